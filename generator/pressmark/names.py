@@ -1,0 +1,96 @@
+"""Names and titles in; slugs, sort keys and permanent ids out. Pure functions only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import sha256
+from itertools import count
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from anyascii import anyascii
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_PARTICLES = frozenset(
+    "al af av bin da das de dei del della den der di do dos du el la le ten ter van von zu".split()
+)
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+# Words that open many titles and tell none of them apart.
+_DULL = frozenset(
+    """a an and are as at be beyond by can do does for from how in into is it its of on or our over
+    the this to toward towards under using via we what when where which who why will with""".split()
+)
+
+
+def slug(text: str) -> str:
+    """`text` in ASCII lower case with hyphens between words; never empty."""
+    ascii_text = anyascii(unicodedata.normalize("NFC", text)).lower().replace("'", "")
+    found = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    if len(found) > 80:
+        found = found[:71].rstrip("-") + "-" + sha256(text.encode()).hexdigest()[:8]
+    return found or "x" + sha256(text.encode()).hexdigest()[:8]
+
+
+def family_name(name: str) -> str:
+    """The family name of a person written given name first, particles included."""
+    words = name.split()
+    while len(words) > 1 and words[-1].lower().rstrip(",") in _SUFFIXES:
+        words.pop()
+    start = len(words) - 1
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return " ".join(words[max(start, 0) :])
+
+
+def person_sort_key(name: str) -> tuple[str, str]:
+    """Order of a person in an index: family name first, accents and case apart."""
+    family = family_name(name)
+    bare = family.split()
+    while len(bare) > 1 and bare[0].islower() and bare[0] in _PARTICLES:
+        bare.pop(0)
+    return anyascii(" ".join(bare)).lower(), anyascii(name).lower()
+
+
+def title_sort_key(title: str) -> str:
+    """Order of a title in a list: letters and digits only, a leading article apart."""
+    words = re.findall(r"[a-z0-9]+", anyascii(title).lower())
+    if len(words) > 1 and words[0] in {"a", "an", "the"}:
+        words.pop(0)
+    return " ".join(words)
+
+
+def normal_title(title: str) -> str:
+    """A title as titles are compared: accents, case, spaces and punctuation apart."""
+    return "".join(re.findall(r"[a-z0-9]+", anyascii(title).lower())) or title.strip()
+
+
+def paper_id(title: str, authors: tuple[str, ...], date: str, taken: Container[str]) -> str:
+    """The permanent id of a new paper: family name, year, first telling word of its title.
+
+    A paper without known authors starts with the telling word. When the id is already
+    `taken`, `a`, `b`, ... follow.
+    """
+    words = [w for w in re.findall(r"[\w']+", title) if w.lower() not in _DULL]
+    telling = next((w for w in map(_squeezed, words) if len(w) > 1), _squeezed(title) or "untitled")
+    year = date[:4]
+    stem = f"{_squeezed(family_name(authors[0]))}{year}{telling}" if authors else f"{telling}{year}"
+    stem = stem[:60]
+    if stem not in taken:
+        return stem
+    for number in count(1):
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = ascii_lowercase[rest] + letters
+        if stem + letters not in taken:
+            return stem + letters
+    raise AssertionError  # pragma: no cover - count() has no end
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())

@@ -1,0 +1,199 @@
+"""One paper: the fields of a record in, validated and normalised values out.
+
+The pydantic model here is the record's only definition; its JSON Schema is made from it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from pressmark.findings import nearest
+from pressmark.names import ID
+
+PAPER_TYPES = (
+    "method",
+    "benchmark",
+    "dataset",
+    "survey",
+    "theory",
+    "analysis",
+    "system",
+    "position",
+)
+STATUSES = ("withdrawn", "retracted", "superseded")
+SUGGESTIBLE = ("theme", "tags")
+SECTIONS = ("Problem", "Approach", "Finding")
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+
+
+def plain_text(text: str) -> str:
+    """`text` in Unicode's composed form without control characters; lines are kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
+    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+
+
+def _line(text: str) -> str:
+    line = " ".join(plain_text(text).split())
+    if not line:
+        raise ValueError("is empty; fill it in or remove the key")
+    return line
+
+
+def _date(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError("is not a date; write 2024, 2024-07 or 2024-07-04")
+    year, month, day = match.groups()
+    try:
+        datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError as error:
+        raise ValueError(f"is not in the calendar ({error}); write a true date") from None
+    return text
+
+
+def _matching(pattern: re.Pattern[str], advice: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(advice)
+        return text
+
+    return AfterValidator(check)
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname)
+        _ = parts.port
+    except ValueError:
+        fine = False
+    if not fine or re.search(r"[\s\"<>\\^`{|}]", text):
+        raise ValueError("is not an address; write one that starts with https:// (or http://)")
+    return text
+
+
+def _bare_doi(text: Any) -> Any:
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", text) if isinstance(text, str) else text
+
+
+def _bare_arxiv(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    return re.sub(r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:)", "", text, flags=re.IGNORECASE)
+
+
+def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            raise ValueError(f"lists {value!r} twice; remove one")
+    return values
+
+
+def _in(known: tuple[str, ...]) -> AfterValidator:
+    def check(text: str) -> str:
+        if text not in known:
+            near = nearest(text, known)
+            guess = f"; did you mean {near!r}" if near else ""
+            raise ValueError(f"is not known; use one of {', '.join(known)}{guess}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _enum(known: tuple[str, ...]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(known)})
+
+
+Line = Annotated[str, AfterValidator(_line), Field(max_length=4000)]
+Slug = Annotated[str, _matching(ID, "is not an id; use a-z, 0-9 and single hyphens")]
+PaperType = Annotated[str, _in(PAPER_TYPES), _enum(PAPER_TYPES)]
+Status = Annotated[str, _in(STATUSES), _enum(STATUSES)]
+Suggestible = Annotated[str, _in(SUGGESTIBLE), _enum(SUGGESTIBLE)]
+Address = Annotated[Line, AfterValidator(_address), Field(max_length=2000)]
+
+
+class Record(BaseModel):
+    """Base of all that curators write: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Author(Record):
+    """A person as the paper names them, given name first."""
+
+    name: Line
+    orcid: Annotated[str, _matching(_ORCID, "is not an ORCID; write 0000-0002-1825-0097")] = ""
+
+
+class Figure(Record):
+    """A key figure as the paper reports it."""
+
+    what: Line
+    value: Line
+
+
+def _author(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Paper(Record):
+    """A paper's record: facts from its front matter, a digest from its body.
+
+    `id` is the file's stem, the BibTeX key and the last part of the page's address. Optional text
+    is an empty string when absent. `date` is EDTF level 0. `suggested` names the fields that a
+    program filled in and no curator has confirmed; only such a record may lack facts and digest.
+    """
+
+    id: Slug
+    title: Line
+    authors: tuple[Annotated[Author, BeforeValidator(_author)], ...] = ()
+    date: Annotated[str, AfterValidator(_date)] = ""
+    type: PaperType = ""
+    venue: Line = ""
+    arxiv: Annotated[
+        str,
+        BeforeValidator(_bare_arxiv),
+        _matching(_ARXIV, "is not an arXiv id; write 2407.01234, without a version"),
+    ] = ""
+    doi: Annotated[
+        str,
+        BeforeValidator(_bare_doi),
+        _matching(_DOI, "is not a DOI; write 10.1234/abcd"),
+    ] = ""
+    url: Address = ""
+    links: dict[Slug, Address] = Field(default_factory=dict)
+    theme: Slug = ""
+    also: Annotated[tuple[Slug, ...], AfterValidator(_unique)] = ()
+    tags: Annotated[tuple[Slug, ...], AfterValidator(_unique)] = ()
+    tldr: Line = ""
+    figures: tuple[Figure, ...] = ()
+    later_title: Line = ""
+    sources: tuple[Address, ...] = ()
+    status: Status = ""
+    redirect_from: tuple[Slug, ...] = ()
+    suggested: tuple[Suggestible, ...] = ()
+    problem: str = ""
+    approach: str = ""
+    finding: str = ""
+
+    @property
+    def year(self) -> str:
+        """The year of the paper's date, four digits, or an empty string."""
+        return self.date[:4]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether a program made the record and no curator has confirmed it."""
+        return bool(self.suggested)

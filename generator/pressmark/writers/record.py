@@ -1,0 +1,43 @@
+"""A record's values in; the text of its file out: YAML front matter and a Markdown digest.
+
+What is written here is read back by `pressmark.load` as the same paper.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pressmark.paper import SECTIONS
+
+if TYPE_CHECKING:
+    from pressmark.paper import Author, Paper
+
+
+def record_text(paper: Paper) -> str:
+    """The record file of a paper, ending with a newline."""
+    front: dict[str, Any] = {}
+    for name in type(paper).model_fields:
+        value = getattr(paper, name)
+        if name == "id" or name.capitalize() in SECTIONS or not value:
+            continue
+        if name == "authors":
+            front[name] = [_author(author) for author in value]
+        elif name == "figures":
+            front[name] = [figure.model_dump() for figure in value]
+        else:
+            front[name] = list(value) if isinstance(value, tuple) else value
+    text = yaml.dump(
+        front, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=2**20
+    )
+    digest = "".join(
+        f"\n## {section}\n\n{content}\n"
+        for section in SECTIONS
+        if (content := getattr(paper, section.lower()))
+    )
+    return f"---\n{text}---\n{digest}"
+
+
+def _author(author: Author) -> str | dict[str, str]:
+    return author.model_dump(exclude_defaults=True) if author.orcid else author.name
