@@ -34,8 +34,8 @@ class Finding:
     advice: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:"
-        return " ".join(part for part in (place, self.field and f"{self.field}:", self.said) if part)
+        field = f"{self.field}: " if self.field else ""
+        return f"{self.file}:{self.line}: {field}{self.said}"
 
     @property
     def said(self) -> str:
@@ -72,6 +72,21 @@ class InvalidLibraryError(Exception):
 def shown(value: object) -> str:
     """A value as it may appear in a finding: quoted, on one line, cut when long."""
     return _short.repr(value)
+
+
+def utf8_text(raw: bytes, file: Path) -> str:
+    """The text of a file's bytes without a byte-order mark, every line end a newline.
+
+    Raises `InvalidLibraryError` with the line of the first byte that is not UTF-8.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+        finding = Finding(file, line, "", found, "Save the file as UTF-8")
+        raise InvalidLibraryError([finding]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -62,6 +62,17 @@ class Person:
     name: str
     papers: tuple[str, ...]
 
+    @property
+    def sort_key(self) -> tuple[tuple[str, str], str]:
+        """The person's place in an index of people."""
+        return person_sort_key(self.name), self.id
+
+    @property
+    def letter(self) -> str:
+        """The heading that the person stands under: A to Z, or # for anything else."""
+        first = person_sort_key(self.name)[0][:1].upper()
+        return first if first.isalpha() else "#"
+
 
 @dataclass(frozen=True)
 class Library:
@@ -97,7 +108,7 @@ class Library:
             Person(person, min(names, key=lambda name: (-names[name], name)), tuple(papers[person]))
             for person, names in spellings.items()
         ]
-        people.sort(key=lambda person: (person_sort_key(person.name), person.id))
+        people.sort(key=lambda person: (person.letter == "#", person.sort_key))
         return {person.id: person for person in people}
 
     @cached_property

@@ -7,73 +7,115 @@ stays text. Line numbers come from the parsed nodes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
-from pressmark.findings import Finding, InvalidLibraryError, nearest, shown
+from pressmark.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
 from pressmark.library import Library, Series, Term
-from pressmark.names import ID, normal_title
-from pressmark.paper import SECTIONS, Author, Figure, Paper, Record, plain_text
+from pressmark.names import normal_title
+from pressmark.paper import (
+    DIGEST,
+    REQUIRED,
+    SECTIONS,
+    Author,
+    Figure,
+    Paper,
+    Record,
+    plain_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
 
 Path_ = tuple[str | int, ...]
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 _SIZE_LIMIT = 1_000_000
-_REQUIRED = ("date", "type", "theme", "tags", "tldr")
-_BODY_FIELDS = tuple(section.lower() for section in SECTIONS)
+_DEPTH_LIMIT = 20
+_STAND_IN = "unreadable"
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Raised before the nesting of values overruns the stack."""
 
 
 class _NodeLoader(yaml.CSafeLoader):
     """Composes nodes only; resolving no tags leaves every scalar as the text it was written as."""
 
-    def resolve(self, kind: object, value: object, implicit: object) -> str:  # type: ignore[override]
+    _depth = 0
+
+    # The C composer calls these two around every node; its recursion has no limit of its own and
+    # deep nesting would overrun the stack of the whole program.
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        self._depth += 1
+        if current_node and self._depth > _DEPTH_LIMIT:
+            raise _TooDeepError(problem_mark=current_node.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
         return "tag:yaml.org,2002:str"
 
 
-class _Source:
-    """One file being read: its text, its findings and the line of each value in it."""
+class Source:
+    """Where values come from: the shown name of a file, its findings, the line of each value.
 
-    def __init__(self, path: Path, shown_path: Path) -> None:
-        self.path = path
-        self.name = shown_path
+    `faulty` holds the top-level keys that a finding speaks of.
+    """
+
+    def __init__(self, name: Path) -> None:
+        self.name = name
         self.findings: list[Finding] = []
+        self.faulty: set[str | int] = set()
         self._lines: dict[Path_, int] = {}
 
     def report(self, line: int, field: str, found: str, advice: str) -> None:
         self.findings.append(Finding(self.name, line, field, found, advice))
 
+    def place(self, path: Path_, line: int) -> None:
+        """Note that the value at `path` stands on `line`."""
+        self._lines[path] = line
+
     def line_of(self, path: Path_) -> int:
+        """The line of the value at `path`, or of the nearest value around it."""
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
 
-    def read(self) -> str | None:
-        """The file's text, or None after reporting why it can't be had."""
+    def read(self, path: Path) -> str | None:
+        """The text of the file at `path`, or None after reporting why it can't be had."""
         try:
-            raw = self.path.read_bytes()
+            raw = path.read_bytes()
         except OSError as error:
-            self.report(1, "", f"the file can't be read ({error.strerror})", "Check its permissions")
+            found = f"the file can't be read ({error.strerror})"
+            self.report(1, "", found, "Check its permissions")
             return None
         if len(raw) > _SIZE_LIMIT:
-            self.report(1, "", f"the file has {len(raw):,} bytes", "Keep a record below 1 MB")
+            self.report(1, "", f"the file has {len(raw):,} bytes", "Keep it below 1 MB")
             return None
         try:
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            byte = raw[error.start]
-            self.report(line, "", f"byte 0x{byte:02x} is not UTF-8", "Save the file as UTF-8")
+            return utf8_text(raw, self.name)
+        except InvalidLibraryError as error:
+            self.findings += error.findings
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def parse(self, text: str, first_line: int) -> dict[str, Any] | None:
-        """YAML text as plain mappings, lists and strings, or None after a finding."""
+        """YAML text as plain mappings, lists and strings; None after a finding that spoils all."""
         try:
             node = yaml.compose(text, Loader=_NodeLoader)
+        except yaml.reader.ReaderError as error:
+            line = first_line + text.encode().count(b"\n", 0, error.position)
+            found = f"the character U+{error.character:04X} stands here"
+            self.report(line, "", found, "Remove it; YAML has no place for it")
+            return None
+        except _TooDeepError as error:
+            line = first_line + (error.problem_mark.line if error.problem_mark else 0)
+            self.report(line, "", "lists stand within lists too deeply", "Write plain values")
+            return None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             line = first_line + (mark.line if mark else 0)
@@ -85,19 +127,19 @@ class _Source:
         if not isinstance(node, yaml.MappingNode):
             self.report(first_line, "", "no 'key: value' lines were found", "Write one key a line")
             return None
-        before = len(self.findings)
         value: dict[str, Any] = self._plain(node, (), first_line, set())
-        return value if len(self.findings) == before else None
+        return value
 
     def _plain(self, node: yaml.Node, path: Path_, first_line: int, seen: set[int]) -> Any:
-        line = first_line + node.start_mark.line
-        self._lines.setdefault(path, line)
-        if isinstance(node, yaml.ScalarNode):
-            return node.value
         if id(node) in seen:
-            self.report(line, _dotted(path), "a YAML alias", "Write the value out")
+            self.report(self.line_of(path), _dotted(path), "a YAML alias", "Write the value out")
+            self.faulty.add(path[0])
             return None
         seen.add(id(node))
+        if path:
+            self._lines.setdefault(path, first_line + node.start_mark.line)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
         if isinstance(node, yaml.SequenceNode):
             return [
                 self._plain(child, (*path, place), first_line, seen)
@@ -108,12 +150,13 @@ class _Source:
             line = first_line + key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
                 self.report(line, _dotted(path), "a key that is not text", "Write 'key: value'")
+                self.faulty.update(path[:1])
                 continue
             key = key_node.value
             if key in mapping:
                 self.report(line, _dotted((*path, key)), "the key stands twice", "Remove one")
                 continue
-            self._lines[(*path, key)] = line
+            self.place((*path, key), line)
             mapping[key] = self._plain(child, (*path, key), first_line, seen)
         return mapping
 
@@ -126,12 +169,37 @@ class _Source:
                 self._report_fault(model, fault)
             return None
 
+    def paper(self, values: Mapping[str, Any]) -> Paper:
+        """The paper that `values` make; every fault in them is reported.
+
+        Faulty values are left out of it, so that faults between records still show beside those
+        within them. It is good for nothing else while there are `findings`.
+        """
+        sound = {key: value for key, value in values.items() if key not in self.faulty}
+        if "title" in self.faulty:
+            sound["title"] = _STAND_IN
+        paper = self.validate(Paper, sound)
+        if paper is None:
+            sound = {key: value for key, value in sound.items() if key not in self.faulty}
+            paper = Paper.model_validate({"id": _STAND_IN, "title": _STAND_IN} | sound)
+        if paper.is_draft or "suggested" in self.faulty:
+            return paper
+        for name in REQUIRED:
+            if not getattr(paper, name) and name not in self.faulty:
+                self.report(self.line_of((name,)), name, "the key is missing", f"Add '{name}: ...'")
+        for name, section in zip(DIGEST, SECTIONS, strict=True):
+            if not getattr(paper, name) and name not in self.faulty:
+                line = self.line_of((name,))
+                self.report(line, name, "the section is missing", f"Add '## {section}'")
+        return paper
+
     def _report_fault(self, model: type[Record], fault: Any) -> None:
         path: Path_ = tuple(fault["loc"])
         kind, value = fault["type"], fault["input"]
         line, field = self.line_of(path), _dotted(path)
+        self.faulty.add(path[0])
         if kind == "extra_forbidden":
-            known = [name for name in _keys_at(model, path) if name not in ("id", *_BODY_FIELDS)]
+            known = [name for name in _keys_at(model, path) if name not in ("id", *DIGEST)]
             near = nearest(str(path[-1]), known)
             advice = f"Did you mean {near!r}" if near else f"Known keys: {', '.join(known)}"
             self.report(line, field, "this key is unknown", advice)
@@ -147,8 +215,11 @@ class _Source:
                 "model_type": "'key: value' lines",
                 "model_attributes_type": "'key: value' lines",
                 "string_type": "text",
-            }.get(kind, fault["msg"])
-            self.report(line, field, f"{shown(value)} stands here", f"Write {expected}")
+                "string_too_long": "at most {max_length} characters",
+            }.get(kind, "something else: {error}")
+            context = {"error": fault["msg"]} | fault.get("ctx", {})
+            advice = f"Write {expected.format_map(context)}"
+            self.report(line, field, f"{shown(value)} stands here", advice)
 
 
 def _keys_at(model: type[Record], path: Path_) -> list[str]:
@@ -166,6 +237,11 @@ def _dotted(path: Path_) -> str:
     return text
 
 
+def is_empty(value: object) -> bool:
+    """Whether a key's value says nothing: an empty text, list or mapping, or JSON's null."""
+    return value is None or value in ("", [], {})
+
+
 def load(content: Path, *, root: Path | None = None) -> Library:
     """Read and validate the whole content folder.
 
@@ -179,30 +255,25 @@ def load(content: Path, *, root: Path | None = None) -> Library:
     themes = _vocabulary(content / "themes.yml", root, Term, findings)
     tags = _vocabulary(content / "tags.yml", root, Term, findings)
     series = _vocabulary(content / "venues.yml", root, Series, findings)
-    papers: dict[str, Paper] = {}
-    sources: dict[str, _Source] = {}
+    vocabulary_is_sound = not findings
+    records: list[tuple[Source, Paper]] = []
     for path in _record_files(content / "papers", root, findings):
-        source = _Source(path, _relative(path, root))
-        paper = _record(source)
+        source = Source(_relative(path, root))
+        if paper := _record(source, path):
+            records.append((source, paper))
         findings += source.findings
-        if paper:
-            papers[paper.id] = paper
-            sources[paper.id] = source
-    findings += _across(papers, sources, themes, tags)
+    if vocabulary_is_sound:
+        findings += unknown_terms(records, themes, tags)
+    findings += collisions(records)
     if findings:
         raise InvalidLibraryError(findings)
+    papers = {paper.id: paper for _, paper in records}
     abstracts = {
         stem: plain_text(path.read_text(encoding="utf-8", errors="replace")).strip()
         for stem in papers
         if (path := content / "abstracts" / f"{stem}.txt").is_file()
     }
     return Library(papers, themes, tags, series, abstracts)
-
-
-def parse_record(path: Path, shown_path: Path) -> tuple[Paper | None, list[Finding]]:
-    """One record file as a paper, or None with what is wrong with it."""
-    source = _Source(path, shown_path)
-    return _record(source), source.findings
 
 
 def _record_files(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
@@ -230,8 +301,8 @@ def _vocabulary(
 ) -> dict[str, AnyRecord]:
     if not path.is_file():
         return {}
-    source = _Source(path, _relative(path, root))
-    text = source.read()
+    source = Source(_relative(path, root))
+    text = source.read(path)
     entries = source.parse(text, 1) if text and _has_content(text) else {}
     terms: dict[str, AnyRecord] = {}
     for key, values in (entries or {}).items():
@@ -251,11 +322,11 @@ def _has_content(text: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
-class _Nested(_Source):
+class _Nested(Source):
     """A view of one entry of a file that holds many: its faults are the file's findings."""
 
-    def __init__(self, outer: _Source, key: str) -> None:
-        super().__init__(outer.path, outer.name)
+    def __init__(self, outer: Source, key: str) -> None:
+        super().__init__(outer.name)
         self.findings = outer.findings
         self._outer = outer
         self._key = key
@@ -270,8 +341,9 @@ class _Nested(_Source):
 _HEADING = re.compile(r"^##[ ]+(.*?)[ #]*$")
 
 
-def _record(source: _Source) -> Paper | None:
-    text = source.read()
+def _record(source: Source, path: Path) -> Paper | None:
+    """The paper in a record file, without its faulty parts; None where nothing can be read."""
+    text = source.read(path)
     if text is None:
         return None
     lines = text.split("\n")
@@ -287,122 +359,107 @@ def _record(source: _Source) -> Paper | None:
         )
         return None
     values = source.parse("\n".join(lines[1:end]), 2)
-    body = _sections(source, lines[end + 1 :], end + 2)
     if values is None:
+        _sections(source, lines, end + 1)
         return None
-    stem = source.path.stem
-    if not ID.fullmatch(stem):
-        source.report(
-            1, "id", f"the file's name {shown(stem)} is not an id", "Use a-z, 0-9 and hyphens"
-        )
-        return None
-    if (named := values.get("id", stem)) != stem:
+    if (named := values.pop("id", path.stem)) != path.stem:
         source.report(
             source.line_of(("id",)),
             "id",
-            f"the id {shown(named)} does not match the file {stem}.md",
+            f"the id {shown(named)} does not match the file {path.name}",
             "Remove the key, or rename the file and list the old id in redirect_from",
         )
-    for name in (n for n in _BODY_FIELDS if n in values):
+    for name in [name for name in DIGEST if name in values]:
         source.report(
             source.line_of((name,)), name, "this stands in the front matter", "Move it to the body"
         )
-        values.pop(name)
-    empty = [key for key, value in values.items() if value in ("", [], {})]
-    for key in empty:
-        source.report(source.line_of((key,)), key, "the value is empty", "Fill it in or remove it")
-        values.pop(key)
-    paper = source.validate(Paper, {**values, **body, "id": stem})
-    if paper and not paper.is_draft:
-        for name in _REQUIRED:
-            if not getattr(paper, name) and name not in empty:
-                source.report(1, name, "the key is missing", f"Add '{name}: ...'")
-        for section in SECTIONS:
-            if not body.get(section.lower()):
-                source.report(
-                    end + 1, section.lower(), "the section is missing", f"Add '## {section}'"
-                )
-    return None if source.findings else paper
+        del values[name]
+    for key in [key for key, value in values.items() if is_empty(value)]:
+        line = source.line_of((key,))
+        source.report(line, key, "the value is empty", "Fill it in or remove it")
+        source.faulty.add(key)
+    return source.paper(values | _sections(source, lines, end + 1) | {"id": path.stem})
 
 
-def _sections(source: _Source, lines: list[str], first_line: int) -> dict[str, str]:
+def _sections(source: Source, lines: list[str], start: int) -> dict[str, str]:
+    """The sections of a record's body, which starts after `start` lines, by field name."""
     known = {section.casefold(): section.lower() for section in SECTIONS}
     body: dict[str, list[str]] = {}
     current: list[str] | None = None
-    for number, line in enumerate(lines, first_line):
+    for name in DIGEST:
+        source.place((name,), start)
+    for number, line in enumerate(lines[start:], start + 1):
         heading = _HEADING.match(line)
         if heading:
-            name = known.get(heading[1].casefold())
-            if name is None:
+            field = known.get(heading[1].casefold(), "")
+            if not field:
                 near = nearest(heading[1].title(), SECTIONS)
                 advice = f"Did you mean {near!r}" if near else f"Use {', '.join(SECTIONS)}"
                 source.report(number, "", f"the section {shown(heading[1])} is unknown", advice)
-            elif name in body:
-                source.report(number, name, "the section stands twice", "Join them")
-            current = body.setdefault(name or heading[1], [])
+            elif field in body:
+                source.report(number, field, "the section stands twice", "Join them")
+            else:
+                source.place((field,), number)
+            current = body.setdefault(field, [])
         elif current is not None:
             current.append(line)
         elif line.strip():
-            source.report(
-                number, "", f"{shown(line)} stands before a section", f"Start with '## {SECTIONS[0]}'"
-            )
+            advice = f"Start with '## {SECTIONS[0]}'"
+            source.report(number, "", f"{shown(line)} stands before a section", advice)
             current = []
-    return {
-        name: plain_text("\n".join(text)).strip()
-        for name, text in body.items()
-        if name in _BODY_FIELDS
-    }
+    body.pop("", None)
+    return {field: "\n".join(text).strip() for field, text in body.items()}
 
 
-def _across(
-    papers: Mapping[str, Paper],
-    sources: Mapping[str, _Source],
+def unknown_terms(
+    records: Collection[tuple[Source, Paper]],
     themes: Mapping[str, Term],
     tags: Mapping[str, Term],
 ) -> Iterator[Finding]:
-    """What is wrong between records: unknown terms, duplicates, redirects that collide."""
-    arxiv: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    old_ids: dict[str, str] = {}
-    for paper in papers.values():
-        source = sources[paper.id]
-
-        def finding(path: Path_, found: str, advice: str, source: _Source = source) -> Finding:
-            return Finding(source.name, source.line_of(path), _dotted(path), found, advice)
-
+    """Every theme and tag of a record that the vocabulary does not hold."""
+    for source, paper in records:
         for path, name in (
-            ((("theme",), paper.theme),) if paper.theme else ()
-        ) + tuple((("also", n), name) for n, name in enumerate(paper.also)):
+            *(((("theme",), paper.theme),) if paper.theme else ()),
+            *((("also", n), name) for n, name in enumerate(paper.also)),
+        ):
             if name not in themes:
-                yield finding(path, f"the theme {name!r} is unknown", _did_you_mean(name, themes))
-        if paper.theme and paper.theme in paper.also:
-            path = ("also", paper.also.index(paper.theme))
-            yield finding(path, f"{paper.theme!r} is the theme already", "Remove it here")
+                found = f"the theme {name!r} is unknown"
+                yield _at(source, path, found, _did_you_mean(name, themes))
         for n, name in enumerate(paper.tags):
             if name not in tags:
-                yield finding(
-                    ("tags", n), f"the tag {name!r} is unknown", _did_you_mean(name, tags)
-                )
-        for path, value, known in (
-            (("arxiv",), paper.arxiv, arxiv),
-            (("title",), normal_title(paper.title), titles),
-        ):
-            if value and (other := known.setdefault(value, paper.id)) != paper.id:
-                found = f"{sources[other].name} has the same {path[0]}"
-                yield finding(path, found, "Merge the records, or mend one")
+                found = f"the tag {name!r} is unknown"
+                yield _at(source, ("tags", n), found, _did_you_mean(name, tags))
+
+
+def collisions(records: Collection[tuple[Source, Paper]]) -> Iterator[Finding]:
+    """What two places claim: a theme named twice, one title or arXiv id twice, an id in use."""
+    claimed: dict[tuple[str, str], Path] = {}
+    ids = {paper.id for _, paper in records}
+    for source, paper in records:
+        if paper.theme and paper.theme in paper.also:
+            path = ("also", paper.also.index(paper.theme))
+            yield _at(source, path, f"{paper.theme!r} is the theme already", "Remove it here")
+        for key, value in (("arxiv", paper.arxiv), ("title", normal_title(paper.title))):
+            if not value or key in source.faulty:
+                continue
+            if other := claimed.get((key, value)):
+                found = f"{other} has the same {key}"
+                yield _at(source, (key,), found, "Merge the records, or mend one")
+            claimed.setdefault((key, value), source.name)
         for n, old in enumerate(paper.redirect_from):
-            if old in papers:
-                yield finding(
-                    ("redirect_from", n), f"{old!r} is a record", "Remove it, or rename that record"
-                )
-            elif (other := old_ids.setdefault(old, paper.id)) != paper.id:
-                yield finding(
-                    ("redirect_from", n), f"{sources[other].name} lists {old!r} too", "Keep one"
-                )
+            place = ("redirect_from", n)
+            if old in ids:
+                yield _at(source, place, f"{old!r} is a record", "Remove it, or rename that record")
+            elif other := claimed.get(("redirect_from", old)):
+                yield _at(source, place, f"{other} lists {old!r} too", "Keep one")
+            claimed.setdefault(("redirect_from", old), source.name)
+
+
+def _at(source: Source, path: Path_, found: str, advice: str) -> Finding:
+    return Finding(source.name, source.line_of(path), _dotted(path), found, advice)
 
 
 def _did_you_mean(name: str, known: Mapping[str, Term]) -> str:
     by_label = {term.label.casefold(): key for key, term in known.items()}
     near = by_label.get(name.casefold()) or nearest(name, known)
     return f"Did you mean {near!r}" if near else "Add it to the vocabulary, or use a known one"
-

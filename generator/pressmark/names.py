@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from itertools import count
 from string import ascii_lowercase
@@ -14,6 +15,8 @@ from anyascii import anyascii
 if TYPE_CHECKING:
     from collections.abc import Container
 
+# Stems that web servers and site generators take for the page of the folder itself.
+RESERVED = frozenset({"index", "readme"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _PARTICLES = frozenset(
@@ -27,12 +30,15 @@ _DULL = frozenset(
 )
 
 
+@lru_cache(maxsize=200_000)
 def slug(text: str) -> str:
     """`text` in ASCII lower case with hyphens between words; never empty."""
     ascii_text = anyascii(unicodedata.normalize("NFC", text)).lower().replace("'", "")
     found = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
     if len(found) > 80:
         found = found[:71].rstrip("-") + "-" + sha256(text.encode()).hexdigest()[:8]
+    if found in RESERVED:
+        return f"{found}-0"
     return found or "x" + sha256(text.encode()).hexdigest()[:8]
 
 
@@ -44,7 +50,7 @@ def family_name(name: str) -> str:
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
-    return " ".join(words[max(start, 0) :])
+    return " ".join(words[max(start, 0) :]).rstrip(",")
 
 
 def person_sort_key(name: str) -> tuple[str, str]:
@@ -80,7 +86,7 @@ def paper_id(title: str, authors: tuple[str, ...], date: str, taken: Container[s
     year = date[:4]
     stem = f"{_squeezed(family_name(authors[0]))}{year}{telling}" if authors else f"{telling}{year}"
     stem = stem[:60]
-    if stem not in taken:
+    if stem not in taken and stem not in RESERVED:
         return stem
     for number in count(1):
         letters = ""

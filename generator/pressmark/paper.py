@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from pressmark.findings import nearest
-from pressmark.names import ID
+from pressmark.names import ID, RESERVED
 
 PAPER_TYPES = (
     "method",
@@ -29,6 +29,8 @@ PAPER_TYPES = (
 STATUSES = ("withdrawn", "retracted", "superseded")
 SUGGESTIBLE = ("theme", "tags")
 SECTIONS = ("Problem", "Approach", "Finding")
+REQUIRED = ("date", "type", "theme", "tags", "tldr")
+DIGEST = tuple(section.lower() for section in SECTIONS)
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
@@ -41,7 +43,8 @@ def plain_text(text: str) -> str:
     """`text` in Unicode's composed form without control characters; lines are kept."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    # What can't be seen goes first: between a letter and its accent it would keep them apart.
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 def _line(text: str) -> str:
@@ -49,6 +52,13 @@ def _line(text: str) -> str:
     if not line:
         raise ValueError("is empty; fill it in or remove the key")
     return line
+
+
+def _prose(text: str) -> str:
+    prose = plain_text(text).strip()
+    if re.search(r"^## ", prose, re.MULTILINE):
+        raise ValueError("holds a heading of the second level; use ### or plain text")
+    return prose
 
 
 def _date(text: str) -> str:
@@ -94,6 +104,12 @@ def _bare_arxiv(text: Any) -> Any:
     return re.sub(r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:)", "", text, flags=re.IGNORECASE)
 
 
+def _unreserved(text: str) -> str:
+    if text in RESERVED:
+        raise ValueError("is kept for the page of the folder; choose another id")
+    return text
+
+
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for place, value in enumerate(values):
         if value in values[:place]:
@@ -117,7 +133,13 @@ def _enum(known: tuple[str, ...]) -> WithJsonSchema:
 
 
 Line = Annotated[str, AfterValidator(_line), Field(max_length=4000)]
-Slug = Annotated[str, _matching(ID, "is not an id; use a-z, 0-9 and single hyphens")]
+Prose = Annotated[str, AfterValidator(_prose)]
+Slug = Annotated[
+    str,
+    _matching(ID, "is not an id; use a-z, 0-9 and single hyphens"),
+    AfterValidator(_unreserved),
+    Field(max_length=100),
+]
 PaperType = Annotated[str, _in(PAPER_TYPES), _enum(PAPER_TYPES)]
 Status = Annotated[str, _in(STATUSES), _enum(STATUSES)]
 Suggestible = Annotated[str, _in(SUGGESTIBLE), _enum(SUGGESTIBLE)]
@@ -158,7 +180,9 @@ class Paper(Record):
 
     id: Slug
     title: Line
-    authors: tuple[Annotated[Author, BeforeValidator(_author)], ...] = ()
+    authors: tuple[
+        Annotated[Author, BeforeValidator(_author, json_schema_input_type=str | Author)], ...
+    ] = ()
     date: Annotated[str, AfterValidator(_date)] = ""
     type: PaperType = ""
     venue: Line = ""
@@ -184,9 +208,9 @@ class Paper(Record):
     status: Status = ""
     redirect_from: tuple[Slug, ...] = ()
     suggested: tuple[Suggestible, ...] = ()
-    problem: str = ""
-    approach: str = ""
-    finding: str = ""
+    problem: Prose = ""
+    approach: Prose = ""
+    finding: Prose = ""
 
     @property
     def year(self) -> str:
@@ -197,3 +221,18 @@ class Paper(Record):
     def is_draft(self) -> bool:
         """Whether a program made the record and no curator has confirmed it."""
         return bool(self.suggested)
+
+
+def front_matter_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record's front matter, for editors that complete keys."""
+    schema = Paper.model_json_schema()
+    for name in ("id", *DIGEST):
+        del schema["properties"][name]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "Front matter of a paper's record",
+        "description": "The facts of one paper; its digest stands below them.",
+        "required": ["title"],
+        "anyOf": [{"required": ["suggested"]}, {"required": list(REQUIRED)}],
+    }

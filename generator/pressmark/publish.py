@@ -1,0 +1,95 @@
+"""A finished folder in; the published site out, in one step. Also: writing files only when changed."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import fcntl
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+# A file of this name marks a folder that git keeps though it is empty; it outlives a swap.
+_KEEP = ".gitkeep"
+
+
+class BusyError(Exception):
+    """Raised when another build holds the work folder."""
+
+
+@contextlib.contextmanager
+def alone(work: Path) -> Iterator[None]:
+    """Hold `work` for one build at a time. Raises `BusyError` when another process holds it."""
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BusyError(f"another build is at work in {work}; wait for it to end") from None
+        yield
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Make `folder` hold exactly `files` (relative path to bytes); returns how many were written.
+
+    A file whose bytes are right already is left alone, so that its time stays true.
+    """
+    written = 0
+    for name, content in files.items():
+        path = folder / name
+        try:
+            if path.read_bytes() == content:
+                continue
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        written += 1
+    _prune(folder, set(files))
+    return written
+
+
+def _prune(folder: Path, wanted: set[str]) -> None:
+    for place, folders, names in os.walk(folder, topdown=False):
+        for name in names:
+            path = os.path.join(place, name)  # noqa: PTH118 - pathlib is slow on large trees
+            if os.path.relpath(path, folder) not in wanted:
+                os.unlink(path)  # noqa: PTH108
+        for name in folders:
+            with contextlib.suppress(OSError):
+                os.rmdir(os.path.join(place, name))  # noqa: PTH106, PTH118
+
+
+def swap(new: Path, live: Path) -> None:
+    """Publish the folder `new` as `live`; whoever looks sees the old site or the new one whole."""
+    live.parent.mkdir(parents=True, exist_ok=True)
+    if (live / _KEEP).exists():
+        (new / _KEEP).touch()
+    if not live.exists():
+        new.rename(live)
+        return
+    if not _exchanged(new, live):
+        aside = new.with_name(new.name + ".old")
+        shutil.rmtree(aside, ignore_errors=True)
+        live.rename(aside)
+        new.rename(live)
+        aside.rename(new)
+    shutil.rmtree(new)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one system call where the system has one (Linux, macOS)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    exchange = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "darwin":
+            return bool(libc.renamex_np(*names, exchange) == 0)
+        here = -100  # AT_FDCWD
+        return bool(libc.renameat2(here, names[0], here, names[1], exchange) == 0)
+    except AttributeError:
+        return False

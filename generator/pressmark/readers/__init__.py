@@ -1,0 +1,43 @@
+"""One module a format read: a file's text in, the papers it lists out, or every finding at once.
+
+A format is known by its name and by looking at a text; readers never touch the disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pressmark.readers import listing, records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pressmark.readers.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file that lists papers.
+
+    `looks_right` tells from a text whether it may be of this kind; `read` takes the text and the
+    file's name for findings, and raises `InvalidLibraryError` with all of them.
+    """
+
+    name: str
+    looks_right: Callable[[str], bool]
+    read: Callable[[str, Path], list[Entry]]
+
+
+# In the order in which a text is tried; any text may be a listing.
+_ALL = (
+    Format("records", records.looks_right, records.read),
+    Format("listing", lambda _: True, listing.read),
+)
+FORMATS = {known.name: known for known in _ALL}
+
+
+def recognised(text: str) -> Format:
+    """The format that a text seems to be written in."""
+    return next(known for known in _ALL if known.looks_right(text))

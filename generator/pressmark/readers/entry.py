@@ -1,0 +1,24 @@
+"""What every reader gives: one paper as its source lists it, and the line where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pressmark.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A paper found in a source.
+
+    `line` counts from 1. `abstract` is one paragraph, or empty where the source has none. `paper`
+    is the whole record where the source holds one; its id is the one that its facts suggest and
+    may be taken already.
+    """
+
+    line: int
+    title: str
+    abstract: str = ""
+    paper: Paper | None = None

@@ -1,0 +1,135 @@
+"""A pasted listing in: titles and abstracts on alternating lines. Pairs of them out.
+
+A listing may open with the banner of the page it was copied from, whose button "Subscribe" sticks
+to the first title. Blank lines say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.findings import Finding, InvalidLibraryError, shown
+from pressmark.names import normal_title
+from pressmark.paper import plain_text
+from pressmark.readers.entry import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    Lines = list[tuple[int, str]]
+
+_BANNER = re.compile(r"Get trending papers in your email inbox", re.IGNORECASE)
+# The button alone on its line, or glued to a title; "Subscribe to ..." and "Subscribers" are words.
+_BUTTON = re.compile(r"Subscribe(?![a-z\s])")
+# No title is as long as this, and hardly an abstract is shorter.
+_LONGEST_TITLE = 300
+# Text that ends in the middle of a sentence, and not in an address.
+_UNFINISHED = re.compile(r"(?:^|\s)[\w,-]+$")
+# What the bytes 0x80 to 0x9f of Windows-1252 look like, to undo a decoding by that table.
+_WINDOWS_1252 = {
+    ord(character): byte
+    for byte in range(0x80, 0xA0)
+    if (character := bytes([byte]).decode("cp1252", errors="ignore"))
+}
+
+
+def read(text: str, name: Path) -> list[Entry]:
+    """The papers of a listing in its order, each title once.
+
+    `name` is the file as findings call it. Raises `InvalidLibraryError` with every finding.
+    """
+    findings = list(_misread(text, name))
+    lines = _papers_only(_numbered(text))
+    entries: dict[str, Entry] = {}
+    if not lines:
+        findings.append(Finding(name, 1, "", "no titles were found", "Give a listing with papers"))
+    if (button := _stray_button(lines)) is not None:
+        found = f"{shown(lines[button][1])} stands below lines that may be a banner"
+        advice = "Remove what is not a title or an abstract from here upwards"
+        findings.append(Finding(name, lines[button][0], "", found, advice))
+        lines = lines[button + 2 :]
+    for entry in _paired(lines, name, findings):
+        first = entries.setdefault(normal_title(entry.title), entry)
+        if first.abstract != entry.abstract:
+            found = f"line {first.line} has the same title with another abstract"
+            findings.append(Finding(name, entry.line, "title", found, "Keep one of them"))
+    if findings:
+        raise InvalidLibraryError(findings)
+    return list(entries.values())
+
+
+def _numbered(text: str) -> Lines:
+    """Every line that says something, on one line also where it holds exotic line ends."""
+    bare = (" ".join(plain_text(line).split()) for line in text.split("\n"))
+    return [(number, line) for number, line in enumerate(bare, 1) if line]
+
+
+def _papers_only(lines: Lines) -> Lines:
+    """The lines without banners and the button below them."""
+    kept: Lines = []
+    below_banner = bool(lines) and bool(_BUTTON.match(lines[0][1]))
+    for number, line in lines:
+        if _BANNER.match(line):
+            below_banner = True
+            continue
+        if below_banner:
+            line = line.removeprefix("Subscribe").lstrip()
+            below_banner = not line
+        if line:
+            kept.append((number, line))
+    return kept
+
+
+def _stray_button(lines: Lines) -> int | None:
+    """The place near the top of a button that stands below short lines only, if there is one."""
+    for place, (_, line) in enumerate(lines[:5]):
+        if _BUTTON.match(line):
+            return place
+        if len(line) > _LONGEST_TITLE:
+            return None
+    return None
+
+
+def _paired(lines: Lines, name: Path, findings: list[Finding]) -> Iterator[Entry]:
+    """Titles with the abstracts below them; one lost line spoils only its own pair."""
+    place, above = 0, ""
+    while place < len(lines):
+        number, title = lines[place]
+        _, abstract = lines[place + 1] if place + 1 < len(lines) else (0, "")
+        _, below = lines[place + 2] if place + 2 < len(lines) else (0, "")
+        if len(title) > _LONGEST_TITLE or (title[0].islower() and _UNFINISHED.search(above)):
+            found = f"{shown(title)} stands where a title belongs"
+            advice = "Join it to the line above it, or put its title there"
+            findings.append(Finding(name, number, "title", found, advice))
+            place, above = place + 1, title
+            continue
+        lost = len(abstract) <= _LONGEST_TITLE < len(below)
+        if not abstract or lost:
+            found = f"no abstract follows the title {shown(title)}"
+            findings.append(Finding(name, number, "abstract", found, "Add it below the title"))
+            place, above = place + 1, ""
+            continue
+        yield Entry(number, title, abstract)
+        place, above = place + 2, abstract
+
+
+def _misread(text: str, name: Path) -> Iterator[Finding]:
+    """Lines that an earlier program decoded by the wrong table."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\ufffd" in line or "\x00" in line:
+            found = "a character is lost (U+FFFD or U+0000 stands in its place)"
+        elif not line.isascii() and _is_mojibake(line):
+            found = "the line was read as Windows-1252 once, though it was UTF-8"
+        else:
+            continue
+        yield Finding(name, number, "", found, "Export the listing again as UTF-8")
+
+
+def _is_mojibake(line: str) -> bool:
+    try:
+        line.translate(_WINDOWS_1252).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
