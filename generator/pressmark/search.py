@@ -32,6 +32,7 @@ AUTHOR_FACET_LIMIT = 2_000
 WORD_LIST_LIMIT = 30_000
 
 _PROGRAMS = ("pagefind.js", "pagefind-worker.js", f"wasm.{LANGUAGE}.pagefind")
+_SEARCHED_ONLY = ("lead", "words")
 _MAGIC = b"pagefind_dcd"
 _SMALLEST_CHUNK = 1_500
 _ADDRESS = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?")
@@ -139,6 +140,7 @@ def _page(record: SearchRecord, with_authors: bool) -> _Page:
         "doi": record.doi,
     }
     meta = {name: "\n".join(map(_clean, text.split("\n"))) for name, text in meta.items()}
+    meta["lead"] = _clean(record.authors[0]) if record.authors else ""
     meta["words"] = " ".join([*_unsplit_words(meta.values()), *_title_keys(record)])
     filters = {
         "theme": [identity for identity, _ in record.themes],
@@ -358,7 +360,7 @@ def _fragment(files: Mapping[str, bytes], row: Any, page: _Page) -> tuple[bytes,
     }
     for key in expected.keys() | fragment.keys():
         _expect(fragment.get(key) == expected.get(key), f"{page.address}: another {key}")
-    shown = {name: text for name, text in page.meta.items() if name != "words"}
+    shown = {name: text for name, text in page.meta.items() if name not in _SEARCHED_ONLY}
     return _json({**expected, "filters": {}, "meta": shown}), count
 
 
@@ -463,17 +465,24 @@ def _expect(holds: bool, otherwise: str) -> None:
 
 def _word_list(records: Sequence[SearchRecord]) -> list[str]:
     """Words that a typing error may have meant. The n-th text holds those that 2**n papers or
-    more have, in alphabetical order; of a very large library the rarest are left out, first those
-    of no title, name or tag."""
+    more have, in alphabetical order. A word of the digests' bodies alone must be in two papers;
+    of a very large library the rarest are left out, first those of no title, name or tag."""
     papers: Counter[str] = Counter()
     prominent: set[str] = set()
+    told: set[str] = set()
     for record in records:
         names = [record.title, record.also_titled, *record.authors]
         names += [label for _, label in (*record.themes, *record.tags)]
         named = set(_words("\n".join(names)))
         prominent |= named
-        papers.update(named.union(_words(f"{record.summary}\n{record.body}")))
-    correctable = [word for word in papers if 3 < len(word) < 30 and not word.isdecimal()]
+        short = set(_words(record.summary))
+        told |= named | short
+        papers.update(named.union(short, _words(record.body)))
+    correctable = [
+        word
+        for word, count in papers.items()
+        if 3 < len(word) < 30 and not word.isdecimal() and (count > 1 or word in told)
+    ]
     correctable.sort(key=lambda word: (word not in prominent, -papers[word], word))
     classes: list[list[str]] = []
     for word in sorted(correctable[:WORD_LIST_LIMIT]):

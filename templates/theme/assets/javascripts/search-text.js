@@ -31,6 +31,8 @@ export function words(text) {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+const isTelling = (word) => !COMMON.has(word) && !/^\p{L}$/u.test(word);
+
 /** A query as search reads it: all its words in order, and those that decide which papers it
     finds. Labels around an identifier go, and so does its version: arXiv:2104.11914v2. */
 export function read(text) {
@@ -39,7 +41,7 @@ export function read(text) {
     .replace(/\b(\d{4}\.\d{4,5})v\d+\b/g, '$1');
   const typed = words(bare);
   const once = [...new Set(typed)];
-  const telling = once.filter((word) => !COMMON.has(word) && !/^\p{L}$/u.test(word));
+  const telling = once.filter(isTelling);
   return { typed, wanted: telling.length ? telling : once };
 }
 
@@ -55,6 +57,15 @@ export function titleKey(typed) {
 const stem = (word) =>
   word.replace(/(?<=...)(?:ization|isation|ation|ment|ing|ness|ity|ed|er|or|es|e|ly|al|ive|s|y)s?$/, '');
 
+const ENDINGS = 'ization isation ation ition ion ment ing ness ity ities ative ive ence ance able ible'
+  .split(' ')
+  .flatMap((ending) => Array.from(ending, (_, length) => ending.slice(0, length + 1)));
+const UNFINISHED = new RegExp(`(?<=\\p{L}{4})(?:${ENDINGS.join('|')})$`, 'u');
+
+/** What is sure of an unfinished word. Pagefind knows words without their endings, so that it
+    finds "alignment" by "align" and not by "alignmen". */
+export const beginning = (word) => word.replace(UNFINISHED, '');
+
 /** How well a paper's word answers a typed one, from 0 to 1. The last typed word may be unfinished;
     of the others a beginning is worth less. */
 export function meets(typed, word, last = true) {
@@ -63,8 +74,9 @@ export function meets(typed, word, last = true) {
   return typed.length > 1 && word.startsWith(typed) ? (last ? 0.8 : 0.4) : 0;
 }
 
-/** How well a paper fits a query: a score for sorting, the query's words that it lacks, and
-    whether the query is its title. */
+/** How well a paper fits a query: { score, lacking, weak, exact }, a number for sorting, the
+    query's words that the paper does not have, or has only longer ones of, and whether the query
+    is its title. */
 export function fit({ typed, wanted }, paper) {
   const fields = {
     title: words(paper.title),
@@ -76,36 +88,37 @@ export function fit({ typed, wanted }, paper) {
     content: words(paper.content),
   };
   const leading = new Set(words(paper.authors[0] ?? ''));
-  const last = wanted.at(-1);
   const lacking = [];
-  let reached = 0;
-  let possible = 0;
+  const weak = [];
+  let [reached, possible, titled] = [0, 0, 0];
   for (const term of wanted) {
     const weight = Math.min(term.length, 12); // longer words tell more
-    let best = 0;
+    let [best, nearest, inTitle] = [0, 0, 0];
     for (const [name, worth] of FIELDS) {
       for (const word of fields[name]) {
+        const near = meets(term, word, term === wanted.at(-1));
         const first = name === 'authors' && leading.has(word) ? 0.1 : 0;
-        best = Math.max(best, meets(term, word, term === last) * (worth + first));
+        nearest = Math.max(nearest, near);
+        best = Math.max(best, near * (worth + first));
       }
+      if (name === 'title') inTitle = nearest;
     }
-    if (!best) lacking.push(term);
+    if (!nearest) lacking.push(term);
+    if (nearest < 0.9) weak.push(term);
     reached += weight * best;
     possible += weight;
+    titled += inTitle;
   }
   const phrase = typed.join(' ');
   const titles = [fields.title, fields.also].map((title) => title.join(' '));
   const exact = titles.includes(phrase);
-  const within = titles.some((title) => ` ${title}`.includes(` ${phrase}`));
-  const begins = titles.some((title) => title.startsWith(phrase));
-  const telling = fields.title.filter((word) => wanted.some((term) => meets(term, word)));
   const score =
     (exact ? 4 : 0) +
-    (begins ? 0.3 : 0) +
-    (within ? 0.2 : 0) +
+    (titles.some((title) => title.startsWith(phrase)) ? 0.3 : 0) +
+    (titles.some((title) => ` ${title}`.includes(` ${phrase}`)) ? 0.2 : 0) +
     reached / (possible || 1) +
-    (0.15 * telling.length) / (fields.title.length || 1);
-  return { score, lacking, exact };
+    (0.15 * titled) / (fields.title.filter(isTelling).length || 1);
+  return { score, lacking, weak, exact };
 }
 
 /** Damerau and Levenshtein's distance (letters missing, added, replaced, or two swapped) where it
@@ -129,8 +142,8 @@ export function distance(one, other, limit) {
   return row[other.length];
 }
 
-/** The words that `typed` may have meant, likeliest first: nearest, then in most papers. `list`
-    is the generator's word list, rarest words first. */
+/** The words that `typed` may have meant, nearest first, then those of most papers:
+    [{ word, apart, frequency }]. `list` is the generator's word list, rarest words first. */
 export function corrections(typed, list) {
   const limit = typed.length < 8 ? 1 : 2;
   const found = [];
@@ -143,5 +156,5 @@ export function corrections(typed, list) {
   found.sort(
     (a, b) => a.apart - b.apart || b.frequency - a.frequency || (a.word < b.word ? -1 : 1),
   );
-  return found.map(({ word }) => word);
+  return found;
 }

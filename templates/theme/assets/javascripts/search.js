@@ -1,15 +1,26 @@
 /* Searches: a query and facets go in; papers come out, best first, with what was changed in the
    query to find them. Pagefind finds the papers; the first few are put in better order here. */
 
-import { corrections, fit, read, titleKey } from './search-text.js';
+import { beginning, corrections, fit, read, titleKey } from './search-text.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const FOLDER = new URL('pagefind/', ROOT);
 const CANDIDATES = 12; // how many papers are loaded to be put in better order
 const GUESSES = 4; // how many meanings of a mistyped word are tried
+const MENDED = 8; // how many words without a common paper are taken for mistyped
 
 // Weights of the fields in Pagefind's own order, from which the candidates come.
-const WEIGHTS = { title: 10, also: 8, arxiv: 8, doi: 8, summary: 3, tags: 3, authors: 3, themes: 2 };
+const WEIGHTS = {
+  title: 10,
+  also: 8,
+  arxiv: 8,
+  doi: 8,
+  lead: 4,
+  authors: 3,
+  summary: 3,
+  tags: 3,
+  themes: 2,
+};
 
 let started; // Pagefind, once somebody has wanted it
 let listed; // the word list, once a typing error was suspected
@@ -85,7 +96,10 @@ function either(chosen) {
   return Object.fromEntries(filters.map(([facet, values]) => [facet, { any: values }]));
 }
 
-const ask = (pagefind, query, options) => pagefind.search(query.wanted.join(' ') || null, options);
+function ask(pagefind, { wanted, sought }, options) {
+  const asked = wanted.map((word) => sought?.get(word) ?? word);
+  return pagefind.search(asked.join(' ') || null, options);
+}
 
 const entries = (answer) => answer.results.map((result) => ({ result }));
 
@@ -119,38 +133,94 @@ function understand(pagefind, text) {
 }
 
 async function interpret(pagefind, { typed, wanted }) {
-  const query = { typed, wanted, corrected: [], left: [], possible: true };
+  const query = { typed, wanted, sought: new Map(), corrected: [], left: [], possible: true };
   if (!wanted.length) return query;
-  const found = await look(pagefind, query);
-  if (!found.lacking.length) return query;
-  for (const word of found.lacking) {
-    if (await isKnown(pagefind, word)) continue;
-    const meant = await guess(pagefind, query, word);
-    if (meant) query.corrected.push([word, meant]);
-    else query.left.push(word);
-    const replace = (words) => words.flatMap((one) => (one === word ? meant ?? [] : one));
-    query.typed = replace(query.typed);
-    query.wanted = replace(query.wanted);
+  let found = await look(pagefind, query);
+  let unknown = [];
+  for (const word of found.weak) {
+    const exact = await pagefind.search(`"${word}"`);
+    if (!exact.unfilteredResultCount) unknown.push(word);
+  }
+  if (!unknown.length && found.order.length) return query;
+  for (const word of unknown) query.sought.set(word, beginning(word));
+  if (unknown.length) found = await look(pagefind, query);
+  unknown = unknown.filter((word) => found.lacking.includes(word));
+  for (const word of unknown) {
+    if (await isBeginning(pagefind, word)) continue;
+    const sure = { ...query, wanted: query.wanted.filter((one) => !unknown.includes(one)) };
+    const meant = await guess(pagefind, sure, word);
+    if (meant) correct(query, word, meant.word);
+    else leave(query, [word]);
+  }
+  if (query.wanted.length && !(await ask(pagefind, query)).results.length) {
+    await mend(pagefind, query);
   }
   query.possible = query.wanted.length > 0;
-  if (query.possible) await reduce(pagefind, query);
   return query;
 }
 
-/** Leaves words out of a query until some paper has all the others, the longest words first. */
-async function reduce(pagefind, query) {
-  if ((await ask(pagefind, query)).results.length) return;
-  const kept = [];
-  for (const word of [...query.wanted].sort((a, b) => b.length - a.length)) {
-    const answer = await ask(pagefind, { wanted: [...kept, word] });
-    if (answer.results.length) kept.push(word);
-  }
-  query.left.push(...query.wanted.filter((word) => !kept.includes(word)));
-  query.wanted = query.wanted.filter((word) => kept.includes(word));
+function correct(query, word, meant) {
+  query.corrected.push([word, meant]);
+  const replace = (words) => words.map((one) => (one === word ? meant : one));
+  [query.typed, query.wanted] = [replace(query.typed), replace(query.wanted)];
 }
 
-/** Pagefind's answer with its first results in better order: { order, lacking }, the latter being
-    words of the query that the best paper lacks. */
+function leave(query, words) {
+  query.left.push(...words);
+  query.wanted = query.wanted.filter((word) => !words.includes(word));
+}
+
+/** Makes a query, each word of which some paper has, one for which there are papers: by another
+    meaning of one word, or without the words that no paper has together with the longest. */
+async function mend(pagefind, query) {
+  const meanings = [];
+  for (const word of query.wanted.slice(0, MENDED)) {
+    const others = { ...query, wanted: query.wanted.filter((one) => one !== word) };
+    const meant = others.wanted.length && (await guess(pagefind, others, word, 1));
+    if (meant?.found) meanings.push({ word, meant });
+  }
+  const [best] = meanings.sort((a, b) => b.meant.score - a.meant.score);
+  if (best) {
+    correct(query, best.word, best.meant.word);
+    return;
+  }
+  let kept = [];
+  for (const word of [...query.wanted].sort((a, b) => b.length - a.length)) {
+    const answer = await ask(pagefind, { ...query, wanted: [...kept, word] });
+    if (answer.results.length) kept = [...kept, word];
+  }
+  leave(query, query.wanted.filter((word) => !kept.includes(word)));
+}
+
+/** What a mistyped word may have meant, best judged by the papers that have it together with the
+    query's other words: { word, found, score }, or undefined. */
+async function guess(pagefind, query, mistyped, furthest = 2) {
+  listed ??= await json('words.json');
+  const near = corrections(mistyped, listed).filter(
+    ({ word, apart }) => apart > 0 && apart <= furthest && !query.wanted.includes(word),
+  );
+  const meanings = await Promise.all(
+    near.slice(0, GUESSES).map(async ({ word, apart, frequency }) => {
+      const wanted = [...query.wanted, word];
+      const { results } = await ask(pagefind, { ...query, wanted });
+      const judged = query.wanted.length ? results.slice(0, 3) : [];
+      const [best] = await rank({ typed: wanted, wanted }, judged);
+      const score = (best?.score ?? 0) - 0.2 * apart + 0.02 * frequency;
+      return { word, found: results.length > 0, score };
+    }),
+  );
+  return meanings.sort((a, b) => b.found - a.found || b.score - a.score)[0];
+}
+
+/** Whether some paper has a word that starts with this one. */
+async function isBeginning(pagefind, word) {
+  const answer = await pagefind.search(word);
+  const [first] = await rank({ typed: [word], wanted: [word] }, answer.results.slice(0, 1));
+  return first !== undefined && !first.lacking.length;
+}
+
+/** Pagefind's answer with its first results in better order: { order, lacking, weak }, the last two
+    being words of the query that the best paper does not have, or has only longer ones of. */
 async function look(pagefind, query, filters = {}) {
   const answer = await ask(pagefind, query, { filters });
   const [first, rest] = [answer.results.slice(0, CANDIDATES), answer.results.slice(CANDIDATES)];
@@ -162,7 +232,8 @@ async function look(pagefind, query, filters = {}) {
   }
   const ids = new Set(ranked.map(({ result }) => result.id));
   const order = [...ranked, ...rest.filter(({ id }) => !ids.has(id)).map((result) => ({ result }))];
-  return { order, lacking: ranked[0]?.lacking ?? query.wanted };
+  const { lacking, weak } = ranked[0] ?? { lacking: query.wanted, weak: query.wanted };
+  return { order, lacking, weak };
 }
 
 async function rank(query, results) {
@@ -173,25 +244,4 @@ async function rank(query, results) {
     }),
   );
   return ranked.sort((a, b) => b.score - a.score); // equals stay in Pagefind's order
-}
-
-/** Whether any paper has a word, or one that starts with it. */
-async function isKnown(pagefind, word) {
-  const exact = await pagefind.search(`"${word}"`);
-  if (exact.unfilteredResultCount) return true;
-  const answer = await pagefind.search(word);
-  const [best] = await rank({ typed: [word], wanted: [word] }, answer.results.slice(0, 1));
-  return best !== undefined && !best.lacking.length;
-}
-
-/** The word that was meant by a mistyped one, if any is near: the likeliest that some paper has
-    together with the query's other words, or else the likeliest. */
-async function guess(pagefind, query, word) {
-  listed ??= await json('words.json');
-  const near = corrections(word, listed).slice(0, GUESSES);
-  for (const meant of near) {
-    const wanted = query.wanted.map((one) => (one === word ? meant : one));
-    if ((await ask(pagefind, { wanted })).results.length) return meant;
-  }
-  return near[0];
 }
