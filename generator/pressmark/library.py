@@ -1,4 +1,4 @@
-"""The library: validated papers and their vocabulary, looked up by id; people and venues derived."""
+"""Validated papers and their vocabulary in, looked up by id; people and venues derived from them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from pressmark import publish, search
+from pressmark import publish
 from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.load import load
 from pressmark.plan import Page, plan
@@ -88,7 +88,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     head, end, body = rest.partition("\n---\n")
     if not (mark and end):
         raise ValueError("the page has no front matter with a title and a description")
-    meta = yaml.load(head, Loader=yaml.CSafeLoader)  # noqa: S506 - this is the safe loader, in C
+    meta = yaml.load(head, Loader=yaml.CSafeLoader)
     if not isinstance(meta, dict) or not {"title", "description"} <= meta.keys():
         raise ValueError("the page's front matter lacks a title or a description")
     return meta, body

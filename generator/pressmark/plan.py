@@ -5,7 +5,6 @@ A page's view is what its template shows. Nothing here knows how a template is d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pressmark.names import slug, title_sort_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from pressmark.library import Library, Term
     from pressmark.paper import Paper
     from pressmark.relate import Papers, Relations
@@ -201,7 +202,8 @@ def _tags_of(papers: Papers, library: Library) -> list[tuple[Term, int]]:
     for paper in papers:
         for name in paper.tags:
             counts[name] = counts.get(name, 0) + 1
-    return [(library.tags[n], counts[n]) for n in sorted(counts, key=lambda n: (-counts[n], n))[:12]]
+    most = sorted(counts, key=lambda name: (-counts[name], name))[:12]
+    return [(library.tags[name], counts[name]) for name in most]
 
 
 def _tags(library: Library, relations: Relations) -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""A finished folder in; the published site out, in one step. Also: writing files only when changed."""
+"""A finished folder in; the published site out, in one step. Files are written only when changed."""
 
 from __future__ import annotations
 

@@ -76,9 +76,7 @@ def _neighbours(groups: Iterable[Papers]) -> dict[str, tuple[Paper | None, Paper
     return {
         paper.id: (newer, older)
         for group in groups
-        for newer, paper, older in zip(
-            (None, *group[:-1]), group, (*group[1:], None), strict=True
-        )
+        for newer, paper, older in zip((None, *group[:-1]), group, (*group[1:], None), strict=True)
     }
 
 

@@ -81,9 +81,11 @@ class Renderer:
             page=page, root="../" * depth or "./", **page.view
         )
         description = page.description or self._site.description
-        return front_matter(page.title, description, kind=page.kind, section=page.section) + seal(
-            body
-        ) + "\n"
+        return (
+            front_matter(page.title, description, kind=page.kind, section=page.section)
+            + seal(body)
+            + "\n"
+        )
 
 
 def hand_written(text: str, meta: Mapping[str, Any], section: str) -> str:
@@ -94,7 +96,10 @@ def hand_written(text: str, meta: Mapping[str, Any], section: str) -> str:
 
 def front_matter(title: str, description: str, **more: str) -> str:
     """One line of JSON between YAML's marks; title and description are escaped for HTML here."""
-    values = {"title": str(escape(_one_line(title))), "description": str(escape(_one_line(description)))}
+    values = {
+        "title": str(escape(_one_line(title))),
+        "description": str(escape(_one_line(description))),
+    }
     line = json.dumps({**values, **more}, ensure_ascii=False).translate(_UNSAFE_IN_YAML)
     return f"---\n{line}\n---\n\n"
 

@@ -46,8 +46,14 @@ _MENDS = {
         ("{% if page.toc | first is defined %}", "{% if false %}", 1),
     )
 }
-# Files of Material's that no page asks for: its own search, the palette and the source maps.
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.", "partials/")
+# Files that no page asks for: Material's own search, palette and source maps, and what our page
+# frame includes.
+_UNUSED = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/stylesheets/palette.",
+    "partials/",
+)
 
 
 class BuildError(Exception):
@@ -87,7 +93,7 @@ class Shell:
             raise BuildError("the hook of pressmark did not run; name it under hooks in mkdocs.yml")
         return self._live
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -118,13 +124,13 @@ class Shell:
             config.site_dir = str(work / "site")
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in list(files):
             if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith((".js.map", ".css.map")):
                 files.remove(file)
         return files
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         env.loader = _Mending(env.loader)
         return env
 
@@ -137,12 +143,12 @@ class Shell:
             publish.swap(site, self._live)
         self._held.close()
 
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+    def on_build_error(self, *, error: Exception) -> None:
         self._held.close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:  # noqa: ARG002
+    ) -> LiveReloadServer:
         server.unwatch(config.docs_dir)
         for folder in ("content", "templates"):
             server.watch(str(self._root / folder))
@@ -195,7 +201,7 @@ def build(config_file: Path, *, strict: bool) -> BuildReport:
     start = time.monotonic()
     current.raises_findings = True
     with _plain_errors():
-        config = load_config(str(config_file), **({"strict": True} if strict else {}))
+        config = load_config(str(config_file), strict=strict or None)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     sizes = [path.stat().st_size for path in current.live.rglob("*") if path.is_file()]

