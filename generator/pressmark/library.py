@@ -1,4 +1,4 @@
-"""Validated papers and their vocabulary in, looked up by id; people and venues derived from them."""
+"""Validated papers and their vocabulary in, looked up by id; people and venues derived from it."""
 
 from __future__ import annotations
 

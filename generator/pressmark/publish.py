@@ -1,4 +1,4 @@
-"""A finished folder in; the published site out, in one step. Files are written only when changed."""
+"""A finished folder in; the published site out, in one step. Unchanged files are left alone."""
 
 from __future__ import annotations
 
