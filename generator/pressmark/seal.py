@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import re
 
-_FORBIDDEN = re.compile(r"<textarea|</?[a-z][a-z0-9]*-|\smarkdown\s*=\s*[\"'1]", re.IGNORECASE)
+# Looked for in tags only: in text and attribute values "<" and quotes are escaped.
+_FORBIDDEN = re.compile(
+    r"""<textarea|</?[a-z][a-z0-9]*-|<[a-z0-9]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s+markdown\b""",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _BLANKS = re.compile(r"^ +$", re.MULTILINE)
 _FENCE = re.compile(r"^( *)([`~])(?=\2\2)", re.MULTILINE)
@@ -29,7 +33,7 @@ def seal(html: str) -> str:
     if "<h1" not in html:
         raise SealError("a page must hold an <h1> element")
     if found := _FORBIDDEN.search(html):
-        raise SealError(f"a page may not hold {found.group().strip()!r}")
+        raise SealError(f"a page may not hold {found.group()[-40:]!r}")
     html = html.replace("\t", "&#9;")
     html = _BLANKS.sub("", html)
     return _FENCE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", html)
