@@ -19,6 +19,8 @@ _short.maxstring = _short.maxother = 90
 _short.maxlist = _short.maxdict = _short.maxtuple = 3
 _short.maxlevel = 2
 
+_ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
@@ -46,9 +48,8 @@ class Finding:
     def annotation(self) -> str:
         """The finding as a workflow command that GitHub shows beside the line."""
         text = f"{self.field}: {self.said}" if self.field else self.said
-        for raw, escaped in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-            text = text.replace(raw, escaped)
-        return f"::error file={self.file},line={self.line}::{text}"
+        file = str(self.file).translate(_ESCAPED | {ord(":"): "%3A", ord(","): "%2C"})
+        return f"::error file={file},line={self.line}::{text.translate(_ESCAPED)}"
 
     def as_dict(self) -> dict[str, str | int]:
         """The finding for a program: `file`, `line`, `field`, `found`, `advice`."""
