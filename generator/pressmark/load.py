@@ -73,6 +73,9 @@ class Source:
         self.faulty: set[str | int] = set()
         self._lines: dict[Path_, int] = {}
 
+    def __str__(self) -> str:
+        return str(self.name)
+
     def report(self, line: int, field: str, found: str, advice: str) -> None:
         self.findings.append(Finding(self.name, line, field, found, advice))
 
@@ -233,7 +236,11 @@ def _keys_at(model: type[Record], path: Path_) -> list[str]:
 def _dotted(path: Path_) -> str:
     text = ""
     for part in path:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            key = part if part.isprintable() and len(part) < 100 else shown(part)
+            text += f".{key}" if text else key
     return text
 
 
@@ -433,7 +440,7 @@ def unknown_terms(
 
 def collisions(records: Collection[tuple[Source, Paper]]) -> Iterator[Finding]:
     """What two places claim: a theme named twice, one title or arXiv id twice, an id in use."""
-    claimed: dict[tuple[str, str], Path] = {}
+    claimed: dict[tuple[str, str], Source] = {}
     ids = {paper.id for _, paper in records}
     for source, paper in records:
         if paper.theme and paper.theme in paper.also:
@@ -445,14 +452,14 @@ def collisions(records: Collection[tuple[Source, Paper]]) -> Iterator[Finding]:
             if other := claimed.get((key, value)):
                 found = f"{other} has the same {key}"
                 yield _at(source, (key,), found, "Merge the records, or mend one")
-            claimed.setdefault((key, value), source.name)
+            claimed.setdefault((key, value), source)
         for n, old in enumerate(paper.redirect_from):
             place = ("redirect_from", n)
             if old in ids:
                 yield _at(source, place, f"{old!r} is a record", "Remove it, or rename that record")
             elif other := claimed.get(("redirect_from", old)):
                 yield _at(source, place, f"{other} lists {old!r} too", "Keep one")
-            claimed.setdefault(("redirect_from", old), source.name)
+            claimed.setdefault(("redirect_from", old), source)
 
 
 def _at(source: Source, path: Path_, found: str, advice: str) -> Finding:

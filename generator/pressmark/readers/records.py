@@ -51,6 +51,9 @@ class LineSource(Source):
         super().__init__(name)
         self.line = line
 
+    def __str__(self) -> str:
+        return f"{self.name}:{self.line}"
+
     def line_of(self, path: tuple[str | int, ...]) -> int:
         return self.line
 

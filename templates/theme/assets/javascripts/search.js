@@ -1,13 +1,16 @@
 /* Searches: a query and facets go in; papers come out, best first, with what was changed in the
    query to find them. Pagefind finds the papers; the first few are put in better order here. */
 
-import { beginning, corrections, fit, read, titleKey } from './search-text.js';
+import { beginning, corrections, fit, read, titleKey } from "./search-text.js";
 
-const ROOT = new URL('../../', import.meta.url);
-const FOLDER = new URL('pagefind/', ROOT);
+const ROOT = new URL("../../", import.meta.url);
+const FOLDER = new URL("pagefind/", ROOT);
 const CANDIDATES = 12; // how many papers are loaded to be put in better order
+const SAMPLE = 3; // how many are enough to see whether a query's words are there
 const GUESSES = 4; // how many meanings of a mistyped word are tried
 const MENDED = 8; // how many words without a common paper are taken for mistyped
+
+const LARGE = 2000; // papers from which on a search is long enough to need a worker
 
 // Weights of the fields in Pagefind's own order, from which the candidates come.
 const WEIGHTS = {
@@ -36,14 +39,21 @@ export function start() {
 }
 
 async function load() {
-  const pagefind = await import(new URL('pagefind.js', FOLDER));
-  await pagefind.options({ baseUrl: ROOT.pathname, ranking: { metaWeights: WEIGHTS } });
+  const [pagefind, { languages }] = await Promise.all([
+    import(new URL("pagefind.js", FOLDER)),
+    json("pagefind-entry.json"),
+  ]);
+  await pagefind.options({
+    baseUrl: ROOT.pathname,
+    noWorker: languages.en.page_count < LARGE,
+    ranking: { metaWeights: WEIGHTS },
+  });
   await pagefind.init();
   return pagefind;
 }
 
 /** The facets' labels, { theme: { id: label }, ... }. */
-export const labels = () => json('labels.json');
+export const labels = () => json("labels.json");
 
 async function json(name) {
   const response = await fetch(new URL(name, FOLDER));
@@ -65,7 +75,7 @@ export async function search(text, { chosen = {}, newest = false } = {}) {
   const filters = either(chosen);
   let order = [];
   if (newest || !query.typed.length) {
-    const options = { filters, sort: { date: 'desc' } };
+    const options = { filters, sort: { date: "desc" } };
     if (query.possible) order = entries(await ask(pagefind, query, options));
   } else if (query.possible) {
     order = (await look(pagefind, query, filters)).order;
@@ -98,7 +108,7 @@ function either(chosen) {
 
 function ask(pagefind, { wanted, sought }, options) {
   const asked = wanted.map((word) => sought?.get(word) ?? word);
-  return pagefind.search(asked.join(' ') || null, options);
+  return pagefind.search(asked.join(" ") || null, options);
 }
 
 const entries = (answer) => answer.results.map((result) => ({ result }));
@@ -107,24 +117,24 @@ const entries = (answer) => answer.results.map((result) => ({ result }));
 async function paperOf(entry) {
   entry.paper ??= entry.result.data().then(({ raw_url: address, content, locations, meta }) => ({
     address: new URL(address, ROOT).href,
-    title: meta.title ?? '',
-    also: meta.also ?? '',
-    summary: meta.summary ?? '',
+    title: meta.title ?? "",
+    also: meta.also ?? "",
+    summary: meta.summary ?? "",
     authors: lines(meta.authors),
     themes: lines(meta.themes),
     tags: lines(meta.tags),
-    type: meta.type ?? '',
-    venue: meta.venue ?? '',
-    date: meta.date ?? '',
-    arxiv: meta.arxiv ?? '',
-    doi: meta.doi ?? '',
+    type: meta.type ?? "",
+    venue: meta.venue ?? "",
+    date: meta.date ?? "",
+    arxiv: meta.arxiv ?? "",
+    doi: meta.doi ?? "",
     content,
     locations,
   }));
   return entry.paper;
 }
 
-const lines = (text) => (text ? text.split('\n') : []);
+const lines = (text) => (text ? text.split("\n") : []);
 
 /** What a query asks for, with typing errors corrected and hopeless words left out. */
 function understand(pagefind, text) {
@@ -135,7 +145,7 @@ function understand(pagefind, text) {
 async function interpret(pagefind, { typed, wanted }) {
   const query = { typed, wanted, sought: new Map(), corrected: [], left: [], possible: true };
   if (!wanted.length) return query;
-  let found = await look(pagefind, query);
+  let found = await look(pagefind, query, {}, SAMPLE);
   let unknown = [];
   for (const word of found.weak) {
     const exact = await pagefind.search(`"${word}"`);
@@ -143,7 +153,7 @@ async function interpret(pagefind, { typed, wanted }) {
   }
   if (!unknown.length && found.order.length) return query;
   for (const word of unknown) query.sought.set(word, beginning(word));
-  if (unknown.length) found = await look(pagefind, query);
+  if (unknown.length) found = await look(pagefind, query, {}, SAMPLE);
   unknown = unknown.filter((word) => found.lacking.includes(word));
   for (const word of unknown) {
     if (await isBeginning(pagefind, word)) continue;
@@ -195,7 +205,7 @@ async function mend(pagefind, query) {
 /** What a mistyped word may have meant, best judged by the papers that have it together with the
     query's other words: { word, found, score }, or undefined. */
 async function guess(pagefind, query, mistyped, furthest = 2) {
-  listed ??= await json('words.json');
+  listed ??= await json("words.json");
   const near = corrections(mistyped, listed).filter(
     ({ word, apart }) => apart > 0 && apart <= furthest && !query.wanted.includes(word),
   );
@@ -221,11 +231,11 @@ async function isBeginning(pagefind, word) {
 
 /** Pagefind's answer with its first results in better order: { order, lacking, weak }, the last two
     being words of the query that the best paper does not have, or has only longer ones of. */
-async function look(pagefind, query, filters = {}) {
-  const answer = await ask(pagefind, query, { filters });
-  const [first, rest] = [answer.results.slice(0, CANDIDATES), answer.results.slice(CANDIDATES)];
+async function look(pagefind, query, filters, candidates = CANDIDATES) {
+  const { results } = await ask(pagefind, query, { filters });
+  const [first, rest] = [results.slice(0, candidates), results.slice(candidates)];
   let ranked = await rank(query, first);
-  if (rest.length && !ranked.some(({ exact }) => exact)) {
+  if (rest.length && candidates === CANDIDATES && !ranked.some(({ exact }) => exact)) {
     // Of very many papers with these words, the one with this title may not be among the first.
     const titled = await pagefind.search(`"${titleKey(query.typed)}"`, { filters });
     ranked = [...(await rank(query, titled.results)), ...ranked];

@@ -1,0 +1,225 @@
+"""The command line: options in; work handed on, then words and an exit status out.
+
+Exit status: 0 all is well, 1 the input or the build has faults, 2 the command was called wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pressmark import importing, readers
+from pressmark.findings import InvalidLibraryError, utf8_text
+from pressmark.load import load
+from pressmark.paper import front_matter_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.findings import Finding
+    from pressmark.library import Library
+
+
+def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
+    if not config_file.is_file():
+        raise click.BadParameter(
+            f"there is no file {config_file}. Run pressmark in the library's folder, or name the "
+            "library's mkdocs.yml."
+        )
+    return config_file
+
+
+_config_file = click.option(
+    "--config-file",
+    "-f",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    callback=_existing,
+    help="The library's configuration; its records stand in content/ beside it.",
+)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: pressmark check && pressmark build",
+)
+@click.version_option(package_name="pressmark")
+def main() -> None:
+    """Turn a folder of paper records into a library website."""
+
+
+@main.command(epilog="Example: pressmark build --strict")
+@_config_file
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@_as_json
+def build(config_file: Path, strict: bool, as_json: bool) -> None:
+    """Build the whole site and publish it into site/.
+
+    A build that fails leaves the published site as it was.
+    """
+    with _findings_said(as_json), _build_errors_said():
+        # MkDocs takes longer to start than a whole check; only who needs it waits for it.
+        from pressmark import shell
+
+        _say_progress("Building the site ...")
+        report = shell.build(config_file, strict=strict)
+    if as_json:
+        _print_json(
+            {
+                "pages": report.pages,
+                "files": report.files,
+                "bytes": report.bytes,
+                "seconds": round(report.seconds, 3),
+            }
+        )
+    else:
+        click.echo(
+            f"{report.pages:,} pages, {report.files:,} files, {report.bytes / 1e6:.1f} MB "
+            f"in {report.seconds:.1f} s"
+        )
+
+
+@main.command(epilog="Example: pressmark serve --port 8001")
+@_config_file
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port."
+)
+def serve(config_file: Path, host: str, port: int) -> None:
+    """Serve the site while you edit; a saved record shows at once. Ctrl+C ends it."""
+    with _findings_said(as_json=False), _build_errors_said():
+        from pressmark import shell
+
+        shell.serve(config_file, host=host, port=port)
+
+
+@main.command(epilog="Example: pressmark check --json")
+@_config_file
+@_as_json
+def check(config_file: Path, as_json: bool) -> None:
+    """Read every record and say all that is wrong, with file and line."""
+    with _findings_said(as_json):
+        counts = _counts(_library(config_file))
+    if as_json:
+        _print_json({"findings": [], "counts": counts})
+    else:
+        click.echo(", ".join(f"{count:,} {name}" for name, count in counts.items()) + ": all fine")
+
+
+@main.command("import", epilog="Example: pressmark import listing.txt --dry-run")
+@click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_config_file
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(readers.FORMATS)),
+    help="What the file is: a listing of titles and abstracts on alternating lines, or JSON Lines "
+    "of records. By default its text tells.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
+@_as_json
+def import_(
+    listing: Path, config_file: Path, format_name: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Add the papers and abstracts of LISTING to the library.
+
+    An abstract goes to the record with its title; a title without one gets a draft record. No
+    record that exists is changed. With a fault in LISTING or in the library, nothing is written.
+    """
+    with _findings_said(as_json):
+        library = _library(config_file)
+        text = utf8_text(listing.read_bytes(), listing)
+        source = readers.FORMATS[format_name] if format_name else readers.recognised(text)
+        plan = importing.plan(source.read(text, listing), library, listing)
+        if not dry_run:
+            importing.carry_out(plan, _content(config_file))
+    if as_json:
+        _print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
+        return
+    for paper in plan.replaced:
+        click.echo(f"{paper}: another abstract was attached; this one replaces it", err=True)
+    for paper in plan.kept:
+        click.echo(f"{paper}: the record says something else; it stays as it is", err=True)
+    done = "would be" if dry_run else "were"
+    click.echo(
+        f"{plan.entries:,} papers read as {source.name}: {len(plan.added):,} records and "
+        f"{len(plan.drafted):,} drafts {done} added, {len(plan.attached):,} abstracts attached, "
+        f"{len(plan.replaced):,} replaced"
+    )
+
+
+@main.command(epilog="Example: pressmark schema > record.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a record's front matter, for an editor that completes keys."""
+    _print_json(front_matter_schema())
+
+
+def _content(config_file: Path) -> Path:
+    return config_file.parent / "content"
+
+
+def _library(config_file: Path) -> Library:
+    # Findings are read, and clicked, where the command was called.
+    return load(_content(config_file).absolute(), root=Path.cwd())
+
+
+def _counts(library: Library) -> dict[str, int]:
+    return {
+        "papers": len(library.papers),
+        "drafts": sum(paper.is_draft for paper in library.papers.values()),
+        "abstracts": len(library.abstracts),
+        "authors": len(library.people),
+        "themes": len(library.themes),
+        "tags": len(library.tags),
+    }
+
+
+@contextmanager
+def _findings_said(as_json: bool) -> Iterator[None]:
+    """Ends the command with status 1 after saying what is wrong with the input."""
+    try:
+        yield
+    except InvalidLibraryError as error:
+        _say(error.findings, as_json)
+        sys.exit(1)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{place}{error.strerror or error}") from None
+
+
+@contextmanager
+def _build_errors_said() -> Iterator[None]:
+    from pressmark.shell import BuildError
+
+    try:
+        yield
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _say(findings: list[Finding], as_json: bool) -> None:
+    for finding in findings:
+        click.echo(finding, err=True)
+    click.echo(f"{len(findings):,} findings" if len(findings) > 1 else "1 finding", err=True)
+    if as_json:
+        _print_json({"findings": [finding.as_dict() for finding in findings]})
+    elif os.environ.get("GITHUB_ACTIONS") == "true":
+        for finding in findings:
+            click.echo(finding.annotation)
+
+
+def _say_progress(text: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(text, err=True)
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,149 @@
+"""Entries of a source and a library in; a plan of files to write out, and one place that writes it.
+
+Curators' records are never touched: an import adds records and abstracts, and a newer abstract
+takes the place of an older one.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.load import Source, collisions, unknown_terms
+from pressmark.names import normal_title, paper_id
+from pressmark.paper import SUGGESTIBLE, Paper
+from pressmark.readers.records import LineSource
+from pressmark.suggest import Suggester
+from pressmark.writers.record import record_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pressmark.library import Library
+    from pressmark.readers.entry import Entry
+
+# Inside a folder that git ignores, and on the disk where the files are to stand.
+_STAGE = "abstracts/.import"
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import changes, as ids in the source's order.
+
+    `added` are whole records, `drafted` are records with a suggested theme and tags, `attached`
+    and `replaced` are abstracts, `kept` are records that say something else than the source does.
+    `files` maps each path below the content folder to its text.
+    """
+
+    entries: int
+    added: list[str] = field(default_factory=list)
+    drafted: list[str] = field(default_factory=list)
+    attached: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, int | list[str]]:
+        """The plan for a program, without the files' text."""
+        return {
+            "entries": self.entries,
+            "added": self.added,
+            "drafted": self.drafted,
+            "attached": self.attached,
+            "replaced": self.replaced,
+            "kept": self.kept,
+            "files": list(self.files),
+        }
+
+
+def plan(entries: Sequence[Entry], library: Library, name: Path) -> Plan:
+    """What to write so that `library` holds every entry and its abstract.
+
+    An entry belongs to the record with its title, else to the record that bears it as
+    `later_title`, however the two spell it. `name` is the source as findings call it.
+
+    Raises `InvalidLibraryError` when entries contradict each other, or when the library would have
+    findings once they were in it.
+    """
+    planned = Plan(len(entries))
+    suggester = Suggester(library.themes, library.tags)
+    by_title = _by_title(library.papers.values())
+    taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
+    new: list[tuple[Source, Paper]] = []
+    claims: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    for entry in entries:
+        paper = by_title.get(normal_title(entry.title))
+        if paper is None:
+            paper = entry.paper or _draft(entry, suggester)
+            authors = tuple(author.name for author in paper.authors)
+            unused = paper_id(paper.title, authors, paper.date, taken)
+            paper = paper.model_copy(update={"id": unused})
+            taken.add(paper.id)
+            new.append((LineSource(name, entry.line), paper))
+            (planned.added if entry.paper else planned.drafted).append(paper.id)
+            planned.files[f"papers/{paper.id}.md"] = record_text(paper)
+        elif entry.paper and entry.paper.model_copy(update={"id": paper.id}) != paper:
+            planned.kept.append(paper.id)
+        if not entry.abstract:
+            continue
+        first = claims.setdefault(paper.id, entry)
+        if first.abstract != entry.abstract:
+            found = f"line {first.line} has another abstract for the same record {paper.id}"
+            findings.append(Finding(name, entry.line, "title", found, "Keep one of them"))
+        held = library.abstracts.get(paper.id, "")
+        if first is entry and held != entry.abstract:
+            (planned.replaced if held else planned.attached).append(paper.id)
+            planned.files[f"abstracts/{paper.id}.txt"] = f"{entry.abstract}\n"
+    known = [(Source(Path("papers", f"{p.id}.md")), p) for p in library.papers.values()]
+    findings += unknown_terms(new, library.themes, library.tags)
+    findings += collisions([*known, *new])
+    if findings:
+        raise InvalidLibraryError(findings)
+    return planned
+
+
+def carry_out(planned: Plan, content: Path) -> None:
+    """Write a plan's files below the content folder.
+
+    All are staged before the first is moved into its place, and each move is whole or not at all:
+    whatever stops this, no file is left half-written, and importing again does the rest.
+
+    Raises `FileExistsError` before anything is moved when a planned record has come to exist, and
+    `OSError` when the disk refuses.
+    """
+    if not planned.files:
+        return
+    stage = content / _STAGE
+    shutil.rmtree(stage, ignore_errors=True)
+    try:
+        for path, text in planned.files.items():
+            staged = stage / path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            staged.write_text(text, encoding="utf-8", newline="\n")
+        for path in planned.files:
+            if path.startswith("papers/") and (content / path).exists():
+                raise FileExistsError(f"{content / path} was made while the import ran")
+            (content / path).parent.mkdir(parents=True, exist_ok=True)
+        for path in planned.files:
+            (stage / path).replace(content / path)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _by_title(papers: Iterable[Paper]) -> dict[str, Paper]:
+    """Records by every title they bear; a title itself goes before a later one."""
+    papers = list(papers)
+    later = {normal_title(p.later_title): p for p in reversed(papers) if p.later_title}
+    return later | {normal_title(paper.title): paper for paper in papers}
+
+
+def _draft(entry: Entry, suggester: Suggester) -> Paper:
+    theme, tags = suggester.suggest(entry.title, entry.abstract)
+    told = {"theme": theme, "tags": tags} if theme else {"tags": tags}
+    return Paper.model_validate(
+        {"id": "draft", "title": entry.title, "suggested": SUGGESTIBLE} | told
+    )
