@@ -36,8 +36,9 @@ class Finding:
     advice: str
 
     def __str__(self) -> str:
+        file = str(self.file)
         field = f"{self.field}: " if self.field else ""
-        return f"{self.file}:{self.line}: {field}{self.said}"
+        return f"{file if file.isprintable() else shown(file)}:{self.line}: {field}{self.said}"
 
     @property
     def said(self) -> str:
