@@ -218,7 +218,7 @@ class Source:
                 "model_type": "'key: value' lines",
                 "model_attributes_type": "'key: value' lines",
                 "string_type": "text",
-                "string_too_long": "at most {max_length} characters",
+                "too_long": "at most {max_length} characters",
             }.get(kind, "something else: {error}")
             context = {"error": fault["msg"]} | fault.get("ctx", {})
             advice = f"Write {expected.format_map(context)}"
@@ -382,6 +382,8 @@ def _record(source: Source, path: Path) -> Paper | None:
         )
         del values[name]
     for key in [key for key, value in values.items() if is_empty(value)]:
+        if key in source.faulty:
+            continue
         line = source.line_of((key,))
         source.report(line, key, "the value is empty", "Fill it in or remove it")
         source.faulty.add(key)

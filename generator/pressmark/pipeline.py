@@ -1,4 +1,4 @@
-"""The way through the house: content and templates in, drawable files and a search index out.
+"""The way through the house: content and templates in, drawable files and pressed pages out.
 
 Both ways of building walk it; the program that draws the shell is not known here.
 """
@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from pressmark import publish
 from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.load import load
 from pressmark.plan import Page, plan
+from pressmark.press import SENTINELS, form_of
 from pressmark.relate import Relations, relate
-from pressmark.render import Renderer, Site, hand_written
+from pressmark.render import Renderer, Site, hand_written, markdown_file
 from pressmark.search import SearchRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from pressmark.library import Library
@@ -27,29 +28,67 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Drawable:
-    """All that was rendered: how many pages, and the records that search answers from."""
+    """All that the site is made of: generated pages, hand-written files, search records."""
 
-    pages: int
+    pages: tuple[Page, ...]
+    renderer: Renderer
+    hand_written: Mapping[str, bytes]
     records: tuple[SearchRecord, ...]
 
+    def markdown(self) -> Iterator[tuple[str, bytes]]:
+        """Every file to draw the site from, pages whole, as path and bytes."""
+        yield from self.hand_written.items()
+        for page in self.pages:
+            yield page.source, self.renderer.markdown(page).encode()
 
-def draw_up(root: Path, docs: Path, site: Site) -> Drawable:
-    """Load the library below `root`, render every page and make `docs` hold exactly these.
+    def specimens(self) -> Iterator[tuple[str, bytes]]:
+        """Like `markdown`, but one specimen in place of all pages of a repeated kind."""
+        yield from self.hand_written.items()
+        for page in self.pages:
+            if not page.is_repeated:
+                yield page.source, self.renderer.markdown(page).encode()
+        for page in self._one_of_each_kind():
+            yield page.source, markdown_file(page, SENTINELS, SENTINELS["body"]).encode()
 
-    Raises `InvalidLibraryError` with every finding; `docs` is then left as it was.
+    def pressed(self, drawn: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+        """Every page of the repeated kinds, as address and HTML.
+
+        `drawn` gives the drawn specimen at an address. Raises `PressError` for a specimen that no
+        form can be made from.
+        """
+        forms = {
+            page.kind: form_of(page.kind, drawn(page.address)) for page in self._one_of_each_kind()
+        }
+        for page in self.pages:
+            if page.is_repeated:
+                values = {"stem": page.stem, "body": self.renderer.body(page)}
+                html = forms[page.kind].press({**self.renderer.head(page), **values})
+                yield page.address, html
+
+    def _one_of_each_kind(self) -> list[Page]:
+        kinds = {page.kind: page for page in self.pages if page.is_repeated}
+        return [
+            Page(f"{page.section}{SENTINELS['stem']}/", kind, page.section, "", "")
+            for kind, page in sorted(kinds.items())
+        ]
+
+
+def draw_up(root: Path, site: Site) -> Drawable:
+    """Load the library below `root` and plan every page of its site.
+
+    Raises `InvalidLibraryError` with every finding.
     """
     library = load(root / "content")
     relations = relate(library)
     texts, introduction, others = _hand_written(root)
     pages = plan(library, relations, site.name, introduction)
     _refuse_overlaps(pages, texts, root)
-    renderer = Renderer(root / "templates", site)
-    files = {page.source: renderer.page(page).encode() for page in pages}
-    files.update((name, text.encode()) for name, text in texts.items())
-    files.update(others)
-    publish.write_tree(docs, files)
-    records = tuple(_search_record(paper, library, relations) for paper in library.papers.values())
-    return Drawable(len(pages) + len(texts), records)
+    return Drawable(
+        tuple(pages),
+        Renderer(root / "templates", site),
+        {**{name: text.encode() for name, text in texts.items()}, **others},
+        tuple(_search_record(paper, library, relations) for paper in library.papers.values()),
+    )
 
 
 def _hand_written(root: Path) -> tuple[dict[str, str], str, dict[str, bytes]]:

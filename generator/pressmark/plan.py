@@ -39,6 +39,16 @@ class Page:
     view: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def stem(self) -> str:
+        """The last part of the address: a record's, a term's or a person's id."""
+        return self.address.rstrip("/").rpartition("/")[2]
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether its kind has as many pages as the library has papers, terms or people."""
+        return self.address != self.section and self.address != ""
+
+    @property
     def source(self) -> str:
         """The page's Markdown file, relative to the folder that the site is drawn from."""
         return (self.address.rstrip("/") or "index") + ".md"

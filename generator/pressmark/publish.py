@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 # A file of this name marks a folder that git keeps though it is empty; it outlives a swap.
@@ -34,13 +34,15 @@ def alone(work: Path) -> Iterator[None]:
         yield
 
 
-def write_tree(folder: Path, files: Mapping[str, bytes]) -> int:
-    """Make `folder` hold exactly `files` (relative path to bytes); returns how many were written.
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Make `folder` hold exactly `files` (relative path, bytes); returns how many were written.
 
     A file whose bytes are right already is left alone, so that its time stays true.
     """
     written = 0
-    for name, content in files.items():
+    wanted = set()
+    for name, content in files:
+        wanted.add(name)
         path = folder / name
         try:
             if path.read_bytes() == content:
@@ -49,7 +51,7 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
         written += 1
-    _prune(folder, set(files))
+    _prune(folder, wanted)
     return written
 
 

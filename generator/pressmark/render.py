@@ -71,36 +71,46 @@ class Renderer:
         )
         self._environment.globals["site"] = site
 
-    def page(self, page: Page) -> str:
-        """The Markdown file of a generated page.
+    def body(self, page: Page) -> str:
+        """A page's sealed body.
 
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
         depth = page.address.count("/")
-        body = self._environment.get_template(f"{page.kind}.html").render(
-            page=page, root="../" * depth or "./", **page.view
-        )
-        description = page.description or self._site.description
-        return (
-            front_matter(page.title, description, kind=page.kind, section=page.section)
-            + seal(body)
-            + "\n"
-        )
+        template = self._environment.get_template(f"{page.kind}.html")
+        return seal(template.render(page=page, root="../" * depth or "./", **page.view))
+
+    def head(self, page: Page) -> dict[str, str]:
+        """A page's title and description, escaped for HTML."""
+        return head(page.title, page.description or self._site.description)
+
+    def markdown(self, page: Page) -> str:
+        """The whole Markdown file of a generated page. Raises `SealError` as `body` does."""
+        return markdown_file(page, self.head(page), self.body(page))
+
+
+def markdown_file(page: Page, head: Mapping[str, str], body: str) -> str:
+    """The Markdown file of a generated page from its escaped head and its sealed body."""
+    return front_matter(head, kind=page.kind, section=page.section) + body + "\n"
 
 
 def hand_written(text: str, meta: Mapping[str, Any], section: str) -> str:
     """The Markdown file of a hand-written page from its body and its front matter."""
-    title, description = str(meta.get("title", "")), str(meta.get("description", ""))
-    return front_matter(title, description, kind="page", section=section) + text
+    escaped = head(str(meta["title"]), str(meta["description"]))
+    return front_matter(escaped, kind="page", section=section) + text
 
 
-def front_matter(title: str, description: str, **more: str) -> str:
-    """One line of JSON between YAML's marks; title and description are escaped for HTML here."""
-    values = {
+def head(title: str, description: str) -> dict[str, str]:
+    """What a page's head says of it: one line each, escaped for HTML once and for all."""
+    return {
         "title": str(escape(_one_line(title))),
         "description": str(escape(_one_line(description))),
     }
-    line = json.dumps({**values, **more}, ensure_ascii=False).translate(_UNSAFE_IN_YAML)
+
+
+def front_matter(head: Mapping[str, str], **more: str) -> str:
+    """One line of JSON between YAML's marks, so that no value means anything to YAML."""
+    line = json.dumps({**head, **more}, ensure_ascii=False).translate(_UNSAFE_IN_YAML)
     return f"---\n{line}\n---\n\n"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 # Material prints a notice about a later MkDocs on each start.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import BaseLoader
+from jinja2 import BaseLoader, TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -26,7 +27,9 @@ from mkdocs.utils import CountHandler
 
 from pressmark import pipeline, publish, search
 from pressmark.findings import InvalidLibraryError
+from pressmark.press import PressError
 from pressmark.render import Site
+from pressmark.seal import SealError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,17 +77,19 @@ class Shell:
     """One run of MkDocs: where it draws from and to, and where the result is published."""
 
     def __init__(self) -> None:
+        self.presses = False
         self.raises_findings = False
         self._command = "build"
         self._live: Path | None = None
         self._root = Path()
-        self._drawable = pipeline.Drawable(0, ())
+        self._drawable: pipeline.Drawable | None = None
         self._held = ExitStack()
 
     @property
     def pages(self) -> int:
         """How many pages were drawn up in the last run."""
-        return self._drawable.pages
+        drawable = self._drawable
+        return len(drawable.pages) + len(drawable.hand_written) if drawable else 0
 
     @property
     def live(self) -> Path:
@@ -109,7 +114,9 @@ class Shell:
         try:
             self._held.close()
             self._held.enter_context(publish.alone(work))
-            self._drawable = pipeline.draw_up(self._root, work / "docs", site)
+            self._drawable = pipeline.draw_up(self._root, site)
+            drawn = self._drawable.specimens if self.presses else self._drawable.markdown
+            publish.write_tree(work / "docs", drawn())
         except InvalidLibraryError as error:
             self._held.close()
             if self.raises_findings:
@@ -136,12 +143,31 @@ class Shell:
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         site = Path(config.site_dir)
+        assert self._drawable, "MkDocs calls on_config first"  # noqa: S101
+        if self.presses:
+            self._press(self._drawable, site)
         search.index(self._drawable.records, site / "pagefind")
         if config.strict and (count := _warnings()):
             raise PluginError(f"{count} warnings in strict mode: the site stays as it was")
         if self._live:
             publish.swap(site, self._live)
         self._held.close()
+
+    @staticmethod
+    def _press(drawable: pipeline.Drawable, site: Path) -> None:
+        """Press every repeated page from the specimens that MkDocs drew, and remove these."""
+        specimens = set()
+
+        def drawn(address: str) -> str:
+            specimens.add(site / address)
+            return (site / address / "index.html").read_text(encoding="utf-8")
+
+        for address, html in drawable.pressed(drawn):
+            folder = site / address
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "index.html").write_bytes(html.encode())
+        for folder in specimens:
+            shutil.rmtree(folder)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._held.close()
@@ -199,7 +225,7 @@ def build(config_file: Path, *, strict: bool) -> BuildReport:
     build; the published site is then as it was.
     """
     start = time.monotonic()
-    current.raises_findings = True
+    current.presses = current.raises_findings = True
     with _plain_errors():
         config = load_config(str(config_file), strict=strict or None)
         config.plugins.on_startup(command="build", dirty=False)
@@ -223,6 +249,8 @@ def _plain_errors() -> Iterator[None]:
     """Turns what MkDocs raises to stop a run into `BuildError` with its message."""
     try:
         yield
-    except (MkDocsException, OSError) as error:
+    except TemplateSyntaxError as error:
+        raise BuildError(f"{error.filename}:{error.lineno}: {error.message}") from error
+    except (MkDocsException, PressError, SealError, TemplateError, OSError) as error:
         cause = error.__context__ if isinstance(error, Abort) else None
         raise BuildError(str(cause or error)) from error

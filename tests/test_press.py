@@ -1,0 +1,148 @@
+"""Pressed pages equal the pages that MkDocs draws, byte for byte, or nothing is built."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import REPOSITORY
+
+from pressmark.paper import Author, Figure, Paper
+from pressmark.press import SENTINELS, PressError, form_of
+from pressmark.writers.record import record_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = ("-m", "mkdocs", "build", "--strict", "--quiet")
+PRESSED = (
+    "-c",
+    "from pathlib import Path; from pressmark import shell; "
+    "shell.build(Path('mkdocs.yml'), strict=True)",
+)
+HOSTILE = (
+    "</title><script>alert(1)</script>",
+    "{{ 7 * 7 }} {% raw %} {# note #}",
+    r"$1 \g<0> \1 %(x)s {0}",
+    "markdown=1 [[toc]] [^1]: *[HTML]: !!! note",
+    "```\n~~~ fence",
+    "a\tb &amp; &lt;b&gt; \"quotes\" 'single'",
+    "עברית mixed \u202e with 🦉 and \u2028 lines",
+    *SENTINELS.values(),
+)
+
+
+def copy_of_the_house(folder: Path) -> Path:
+    """The repository's site, templates and content in a folder of its own."""
+    folder.mkdir()
+    for name in ("mkdocs.yml", "content", "templates"):
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        else:
+            shutil.copy(source, folder / name)
+    (folder / "generator").symlink_to(REPOSITORY / "generator")
+    return folder
+
+
+def built(house: Path, way: tuple[str, ...]) -> dict[str, bytes]:
+    """Every file of the site that one way of building makes."""
+    done = subprocess.run(
+        [sys.executable, *way],
+        cwd=house,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    site = house / "site"
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def differing(house: Path) -> list[str]:
+    """The files in which the two ways of building differ, after building both."""
+    plain, pressed = built(house, PLAIN), built(house, PRESSED)
+    return [name for name in sorted(plain | pressed) if plain.get(name) != pressed.get(name)]
+
+
+def hostile_papers(count: int) -> list[Paper]:
+    """Records with awkward text in every field that shows on a page."""
+    papers = []
+    for number in range(count):
+        text = HOSTILE[number % len(HOSTILE)]
+        many = 500 if number == 0 else 1 + number % 7
+        papers.append(
+            Paper(
+                id=f"hostile{number}",
+                title=f"{text} {number}" if number % 5 else f"{'long ' * 400}{text} {number}",
+                authors=tuple(Author(name=f"{text} Author {person}") for person in range(many)),
+                date=f"20{10 + number % 10}-0{1 + number % 9}",
+                type="method",
+                venue=f"Venue of {text} 2024 (Track)",
+                theme="human-expertise",
+                tags=("agents", "adapters", "code")[: 1 + number % 3],
+                tldr=f"Summary {text}",
+                figures=(Figure(what=text, value=text),),
+                problem=f"{text}\n\n\t{text}\n\n```\ncode {text}\n```",
+                approach=f"[link](javascript:alert(1)) <b>{text}</b>",
+                finding=f"- {text}\n- `{text}`\n\n   \n> {text}",
+            )
+        )
+    return papers
+
+
+def test_the_real_library_is_the_same_pressed_and_drawn(tmp_path: Path) -> None:
+    assert differing(copy_of_the_house(tmp_path / "house")) == []
+
+
+def test_records_with_hostile_text_are_the_same_pressed_and_drawn(tmp_path: Path) -> None:
+    house = copy_of_the_house(tmp_path / "house")
+    shutil.rmtree(house / "content" / "papers")
+    (house / "content" / "papers").mkdir()
+    for paper in hostile_papers(60):
+        record = house / "content" / "papers" / f"{paper.id}.md"
+        record.write_text(record_text(paper), encoding="utf-8")
+
+    assert differing(house) == []
+
+
+def test_a_theme_that_shows_a_title_twice_stops_the_build(tmp_path: Path) -> None:
+    house = copy_of_the_house(tmp_path / "house")
+    frame = house / "templates" / "theme" / "main.html"
+    text = frame.read_text(encoding="utf-8")
+    frame.write_text(
+        text.replace("<title>", "{% if page %}{{ page.meta.title }}{% endif %}<title>"), "utf-8"
+    )
+
+    done = subprocess.run(
+        [sys.executable, *PRESSED], cwd=house, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode != 0
+    assert "the slot 'title' stands 2 times in a drawn author page, not 1" in done.stderr
+    assert not (house / "site").exists()
+
+
+@pytest.mark.parametrize("slot", sorted(SENTINELS))
+def test_a_specimen_without_a_slot_makes_no_form(slot: str) -> None:
+    specimen = " ".join(text for name, text in SENTINELS.items() if name != slot)
+
+    with pytest.raises(PressError, match=f"the slot '{slot}' stands 0 times in a drawn tag page"):
+        form_of("tag", specimen)
+
+
+def test_a_form_puts_each_value_in_its_own_slot() -> None:
+    form = form_of("tag", "<{title}|{description}|{stem}|{body}>".format(**SENTINELS))
+
+    values = {"title": SENTINELS["body"], "description": "d", "stem": "s", "body": "b"}
+
+    assert form.press(values) == f"<{SENTINELS['body']}|d|s|b>"
