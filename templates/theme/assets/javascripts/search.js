@@ -213,7 +213,7 @@ async function guess(pagefind, query, mistyped, furthest = 2) {
     near.slice(0, GUESSES).map(async ({ word, apart, frequency }) => {
       const wanted = [...query.wanted, word];
       const { results } = await ask(pagefind, { ...query, wanted });
-      const judged = query.wanted.length ? results.slice(0, 3) : [];
+      const judged = query.wanted.length ? results.slice(0, 2) : [];
       const [best] = await rank({ typed: wanted, wanted }, judged);
       const score = (best?.score ?? 0) - 0.2 * apart + 0.02 * frequency;
       return { word, found: results.length > 0, score };
