@@ -9,11 +9,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import REPOSITORY
 
 from pressmark.paper import Author, Figure, Paper
 from pressmark.press import SENTINELS, PressError, form_of
 from pressmark.writers.record import record_text
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path

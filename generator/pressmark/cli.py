@@ -51,7 +51,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for 
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: pressmark check && pressmark build",
 )
-@click.version_option(package_name="pressmark")
+@click.version_option(package_name="pressmark", prog_name="pressmark")
 def main() -> None:
     """Turn a folder of paper records into a library website."""
 

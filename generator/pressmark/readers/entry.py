@@ -14,8 +14,7 @@ class Entry:
     """A paper found in a source.
 
     `line` counts from 1. `abstract` is one paragraph, or empty where the source has none. `paper`
-    is the whole record where the source holds one; its id is the one that its facts suggest and
-    may be taken already.
+    is the whole record where the source holds one; its id is a stand-in until the import gives it.
     """
 
     line: int

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.findings import Finding, InvalidLibraryError, shown
 from pressmark.load import Source, is_empty
-from pressmark.names import paper_id
 from pressmark.readers.entry import Entry
 
 if TYPE_CHECKING:
@@ -83,8 +82,4 @@ def _entry(line: str, source: LineSource) -> Entry | None:
         source.report(source.line, "id", "the import gives the id", "Remove the key")
     told = {key: value for key, value in values.items() if not is_empty(value)}
     paper = source.paper(told | {"id": "unnamed"})
-    if source.findings:
-        return None
-    names = tuple(author.name for author in paper.authors)
-    named = paper.model_copy(update={"id": paper_id(paper.title, names, paper.date, ())})
-    return Entry(source.line, paper.title, paper=named)
+    return None if source.findings else Entry(source.line, paper.title, paper=paper)

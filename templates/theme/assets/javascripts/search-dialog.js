@@ -2,7 +2,7 @@
    was changed in the query, and the keys that move through the list are kept up from then on. */
 
 import { search, start } from "./search.js";
-import { byline, element, marked, verdict } from "./search-view.js";
+import { byline, element, marked, oneAtATime, verdict } from "./search-view.js";
 
 const SHOWN = 8;
 const PAUSE = 120; // ms without a key before a search starts
@@ -21,10 +21,12 @@ export function attend(dialog) {
   const help = dialog.querySelector("[data-search-help]");
   const all = dialog.querySelector("[data-search-all]");
   const { href: page } = all;
-  let [asked, answered, timer] = [0, "", 0];
+  let [answered, timer] = ["", 0];
 
-  function show(options, said) {
-    list.dataset.query = answered;
+  function show(text, options, said, unhelpful) {
+    answered = text;
+    list.dataset.query = text;
+    help.hidden = !unhelpful;
     list.replaceChildren(...options);
     list.hidden = !options.length;
     field.setAttribute("aria-expanded", String(options.length > 0));
@@ -40,30 +42,24 @@ export function attend(dialog) {
     else field.removeAttribute("aria-activedescendant");
   }
 
-  async function answer() {
+  const answer = oneAtATime(async (isStale) => {
     const text = field.value.trim();
     all.href = text ? `${page}?${new URLSearchParams({ q: text })}` : page;
     if (text === answered) return;
-    answered = text;
-    const turn = ++asked;
     if (!text) {
-      show([], []);
-      help.hidden = true;
+      show("", [], [], false);
       return;
     }
     try {
       const found = await search(text);
       const first = await found.next(SHOWN);
-      if (turn !== asked) return; // somebody has typed on
-      show(first.map((paper, at) => option(paper, at, found.wanted)), verdict(found));
-      help.hidden = found.total > 0;
+      if (isStale()) return; // somebody has typed on
+      const options = first.map((paper, at) => option(paper, at, found.wanted));
+      show(text, options, verdict(found), !found.total);
     } catch {
-      if (turn !== asked) return;
-      answered = "";
-      show([], ["The search could not be loaded."]);
-      help.hidden = false;
+      show("", [], ["The search could not be loaded."], true);
     }
-  }
+  });
 
   field.addEventListener("input", () => {
     clearTimeout(timer);

@@ -2,7 +2,7 @@
    up from then on. A click on one is passed on; what it does is not known here. */
 
 import { words } from "./search-text.js";
-import { element } from "./search-view.js";
+import { element, nameOf } from "./search-view.js";
 
 const SHORT = 8; // values shown of a long list
 const LONG = 15; // values from which on a list has a field to search it
@@ -16,7 +16,7 @@ export function facetList(place, titles, choose) {
   function show({ all, now }, chosen, names) {
     for (const [facet, title] of Object.entries(titles)) {
       if (!all[facet]) continue;
-      lists[facet] ??= valueList(facet, title, all[facet], names[facet] ?? {}, choose);
+      lists[facet] ??= valueList(facet, title, all[facet], names[facet], choose);
       lists[facet].show(now[facet] ?? {}, chosen[facet] ?? []);
     }
     const made = Object.keys(titles).flatMap((facet) => lists[facet]?.group ?? []);
@@ -29,12 +29,12 @@ export function facetList(place, titles, choose) {
 /** One facet. Its values keep one order, by how many papers of the library have them, so that
     nothing moves under the pointer when the numbers change. */
 function valueList(facet, title, all, names, choose) {
-  const name = (value) => names[value] ?? value;
+  const name = (value) => nameOf(names, value);
   const values = Object.keys(all).sort((a, b) =>
     facet === "year" ? b.localeCompare(a) : all[b] - all[a] || name(a).localeCompare(name(b), "en"),
   );
-  const rows = values.map((value, at) => valueRow(`${facet}-${at}`, name(value)));
-  const list = element("ul", { class: "pm-facet__values" }, ...rows.map(({ item }) => item));
+  const rows = []; // made when first shown: a library has thousands of authors
+  const list = element("ul", { class: "pm-facet__values" });
   const group = element("fieldset", { class: "pm-facet" }, element("legend", {}, title), list);
   const more = element("button", { type: "button", class: "pm-facet__more" });
   const filter = element("input", { type: "search", class: "pm-facet__filter" });
@@ -49,8 +49,9 @@ function valueList(facet, title, all, names, choose) {
     const sought = words(filter.value);
     let shown = 0;
     let possible = 0;
+    let before = null;
     values.forEach((value, at) => {
-      const number = numbers[value] ?? 0;
+      const number = Object.hasOwn(numbers, value) ? numbers[value] : 0;
       const isChosen = picked.includes(value);
       const has = words(name(value));
       const found = sought.every((start) => has.some((word) => word.startsWith(start)));
@@ -58,7 +59,13 @@ function valueList(facet, title, all, names, choose) {
       possible += fits;
       const visible = fits && (isChosen || open || shown < SHORT);
       shown += visible;
-      rows[at].show(visible, number, isChosen);
+      if (visible && !rows[at]) {
+        rows[at] = valueRow(`${facet}-${at}`, name(value));
+        if (before) before.after(rows[at].item);
+        else list.prepend(rows[at].item);
+      }
+      rows[at]?.show(visible, number, isChosen);
+      before = rows[at]?.item ?? before;
     });
     more.hidden = possible <= SHORT;
     more.textContent = open ? "Show fewer" : `Show all ${possible}`;
@@ -72,7 +79,7 @@ function valueList(facet, title, all, names, choose) {
   });
   filter.addEventListener("input", () => show(numbers, picked));
   list.addEventListener("change", (event) => {
-    choose(facet, values[rows.findIndex(({ box }) => box === event.target)]);
+    choose(facet, values[rows.findIndex((row) => row?.box === event.target)]);
   });
   return { group, show };
 }

@@ -3,7 +3,7 @@
 
 import { count, labels, search } from "./search.js";
 import { facetList } from "./search-facets.js";
-import { byline, element, gist, marked, verdict } from "./search-view.js";
+import { byline, element, gist, marked, nameOf, oneAtATime, verdict } from "./search-view.js";
 
 const PAUSE = 150; // ms without a key before a search starts
 const STEP = 20; // papers at a time
@@ -24,7 +24,7 @@ export function attend(page) {
   const [chosenList, list, more, sort, fold] = ["chosen", "list", "more", "sort", "fold"].map(part);
   const field = form.querySelector("input");
   const facets = facetList(part("facets"), FACETS, toggle);
-  let [asked, timer] = [0, 0];
+  let timer = 0;
   let state = fromAddress();
 
   function toggle(facet, value) {
@@ -43,8 +43,7 @@ export function attend(page) {
     answer();
   }
 
-  async function answer() {
-    const turn = ++asked;
+  const answer = oneAtATime(async (isStale) => {
     const { text, chosen, newest } = state;
     sort.disabled = !text; // without a query nothing is more relevant than another
     sort.value = newest || !text ? "date" : "relevance";
@@ -55,17 +54,17 @@ export function attend(page) {
         labels(),
       ]);
       const first = await found.next(STEP);
-      if (turn !== asked) return; // somebody has gone on
+      if (isStale()) return; // somebody has gone on
       facets.show(counts, chosen, names);
       showChosen(names);
       say(verdict(found), !found.total);
       list.replaceChildren();
       showPapers(found, first);
-      list.dataset.query = location.search;
+      page.dataset.searchPage = location.search;
     } catch {
-      if (turn === asked) say(["The search could not be loaded."], true);
+      say(["The search could not be loaded."], true);
     }
-  }
+  });
 
   function say(sentences, unhelpful) {
     status.replaceChildren(...sentences.map((sentence) => element("span", {}, sentence)));
@@ -81,7 +80,7 @@ export function attend(page) {
   function showChosen(names) {
     const buttons = Object.entries(state.chosen).flatMap(([facet, values]) =>
       values.map((value) => {
-        const name = names[facet]?.[value] ?? value;
+        const name = nameOf(names[facet], value);
         const label = `Remove ${FACETS[facet].toLowerCase()} ${name}`;
         const button = element("button", { type: "button", "aria-label": label }, `${name} ×`);
         button.addEventListener("click", () => remove(() => toggle(facet, value)));

@@ -27,6 +27,7 @@ const WEIGHTS = {
 
 let started; // Pagefind, once somebody has wanted it
 let listed; // the word list, once a typing error was suspected
+let named; // the facets' labels, once somebody has asked
 let understood = {}; // the last query, which results and counts share
 
 /** Loads Pagefind, so that the first answer comes sooner. */
@@ -53,7 +54,10 @@ async function load() {
 }
 
 /** The facets' labels, { theme: { id: label }, ... }. */
-export const labels = () => json("labels.json");
+export async function labels() {
+  named ??= await json("labels.json");
+  return named;
+}
 
 async function json(name) {
   const response = await fetch(new URL(name, FOLDER));
@@ -63,7 +67,7 @@ async function json(name) {
 
 /** Finds the papers for a query; an empty one finds every paper, newest first.
 
-    `chosen` holds the chosen values of facets ({ theme: ['a', 'b'] }: papers with either), and
+    `chosen` holds the chosen values of facets ({ theme: ["a", "b"] }: papers with either), and
     `newest` asks for the newest first instead of the best.
 
     Resolves to { total, next, wanted, corrected, left }: how many papers there are, a function
@@ -76,7 +80,8 @@ export async function search(text, { chosen = {}, newest = false } = {}) {
   let order = [];
   if (newest || !query.typed.length) {
     const options = { filters, sort: { date: "desc" } };
-    if (query.possible) order = entries(await ask(pagefind, query, options));
+    const { results } = query.possible ? await ask(pagefind, query, options) : { results: [] };
+    order = results.map((result) => ({ result }));
   } else if (query.possible) {
     order = (await look(pagefind, query, filters)).order;
   }
@@ -111,11 +116,9 @@ function ask(pagefind, { wanted, sought }, options) {
   return pagefind.search(asked.join(" ") || null, options);
 }
 
-const entries = (answer) => answer.results.map((result) => ({ result }));
-
 /** A loaded paper, the fields of which are plain text. */
 async function paperOf(entry) {
-  entry.paper ??= entry.result.data().then(({ raw_url: address, content, locations, meta }) => ({
+  entry.paper ??= entry.result.data().then(({ raw_url: address, content, meta }) => ({
     address: new URL(address, ROOT).href,
     title: meta.title ?? "",
     also: meta.also ?? "",
@@ -129,7 +132,6 @@ async function paperOf(entry) {
     arxiv: meta.arxiv ?? "",
     doi: meta.doi ?? "",
     content,
-    locations,
   }));
   return entry.paper;
 }
@@ -138,8 +140,13 @@ const lines = (text) => (text ? text.split("\n") : []);
 
 /** What a query asks for, with typing errors corrected and hopeless words left out. */
 function understand(pagefind, text) {
-  if (understood.text !== text) understood = { text, query: interpret(pagefind, read(text)) };
-  return understood.query;
+  if (understood.text === text) return understood.query;
+  const query = interpret(pagefind, read(text));
+  understood = { text, query };
+  query.catch(() => {
+    understood = {};
+  });
+  return query;
 }
 
 async function interpret(pagefind, { typed, wanted }) {

@@ -1,0 +1,5 @@
+"""`python -m pressmark` is `pressmark`."""
+
+from pressmark.cli import main
+
+main()

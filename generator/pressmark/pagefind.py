@@ -1,0 +1,317 @@
+"""Runs Pagefind: pages go in, the files of a search index come out. Pagefind's own files differ
+from run to run; here each is checked against the pages, put in order and named by its content."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import tempfile
+import threading
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import cbor2
+import pagefind_bin  # type: ignore[import-untyped]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+VERSION = "1.5.2"
+LANGUAGE = "en"
+
+_PROGRAMS = ("pagefind.js", "pagefind-worker.js", f"wasm.{LANGUAGE}.pagefind")
+_MAGIC = b"pagefind_dcd"
+_SMALLEST_CHUNK = 1_000
+
+
+class SearchError(Exception):
+    """The search index cannot be made: Pagefind failed, its format is not the one known here, or
+    a record has an address that is not one of the site's."""
+
+
+class Page(NamedTuple):
+    """A page as Pagefind is given it. Text and values are on one line and without control
+    characters; of `meta` those named in `searched_only` are found but never sent to the browser;
+    `date` sorts."""
+
+    address: str
+    content: str
+    meta: dict[str, str]
+    filters: dict[str, list[str]]
+    date: str
+    searched_only: tuple[str, ...] = ()
+
+
+def index(pages: Sequence[Page]) -> dict[str, bytes]:
+    """The files of the index of `pages`, by path; only those that a search uses.
+
+    Raises SearchError when Pagefind fails and when its files are not of the format of VERSION.
+    """
+    return _canonical(_made_by_pagefind(pages), pages)
+
+
+def as_json(value: object) -> bytes:
+    """JSON of which equal values have equal bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _made_by_pagefind(pages: Sequence[Page]) -> dict[str, bytes]:
+    """Every file that Pagefind makes of the pages, by its path."""
+    requests: list[dict[str, Any]] = [
+        {"type": "NewIndex", "config": {"force_language": LANGUAGE, "keep_index_url": True}}
+    ]
+    # Pagefind makes no language, and so no program for it, of nothing at all.
+    requests += [
+        {
+            "type": "AddRecord",
+            "index_id": 0,
+            "url": page.address,
+            "content": page.content,
+            "language": LANGUAGE,
+            "meta": page.meta,
+            "filters": page.filters,
+            "sort": {},
+        }
+        for page in pages or [Page("none/", "none", {}, {}, "")]
+    ]
+    requests.append({"type": "GetFiles", "index_id": 0})
+    # Small chunks keep a first query small; in a large library they would swell the list of chunks.
+    chunk = max(_SMALLEST_CHUNK, len(pages))
+    answers = _serve(requests, {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(chunk)})
+    expected = ["NewIndex", *["IndexedFile"] * (len(requests) - 2), "GetFiles"]
+    for number, (request, answer, kind) in enumerate(zip(requests, answers, expected, strict=True)):
+        payload = answer.get("payload", {})
+        if answer.get("message_id") != number or payload.get("type") != kind:
+            of = f" for {request['url']}" if "url" in request else ""
+            raise SearchError(f"Pagefind answered{of}: {payload.get('message', payload)}")
+    return {
+        file["path"]: base64.b64decode(file["content"]) for file in answers[-1]["payload"]["files"]
+    }
+
+
+def _serve(requests: Sequence[object], environment: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Pagefind's answers to `requests`, in their order: base64 of JSON, each ended by a comma."""
+    encoded = b"".join(
+        base64.b64encode(json.dumps({"message_id": number, "payload": request}).encode()) + b","
+        for number, request in enumerate(requests)
+    )
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryFile() as complaints:
+        # Neither settings in the environment nor a pagefind.toml nearby may change the index.
+        with subprocess.Popen(
+            [pagefind_bin.get_executable(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            cwd=empty,
+            env=dict(environment),
+        ) as service:
+            received, waiting = _talk(service, encoded, len(requests))
+        if waiting:
+            complaints.seek(0)
+            said = complaints.read().decode(errors="replace").strip()[-500:]
+            raise SearchError(
+                f"Pagefind stopped with {waiting} of {len(requests)} answers missing: {said}"
+            )
+    return [json.loads(base64.b64decode(answer)) for answer in received.split(b",")[:-1]]
+
+
+def _talk(service: subprocess.Popen[bytes], data: bytes, answers: int) -> tuple[bytes, int]:
+    """What Pagefind answered to `data`, and how many of the expected answers are missing."""
+    to_service, from_service = service.stdin, service.stdout
+    if to_service is None or from_service is None:
+        raise ValueError("the service has no pipes")
+
+    def send() -> None:
+        # If Pagefind has died, the missing answers tell that.
+        with contextlib.suppress(OSError):
+            to_service.write(data)
+            to_service.flush()
+
+    # Pagefind stops at once when its input ends, so that stays open until the last answer.
+    sender = threading.Thread(target=send, daemon=True)
+    sender.start()
+    received = bytearray()
+    while answers and (part := os.read(from_service.fileno(), 1 << 20)):
+        answers -= part.count(b",")
+        received += part
+    if answers:
+        service.kill()
+    sender.join()
+    with contextlib.suppress(OSError):
+        to_service.close()
+    return bytes(received), answers
+
+
+def _canonical(files: Mapping[str, bytes], pages: Sequence[Page]) -> dict[str, bytes]:
+    """The files to publish: those of Pagefind's that search uses, each one as it must be for
+    these pages, named by its content.
+
+    Raises SearchError at the first thing that is not as the format of VERSION has it.
+    """
+    entry = _decoded(json.loads, _file(files, "pagefind-entry.json"))
+    version = entry.get("version") if isinstance(entry, dict) else entry
+    _expect(version == VERSION, f"it is version {version}")
+    languages = entry.get("languages")
+    _expect(isinstance(languages, dict) and list(languages) == [LANGUAGE], "other languages")
+    language = languages[LANGUAGE]
+    known = {"hash": language.get("hash"), "wasm": LANGUAGE, "page_count": max(1, len(pages))}
+    _expect(language == known, f"the entry for {LANGUAGE} is {language}")
+    _expect(
+        set(entry) == {"version", "languages", "include_characters"}, "the entry has other keys"
+    )
+
+    meta = _unpacked(_file(files, f"pagefind.{language['hash']}.pf_meta"))
+    _expect(_is_row(meta, str, list, list, list, list, list), "meta: other parts")
+    version, hashes, chunks, facets, sorts, fields = meta
+    _expect(version == VERSION, f"meta: it is version {version}")
+    if not pages:
+        hashes, chunks, facets, fields = [], [], [], []  # the stand-in for no page
+    _expect(len(hashes) == len(pages), "meta: another number of pages")
+    _expect(fields == sorted({name for page in pages for name in page.meta}), "meta: other fields")
+    _expect(sorts == [], "meta: sorts that nobody asked for")
+
+    made = {program: _file(files, program) for program in _PROGRAMS}
+    fragments = [_fragment(files, row, page) for row, page in zip(hashes, pages, strict=True)]
+    words = [_chunk(files, row, len(pages)) for row in chunks]
+    values = _facets(files, facets, pages)
+    names = [
+        _add(made, "fragment", "pf_fragment", [body for body, _ in fragments]),
+        _add(made, "index", "pf_index", [body for _, _, body in words]),
+        _add(made, "filter", "pf_filter", [cbor2.dumps([facet, rows]) for facet, rows in values]),
+    ]
+    newest_last = sorted(range(len(pages)), key=lambda n: (pages[n].date, -n))
+    body = cbor2.dumps(
+        [
+            version,
+            [[name, count] for name, (_, count) in zip(names[0], fragments, strict=True)],
+            [[first, last, name] for name, (first, last, _) in zip(names[1], words, strict=True)],
+            [[facet, name] for name, (facet, _) in zip(names[2], values, strict=True)],
+            [["date", newest_last]] if pages else [],
+            fields,
+        ]
+    )
+    (name,) = _add(made, "", "pf_meta", [body])
+    entry["languages"][LANGUAGE] = {"hash": name, "page_count": len(pages), "wasm": LANGUAGE}
+    made["pagefind-entry.json"] = as_json(entry)
+    return made
+
+
+def _fragment(files: Mapping[str, bytes], row: Any, page: Page) -> tuple[bytes, int]:
+    """What the browser loads of one result, without what it never reads, and its word count."""
+    _expect(_is_row(row, str, int), "meta: a page is written otherwise")
+    name, count = row
+    fragment = _decoded(json.loads, _unzipped(_file(files, f"fragment/{name}.pf_fragment")))
+    _expect(isinstance(fragment, dict), f"{name}: not a fragment")
+    expected = {
+        "url": page.address,
+        "content": page.content,
+        "word_count": count,
+        "filters": page.filters,
+        "meta": page.meta,
+        "anchors": [],
+    }
+    for key in expected.keys() | fragment.keys():
+        _expect(fragment.get(key) == expected.get(key), f"{page.address}: another {key}")
+    shown = {name: text for name, text in page.meta.items() if name not in page.searched_only}
+    return as_json({**expected, "filters": {}, "meta": shown}), count
+
+
+def _chunk(files: Mapping[str, bytes], row: Any, pages: int) -> tuple[str, str, bytes]:
+    """First and last word of a part of the word index, and that part in order."""
+    _expect(_is_row(row, str, str, str), "meta: a chunk is written otherwise")
+    first, last, name = row
+    chunk = _unpacked(_file(files, f"index/{name}.pf_index"))
+    _expect(_is_row(chunk, list) and len(chunk[0]) > 0, f"{name}: not a list of words")
+    before = ""
+    for entry in chunk[0]:
+        _expect(_is_row(entry, str, list, list), f"{name}: a word is written otherwise")
+        word, places, variants = entry
+        _expect(word > before, f"{name}: words out of order at {word!r}")
+        before = word
+        for variant in variants:
+            _expect(_is_row(variant, str, list), f"{name}: a variant is written otherwise")
+        for found in [places, *(variant[1] for variant in variants)]:
+            number = 0
+            for place in found:
+                _expect(_is_row(place, int, list, list), f"{name}: a place is written otherwise")
+                number += place[0]
+            _expect(number < pages, f"{name}: {word!r} is on page {number} of {pages}")
+        variants.sort(key=lambda variant: variant[0])
+    _expect(chunk[0][0][0].startswith(first) and first <= last, f"{name}: starts elsewhere")
+    return first, last, cbor2.dumps(chunk)
+
+
+def _facets(
+    files: Mapping[str, bytes], rows: Sequence[Any], pages: Sequence[Page]
+) -> list[tuple[str, list[list[Any]]]]:
+    """Every facet with its values and the numbers of their pages, all in order."""
+    expected: dict[str, dict[str, list[int]]] = {}
+    for number, page in enumerate(pages):
+        for facet, values in page.filters.items():
+            for value in values:
+                expected.setdefault(facet, {}).setdefault(value, []).append(number)
+    found = {}
+    for row in rows:
+        _expect(_is_row(row, str, str), "meta: a facet is written otherwise")
+        facet, name = row
+        part = _unpacked(_file(files, f"filter/{name}.pf_filter"))
+        _expect(_is_row(part, str, list) and part[0] == facet, f"{name}: not the facet {facet}")
+        _expect(all(_is_row(value, str, list) for value in part[1]), f"{name}: other values")
+        found[facet] = {value: sorted(numbers) for value, numbers in part[1]}
+    _expect(found == expected, "the facets are not those of the records")
+    return [
+        (facet, [[value, numbers] for value, numbers in sorted(values.items())])
+        for facet, values in sorted(expected.items())
+    ]
+
+
+def _add(made: dict[str, bytes], folder: str, kind: str, bodies: Sequence[bytes]) -> list[str]:
+    """Add the bodies to `made` under names from their content, as short as keeps them apart, and
+    return what Pagefind's programs look for these names by."""
+    digests = [hashlib.sha256(body).hexdigest() for body in bodies]
+    distinct = len(set(digests))
+    length = next(n for n in range(7, 65) if len({digest[:n] for digest in digests}) == distinct)
+    names = [f"{LANGUAGE}_{digest[:length]}" for digest in digests]
+    for name, body in zip(names, bodies, strict=True):
+        path = f"{folder}/{name}.{kind}" if folder else f"pagefind.{name}.{kind}"
+        made[path] = gzip.compress(_MAGIC + body, compresslevel=6, mtime=0)
+    return names
+
+
+def _file(files: Mapping[str, bytes], path: str) -> bytes:
+    _expect(path in files, f"there is no {path}")
+    return files[path]
+
+
+def _unzipped(body: bytes) -> bytes:
+    plain = _decoded(gzip.decompress, body)
+    _expect(plain.startswith(_MAGIC), "a file does not start as Pagefind's do")
+    return bytes(plain.removeprefix(_MAGIC))
+
+
+def _unpacked(body: bytes) -> Any:
+    return _decoded(cbor2.loads, _unzipped(body))
+
+
+def _decoded(decode: Callable[[bytes], Any], body: bytes) -> Any:
+    try:
+        return decode(body)
+    except (ValueError, OSError, EOFError, zlib.error, cbor2.CBORDecodeError) as error:
+        _expect(False, f"a file cannot be read: {error}")
+
+
+def _is_row(value: object, *types: type) -> bool:
+    return isinstance(value, list) and [type(part) for part in value] == list(types)
+
+
+def _expect(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise SearchError(
+            f"this Pagefind does not write the format of {VERSION} ({otherwise}); "
+            "install that version, or adapt pressmark/pagefind.py to the new one"
+        )

@@ -1,0 +1,320 @@
+"""Every command says what it did, fails in plain words and tells a program how it went."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pressmark import shell
+from pressmark.cli import main
+from pressmark.findings import Finding, InvalidLibraryError
+from tests.conftest import LAMPS, REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import TinyLibrary
+
+LISTING = "Reading Tides\nWe type.\nNight Boats\nWe row in darkness.\n"
+COMMANDS = ["build", "serve", "check", "import", "schema"]
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_every_help_shows_an_example(command: list[str]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert f"Example: pressmark {' '.join(command)}".rstrip() in result.stdout
+
+
+def test_the_version_is_said() -> None:
+    assert run("--version").stdout.startswith("pressmark, version ")
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["build"], ["serve"], ["import", "listing.txt"]])
+def test_a_folder_without_mkdocs_yml_is_a_wrong_call(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "listing.txt").write_text(LISTING, encoding="utf-8")
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "there is no file mkdocs.yml. Run pressmark in the library's folder" in result.stderr
+
+
+def test_check_counts_what_it_read(tiny_library: TinyLibrary) -> None:
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "2 papers, 0 drafts, 0 abstracts, 3 authors, 2 themes, 3 tags: all fine\n"
+    )
+
+
+def test_check_reads_the_library_that_the_configuration_names(
+    tiny_library: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("check", "-f", "library/mkdocs.yml").stdout.startswith("2 papers")
+
+
+def test_findings_name_files_as_seen_from_where_check_was_called(
+    tiny_library: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_library.write("papers/notes.txt", "")
+    monkeypatch.chdir(tmp_path)
+    result = run("check", "-f", "library/mkdocs.yml")
+    assert result.stderr.startswith("library/content/papers/notes.txt:1: ")
+
+
+def broken(library: TinyLibrary) -> None:
+    library.write("papers/quill2021counting.md", LAMPS.replace("2021-03-04", "50%\\n"))
+
+
+def test_check_says_findings_on_stderr(tiny_library: TinyLibrary) -> None:
+    broken(tiny_library)
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "content/papers/quill2021counting.md:7: date: '50%\\\\n' is not a date. "
+        "Write 2024, 2024-07 or 2024-07-04.\n1 finding\n"
+    )
+
+
+def test_check_gives_findings_to_a_program(tiny_library: TinyLibrary) -> None:
+    broken(tiny_library)
+    result = run("check", "--json")
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert (finding["line"], finding["field"]) == (7, "date")
+
+
+def test_check_gives_counts_to_a_program(tiny_library: TinyLibrary) -> None:
+    found = json.loads(run("check", "--json").stdout)
+    assert (found["findings"], found["counts"]["papers"]) == ([], 2)
+
+
+def test_check_annotates_lines_on_github(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(tiny_library)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run("check").stdout == (
+        "::error file=content/papers/quill2021counting.md,line=7::date: '50%25\\\\n' is not a "
+        "date. Write 2024, 2024-07 or 2024-07-04.\n"
+    )
+
+
+def test_an_annotation_can_not_be_broken_out_of(tiny_library: TinyLibrary) -> None:
+    name = tiny_library.content / "a,b:c\nd"
+    finding = Finding(name.relative_to(tiny_library.root), 1, "", "one\n::error::two", "")
+    assert finding.annotation == "::error file=content/a%2Cb%3Ac%0Ad,line=1::one%0A::error::two."
+
+
+def test_a_findings_file_name_can_not_colour_the_terminal(tiny_library: TinyLibrary) -> None:
+    tiny_library.write("papers/\x1b[31m.txt", "")
+    assert "\x1b" not in str(run("check").stderr)
+    assert "content/papers/\\x1b[31m.txt" in run("check").stderr
+
+
+def test_import_says_what_it_did(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    result = run("import", "listing.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == (
+        "2 papers read as listing: 0 records and 1 drafts were added, 2 abstracts attached, "
+        "0 replaced\n"
+    )
+
+
+def test_import_names_abstracts_that_it_replaces(tiny_library: TinyLibrary) -> None:
+    tiny_library.write("abstracts/mast2022flood.txt", "An older wording.\n")
+    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    assert run("import", "listing.txt").stderr == (
+        "mast2022flood: another abstract was attached; this one replaces it\n"
+    )
+
+
+def test_import_says_to_a_program_what_it_did(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    result = run("import", "listing.txt", "--json")
+    assert json.loads(result.stdout) == {
+        "format": "listing",
+        "dry_run": False,
+        "entries": 2,
+        "added": [],
+        "drafted": ["night"],
+        "attached": ["mast2022flood", "night"],
+        "replaced": [],
+        "kept": [],
+        "files": ["abstracts/mast2022flood.txt", "papers/night.md", "abstracts/night.txt"],
+    }
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    before = tiny_library.snapshot()
+    result = run("import", "listing.txt", "--dry-run")
+    assert "1 drafts would be added, 2 abstracts attached" in result.stdout
+    assert tiny_library.snapshot() == before
+
+
+def test_a_named_format_goes_before_what_the_text_looks_like(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "listing.txt").write_text("{Lamps}\nWe count.\n", encoding="utf-8")
+    assert run("import", "listing.txt").exit_code == 1
+    assert run("import", "listing.txt", "--format", "listing").exit_code == 0
+
+
+BROKEN_LISTINGS = [
+    pytest.param(b"Reading Tides\nWe type.\nNight Boats\n", 3, id="missing last abstract"),
+    pytest.param(b"Reading Tides\nWe say \x93type\x94.\n", 2, id="Windows-1252"),
+    pytest.param("Reading Tides\nWe type.\n".encode("utf-16"), 1, id="UTF-16"),
+    pytest.param("Tides\nWe t\ufffdpe.\n".encode(), 2, id="lost character"),
+    pytest.param(b"\nTides\nWe type.\n\ntides!\nWe row.\n", 5, id="title twice"),
+    pytest.param(b"Tides\n" + b"We type. " * 50 + b"\n" + b"We row. " * 50, 3, id="missing title"),
+    pytest.param(b"", 1, id="empty"),
+    pytest.param(b'{"title": "Night Boats"}\n{"title"\n', 2, id="records cut off"),
+]
+
+
+@pytest.mark.parametrize(("raw", "line"), BROKEN_LISTINGS)
+class TestABrokenListing:
+    def test_is_refused_with_its_line(
+        self, raw: bytes, line: int, tiny_library: TinyLibrary
+    ) -> None:
+        (tiny_library.root / "listing.txt").write_bytes(raw)
+        result = run("import", "listing.txt")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert isinstance(result.exception, SystemExit)
+        assert f"listing.txt:{line}: " in result.stderr
+
+    def test_changes_no_file(self, raw: bytes, line: int, tiny_library: TinyLibrary) -> None:
+        (tiny_library.root / "listing.txt").write_bytes(raw)
+        before = tiny_library.snapshot()
+        run("import", "listing.txt")
+        assert tiny_library.snapshot() == before
+
+
+def test_nothing_is_imported_into_a_library_with_findings(tiny_library: TinyLibrary) -> None:
+    broken(tiny_library)
+    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    before = tiny_library.snapshot()
+    assert run("import", "listing.txt").exit_code == 1
+    assert tiny_library.snapshot() == before
+
+
+def test_a_listing_that_is_not_there_is_a_wrong_call(tiny_library: TinyLibrary) -> None:
+    assert run("import", "nowhere.txt").exit_code == 2
+
+
+def test_a_disk_that_refuses_is_said_in_plain_words(tiny_library: TinyLibrary) -> None:
+    (tiny_library.content / "abstracts").write_text("in the way", encoding="utf-8")
+    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    result = run("import", "listing.txt")
+    assert result.exit_code == 1
+    assert "Error: content/abstracts" in result.stderr
+
+
+def test_schema_prints_json() -> None:
+    assert "title" in json.loads(run("schema").stdout)["properties"]
+
+
+REPORT = shell.BuildReport(pages=1234, files=2345, bytes=6_540_000, seconds=7.25)
+
+
+def built(monkeypatch: pytest.MonkeyPatch, outcome: shell.BuildReport | Exception) -> None:
+    """Lets a build report, or raise, what it is told to."""
+
+    def build(config_file: Path, *, strict: bool) -> shell.BuildReport:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    monkeypatch.setattr(shell, "build", build)
+
+
+def test_build_says_what_it_made(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(monkeypatch, REPORT)
+    result = run("build")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "1,234 pages, 2,345 files, 6.5 MB in 7.2 s\n"
+
+
+def test_build_says_to_a_program_what_it_made(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(monkeypatch, REPORT)
+    found = json.loads(run("build", "--json").stdout)
+    assert found == {"pages": 1234, "files": 2345, "bytes": 6540000, "seconds": 7.25}
+
+
+def test_build_is_strict_only_when_told(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[bool] = []
+
+    def build(config_file: Path, *, strict: bool) -> shell.BuildReport:
+        told.append(strict)
+        return REPORT
+
+    monkeypatch.setattr(shell, "build", build)
+    run("build")
+    run("build", "--strict")
+    assert told == [False, True]
+
+
+def test_a_build_that_finds_faults_says_them(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fault = Finding(tiny_library.config_file, 3, "", "a fault", "Mend it")
+    built(monkeypatch, InvalidLibraryError([fault]))
+    result = run("build")
+    assert (result.exit_code, result.stderr) == (1, f"{fault}\n1 finding\n")
+
+
+def test_a_build_that_fails_says_why(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(monkeypatch, shell.BuildError("the theme is not installed"))
+    result = run("build")
+    assert (result.exit_code, result.stderr) == (1, "Error: the theme is not installed\n")
+
+
+def test_serve_hands_on_where_to_listen(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, int]] = []
+
+    def serve(config_file: Path, *, host: str, port: int) -> None:
+        told.append((host, port))
+
+    monkeypatch.setattr(shell, "serve", serve)
+    run("serve")
+    run("serve", "--host", "0.0.0.0", "--port", "8001")  # noqa: S104 - nothing listens
+    assert told == [("127.0.0.1", 8000), ("0.0.0.0", 8001)]  # noqa: S104
+
+
+def test_check_starts_no_mkdocs(tiny_library: TinyLibrary) -> None:
+    code = (
+        "import sys\nfrom pressmark.cli import main\n"
+        "main(['check'], standalone_mode=False)\nassert 'mkdocs' not in sys.modules\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tiny_library.root,
+        check=False,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY / "generator")},
+    )
+    assert (done.returncode, done.stderr) == (0, "")

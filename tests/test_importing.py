@@ -1,0 +1,418 @@
+"""An import adds records and abstracts, touches no record that exists, and writes whole files."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pressmark.findings import InvalidLibraryError, utf8_text
+from pressmark.importing import Plan, carry_out, plan
+from pressmark.load import load
+from pressmark.readers import recognised
+from pressmark.suggest import MOST_TAGS, Suggester
+from tests.conftest import LAMPS, REPOSITORY, TinyLibrary, collection_file
+
+NAME = Path("listing.txt")
+NIGHT = "A New Lighthouse at Night"
+LISTING = f"""\
+Counting lamps in the harbour.
+We go round and count.
+Reading Tides
+We type old tables.
+{NIGHT}
+We build it at the port and keep a tally.
+"""
+
+
+def planned(library: TinyLibrary, text: str, name: Path = NAME) -> Plan:
+    return plan(recognised(text).read(text, name), library.load(), name)
+
+
+def imported(library: TinyLibrary, text: str) -> Plan:
+    made = planned(library, text)
+    carry_out(made, library.content)
+    return made
+
+
+def record(**changes: Any) -> str:
+    """A curated record as a line of JSON."""
+    values = {
+        "title": NIGHT,
+        "authors": ["Dan Keel"],
+        "date": "2023",
+        "type": "system",
+        "theme": "lamps",
+        "tags": ["night"],
+        "tldr": "It shines.",
+        "problem": "It is dark.",
+        "approach": "Build.",
+        "finding": "It is bright.",
+    }
+    return json.dumps(values | changes)
+
+
+def test_an_abstract_goes_to_the_record_with_its_title_however_spelt(
+    tiny_library: TinyLibrary,
+) -> None:
+    imported(tiny_library, LISTING)
+    assert tiny_library.load().abstracts["quill2021counting"] == "We go round and count."
+
+
+def test_an_abstract_goes_to_the_record_that_bears_its_title_as_the_later_one(
+    tiny_library: TinyLibrary,
+) -> None:
+    imported(tiny_library, LISTING)
+    assert tiny_library.load().abstracts["mast2022flood"] == "We type old tables."
+
+
+def test_a_title_goes_before_another_records_later_title(tiny_library: TinyLibrary) -> None:
+    tiny_library.write(
+        "papers/quill2021counting.md",
+        LAMPS.replace("tldr: ", "later_title: A flood of tables, reading tides\ntldr: "),
+    )
+    imported(tiny_library, "A Flood of Tables: Reading Tides\nWe type old tables.\n")
+    assert list(tiny_library.load().abstracts) == ["mast2022flood"]
+
+
+def test_a_title_without_a_record_gets_a_draft_with_suggestions(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, LISTING)
+    assert (tiny_library.content / "papers" / "new.md").read_text(encoding="utf-8") == (
+        f"---\ntitle: {NIGHT}\ntheme: lamps\ntags:\n- night\n- counting\n- harbour\n"
+        "suggested:\n- theme\n- tags\n---\n"
+    )
+
+
+def test_a_draft_has_its_abstract(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, LISTING)
+    abstract = tiny_library.content / "abstracts" / "new.txt"
+    assert abstract.read_text(encoding="utf-8") == "We build it at the port and keep a tally.\n"
+
+
+def test_a_draft_about_nothing_known_has_neither_theme_nor_tags(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, "Baking Bread\nWe bake.\n")
+    paper = tiny_library.load().papers["baking"]
+    assert (paper.theme, paper.tags, paper.suggested) == ("", (), ("theme", "tags"))
+
+
+def test_drafts_need_no_vocabulary(empty_library: TinyLibrary) -> None:
+    (empty_library.content / "themes.yml").unlink()
+    (empty_library.content / "tags.yml").unlink()
+    imported(empty_library, LISTING)
+    assert len(empty_library.load().papers) == 3
+
+
+def test_papers_with_one_telling_word_get_different_ids(empty_library: TinyLibrary) -> None:
+    imported(empty_library, "The Lamp: I\nOne.\nThe Lamp: II\nTwo.\n")
+    assert list(empty_library.load().papers) == ["lamp", "lampa"]
+
+
+def test_a_new_id_is_none_that_a_renamed_record_had(tiny_library: TinyLibrary) -> None:
+    tiny_library.write(
+        "papers/quill2021counting.md", LAMPS.replace("tldr:", "redirect_from: [new]\ntldr:")
+    )
+    assert planned(tiny_library, LISTING).drafted == ["newa"]
+
+
+def test_records_that_exist_stay_as_they_are(tiny_library: TinyLibrary) -> None:
+    before = tiny_library.snapshot()
+    imported(tiny_library, LISTING)
+    after = tiny_library.snapshot()
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_second_import_plans_nothing(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, LISTING)
+    assert planned(tiny_library, LISTING) == Plan(entries=3)
+
+
+def test_a_second_import_changes_no_file(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, LISTING)
+    before = tiny_library.snapshot()
+    imported(tiny_library, LISTING)
+    assert tiny_library.snapshot() == before
+
+
+def test_a_newer_abstract_replaces_an_older_one_and_is_named(tiny_library: TinyLibrary) -> None:
+    tiny_library.write("abstracts/mast2022flood.txt", "An older wording.\n")
+    assert imported(tiny_library, LISTING).replaced == ["mast2022flood"]
+    assert tiny_library.load().abstracts["mast2022flood"] == "We type old tables."
+
+
+def test_the_same_abstract_is_no_change(tiny_library: TinyLibrary) -> None:
+    tiny_library.write("abstracts/mast2022flood.txt", "We type old tables.\r\n")
+    made = planned(tiny_library, LISTING)
+    assert "mast2022flood" not in made.attached + made.replaced
+
+
+def test_papers_may_share_an_abstract(empty_library: TinyLibrary) -> None:
+    imported(empty_library, "Lamps I\nWe look.\nTides II\nWe look.\n")
+    assert list(empty_library.load().abstracts.values()) == ["We look.", "We look."]
+
+
+def test_curated_records_are_added_whole(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, record())
+    assert tiny_library.load().papers["keel2023new"].finding == "It is bright."
+
+
+def test_a_record_that_says_something_else_is_kept_and_named(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, record())
+    made = planned(tiny_library, record(tldr="It glows."))
+    assert (made.kept, made.files) == (["keel2023new"], {})
+
+
+def test_the_same_record_again_is_no_change(tiny_library: TinyLibrary) -> None:
+    imported(tiny_library, record())
+    assert planned(tiny_library, record()) == Plan(entries=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        pytest.param(
+            "Reading Tides\nOne.\nA Flood of Tables: Reading Tides\nAnother.\n",
+            3,
+            "line 1 has another abstract for the same record mast2022flood",
+            id="two abstracts for one record",
+        ),
+        pytest.param(
+            f"\n{record(tags=['nigth'])}",
+            2,
+            "the tag 'nigth' is unknown. Did you mean 'night'",
+            id="unknown tag",
+        ),
+        pytest.param(
+            record(theme="bread"),
+            1,
+            "the theme 'bread' is unknown. Add it to the vocabulary",
+            id="unknown theme",
+        ),
+        pytest.param(
+            record(arxiv="2103.00001"),
+            1,
+            "papers/quill2021counting.md has the same arxiv",
+            id="arXiv id of a record",
+        ),
+        pytest.param(
+            f"{record(arxiv='2301.00001')}\n{record(title='Other', arxiv='2301.00001')}",
+            2,
+            "listing.txt:1 has the same arxiv",
+            id="arXiv id of an earlier line",
+        ),
+        pytest.param(
+            f"{record()}\n{record(date='2024')}",
+            2,
+            "listing.txt:1 has the same title",
+            id="title of an earlier line",
+        ),
+    ],
+)
+def test_entries_that_would_break_the_library_are_refused(
+    tiny_library: TinyLibrary, text: str, line: int, said: str
+) -> None:
+    with pytest.raises(InvalidLibraryError) as caught:
+        planned(tiny_library, text)
+    (finding,) = caught.value.findings
+    assert (finding.file, finding.line) == (NAME, line)
+    assert said in finding.said
+
+
+def test_nothing_is_written_while_files_are_staged(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, made = tiny_library.snapshot(), planned(tiny_library, LISTING)
+    write, left = Path.write_text, [3]
+
+    def fill_the_disk(self: Path, *args: Any, **named: Any) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        return write(self, *args, **named)
+
+    monkeypatch.setattr(Path, "write_text", fill_the_disk)
+    with pytest.raises(OSError, match="No space"):
+        carry_out(made, tiny_library.content)
+    assert tiny_library.snapshot() == before
+
+
+def test_a_record_made_meanwhile_is_not_overwritten(tiny_library: TinyLibrary) -> None:
+    made = planned(tiny_library, LISTING)
+    tiny_library.write("papers/new.md", "by hand\n")
+    before = tiny_library.snapshot()
+    with pytest.raises(FileExistsError):
+        carry_out(made, tiny_library.content)
+    assert tiny_library.snapshot() == before
+
+
+KILLED = """
+import os, signal
+from pathlib import Path
+from pressmark.importing import carry_out, plan
+from pressmark.load import load
+from pressmark.readers import recognised
+
+text = Path("listing.txt").read_text(encoding="utf-8")
+made = plan(recognised(text).read(text, Path("listing.txt")), load(Path("content")), Path("x"))
+act, left = getattr(Path, ACTION), [2]
+
+def kill_soon(self, *args, **named):
+    left[0] -= 1
+    if left[0] < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return act(self, *args, **named)
+
+setattr(Path, ACTION, kill_soon)
+carry_out(made, Path("content"))
+"""
+
+
+def killed_import(library: TinyLibrary, action: str) -> None:
+    """An import of the listing that is killed at its third call of a method of `Path`."""
+    (library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    run = subprocess.run(
+        [sys.executable, "-c", KILLED.replace("ACTION", repr(action))],
+        cwd=library.root,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY / "generator")},
+    )
+    assert run.returncode == -signal.SIGKILL
+    (library.root / "listing.txt").unlink()
+
+
+@pytest.mark.parametrize("action", ["write_text", "replace"])
+def test_a_killed_import_leaves_only_whole_files(tiny_library: TinyLibrary, action: str) -> None:
+    whole = {f"content/{name}": text for name, text in planned(tiny_library, LISTING).files.items()}
+    before = tiny_library.snapshot()
+    killed_import(tiny_library, action)
+    for name, text in tiny_library.snapshot().items():
+        if ".import/" not in name:
+            assert text == before.get(name, whole.get(name, "").encode())
+
+
+@pytest.mark.parametrize("action", ["write_text", "replace"])
+def test_an_import_after_a_killed_one_does_the_rest_and_clears_up(
+    tiny_library: TinyLibrary, action: str
+) -> None:
+    expected = set(tiny_library.snapshot())
+    expected |= {f"content/{name}" for name in planned(tiny_library, LISTING).files}
+    killed_import(tiny_library, action)
+    imported(tiny_library, LISTING)
+    assert set(tiny_library.snapshot()) == expected
+
+
+def test_suggestions_weigh_the_title_more_than_the_abstract(tiny_library: TinyLibrary) -> None:
+    library = tiny_library.load()
+    suggest = Suggester(library.themes, library.tags).suggest
+    assert suggest("The Flood", "A lamp, another lamp and a third lamp.")[0] == "tides"
+
+
+def test_suggestions_match_whole_words_only(tiny_library: TinyLibrary) -> None:
+    library = tiny_library.load()
+    suggest = Suggester(library.themes, library.tags).suggest
+    assert suggest("Clamps Reported Nightly", "Airports and untidy lampshades.") == ("", ())
+
+
+def test_suggestions_see_past_case_and_hyphens(tiny_library: TinyLibrary) -> None:
+    tiny_library.write(
+        "tags.yml", "low-water: {label: x, description: x, aliases: [LOW-water, spring tide]}\n"
+    )
+    for path in (tiny_library.content / "papers").iterdir():
+        path.unlink()
+    library = tiny_library.load()
+    suggest = Suggester(library.themes, library.tags).suggest
+    assert suggest("Low Water", "")[1] == suggest("At Spring-Tide", "")[1] == ("low-water",)
+
+
+def test_a_tag_speaks_for_the_theme_that_names_it(tiny_library: TinyLibrary) -> None:
+    tiny_library.write(
+        "themes.yml",
+        "lamps: {label: Lamps, description: Lights of a port}\n"
+        "tides: {label: Tides, description: Water}\n",
+    )
+    library = tiny_library.load()
+    assert Suggester(library.themes, library.tags).suggest("A Harbour", "")[0] == "lamps"
+
+
+def test_at_most_seven_tags_are_suggested(empty_library: TinyLibrary) -> None:
+    words = [f"word{number}" for number in range(9)]
+    empty_library.write(
+        "tags.yml", "".join(f"{word}: {{label: {word}, description: x}}\n" for word in words)
+    )
+    library = empty_library.load()
+    _, tags = Suggester(library.themes, library.tags).suggest(" ".join(reversed(words)), "")
+    assert tags == tuple(words[:MOST_TAGS])
+
+
+def curated_vocabulary(library: TinyLibrary) -> None:
+    for name in ("themes.yml", "tags.yml"):
+        library.write(name, (REPOSITORY / "content" / name).read_bytes())
+
+
+def real(name: str) -> str:
+    return utf8_text(collection_file(name).read_bytes(), Path(name))
+
+
+def test_the_curated_records_import_to_exactly_the_records_of_this_library(
+    empty_library: TinyLibrary,
+) -> None:
+    curated_vocabulary(empty_library)
+    imported(empty_library, real("papers.jsonl"))
+    made = {path.name: path.read_bytes() for path in (empty_library.content / "papers").iterdir()}
+    held = (REPOSITORY / "content" / "papers").iterdir()
+    assert made == {path.name: path.read_bytes() for path in held}
+
+
+def test_the_real_listing_attaches_209_abstracts_to_this_library() -> None:
+    text = real("listing.txt")
+    library = replace(load(REPOSITORY / "content"), abstracts={})
+    made = plan(recognised(text).read(text, NAME), library, NAME)
+    assert (len(made.attached), made.drafted) == (209, [])
+
+
+def test_the_real_listing_alone_makes_a_library_of_209_drafts(empty_library: TinyLibrary) -> None:
+    curated_vocabulary(empty_library)
+    imported(empty_library, real("listing.txt"))
+    library = empty_library.load()
+    assert len(library.papers) == len(library.abstracts) == 209
+    assert all(paper.is_draft for paper in library.papers.values())
+
+
+def test_the_real_listing_a_second_time_changes_nothing(empty_library: TinyLibrary) -> None:
+    curated_vocabulary(empty_library)
+    imported(empty_library, real("listing.txt"))
+    assert planned(empty_library, real("listing.txt")) == Plan(entries=209)
+
+
+def test_suggested_themes_agree_with_the_curators_for_most_real_papers() -> None:
+    records = [json.loads(line) for line in real("papers.jsonl").splitlines()]
+    library = load(REPOSITORY / "content")
+    suggester = Suggester(library.themes, library.tags)
+    text = real("listing.txt")
+    right = sum(
+        suggester.suggest(entry.title, entry.abstract)[0]
+        in (curated["theme"], *curated.get("also", ()))
+        for entry, curated in zip(recognised(text).read(text, NAME), records, strict=True)
+    )
+    assert right >= 0.9 * len(records)
+
+
+def test_suggested_tags_are_two_thirds_right_and_two_thirds_complete_for_real_papers() -> None:
+    records = [json.loads(line) for line in real("papers.jsonl").splitlines()]
+    library = load(REPOSITORY / "content")
+    suggester = Suggester(library.themes, library.tags)
+    text = real("listing.txt")
+    suggested = [
+        set(suggester.suggest(entry.title, entry.abstract)[1])
+        for entry in recognised(text).read(text, NAME)
+    ]
+    curated = [set(record["tags"]) for record in records]
+    shared = sum(len(ours & theirs) for ours, theirs in zip(suggested, curated, strict=True))
+    assert shared >= 2 / 3 * sum(map(len, suggested))
+    assert shared >= 2 / 3 * sum(map(len, curated))

@@ -1,0 +1,113 @@
+"""Names and titles become slugs, sort keys and ids that last."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.names import (
+    ID,
+    RESERVED,
+    family_name,
+    normal_title,
+    paper_id,
+    person_sort_key,
+    slug,
+    title_sort_key,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Natalia Díaz-Rodríguez", "natalia-diaz-rodriguez"),
+        ("  O'Neil & Sons  ", "oneil-sons"),
+        ("Ægir Þór", "aegir-thor"),
+        ("Index", "index-0"),
+    ],
+)
+def test_a_slug_is_ascii_words_with_hyphens(text: str, expected: str) -> None:
+    assert slug(text) == expected
+
+
+@given(st.text())
+def test_any_text_has_a_slug_that_is_an_id_and_no_folders_page(text: str) -> None:
+    found = slug(text)
+    assert ID.fullmatch(found)
+    assert len(found) <= 80
+    assert found not in RESERVED
+
+
+def test_long_texts_that_differ_at_their_ends_have_different_slugs() -> None:
+    long = "harbour " * 20
+    assert slug(long + "lamps") != slug(long + "tides")
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Ada Quill", "Quill"),
+        ("Vincent van der Meer", "van der Meer"),
+        ("Ben Oar Jr.", "Oar"),
+        ("Ben Oar, Jr.", "Oar"),
+        ("Aakanksha", "Aakanksha"),
+        ("Van Oar", "Oar"),
+        ("", ""),
+    ],
+)
+def test_the_family_name_keeps_particles_and_drops_suffixes(name: str, family: str) -> None:
+    assert family_name(name) == family
+
+
+def test_people_are_sorted_by_family_name_without_particles_and_accents() -> None:
+    people = ["Cleo Zeta", "Ada Étoile", "Ben van der Eel"]
+    assert sorted(people, key=person_sort_key) == ["Ben van der Eel", "Ada Étoile", "Cleo Zeta"]
+
+
+def test_a_titles_leading_article_does_not_sort_it() -> None:
+    assert title_sort_key("The Lamps of Port A") == "lamps of port a"
+
+
+@pytest.mark.parametrize(
+    "other", ["counting lamps", "Counting  Lamps!", "COUNTING-LAMPS", "Countíng Lamps."]
+)
+def test_titles_are_the_same_apart_from_case_accents_and_punctuation(other: str) -> None:
+    assert normal_title(other) == normal_title("Counting Lamps")
+
+
+def test_titles_with_other_words_are_not_the_same() -> None:
+    assert normal_title("Counting Lamps") != normal_title("Counting Lamp Posts")
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "date", "expected"),
+    [
+        ("On the Counting of Lamps", ("Ada Quill",), "2021-03-04", "quill2021counting"),
+        ("Counting Lamps", (), "2021", "counting2021"),
+        ("Counting Lamps", (), "", "counting"),
+        ("Über Lampen", ("Zoë Müller",), "2020", "muller2020uber"),
+        ("???", ("Ada Quill",), "2021", "quill2021untitled"),
+    ],
+)
+def test_an_id_is_family_name_year_and_telling_word(
+    title: str, authors: tuple[str, ...], date: str, expected: str
+) -> None:
+    assert paper_id(title, authors, date, ()) == expected
+
+
+def test_ids_that_are_taken_get_letters_in_turn() -> None:
+    taken: set[str] = set()
+    for _ in range(28):
+        taken.add(paper_id("Lamps", ("Ada Quill",), "2021", taken))
+    assert {"quill2021lamps", "quill2021lampsa", "quill2021lampsz", "quill2021lampsaa"} <= taken
+
+
+@pytest.mark.parametrize("title", ["Index", "Readme"])
+def test_no_paper_gets_the_id_of_a_folders_page(title: str) -> None:
+    assert paper_id(title, (), "", ()) not in RESERVED
+
+
+@given(st.text(), st.lists(st.text(), max_size=2), st.sampled_from(["", "2021", "2021-03"]))
+def test_any_title_and_authors_give_an_id(title: str, authors: list[str], date: str) -> None:
+    assert ID.fullmatch(paper_id(title, tuple(authors), date, ()))

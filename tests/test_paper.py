@@ -1,0 +1,105 @@
+"""A record's values are checked and brought into one form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from pressmark.paper import Paper, front_matter_schema, plain_text
+
+
+def paper(**fields: Any) -> Paper:
+    return Paper.model_validate({"id": "quill2021lamps", "title": "Lamps"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "held"),
+    [
+        ("title", "  Lamps \n of\tthe\u2028port ", "Lamps of the port"),
+        ("title", "Cafe\u0301\x07", "Café"),
+        ("arxiv", "https://arxiv.org/abs/2407.01234", "2407.01234"),
+        ("arxiv", "arXiv:2407.01234", "2407.01234"),
+        ("arxiv", "math.GT/0309136", "math.GT/0309136"),
+        ("doi", "https://doi.org/10.1234/ab(c)", "10.1234/ab(c)"),
+        ("doi", "doi:10.1234/abc", "10.1234/abc"),
+        ("date", "2024-02-29", "2024-02-29"),
+        ("problem", "\r\nOne.\r\n\r\nTwo.\r\n", "One.\n\nTwo."),
+    ],
+)
+def test_a_value_is_brought_into_its_plain_form(field: str, written: str, held: str) -> None:
+    assert getattr(paper(**{field: written}), field) == held
+
+
+@pytest.mark.parametrize(
+    ("field", "written"),
+    [
+        ("id", "Quill 2021"),
+        ("id", "index"),
+        ("title", " \x00 "),
+        ("date", "2023-02-29"),
+        ("date", "2024-7-4"),
+        ("date", "July 2024"),
+        ("arxiv", "2407.01234v2"),
+        ("arxiv", "2407.01234\n"),
+        ("doi", "10.1234"),
+        ("url", "javascript:alert(1)"),
+        ("url", "data:text/html,hello"),
+        ("url", "https://"),
+        ("url", "https://example.org/a b"),
+        ("url", 'https://example.org/"onclick="'),
+        ("url", "https://example.org:port/"),
+        ("links", {"code": "ftp://example.org/"}),
+        ("links", {"The Code": "https://example.org/"}),
+        ("type", "novel"),
+        ("status", "lost"),
+        ("tags", ["night", "night"]),
+        ("authors", [{"name": "Ada Quill", "orcid": "1825"}]),
+        ("suggested", ["title"]),
+        ("problem", "One.\n\n## Approach\n\nTwo."),
+        ("publisher", "Harbour Press"),
+    ],
+)
+def test_a_value_that_is_not_what_it_should_be_is_refused(field: str, written: object) -> None:
+    with pytest.raises(ValidationError):
+        paper(**{field: written})
+
+
+def test_an_author_may_be_a_bare_name_or_a_mapping() -> None:
+    bare, mapping = paper(authors=["Ada Quill", {"name": "Ada Quill"}]).authors
+    assert bare == mapping
+
+
+def test_a_record_that_a_program_filled_in_is_a_draft() -> None:
+    assert paper(suggested=["tags"]).is_draft
+    assert not paper().is_draft
+
+
+def test_the_year_is_the_first_part_of_the_date() -> None:
+    assert paper(date="2024-07").year == "2024"
+
+
+@given(st.text())
+def test_plain_text_is_plain_already(text: str) -> None:
+    once = plain_text(text)
+    assert plain_text(once) == once
+
+
+def test_the_schema_describes_front_matter_and_leaves_out_id_and_digest() -> None:
+    known = set(front_matter_schema()["properties"])
+    assert {"title", "authors", "tags", "suggested"} <= known
+    assert not known & {"id", "problem", "approach", "finding"}
+
+
+def test_the_schema_lets_an_author_be_a_bare_name() -> None:
+    items = front_matter_schema()["properties"]["authors"]["items"]
+    assert {"type": "string"} in items["anyOf"]
+
+
+def test_the_schema_asks_for_facts_unless_they_are_suggested() -> None:
+    suggested, curated = front_matter_schema()["anyOf"]
+    assert suggested == {"required": ["suggested"]}
+    assert "tldr" in curated["required"]
