@@ -337,7 +337,7 @@ def test_a_tag_speaks_for_the_theme_that_names_it(tiny_library: TinyLibrary) -> 
         "tides: {label: Tides, description: Water}\n",
     )
     library = tiny_library.load()
-    assert Suggester(library.themes, library.tags).suggest("A Harbour", "")[0] == "lamps"
+    assert Suggester(library.themes, library.tags).suggest("A Harbour", "Tides.")[0] == "lamps"
 
 
 def test_at_most_seven_tags_are_suggested(empty_library: TinyLibrary) -> None:

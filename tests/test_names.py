@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pressmark.names import (
@@ -32,6 +32,8 @@ def test_a_slug_is_ascii_words_with_hyphens(text: str, expected: str) -> None:
 
 
 @given(st.text())
+@example("harbour " * 20)
+@example("?!")
 def test_any_text_has_a_slug_that_is_an_id_and_no_folders_page(text: str) -> None:
     found = slug(text)
     assert ID.fullmatch(found)

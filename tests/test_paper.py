@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -83,6 +83,7 @@ def test_the_year_is_the_first_part_of_the_date() -> None:
 
 
 @given(st.text())
+@example("e\x00\u0301")
 def test_plain_text_is_plain_already(text: str) -> None:
     once = plain_text(text)
     assert plain_text(once) == once

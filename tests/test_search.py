@@ -238,6 +238,11 @@ def test_a_record_of_nothing_but_a_title_is_found(tmp_path: Path) -> None:
     assert facets(files) == {}
 
 
+def test_a_record_without_a_single_word_is_still_there(tmp_path: Path) -> None:
+    bare = SearchRecord("papers/a/", "?!", "", "", "", "", "", None, ("", ""), (), (), (), "\x00")
+    assert fragments(made_of([bare], tmp_path))["papers/a/"]["meta"] == {"title": "?!"}
+
+
 # The word list
 
 
@@ -482,7 +487,7 @@ def program(folder: Path, script: str) -> Path:
 
 def test_a_pagefind_that_stops_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = program(tmp_path, "echo 'out of lamps' >&2; exit 3")
-    monkeypatch.setattr(pagefind.pagefind_bin, "get_executable", lambda: broken)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: broken)
     with pytest.raises(SearchError, match="stopped with 42 of 42 answers missing: out of lamps"):
         index(library(40), tmp_path / "made")
 
@@ -495,6 +500,6 @@ def test_a_pagefind_that_complains_is_quoted(
         "eyJtZXNzYWdlX2lkIjowLCJwYXlsb2FkIjp7InR5cGUiOiJFcnJvciIsIm1lc3NhZ2UiOiJubyBsYW1wcyJ9fQ=="
     )
     broken = program(tmp_path, f"printf '{answer},{answer},{answer},'; read -r line")
-    monkeypatch.setattr(pagefind.pagefind_bin, "get_executable", lambda: broken)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: broken)
     with pytest.raises(SearchError, match="Pagefind answered: no lamps"):
         index([record()], tmp_path / "made")

@@ -5,6 +5,7 @@ A page's view is what its template shows. Nothing here knows how a template is d
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -79,9 +80,33 @@ def plan(library: Library, relations: Relations, site_name: str, introduction: s
             "search/",
             "Search",
             f"Search {len(library.papers)} papers by title, author, tag, theme, year and venue.",
+            {"facets": _facets(library, relations)},
         ),
     ]
     return sorted(pages, key=lambda page: page.address)
+
+
+def _facets(
+    library: Library, relations: Relations
+) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    """What a search may begin with: a facet's name, its title, and value, label and count each."""
+    types = Counter(paper.type for paper in library.newest if paper.type)
+    return [
+        (
+            "theme",
+            "Theme",
+            [
+                (theme.id, theme.label, count + len(relations.also_by_theme.get(theme.id, ())))
+                for theme, count in _theme_cards(library, relations)
+            ],
+        ),
+        ("type", "Type", [(name, name.capitalize(), n) for name, n in sorted(types.items())]),
+        (
+            "year",
+            "Year",
+            [(y, y, len(papers)) for y, papers in sorted(relations.by_year.items(), reverse=True)],
+        ),
+    ]
 
 
 def _home(library: Library, relations: Relations, site_name: str, introduction: str) -> Page:

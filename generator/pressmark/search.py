@@ -101,7 +101,8 @@ def _page(record: SearchRecord, with_authors: bool) -> Page:
     }
     meta = {name: "\n".join(map(_clean, text.split("\n"))) for name, text in meta.items()}
     meta["lead"] = _clean(record.authors[0]) if record.authors else ""
-    meta["words"] = " ".join([*_unsplit_words(meta.values()), *_title_keys(record)])
+    keys = [_title_key(title) for title in (record.title, record.also_titled) if title]
+    meta["words"] = " ".join([*_unsplit_words(meta.values()), *keys])
     filters = {
         "theme": [identity for identity, _ in record.themes],
         "tag": [identity for identity, _ in record.tags],
@@ -157,18 +158,14 @@ def _unsplit_words(texts: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _title_keys(record: SearchRecord) -> list[str]:
-    """One made-up word for each title, so that a title typed in full is found among any number of
+def _title_key(title: str) -> str:
+    """A made-up word for a title, so that a title typed in full is found among any number of
     papers that share its words: FNV-1a (32 bits) over the UTF-8 of its words. In digits, because
     a stemmer leaves those alone."""
-    keys = set()
-    for title in (record.title, record.also_titled):
-        value = 2_166_136_261
-        for byte in " ".join(_words(title)).encode():
-            value = (value ^ byte) * 16_777_619 & 0xFFFFFFFF
-        if title:
-            keys.add(f"pmt{value:010d}")
-    return sorted(keys)
+    value = 2_166_136_261
+    for byte in " ".join(_words(title)).encode():
+        value = (value ^ byte) * 16_777_619 & 0xFFFFFFFF
+    return f"pmt{value:010d}"
 
 
 def _word_list(records: Sequence[SearchRecord]) -> list[str]:

@@ -1,4 +1,5 @@
-"""A built site, served as Pages would serve it, and a real Chromium that notices every fault."""
+"""What browser tests share: the built site in, served as a host would serve it, and a Chromium
+page out that fails its test when the page has an error or asks anyone else for anything."""
 
 from __future__ import annotations
 
@@ -8,136 +9,185 @@ import shutil
 import subprocess
 import sys
 import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import REPOSITORY
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, Request, Response
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-MOUNT = "/library/"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_TEXT = {".html", ".css", ".js", ".svg", ".json", ".txt", ".xml"}
+    OpenPage = Callable[..., Page]
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+BASE = "/library/"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+TEXT = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+}
 
 
-class _Pages(SimpleHTTPRequestHandler):
-    """Serves a folder below MOUNT with compression, and 404.html for what is not there."""
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "missing_page: the test visits a page that does not exist")
 
+
+class SiteServer(ThreadingHTTPServer):
+    """Serves a built site below BASE, text compressed, and 404.html for what is not there.
+
+    `sent` has the path of every request and how many bytes went out for it, headers included.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, site: Path) -> None:
+        super().__init__(("127.0.0.1", 0), _Answer)
+        self.site = site
+        self.address = f"http://127.0.0.1:{self.server_port}{BASE}"
+        self.sent: list[tuple[str, int]] = []
+
+    def __enter__(self) -> SiteServer:
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: SiteServer
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing: a test that fails says what was asked."""
-
     def do_GET(self) -> None:
-        path, status = self._file(), 200
-        if path is None:
-            path, status = Path(self.directory) / "404.html", 404
-        body = path.read_bytes()
-        self.send_response(status)
-        self.send_header("Content-Type", self.guess_type(path.name))
-        if path.suffix in _TEXT:
-            body = gzip.compress(body, mtime=0)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        path = unquote(urlsplit(self.path).path)
+        found = (
+            self.server.site / path.removeprefix(BASE) / ("index.html" if path[-1] == "/" else "")
+        )
+        status = 200
+        if not path.startswith(BASE) or ".." in path or not found.is_file():
+            status, found = 404, self.server.site / "404.html"
+        kind = TEXT.get(found.suffix)
+        body = _compressed(found) if kind else found.read_bytes()
+        head = [
+            f"HTTP/1.1 {status} {'OK' if status == 200 else 'Not Found'}",
+            f"Content-Type: {kind or 'application/octet-stream'}",
+            f"Content-Length: {len(body)}",
+            *(["Content-Encoding: gzip"] if kind else []),
+        ]
+        answer = "\r\n".join([*head, "", ""]).encode() + body
+        self.server.sent.append((path, len(answer)))
+        self.wfile.write(answer)
 
-    def _file(self) -> Path | None:
-        address = self.path.partition("?")[0]
-        if not address.startswith(MOUNT):
-            return None
-        path = Path(self.translate_path("/" + address.removeprefix(MOUNT)))
-        path = path / "index.html" if address.endswith("/") else path
-        return path if path.is_file() else None
+    def log_message(self, *_: object) -> None:
+        """Say nothing: a test that fails says more."""
+
+
+@cache
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 9)
 
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The built site: the one that PRESSMARK_SITE names, else one built for these tests."""
-    if named := os.environ.get("PRESSMARK_SITE"):
-        return Path(named)
-    subprocess.run(
-        [sys.executable, "-m", "pressmark", "build", "--strict"], cwd=REPOSITORY, check=True
-    )
-    return REPOSITORY / "site"
+    """The built site: PRESSMARK_SITE if that names one, or else one built now."""
+    if given := os.environ.get("PRESSMARK_SITE"):
+        built = Path(given)
+    else:
+        program = "import sys; from pressmark.cli import main; sys.exit(main())"
+        subprocess.run([sys.executable, "-c", program, "build"], cwd=REPOSITORY, check=True)
+        built = REPOSITORY / "site"
+    if not (built / "index.html").is_file():
+        raise FileNotFoundError(f"{built} has no index.html: it is not a built site")
+    return built
 
 
 @pytest.fixture(scope="session")
-def base_url(site: Path) -> Iterator[str]:
-    """Where the site is served: under a sub-path, like a project's Pages."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}{MOUNT}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def server(site: Path) -> Iterator[SiteServer]:
+    with SiteServer(site) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base_url(server: SiteServer) -> str:
+    """Where the site's home page is; below a path, as on a project's GitHub Pages."""
+    return server.address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, headless."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
-    if not program:
-        pytest.fail("no Chromium was found: install Debian's chromium, or name one in CHROMIUM")
+    """The system's Chromium, or the one that CHROMIUM names."""
+    names = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else BROWSERS
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        raise FileNotFoundError(
+            f"there is no {' or '.join(names)}: install one (apt-get install chromium), or let "
+            "CHROMIUM name a Chromium"
+        )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        yield browser
-        browser.close()
-
-
-class Watch:
-    """Notes what goes wrong on a page: errors, failed requests, requests to another host."""
-
-    def __init__(self, page: Page, base_url: str) -> None:
-        self.faults: list[str] = []
-        self.may_miss = False
-        self._base = base_url
-        page.on("console", lambda said: self._console(said.type, said.text))
-        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
-        page.on("requestfailed", self._failed)
-        page.on("request", self._request)
-        page.on("response", self._response)
-
-    def _console(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and not (self.may_miss and "404" in text):
-            self.faults.append(f"console {kind}: {text}")
-
-    def _failed(self, request: Request) -> None:
-        # What is still on its way when a page is left is aborted, and no fault of the page.
-        if request.failure != "net::ERR_ABORTED":
-            self.faults.append(f"failed: {request.url} {request.failure}")
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith((self._base, "data:", "blob:")):
-            self.faults.append(f"asked elsewhere: {request.url}")
-
-    def _response(self, response: Response) -> None:
-        if response.status >= 400 and not self.may_miss:
-            self.faults.append(f"{response.status}: {response.url}")
+        running = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield running
+        running.close()
 
 
 @pytest.fixture
-def watch(page: Page) -> Watch:
-    """What the page's watch has noted; `may_miss` allows a 404."""
-    return page.watch  # type: ignore[attr-defined, no-any-return]
+def open_page(
+    browser: Browser, base_url: str, request: pytest.FixtureRequest
+) -> Iterator[OpenPage]:
+    """Opens pages in new contexts, with the options of Playwright's `new_context`."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+    may_miss = request.node.get_closest_marker("missing_page") is not None
+
+    def on_console(message: ConsoleMessage) -> None:
+        missed = may_miss and "404" in message.text
+        if message.type in ("error", "warning") and not missed:
+            faults.append(f"console {message.type}: {message.text}")
+
+    def on_request(asked: Request) -> None:
+        if not asked.url.startswith((base_url, "data:", "blob:")):
+            faults.append(f"asked another host: {asked.url}")
+
+    def on_failure(asked: Request) -> None:
+        # A page that is left before it has loaded gives up its requests; nothing failed.
+        if asked.failure != "net::ERR_ABORTED":
+            faults.append(f"request failed: {asked.url} ({asked.failure})")
+
+    def on_response(answer: Response) -> None:
+        if answer.status >= 400 and not may_miss:
+            faults.append(f"{answer.status}: {answer.url}")
+
+    def new(**options: object) -> Page:
+        context = browser.new_context(base_url=base_url, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.on("console", on_console)
+        context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
+        context.on("request", on_request)
+        context.on("requestfailed", on_failure)
+        context.on("response", on_response)
+        return context.new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture
-def page(browser: Browser, base_url: str) -> Iterator[Page]:
-    """A page of its own; the test fails when anything went wrong on it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    watch = page.watch = Watch(page, base_url)  # type: ignore[attr-defined]
-    yield page
-    context.close()
-    assert watch.faults == []
+def page(open_page: OpenPage) -> Page:
+    """A page in a new context, its cache empty."""
+    return open_page()

@@ -1,7 +1,7 @@
 /* The search page: its element goes in. The query, the chosen filters and the order stand in the
    address bar, so that a search can be linked to, and the list follows them from then on. */
 
-import { count, labels, search } from "./search.js";
+import { count, labels, search, start } from "./search.js";
 import { facetList } from "./search-facets.js";
 import { byline, element, gist, marked, nameOf, oneAtATime, verdict } from "./search-view.js";
 
@@ -21,6 +21,7 @@ const FACETS = {
 export function attend(page) {
   const part = (name) => page.querySelector(`[data-search-${name}]`);
   const [form, body, status, help] = ["form", "body", "status", "help"].map(part);
+  const beginning = part("start");
   const [chosenList, list, more, sort, fold] = ["chosen", "list", "more", "sort", "fold"].map(part);
   const field = form.querySelector("input");
   const facets = facetList(part("facets"), FACETS, toggle);
@@ -45,6 +46,12 @@ export function attend(page) {
 
   const answer = oneAtATime(async (isStale) => {
     const { text, chosen, newest } = state;
+    const asked = text || newest || Object.values(chosen).some((values) => values.length);
+    [beginning.hidden, body.hidden] = [Boolean(asked), !asked];
+    if (!asked) {
+      page.dataset.searchPage = location.search;
+      return;
+    }
     sort.disabled = !text; // without a query nothing is more relevant than another
     sort.value = newest || !text ? "date" : "relevance";
     try {
@@ -122,8 +129,7 @@ export function attend(page) {
     fold.setAttribute("aria-expanded", String(!open));
   });
   addEventListener("popstate", restore);
-  form.hidden = false;
-  body.hidden = false;
+  field.addEventListener("focus", () => start().catch(() => {}), { once: true });
   restore();
 }
 
