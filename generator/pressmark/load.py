@@ -43,7 +43,7 @@ class _TooDeepError(yaml.MarkedYAMLError):
 
 
 class _NodeLoader(yaml.CSafeLoader):
-    """Composes nodes only; resolving no tags leaves every scalar as the text it was written as."""
+    """Composes nodes only; their text is all that is used, so no time goes into resolving tags."""
 
     _depth = 0
 

@@ -28,7 +28,8 @@ const WEIGHTS = {
 let started; // Pagefind, once somebody has wanted it
 let listed; // the word list, once a typing error was suspected
 let named; // the facets' labels, once somebody has asked
-let understood = {}; // the last query, which results and counts share
+let understood = {}; // the last query as it was read
+const answers = new Map(); // what Pagefind answered since then
 
 /** Loads Pagefind, so that the first answer comes sooner. */
 export function start() {
@@ -78,10 +79,8 @@ export async function search(text, { chosen = {}, newest = false } = {}) {
   const query = await understand(pagefind, text);
   const filters = either(chosen);
   let order = [];
-  if (newest || !query.typed.length) {
-    const options = { filters, sort: { date: "desc" } };
-    const { results } = query.possible ? await ask(pagefind, query, options) : { results: [] };
-    order = results.map((result) => ({ result }));
+  if (query.possible && (newest || !query.typed.length)) {
+    order = (await ask(pagefind, query, { filters, sort: { date: "desc" } })).results;
   } else if (query.possible) {
     order = (await look(pagefind, query, filters)).order;
   }
@@ -111,14 +110,22 @@ function either(chosen) {
   return Object.fromEntries(filters.map(([facet, values]) => [facet, { any: values }]));
 }
 
-function ask(pagefind, { wanted, sought }, options) {
-  const asked = wanted.map((word) => sought?.get(word) ?? word);
-  return pagefind.search(asked.join(" ") || null, options);
+/** Pagefind's answer. It is kept until another query is read, for the same is asked again to
+    check the words, to list the papers and to count them. */
+function ask(pagefind, { wanted, sought }, options = {}) {
+  const words = wanted.map((word) => sought?.get(word) ?? word).join(" ") || null;
+  const key = JSON.stringify([words, options]);
+  if (!answers.has(key)) {
+    const answer = pagefind.search(words, options);
+    answer.catch(() => answers.delete(key));
+    answers.set(key, answer);
+  }
+  return answers.get(key);
 }
 
-/** A loaded paper, the fields of which are plain text. */
-async function paperOf(entry) {
-  entry.paper ??= entry.result.data().then(({ raw_url: address, content, meta }) => ({
+/** The paper of one of Pagefind's results; its fields are plain text. */
+function paperOf(result) {
+  result.paper ??= result.data().then(({ raw_url: address, content, meta }) => ({
     address: new URL(address, ROOT).href,
     title: meta.title ?? "",
     also: meta.also ?? "",
@@ -133,7 +140,7 @@ async function paperOf(entry) {
     doi: meta.doi ?? "",
     content,
   }));
-  return entry.paper;
+  return result.paper;
 }
 
 const lines = (text) => (text ? text.split("\n") : []);
@@ -141,6 +148,7 @@ const lines = (text) => (text ? text.split("\n") : []);
 /** What a query asks for, with typing errors corrected and hopeless words left out. */
 function understand(pagefind, text) {
   if (understood.text === text) return understood.query;
+  answers.clear();
   const query = interpret(pagefind, read(text));
   understood = { text, query };
   query.catch(() => {
@@ -240,25 +248,22 @@ async function isBeginning(pagefind, word) {
     being words of the query that the best paper does not have, or has only longer ones of. */
 async function look(pagefind, query, filters, candidates = CANDIDATES) {
   const { results } = await ask(pagefind, query, { filters });
-  const [first, rest] = [results.slice(0, candidates), results.slice(candidates)];
-  let ranked = await rank(query, first);
-  if (rest.length && candidates === CANDIDATES && !ranked.some(({ exact }) => exact)) {
+  let ranked = await rank(query, results.slice(0, candidates));
+  if (results.length > CANDIDATES && !ranked.some(({ exact }) => exact)) {
     // Of very many papers with these words, the one with this title may not be among the first.
     const titled = await pagefind.search(`"${titleKey(query.typed)}"`, { filters });
     ranked = [...(await rank(query, titled.results)), ...ranked];
   }
-  const ids = new Set(ranked.map(({ result }) => result.id));
-  const order = [...ranked, ...rest.filter(({ id }) => !ids.has(id)).map((result) => ({ result }))];
+  const first = ranked.map(({ result }) => result);
+  const ids = new Set(first.map(({ id }) => id));
+  const order = [...first, ...results.filter(({ id }) => !ids.has(id))];
   const { lacking, weak } = ranked[0] ?? { lacking: query.wanted, weak: query.wanted };
   return { order, lacking, weak };
 }
 
 async function rank(query, results) {
   const ranked = await Promise.all(
-    results.map(async (result) => {
-      const entry = { result };
-      return Object.assign(entry, fit(query, await paperOf(entry)));
-    }),
+    results.map(async (result) => ({ result, ...fit(query, await paperOf(result)) })),
   );
   return ranked.sort((a, b) => b.score - a.score); // equals stay in Pagefind's order
 }
