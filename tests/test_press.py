@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,17 +10,11 @@ import pytest
 from pressmark.paper import Author, Figure, Paper
 from pressmark.press import SENTINELS, PressError, form_of
 from pressmark.writers.record import record_text
-from tests.conftest import REPOSITORY
+from tests.house import PLAIN, PRESSED, built, copy_of_the_house, differing, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PLAIN = ("-m", "mkdocs", "build", "--strict", "--quiet")
-PRESSED = (
-    "-c",
-    "from pathlib import Path; from pressmark import shell; "
-    "shell.build(Path('mkdocs.yml'), strict=True)",
-)
 HOSTILE = (
     "</title><script>alert(1)</script>",
     "{{ 7 * 7 }} {% raw %} {# note #}",
@@ -34,44 +25,6 @@ HOSTILE = (
     "עברית mixed \u202e with 🦉 and \u2028 lines",
     *SENTINELS.values(),
 )
-
-
-def copy_of_the_house(folder: Path) -> Path:
-    """The repository's site, templates and content in a folder of its own."""
-    folder.mkdir()
-    for name in ("mkdocs.yml", "content", "templates"):
-        source = REPOSITORY / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name)
-        else:
-            shutil.copy(source, folder / name)
-    (folder / "generator").symlink_to(REPOSITORY / "generator")
-    return folder
-
-
-def built(house: Path, way: tuple[str, ...]) -> dict[str, bytes]:
-    """Every file of the site that one way of building makes."""
-    done = subprocess.run(
-        [sys.executable, *way],
-        cwd=house,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    site = house / "site"
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in site.rglob("*")
-        if path.is_file()
-    }
-
-
-def differing(house: Path) -> list[str]:
-    """The files in which the two ways of building differ, after building both."""
-    plain, pressed = built(house, PLAIN), built(house, PRESSED)
-    return [name for name in sorted(plain | pressed) if plain.get(name) != pressed.get(name)]
 
 
 def hostile_papers(count: int) -> list[Paper]:
@@ -101,7 +54,9 @@ def hostile_papers(count: int) -> list[Paper]:
 
 
 def test_the_real_library_is_the_same_pressed_and_drawn(tmp_path: Path) -> None:
-    assert differing(copy_of_the_house(tmp_path / "house")) == []
+    house = copy_of_the_house(tmp_path / "house")
+
+    assert differing(built(house, PLAIN), built(house, PRESSED)) == []
 
 
 def test_records_with_hostile_text_are_the_same_pressed_and_drawn(tmp_path: Path) -> None:
@@ -112,7 +67,7 @@ def test_records_with_hostile_text_are_the_same_pressed_and_drawn(tmp_path: Path
         record = house / "content" / "papers" / f"{paper.id}.md"
         record.write_text(record_text(paper), encoding="utf-8")
 
-    assert differing(house) == []
+    assert differing(built(house, PLAIN), built(house, PRESSED)) == []
 
 
 def test_a_theme_that_shows_a_title_twice_stops_the_build(tmp_path: Path) -> None:
@@ -123,9 +78,7 @@ def test_a_theme_that_shows_a_title_twice_stops_the_build(tmp_path: Path) -> Non
         text.replace("<title>", "{% if page %}{{ page.meta.title }}{% endif %}<title>"), "utf-8"
     )
 
-    done = subprocess.run(
-        [sys.executable, *PRESSED], cwd=house, capture_output=True, text=True, check=False
-    )
+    done = run(house, PRESSED)
 
     assert done.returncode != 0
     assert "the slot 'title' stands 2 times in a drawn author page, not 1" in done.stderr

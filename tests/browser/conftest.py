@@ -6,8 +6,6 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.house import PRESSED, copy_of_the_house, run
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
 BASE = "/library/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TEXT = {
@@ -100,17 +99,17 @@ def _compressed(path: Path) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    """The built site: PRESSMARK_SITE if that names one, or else one built now."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real library's site, built for the address that it is served at.
+
+    PRESSMARK_SITE may name one that is built already, with SITE_URL ending in BASE.
+    """
     if given := os.environ.get("PRESSMARK_SITE"):
-        built = Path(given)
-    else:
-        program = "import sys; from pressmark.cli import main; sys.exit(main())"
-        subprocess.run([sys.executable, "-c", program, "build"], cwd=REPOSITORY, check=True)
-        built = REPOSITORY / "site"
-    if not (built / "index.html").is_file():
-        raise FileNotFoundError(f"{built} has no index.html: it is not a built site")
-    return built
+        return Path(given)
+    house = copy_of_the_house(tmp_path_factory.mktemp("real") / "house")
+    done = run(house, PRESSED, {"SITE_URL": f"https://papers.example{BASE}"})
+    assert done.returncode == 0, done.stderr
+    return house / "site"
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,7 @@ from playwright.sync_api import expect
 
 from pressmark import search
 from pressmark.load import load
-
-from .conftest import REPOSITORY
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,13 +22,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
 
     from pressmark.paper import Paper
-
-    from .conftest import OpenPage, SiteServer
+    from tests.browser.conftest import OpenPage, SiteServer
 
 FIELD = "#pm-search-field"
 OPTION = "#pm-search-list [role=option]"
 PAPER = ".pm-find__paper"
 FIRST_QUERY = 150_000
+EVERY_PAPER = "?sort=date"
 BOXES = 4
 
 
@@ -64,9 +63,10 @@ def ask(page: Page, query: str) -> list[str]:
 
 
 def answers(page: Page) -> list[str]:
-    return page.locator(OPTION).evaluate_all(
+    found: list[str] = page.locator(OPTION).evaluate_all(
         "options => options.map(option => option.pathname.replace('/library/', ''))"
     )
+    return found
 
 
 def misses(page: Page, questions: Sequence[tuple[Paper, str]]) -> list[str]:
@@ -339,6 +339,7 @@ def test_text_of_records_becomes_no_markup(page: Page) -> None:
 
 def test_a_late_answer_does_not_replace_a_newer_one(page: Page, papers: list[Paper]) -> None:
     held: list[Route] = []
+    holding = True
     open_box(page)
     ask(page, "knowledge")
     page.evaluate(
@@ -350,13 +351,13 @@ def test_a_late_answer_does_not_replace_a_newer_one(page: Page, papers: list[Pap
             });
         }"""
     )
-    page.route("**/fragment/*", lambda route: held.append(route))
+    page.route("**/fragment/*", lambda r: held.append(r) if holding else r.continue_())
     page.fill(FIELD, "misogyny")
     page.wait_for_timeout(400)
     assert held
     page.fill(FIELD, papers[0].title)
     page.wait_for_timeout(200)
-    page.unroute("**/fragment/*")
+    holding = False
     for route in held:
         route.continue_()
     wait_for_answer(page, papers[0].title)
@@ -381,7 +382,7 @@ def test_a_search_that_cannot_load_says_so_and_tries_again(page: Page) -> None:
 # The search page
 
 
-def visit(page: Page, query: str = "") -> None:
+def visit(page: Page, query: str) -> None:
     page.goto(f"search/{query}")
     settle(page)
 
@@ -414,7 +415,7 @@ def number(page: Page, facet: str, value: str) -> int:
 def test_without_a_query_every_paper_is_listed_newest_first(
     page: Page, papers: list[Paper]
 ) -> None:
-    visit(page)
+    visit(page, EVERY_PAPER)
     assert total(page) == len(papers)
     newest = max(paper.date for paper in papers)
     first = page.locator(f"{PAPER} a").first.get_attribute("href") or ""
@@ -422,8 +423,21 @@ def test_without_a_query_every_paper_is_listed_newest_first(
     expect(page.locator("[data-search-sort]")).to_be_disabled()
 
 
+def test_before_a_search_the_page_offers_where_to_begin(page: Page, server: SiteServer) -> None:
+    server.sent.clear()
+    page.goto("search/", wait_until="networkidle")
+    assert not [path for path, _ in server.sent if path.endswith((".pagefind", "_meta"))]
+    chip = page.locator("[data-search-start]").get_by_role("link", name="Multimodal")
+    count = int((chip.inner_text()).split()[-1])
+    chip.click()
+    page.wait_for_url("**/search/?theme=multimodal")
+    settle(page)
+    assert total(page) == count > 0
+    expect(page.locator("[data-search-start]")).to_be_hidden()
+
+
 def test_facets_count_the_papers_of_the_library(page: Page, papers: list[Paper]) -> None:
-    visit(page)
+    visit(page, EVERY_PAPER)
     years = Counter(paper.date[:4] for paper in papers)
     for year, papers_of_year in list(years.items())[:4]:
         assert number(page, "Year", year) == papers_of_year
@@ -433,7 +447,7 @@ def test_facets_count_the_papers_of_the_library(page: Page, papers: list[Paper])
 
 
 def test_values_of_one_facet_widen_and_facets_narrow(page: Page, papers: list[Paper]) -> None:
-    visit(page)
+    visit(page, EVERY_PAPER)
     box(page, "Year", "2023").check()
     settle(page)
     assert total(page) == sum(paper.date[:4] == "2023" for paper in papers)
@@ -490,7 +504,7 @@ def test_the_address_holds_the_search_and_back_leaves_a_filter(page: Page) -> No
 
 def test_typing_on_replaces_the_address_instead_of_filling_the_history(page: Page) -> None:
     page.goto("papers/")
-    visit(page)
+    page.goto("search/")
     for query in ("know", "knowledge", "knowledge graph"):
         page.fill("#pm-find-field", query)
         page.wait_for_url(f"**/search/?q={query.replace(' ', '+')}")
@@ -509,7 +523,7 @@ def test_dates_sort_what_a_query_finds(page: Page, papers: list[Paper]) -> None:
 
 
 def test_more_papers_are_shown_on_request(page: Page) -> None:
-    visit(page)
+    visit(page, EVERY_PAPER)
     assert page.locator(PAPER).count() == 20
     page.get_by_role("button", name="Show more").click()
     expect(page.locator(PAPER)).to_have_count(40)
@@ -518,7 +532,7 @@ def test_more_papers_are_shown_on_request(page: Page) -> None:
 
 
 def test_long_facets_open_and_can_be_searched(page: Page) -> None:
-    visit(page)
+    visit(page, EVERY_PAPER)
     tags = page.get_by_role("group", name="Tag", exact=True)
     assert tags.get_by_role("checkbox").count() == 8
     tags.get_by_role("button", name="Show all").click()
@@ -535,6 +549,7 @@ def test_filters_in_use_can_be_removed(page: Page, papers: list[Paper]) -> None:
     page.get_by_role("button", name="Clear filters").click()
     settle(page)
     assert total(page) == len(papers)
+    assert parse_qs(urlsplit(page.url).query) == {"sort": ["date"]}
 
 
 def test_the_search_page_forgives_and_helps(page: Page) -> None:
@@ -563,7 +578,7 @@ def test_a_strange_address_does_no_harm(page: Page, papers: list[Paper]) -> None
 
 def test_on_a_phone_the_filters_fold_away(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 800})
-    visit(page)
+    visit(page, EVERY_PAPER)
     facets = page.locator("#pm-find-facets")
     expect(facets).to_be_hidden()
     page.get_by_role("button", name="Filters", exact=True).click()
@@ -572,7 +587,7 @@ def test_on_a_phone_the_filters_fold_away(open_page: OpenPage) -> None:
 
 
 def test_on_the_search_page_the_keys_reach_its_field(page: Page) -> None:
-    visit(page)
+    page.goto("search/")
     page.keyboard.press("/")
     expect(page.locator("#pm-find-field")).to_be_focused()
     expect(page.locator("#pm-search")).to_be_hidden()

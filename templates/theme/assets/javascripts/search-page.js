@@ -37,7 +37,8 @@ export function attend(page) {
 
   /** Another search, which Back leaves again; typing goes on in the same one. */
   function go(next, typing = false) {
-    state = next;
+    // Without its last filter a search shows every paper; only an emptied field begins anew.
+    state = typing || isAsked(next) ? next : { ...next, newest: true };
     const address = toAddress(state);
     if (typing) history.replaceState(null, "", address);
     else if (address !== location.pathname + location.search) history.pushState(null, "", address);
@@ -46,9 +47,8 @@ export function attend(page) {
 
   const answer = oneAtATime(async (isStale) => {
     const { text, chosen, newest } = state;
-    const asked = text || newest || Object.values(chosen).some((values) => values.length);
-    [beginning.hidden, body.hidden] = [Boolean(asked), !asked];
-    if (!asked) {
+    [beginning.hidden, body.hidden] = [isAsked(state), !isAsked(state)];
+    if (!isAsked(state)) {
       page.dataset.searchPage = location.search;
       return;
     }
@@ -131,6 +131,10 @@ export function attend(page) {
   addEventListener("popstate", restore);
   field.addEventListener("focus", () => start().catch(() => {}), { once: true });
   restore();
+}
+
+function isAsked({ text, chosen, newest }) {
+  return Boolean(text || newest || Object.values(chosen).some((values) => values.length));
 }
 
 function fromAddress() {

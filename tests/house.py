@@ -1,0 +1,68 @@
+"""Copies of the repository for tests to build: folders in, the files of the built site out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+PLAIN = ("-m", "mkdocs", "build", "--strict", "--quiet")
+PRESSED = ("-m", "pressmark", "build", "--strict")
+
+
+def copy_of_the_house(folder: Path) -> Path:
+    """The repository's site, templates and content in a folder of its own."""
+    folder.mkdir(parents=True)
+    for name in ("mkdocs.yml", "content", "templates"):
+        source = REPOSITORY / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("abstracts"))
+        else:
+            shutil.copy(source, folder / name)
+    (folder / "generator").symlink_to(REPOSITORY / "generator")
+    return folder
+
+
+def run(
+    house: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """One way of building, run to its end in the house."""
+    return subprocess.run(
+        [sys.executable, *way],
+        cwd=house,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    """Every file of a built site with its bytes."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def built(
+    house: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """Every file of the site that one way of building makes."""
+    done = run(house, way, environment)
+    assert done.returncode == 0, done.stderr
+    return files_of(house / "site")
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """The names of the files in which two sites differ."""
+    return [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
