@@ -408,7 +408,7 @@ def box(page: Page, facet: str, value: str) -> Locator:
 
 
 def number(page: Page, facet: str, value: str) -> int:
-    label = page.locator("label").filter(has=box(page, facet, value))
+    label = box(page, facet, value).locator("xpath=..")
     return int(label.locator(".pm-facet__count").inner_text())
 
 

@@ -96,10 +96,11 @@ export async function count(text, chosen) {
   const all = await pagefind.filters();
   const query = await understand(pagefind, text);
   if (!query.possible) return { all, now: {} };
-  const now = { ...(await ask(pagefind, query, { filters: either(chosen) })).filters };
+  // Not an answer that was kept: it counts only the facets that were loaded when it was given.
+  const tally = async (filters) => (await pagefind.search(phrase(query), { filters })).filters;
+  const now = { ...(await tally(either(chosen))) };
   for (const facet of Object.keys(either(chosen))) {
-    const others = either({ ...chosen, [facet]: [] });
-    now[facet] = (await ask(pagefind, query, { filters: others })).filters[facet];
+    now[facet] = (await tally(either({ ...chosen, [facet]: [] })))[facet];
   }
   return { all, now };
 }
@@ -110,10 +111,15 @@ function either(chosen) {
   return Object.fromEntries(filters.map(([facet, values]) => [facet, { any: values }]));
 }
 
+/** The words that Pagefind is asked for; null asks for every paper. */
+function phrase({ wanted, sought }) {
+  return wanted.map((word) => sought?.get(word) ?? word).join(" ") || null;
+}
+
 /** Pagefind's answer. It is kept until another query is read, for the same is asked again to
-    check the words, to list the papers and to count them. */
-function ask(pagefind, { wanted, sought }, options = {}) {
-  const words = wanted.map((word) => sought?.get(word) ?? word).join(" ") || null;
+    check the words and to list the papers. */
+function ask(pagefind, query, options = {}) {
+  const words = phrase(query);
   const key = JSON.stringify([words, options]);
   if (!answers.has(key)) {
     const answer = pagefind.search(words, options);
