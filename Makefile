@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format bench lock clean
+.PHONY: help site serve test check format lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,10 +30,6 @@ check: .venv/dev node_modules/.package-lock.json ## Formatter, linter, type chec
 format: .venv/dev ## Format the code and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-
-bench: .venv/dev node_modules/.package-lock.json ## Lighthouse on the built site, median of five
-	@tests/tools/programs chromium
-	$(BIN)/python benchmarks/lighthouse.py
 
 lock: .venv/dev ## Pin every dependency anew, with hashes
 	$(PIP) install uv

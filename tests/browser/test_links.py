@@ -1,0 +1,175 @@
+"""Every page of the built real library: its links, anchors and head, and what its lists promise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from pressmark.load import load
+from pressmark.relate import relate
+from tests.browser.conftest import BASE
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pressmark.library import Library
+
+HOME = f"https://papers.example{BASE}"
+FETCHED = {"script", "link", "img", "source", "iframe", "video", "audio", "embed", "object"}
+NOT_FETCHED = {"canonical", "prev", "next"}
+
+
+@dataclass
+class Scan(HTMLParser):
+    """What a page holds that can be wrong."""
+
+    address: str
+    links: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    tags: Counter[str] = field(default_factory=Counter)
+    metas: dict[str, str] = field(default_factory=dict)
+    canonical: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.tags[tag] += 1
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "meta" and "name" in values:
+            self.metas[values["name"]] = values.get("content", "")
+        target = values.get("href") or values.get("src") or values.get("action")
+        if not target:
+            return
+        if values.get("rel") == "canonical":
+            self.canonical.append(target)
+        absolute = urljoin(HOME + self.address, target)
+        self.links.append(absolute)
+        if tag in FETCHED and values.get("rel") not in NOT_FETCHED:
+            self.fetched.append(absolute)
+
+
+@pytest.fixture(scope="session")
+def scans(site: Path) -> dict[str, Scan]:
+    """Every page by its address below the root."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        address = path.relative_to(site).as_posix().removesuffix("index.html")
+        scan = Scan(address)
+        scan.feed(path.read_text(encoding="utf-8"))
+        found[address] = scan
+    return found
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load(REPOSITORY / "content")
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(site: Path, scans: dict[str, Scan]) -> None:
+    ids = {address: set(scan.ids) for address, scan in scans.items()}
+    lost = []
+    for address, scan in scans.items():
+        for link in scan.links:
+            parts = urlsplit(link)
+            if not link.startswith(HOME):
+                if not parts.netloc or parts.netloc == urlsplit(HOME).netloc:
+                    lost.append(f"{address}: {link}")
+                continue
+            target = unquote(parts.path.removeprefix(BASE))
+            file = (
+                site / target / "index.html"
+                if target.endswith("/") or not target
+                else site / target
+            )
+            page = target if target in ids else f"{target}/" if f"{target}/" in ids else None
+            if not file.is_file() and page is None:
+                lost.append(f"{address}: {link}")
+            elif parts.fragment and parts.fragment not in ids.get(page or "", set()):
+                lost.append(f"{address}: no #{parts.fragment} in {target}")
+    assert len(scans) > 1_000
+    assert lost == []
+
+
+def test_what_styles_ask_for_is_there(site: Path) -> None:
+    asked = [
+        (style, match)
+        for style in site.rglob("*.css")
+        for match in re.findall(r"url\(\"?([^)\"]+)", style.read_text(encoding="utf-8"))
+        if not match.startswith("data:")
+    ]
+    assert [match for style, match in asked if not (style.parent / match).is_file()] == []
+    assert len(asked) >= 4
+
+
+def test_nothing_is_fetched_from_another_host(scans: dict[str, Scan]) -> None:
+    assert [
+        link for scan in scans.values() for link in scan.fetched if not link.startswith(HOME)
+    ] == []
+
+
+def test_every_page_has_one_heading_a_title_a_description_and_its_own_address(
+    scans: dict[str, Scan],
+) -> None:
+    faults = []
+    for address, scan in scans.items():
+        if scan.tags["h1"] != 1 or scan.tags["title"] != 1 or not scan.metas.get("description"):
+            faults.append(address)
+        if address != "404.html" and scan.canonical != [HOME + address]:
+            faults.append(f"{address}: {scan.canonical}")
+        if doubled := [name for name, times in Counter(scan.ids).items() if times > 1]:
+            faults.append(f"{address}: ids {doubled}")
+    assert faults == []
+
+
+def test_there_is_a_page_for_every_paper_theme_tag_author_year_and_venue(
+    scans: dict[str, Scan], library: Library
+) -> None:
+    relations = relate(library)
+    expected = {
+        "papers": set(library.papers),
+        "themes": set(library.themes),
+        "tags": set(relations.by_tag),
+        "authors": set(library.people),
+        "years": set(relations.by_year),
+        "venues": set(relations.by_series),
+    }
+    found = {
+        section: {a.split("/")[1] for a in scans if re.fullmatch(rf"{section}/[^/]+/", a)}
+        for section in expected
+    }
+    assert found == expected
+    assert (len(found["papers"]), len(found["themes"])) == (209, 14)
+
+
+def test_every_tag_of_the_cloud_leads_to_as_many_papers_as_it_says(
+    site: Path, scans: dict[str, Scan]
+) -> None:
+    cloud = re.findall(
+        r'data-count="(\d+)"><a [^>]*href="\.\./tags/([a-z0-9-]+)/"',
+        (site / "tags" / "index.html").read_text(encoding="utf-8"),
+    )
+    listed = {
+        tag: len(
+            {link for link in scans[f"tags/{tag}/"].links if "/papers/" in link[len(HOME) - 1 :]}
+            - {f"{HOME}papers/"}
+        )
+        for _, tag in cloud
+    }
+    assert len(cloud) > 100
+    assert {tag: int(count) for count, tag in cloud} == listed
+
+
+def test_a_paper_page_is_at_most_40_kilobytes(site: Path) -> None:
+    sizes = {path.parent.name: path.stat().st_size for path in site.glob("papers/*/index.html")}
+    assert max(sizes.values()) <= 40_000
