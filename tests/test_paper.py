@@ -9,11 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pressmark.paper import Paper, front_matter_schema, plain_text
+from pressmark.paper import Paper, front_matter_schema, plain_text, validated
 
 
 def paper(**fields: Any) -> Paper:
-    return Paper.model_validate({"id": "quill2021lamps", "title": "Lamps"} | fields)
+    return validated(Paper, {"id": "quill2021lamps", "title": "Lamps"} | fields)
 
 
 @pytest.mark.parametrize(

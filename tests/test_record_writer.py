@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pressmark.load import load
-from pressmark.paper import PAPER_TYPES, STATUSES, SUGGESTIBLE, Paper
+from pressmark.paper import PAPER_TYPES, STATUSES, SUGGESTIBLE, Paper, validated
 from pressmark.writers.record import record_text
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def possible_paper(fields: dict[str, Any]) -> Paper | None:
         key: value if key != "authors" else [a for a in value if a] for key, value in fields.items()
     }
     try:
-        return Paper.model_validate({"id": "quill2021lamps"} | fields)
+        return validated(Paper, {"id": "quill2021lamps"} | fields)
     except ValidationError:
         return None
 
@@ -113,7 +113,8 @@ def read_back(content: Path, paper: Paper) -> Paper:
 
 
 def test_a_record_file_names_facts_in_the_models_order_and_omits_what_is_absent() -> None:
-    paper = Paper.model_validate(
+    paper = validated(
+        Paper,
         {
             "id": "quill2021lamps",
             "finding": "Forty.",
@@ -121,7 +122,7 @@ def test_a_record_file_names_facts_in_the_models_order_and_omits_what_is_absent(
             "title": "Lamps: a Count",
             "authors": ["Ada Quill", {"name": "Ben Oar", "orcid": "0000-0002-1825-0097"}],
             "date": "2021",
-        }
+        },
     )
     assert record_text(paper) == (
         "---\n"

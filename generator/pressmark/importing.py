@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.load import Source, collisions, unknown_terms
 from pressmark.names import normal_title, paper_id
-from pressmark.paper import SUGGESTIBLE, Paper
+from pressmark.paper import SUGGESTIBLE, Paper, validated
 from pressmark.readers.records import LineSource
 from pressmark.suggest import Suggester
 from pressmark.writers.record import record_text
@@ -81,12 +81,12 @@ def plan(entries: Sequence[Entry], library: Library, name: Path) -> Plan:
             paper = entry.paper or _draft(entry, suggester)
             authors = tuple(author.name for author in paper.authors)
             unused = paper_id(paper.title, authors, paper.date, taken)
-            paper = paper.model_copy(update={"id": unused})
+            paper = paper.renamed(unused)
             taken.add(paper.id)
             new.append((LineSource(name, entry.line), paper))
             (planned.added if entry.paper else planned.drafted).append(paper.id)
             planned.files[f"papers/{paper.id}.md"] = record_text(paper)
-        elif entry.paper and entry.paper.model_copy(update={"id": paper.id}) != paper:
+        elif entry.paper and entry.paper.renamed(paper.id) != paper:
             planned.kept.append(paper.id)
         if not entry.abstract:
             continue
@@ -144,6 +144,4 @@ def _by_title(papers: Iterable[Paper]) -> dict[str, Paper]:
 def _draft(entry: Entry, suggester: Suggester) -> Paper:
     theme, tags = suggester.suggest(entry.title, entry.abstract)
     told = {"theme": theme, "tags": tags} if theme else {"tags": tags}
-    return Paper.model_validate(
-        {"id": "draft", "title": entry.title, "suggested": SUGGESTIBLE} | told
-    )
+    return validated(Paper, {"id": "draft", "title": entry.title, "suggested": SUGGESTIBLE} | told)

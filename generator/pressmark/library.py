@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator
+from pydantic.dataclasses import dataclass as validated_dataclass
 
 from pressmark.names import person_sort_key, slug
-from pressmark.paper import Line, Record, Slug
+from pressmark.paper import STRICT, Line, Slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,8 @@ def _lower(aliases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(alias.casefold() for alias in aliases)
 
 
-class Term(Record):
+@validated_dataclass(frozen=True, slots=True, config=STRICT)
+class Term:
     """An entry of the controlled vocabulary: a theme or a tag.
 
     `aliases` are phrases that suggest the term when found in a title or an abstract.
@@ -36,7 +38,8 @@ class Term(Record):
     aliases: Annotated[tuple[Line, ...], AfterValidator(_lower)] = ()
 
 
-class Series(Record):
+@validated_dataclass(frozen=True, slots=True, config=STRICT)
+class Series:
     """A venue that recurs: a conference, a workshop or a journal."""
 
     id: Slug

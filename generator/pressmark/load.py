@@ -7,7 +7,8 @@ stays text. Line numbers come from the parsed nodes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
@@ -19,11 +20,12 @@ from pressmark.paper import (
     DIGEST,
     REQUIRED,
     SECTIONS,
+    AnyRecord,
     Author,
     Figure,
     Paper,
-    Record,
     plain_text,
+    validated,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Path_ = tuple[str | int, ...]
-AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 _SIZE_LIMIT = 1_000_000
 _DEPTH_LIMIT = 20
@@ -166,7 +167,7 @@ class Source:
     def validate(self, model: type[AnyRecord], values: Mapping[str, Any]) -> AnyRecord | None:
         """The record that `values` make, or None after reporting every fault in them."""
         try:
-            return model.model_validate(values)
+            return validated(model, values)
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 self._report_fault(model, fault)
@@ -184,7 +185,7 @@ class Source:
         paper = self.validate(Paper, sound)
         if paper is None:
             sound = {key: value for key, value in sound.items() if key not in self.faulty}
-            paper = Paper.model_validate({"id": _STAND_IN, "title": _STAND_IN} | sound)
+            paper = validated(Paper, {"id": _STAND_IN, "title": _STAND_IN} | sound)
         if paper.is_draft or "suggested" in self.faulty:
             return paper
         for name in REQUIRED:
@@ -196,12 +197,12 @@ class Source:
                 self.report(line, name, "the section is missing", f"Add '## {section}'")
         return paper
 
-    def _report_fault(self, model: type[Record], fault: Any) -> None:
+    def _report_fault(self, model: type[Any], fault: Any) -> None:
         path: Path_ = tuple(fault["loc"])
         kind, value = fault["type"], fault["input"]
         line, field = self.line_of(path), _dotted(path)
         self.faulty.add(path[0])
-        if kind == "extra_forbidden":
+        if kind == "unexpected_keyword_argument":
             known = [name for name in _keys_at(model, path) if name not in ("id", *DIGEST)]
             near = nearest(str(path[-1]), known)
             advice = f"Did you mean {near!r}" if near else f"Known keys: {', '.join(known)}"
@@ -215,8 +216,7 @@ class Source:
             expected = {
                 "tuple_type": "a list",
                 "dict_type": "'key: value' lines",
-                "model_type": "'key: value' lines",
-                "model_attributes_type": "'key: value' lines",
+                "dataclass_type": "'key: value' lines",
                 "string_type": "text",
                 "too_long": "at most {max_length} characters",
             }.get(kind, "something else: {error}")
@@ -225,12 +225,16 @@ class Source:
             self.report(line, field, f"{shown(value)} stands here", advice)
 
 
-def _keys_at(model: type[Record], path: Path_) -> list[str]:
+def _keys_at(model: type[Any], path: Path_) -> list[str]:
     if "authors" in path[:-1]:
-        return list(Author.model_fields)
+        return _names(Author)
     if "figures" in path[:-1]:
-        return list(Figure.model_fields)
-    return list(model.model_fields)
+        return _names(Figure)
+    return _names(model)
+
+
+def _names(model: type[Any]) -> list[str]:
+    return [field.name for field in fields(model)]
 
 
 def _dotted(path: Path_) -> str:

@@ -1,6 +1,6 @@
 """One paper: the fields of a record in, validated and normalised values out.
 
-The pydantic model here is the record's only definition; its JSON Schema is made from it.
+The pydantic dataclass here is the record's only definition; its JSON Schema is made from it.
 """
 
 from __future__ import annotations
@@ -8,10 +8,20 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from typing import Annotated, Any
+from copy import copy
+from functools import cache
+from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    WithJsonSchema,
+)
+from pydantic.dataclasses import dataclass
 
 from pressmark.findings import nearest
 from pressmark.names import ID, RESERVED
@@ -146,20 +156,34 @@ Suggestible = Annotated[str, _in(SUGGESTIBLE), _enum(SUGGESTIBLE)]
 Address = Annotated[Line, AfterValidator(_address), Field(max_length=2000)]
 
 
-class Record(BaseModel):
-    """Base of all that curators write: frozen, and unknown keys are errors."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+STRICT = ConfigDict(extra="forbid")
+AnyRecord = TypeVar("AnyRecord")
 
 
-class Author(Record):
+def validated(model: type[AnyRecord], values: Any) -> AnyRecord:
+    """The record of type `model` that `values`, by field, make.
+
+    Raises pydantic's `ValidationError` with every fault in them.
+    """
+    record: AnyRecord = _adapter(cast("Any", model)).validate_python(values)
+    return record
+
+
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(model)
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Author:
     """A person as the paper names them, given name first."""
 
     name: Line
     orcid: Annotated[str, _matching(_ORCID, "is not an ORCID; write 0000-0002-1825-0097")] = ""
 
 
-class Figure(Record):
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Figure:
     """A key figure as the paper reports it."""
 
     what: Line
@@ -170,7 +194,8 @@ def _author(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-class Paper(Record):
+@dataclass(frozen=True, slots=True, config=STRICT)
+class Paper:
     """A paper's record: facts from its front matter, a digest from its body.
 
     `id` is the file's stem, the BibTeX key and the last part of the page's address. Optional text
@@ -222,10 +247,16 @@ class Paper(Record):
         """Whether a program made the record and no curator has confirmed it."""
         return bool(self.suggested)
 
+    def renamed(self, new_id: str) -> Paper:
+        """The same record under another id, which is sound already."""
+        other = copy(self)
+        object.__setattr__(other, "id", new_id)
+        return other
+
 
 def front_matter_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record's front matter, for editors that complete keys."""
-    schema = Paper.model_json_schema()
+    schema = _adapter(Paper).json_schema()
     for name in ("id", *DIGEST):
         del schema["properties"][name]
     return {

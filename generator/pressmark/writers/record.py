@@ -5,6 +5,7 @@ What is written here is read back by `pressmark.load` as the same paper.
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 def record_text(paper: Paper) -> str:
     """The record file of a paper, ending with a newline."""
     front: dict[str, Any] = {}
-    for name in type(paper).model_fields:
+    for name in (field.name for field in fields(paper)):
         value = getattr(paper, name)
         if name == "id" or name.capitalize() in SECTIONS or not value:
             continue
         if name == "authors":
             front[name] = [_author(author) for author in value]
         elif name == "figures":
-            front[name] = [figure.model_dump() for figure in value]
+            front[name] = [asdict(figure) for figure in value]
         else:
             front[name] = list(value) if isinstance(value, tuple) else value
     text = yaml.dump(
@@ -40,4 +41,4 @@ def record_text(paper: Paper) -> str:
 
 
 def _author(author: Author) -> str | dict[str, str]:
-    return author.model_dump(exclude_defaults=True) if author.orcid else author.name
+    return asdict(author) if author.orcid else author.name
