@@ -86,6 +86,12 @@ class Library:
     tags: Mapping[str, Term]
     series: Mapping[str, Series] = field(default_factory=dict)
     abstracts: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def person_ids(self) -> dict[str, str]:
+        """The id of each author by the name as a paper spells it."""
+        return {a.name: slug(a.name) for p in self.papers.values() for a in p.authors}
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:

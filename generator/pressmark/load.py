@@ -253,7 +253,7 @@ def is_empty(value: object) -> bool:
     return value is None or value in ("", [], {})
 
 
-def load(content: Path, *, root: Path | None = None) -> Library:
+def load(content: Path, *, root: Path | None = None, cache: Path | None = None) -> Library:
     """Read and validate the whole content folder.
 
     `content` holds `papers/`, `themes.yml`, `tags.yml` and, optionally, `venues.yml` and
@@ -284,7 +284,13 @@ def load(content: Path, *, root: Path | None = None) -> Library:
         for stem in papers
         if (path := content / "abstracts" / f"{stem}.txt").is_file()
     }
-    return Library(papers, themes, tags, series, abstracts)
+    from hashlib import blake2b
+
+    digests = {
+        k: blake2b((repr(v) + abstracts.get(k, "")).encode(), digest_size=16).digest()
+        for k, v in papers.items()
+    }
+    return Library(papers, themes, tags, series, abstracts, digests)
 
 
 def _record_files(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:

@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
 from pressmark.names import slug
 from pressmark.seal import seal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from jinja2 import Template
+
+    from pressmark.paper import Paper
     from pressmark.plan import Page
 
 _MONTHS = (
@@ -32,6 +36,7 @@ _MONTHS = (
 _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
 )
+_ENTRIES_KEPT = 20_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
@@ -53,45 +58,97 @@ class Site:
         return f"{self.repository}/issues/new?title={quote(f'Correction: {paper}')}"
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates so that what they show is escaped by a quicker function."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            raise NotImplementedError("templates may not switch escaping off or finalize values")
+        self.write("environment.shown(")
+
+
+class _Environment(Environment):
+    """Jinja, with escaping always on and without what it would cost on each of many pages."""
+
+    code_generator_class = _Generator
+
+    @staticmethod
+    def shown(value: object) -> str:
+        """A value as HTML shows it: escaped, unless it is HTML already."""
+        if type(value) is str:
+            return _escape_inner(value)
+        return value if type(value) is Markup else escape(value)
+
+
 class Renderer:
     """Draws pages with the templates of one folder, parsed once."""
 
     def __init__(self, templates: Path, site: Site) -> None:
         self._site = site
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            auto_reload=False,
         )
         self._environment.filters.update(
             markdown=digest.html, date=date_in_words, person=_person_address, counted=counted
         )
-        self._environment.globals["site"] = site
+        self._globals = {**self._environment.globals, "site": site, "entries": self._entries}
+        self._environment.globals.update(self._globals)
+        self._globals["pm"] = pm = self._environment.get_template("macros.html").module
+        self._globals["crumbs"] = lru_cache(maxsize=10_000)(pm.__dict__["crumbs"])
+        self._templates: dict[str, Template] = {}
+        self._drawn: dict[str, dict[str, str]] = {}
 
-    def body(self, page: Page) -> str:
-        """A page's sealed body.
+    def body(self, page: Page) -> bytes:
+        """A page's sealed body as UTF-8.
 
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
-        depth = page.address.count("/")
-        template = self._environment.get_template(f"{page.kind}.html")
-        return seal(template.render(page=page, root="../" * depth or "./", **page.view))
+        root = "../" * page.depth or "./"
+        return seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
+
+    def _draw(self, name: str, view: Mapping[str, Any]) -> str:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(f"{name}.html")
+        # As Template.render, but the globals are not gathered anew for each page.
+        context = template.new_context({**self._globals, **view}, shared=True)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:
+            self._environment.handle_exception()
+
+    def _entries(self, root: str, papers: Iterable[Paper]) -> Markup:
+        """Papers as lists show them, each drawn once for all the lists at one depth."""
+        drawn = self._drawn.setdefault(root, {})
+        if len(drawn) >= _ENTRIES_KEPT:
+            drawn.clear()
+        found = []
+        for paper in papers:
+            entry = drawn.get(paper.id)
+            if entry is None:
+                entry = drawn[paper.id] = self._draw("entry", {"root": root, "paper": paper})
+            found.append(entry)
+        # A template's own output is escaped already.
+        return Markup("\n".join(found))  # noqa: S704
 
     def head(self, page: Page) -> dict[str, str]:
         """A page's title and description, escaped for HTML."""
         return head(page.title, page.description or self._site.description)
 
-    def markdown(self, page: Page) -> str:
+    def markdown(self, page: Page) -> bytes:
         """The whole Markdown file of a generated page. Raises `SealError` as `body` does."""
         return markdown_file(page, self.head(page), self.body(page))
 
 
-def markdown_file(page: Page, head: Mapping[str, str], body: str) -> str:
+def markdown_file(page: Page, head: Mapping[str, str], body: bytes) -> bytes:
     """The Markdown file of a generated page from its escaped head and its sealed body."""
-    return front_matter(head, kind=page.kind, section=page.section) + body + "\n"
+    return front_matter(head, kind=page.kind, section=page.section).encode() + body + b"\n"
 
 
 def hand_written(text: str, meta: Mapping[str, Any], section: str) -> str:
@@ -115,6 +172,8 @@ def front_matter(head: Mapping[str, str], **more: str) -> str:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

@@ -2,6 +2,7 @@
 
 Python-Markdown leaves one top-level block element alone, but for tabs, control characters, lines
 of spaces only and lines that look like code fences. Sealing writes those as character references.
+Most pages hold none of that, and are only looked through.
 """
 
 from __future__ import annotations
@@ -9,31 +10,50 @@ from __future__ import annotations
 import re
 
 # Looked for in tags only: in text and attribute values "<" and quotes are escaped.
-_FORBIDDEN = re.compile(
-    r"""<textarea|</?[a-z][a-z0-9]*-|<[a-z0-9]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s+markdown\b""",
+_FORBIDDEN = re.compile(rb"<(?:/?[A-Za-z][A-Za-z0-9]*-|[Tt][Ee][Xx][Tt][Aa][Rr][Ee][Aa])")
+_MARKDOWN = re.compile(
+    rb"""<[a-z0-9]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s+markdown\b""",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_BLANKS = re.compile(r"^ +$", re.MULTILINE)
-_FENCE = re.compile(r"^( *)([`~])(?=\2\2)", re.MULTILINE)
+_ASCII_CONTROL = bytes(n for n in (*range(32), 127) if n != 10)
+# U+0080 to U+009F, U+2028, U+2029 and U+FEFF as UTF-8.
+_OTHER_CONTROL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf")
+_BLANKS = re.compile(rb"^ +$", re.MULTILINE)
+_FENCE = re.compile(rb"^( *)([`~])(?=\2\2)", re.MULTILINE)
 
 
 class SealError(Exception):
     """Raised for a page that could not pass through Markdown unchanged."""
 
 
-def seal(html: str) -> str:
-    """`html`, one `<div>` that holds an `<h1`, as a body that Markdown does not alter.
+def seal(html: str) -> bytes:
+    """`html`, one `<div>` that holds an `<h1`, as the UTF-8 of a body that Markdown does not alter.
 
     Raises `SealError` when the page is no such element or holds what can't be sealed.
     """
-    html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if not (html.startswith("<div") and html.endswith("</div>")):
+    html = html.strip()
+    raw = html.encode("utf-8", "replace")
+    if _has_control(raw):
+        html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
+    if not (raw.startswith(b"<div") and raw.endswith(b"</div>")):
         raise SealError("a page must be one <div> element")
-    if "<h1" not in html:
+    if b"<h1" not in raw:
         raise SealError("a page must hold an <h1> element")
-    if found := _FORBIDDEN.search(html):
-        raise SealError(f"a page may not hold {found.group()[-40:]!r}")
-    html = html.replace("\t", "&#9;")
-    html = _BLANKS.sub("", html)
-    return _FENCE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", html)
+    found = _FORBIDDEN.search(raw)
+    if not found and (b"markdown" in raw or b"MARKDOWN" in raw):
+        found = _MARKDOWN.search(raw)
+    if found:
+        raise SealError(f"a page may not hold {found.group()[-40:].decode()!r}")
+    if b"\n " in raw:
+        raw = _BLANKS.sub(b"", raw)
+    if b"```" in raw or b"~~~" in raw:
+        raw = _FENCE.sub(lambda match: b"%s&#%d;" % (match[1], ord(match[2])), raw)
+    return raw
+
+
+def _has_control(raw: bytes) -> bool:
+    if len(raw.translate(None, _ASCII_CONTROL)) < len(raw):
+        return True
+    return not raw.isascii() and _OTHER_CONTROL.search(raw) is not None

@@ -214,6 +214,7 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.is_file() or target.read_bytes() != body:
+            target.unlink(missing_ok=True)  # it may be linked to from a published site
             target.write_bytes(body)
     for pattern in ("*.pf_meta", "fragment/*", "index/*", "filter/*"):
         for stale in folder.glob(pattern):
