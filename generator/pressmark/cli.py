@@ -16,10 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark import importing, readers
 from pressmark.findings import InvalidLibraryError, utf8_text
-from pressmark.load import load
-from pressmark.paper import front_matter_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +32,14 @@ def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
             "library's mkdocs.yml."
         )
     return config_file
+
+
+def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    from pressmark import readers
+
+    if name is not None and name not in readers.FORMATS:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(readers.FORMATS)}.")
+    return name
 
 
 _config_file = click.option(
@@ -142,7 +147,7 @@ def check(config_file: Path, as_json: bool) -> None:
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(readers.FORMATS)),
+    callback=_known_format,
     help="What the file is: a listing of titles and abstracts on alternating lines, or JSON Lines "
     "of records. By default its text tells.",
 )
@@ -156,6 +161,8 @@ def import_(
     An abstract goes to the record with its title; a title without one gets a draft record. No
     record that exists is changed. With a fault in LISTING or in the library, nothing is written.
     """
+    from pressmark import importing, readers
+
     with _findings_said(as_json):
         library = _library(config_file)
         text = utf8_text(listing.read_bytes(), listing)
@@ -181,6 +188,8 @@ def import_(
 @main.command(epilog="Example: pressmark schema > record.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a record's front matter, for an editor that completes keys."""
+    from pressmark.paper import front_matter_schema
+
     _print_json(front_matter_schema())
 
 
@@ -189,6 +198,8 @@ def _content(config_file: Path) -> Path:
 
 
 def _library(config_file: Path) -> Library:
+    from pressmark.load import load
+
     # Findings are read, and clicked, where the command was called.
     return load(_content(config_file).absolute(), root=Path.cwd())
 

@@ -5,19 +5,18 @@ Both ways of building walk it; the program that draws the shell is not known her
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
+from pressmark import handwritten
 from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.handwritten import links_in
 from pressmark.load import load
-from pressmark.plan import Page, Plan, plan
-from pressmark.press import INDEXES, SECTIONS, SENTINELS, specimens
+from pressmark.plan import Plan, plan
+from pressmark.press import INDEXES, SECTIONS
 from pressmark.relate import Relations, relate
-from pressmark.render import Renderer, Site, hand_written, markdown_file
+from pressmark.render import Renderer, Site
 from pressmark.search import SearchRecord
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def take_in(root: Path, *, cache: Path | None = None) -> House:
     `cache` is where parsed records may be kept. Raises `InvalidLibraryError` with every finding.
     """
     findings: list[Finding] = []
-    texts, introduction, others = _hand_written(root, findings)
+    texts, introduction, others = handwritten.read(root, findings)
     try:
         library = load(root / "content", cache=cache)
     except InvalidLibraryError as error:
@@ -88,77 +87,9 @@ def take_in(root: Path, *, cache: Path | None = None) -> House:
     return house
 
 
-def specimen_files(root: Path) -> tuple[dict[str, bytes], list[str]]:
-    """The files, by path, to draw the site's forms and its hand-written pages from, and the
-    addresses of pages that are there to be linked to only.
-
-    Raises `InvalidLibraryError` with the findings of hand-written pages.
-    """
-    findings: list[Finding] = []
-    texts, _, files = _hand_written(root, findings)
-    if findings:
-        raise InvalidLibraryError(findings)
-    files.update((name, text.encode()) for name, text in texts.items())
-    linked = sorted(set().union(*map(_links_in, texts.values())))
-    stubs = [Page(f"{name.removesuffix('.md')}/", "linked", "", "", "") for name in linked]
-    for page, slots in [*specimens(), *((stub, SENTINELS) for stub in stubs)]:
-        if page.source not in files:
-            files[page.source] = markdown_file(page, slots, slots["body"].encode())
-    return files, [stub.address for stub in stubs if stub.address not in INDEXES.values()]
-
-
-def _hand_written(
-    root: Path, findings: list[Finding]
-) -> tuple[dict[str, str], str, dict[str, bytes]]:
-    """Hand-written pages by name, the home page's introduction, and the files beside them."""
-    folder = root / "content" / "pages"
-    texts: dict[str, str] = {}
-    others: dict[str, bytes] = {}
-    introduction = ""
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or any(part.startswith(".") for part in path.parts[-2:]):
-            continue
-        if path.suffix != ".md":
-            others[name] = path.read_bytes()
-            continue
-        try:
-            meta, body = _front_matter(path.read_text(encoding="utf-8-sig"))
-        except (UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
-            said = str(error).splitlines()[0]
-            findings.append(
-                Finding(path.relative_to(root), 1, "", said, "Mend the page's front matter")
-            )
-            continue
-        if name == "index.md":
-            introduction = body.strip()
-        else:
-            texts[name] = hand_written(body, meta, section=name.removesuffix(".md") + "/")
-    return texts, introduction, others
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    _, mark, rest = text.partition("---\n")
-    head, end, body = rest.partition("\n---\n")
-    if not (mark and end):
-        raise ValueError("the page has no front matter with a title and a description")
-    meta = yaml.load(head, Loader=yaml.CSafeLoader)
-    if not isinstance(meta, dict) or not {"title", "description"} <= meta.keys():
-        raise ValueError("the page's front matter lacks a title or a description")
-    return meta, body
-
-
-_LINK = re.compile(rf"\]\((?:\.\./)*((?:{'|'.join(SECTIONS)})[a-z0-9/-]+\.md)(?=[)#?])")
-
-
-def _links_in(text: str) -> set[str]:
-    """The generated pages that a hand-written text links to."""
-    return {match[1] for match in _LINK.finditer(text)}
-
-
 def _overlaps(house: House) -> Iterator[Finding]:
     """Where hand-written pages take a generated page's place, or link to one that is not made."""
-    links = {name: _links_in(text) for name, text in house.texts.items()}
+    links = {name: links_in(text) for name, text in house.texts.items()}
     made = {f"{address[:-1]}.md" for address in INDEXES.values()}
     if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in house.texts):
         made = {page.source for page in house.plan(Site("", "", "", ""))}

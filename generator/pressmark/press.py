@@ -8,12 +8,9 @@ stands in them otherwise than by showing it is found out that way.
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pressmark.paper import Paper
 from pressmark.plan import Page
 
 if TYPE_CHECKING:
@@ -173,28 +170,3 @@ def pressed(page: Page, form: Form, renderer: Renderer) -> bytes:
             "body": renderer.body(page),
         }
     )
-
-
-def fingerprint(page: Page, digests: Mapping[str, bytes]) -> bytes:
-    """Sixteen bytes that differ when what the page shows does; `digests` are the papers'."""
-    parts: list[Any] = [page.address, page.title, page.description]
-    parts += [_plain(value, digests) for value in page.shows]
-    return blake2b(marshal.dumps(parts, 2), digest_size=16).digest()
-
-
-def _plain(value: Any, digests: Mapping[str, bytes]) -> Any:
-    """A value as marshal takes it; a paper is told by its digest."""
-    kind = type(value)
-    if kind is Paper:
-        return digests[value.id]
-    if kind is tuple:
-        if value and type(value[0]) is Paper:
-            return [digests[paper.id] for paper in value]
-        if value and hasattr(type(value[0]), "__slots__"):
-            return [_plain(one, digests) for one in value]
-        return value
-    if hasattr(kind, "__slots__"):
-        return [_plain(getattr(value, name), digests) for name in kind.__slots__]
-    if callable(value):
-        return value.__qualname__
-    return value

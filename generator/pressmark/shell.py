@@ -26,7 +26,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.utils import CountHandler
 
-from pressmark import pipeline, publish, search
+from pressmark import handwritten, publish
 from pressmark.findings import InvalidLibraryError
 from pressmark.render import Site
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+
+    from pressmark.pipeline import House
 
 # What Material's own page frame gets wrong, as (found, put in its place, how often it stands):
 # two invalid attributes, and a skip link that only pages with a table of contents would have.
@@ -68,7 +70,7 @@ class Shell:
         self._command = "build"
         self._live: Path | None = None
         self._root = Path()
-        self._house: pipeline.House | None = None
+        self._house: House | None = None
         self._held = ExitStack()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -85,7 +87,7 @@ class Shell:
         work = self.drawing or self._root / ".build"
         try:
             if self.drawing:
-                files, linked = pipeline.specimen_files(self._root)
+                files, linked = handwritten.specimen_files(self._root)
                 self.facts = {
                     "site": asdict(site),
                     "target": config.site_dir,
@@ -96,7 +98,10 @@ class Shell:
             else:
                 self._held.close()
                 self._held.enter_context(publish.alone(work))
-                self._house = pipeline.take_in(self._root)
+                # Who only draws specimens does not wait for what reads a library.
+                from pressmark.pipeline import take_in
+
+                self._house = take_in(self._root)
                 publish.write_tree(work / "docs", self._house.markdown(site))
         except InvalidLibraryError as error:
             self._held.close()
@@ -122,6 +127,8 @@ class Shell:
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._house:
+            from pressmark import search
+
             search.index(self._house.search_records(), Path(config.site_dir) / "pagefind")
         if config.strict and (count := _warnings()):
             raise PluginError(f"{count} warnings in strict mode: the site stays as it was")

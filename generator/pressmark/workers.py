@@ -7,6 +7,7 @@ takes it in itself from the same folder, and makes sure that it is the same.
 from __future__ import annotations
 
 import gc
+import marshal
 import multiprocessing
 import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -15,12 +16,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pressmark import publish, search
+from pressmark.paper import Paper
 from pressmark.pipeline import House, take_in
-from pressmark.press import fingerprint, pressed, shape_of
+from pressmark.press import pressed, shape_of
 from pressmark.state import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -123,6 +125,31 @@ def make_new(job: Job, site: Path, start: int, stop: int) -> Stretch:
 
     size = publish.write_new(site, pages())
     return Stretch(tuple(addresses), bytes(fingerprints), size)
+
+
+def fingerprint(page: Page, digests: Mapping[str, bytes]) -> bytes:
+    """Sixteen bytes that differ when what the page shows does; `digests` are the papers'."""
+    parts: list[Any] = [page.address, page.title, page.description]
+    parts += [_plain(value, digests) for value in page.shows]
+    return digest(marshal.dumps(parts, 2))
+
+
+def _plain(value: Any, digests: Mapping[str, bytes]) -> Any:
+    """A value as marshal takes it; a paper is told by its digest."""
+    kind = type(value)
+    if kind is Paper:
+        return digests[value.id]
+    if kind is tuple:
+        if value and type(value[0]) is Paper:
+            return [digests[paper.id] for paper in value]
+        if value and hasattr(type(value[0]), "__slots__"):
+            return [_plain(one, digests) for one in value]
+        return value
+    if hasattr(kind, "__slots__"):
+        return [_plain(getattr(value, name), digests) for name in kind.__slots__]
+    if callable(value):
+        return value.__qualname__
+    return value
 
 
 def _made_of(page: Page, html: bytes, digests: Any) -> bytes:
