@@ -314,11 +314,7 @@ def _all_papers(library: Library, relations: Relations) -> Page:
     view = {
         "count": count,
         "rows": [
-            {
-                "paper": paper,
-                "title_key": title_sort_key(paper.title),
-                "edition": relations.editions.get(paper.id),
-            }
+            (paper, title_sort_key(paper.title), relations.editions.get(paper.id))
             for paper in shown
         ],
         "years": _year_bars(relations) if is_long else [],

@@ -13,19 +13,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
 from pressmark.names import slug
-from pressmark.seal import seal
+from pressmark.seal import refuse_forbidden, seal, seal_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from jinja2 import Template
+    from jinja2.compiler import Frame
 
     from pressmark.paper import Paper
     from pressmark.plan import Page
@@ -37,6 +38,7 @@ _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
 )
 _ENTRIES_KEPT = 20_000
+_INSERT = b"<!entries:"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
@@ -59,7 +61,20 @@ class Site:
 
 
 class _Generator(CodeGenerator):
-    """Compiles templates so that what they show is escaped by a quicker function."""
+    """Compiles templates to less work a page: what they show is gathered in one list instead of
+    being passed on piece by piece, and escaped by a quicker function."""
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield ''.join({frame.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -71,6 +86,12 @@ class _Environment(Environment):
     """Jinja, with escaping always on and without what it would cost on each of many pages."""
 
     code_generator_class = _Generator
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        # A value may stand in the middle of a tag.
+        refuse_forbidden("x".join(data.data for data in template.find_all(nodes.TemplateData)))
+        return template
 
     @staticmethod
     def shown(value: object) -> str:
@@ -95,14 +116,19 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.filters.update(
-            markdown=digest.html, date=date_in_words, person=_person_address, counted=counted
+            markdown=digest.html,
+            date=date_in_words,
+            person=slug,
+            counted=counted,
+            separated=separated,
         )
         self._globals = {**self._environment.globals, "site": site, "entries": self._entries}
         self._environment.globals.update(self._globals)
         self._globals["pm"] = pm = self._environment.get_template("macros.html").module
         self._globals["crumbs"] = lru_cache(maxsize=10_000)(pm.__dict__["crumbs"])
         self._templates: dict[str, Template] = {}
-        self._drawn: dict[str, dict[str, str]] = {}
+        self._drawn: dict[str, dict[str, bytes]] = {}
+        self._inserts: list[bytes] = []
 
     def body(self, page: Page) -> bytes:
         """A page's sealed body as UTF-8.
@@ -110,7 +136,16 @@ class Renderer:
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
         root = "../" * page.depth or "./"
-        return seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
+        self._inserts.clear()
+        sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
+        if not self._inserts:
+            return sealed
+        first, *others = sealed.split(_INSERT)
+        pieces = [first]
+        for other in others:
+            number, _, after = other.partition(b">")
+            pieces += (self._inserts[int(number)], after)
+        return b"".join(pieces)
 
     def _draw(self, name: str, view: Mapping[str, Any]) -> str:
         template = self._templates.get(name)
@@ -120,11 +155,17 @@ class Renderer:
         context = template.new_context({**self._globals, **view}, shared=True)
         try:
             return "".join(template.root_render_func(context))
+        except AttributeError as error:
+            raise TemplateRuntimeError(f"{name}.html: {error}") from error
         except Exception:
             self._environment.handle_exception()
 
     def _entries(self, root: str, papers: Iterable[Paper]) -> Markup:
-        """Papers as lists show them, each drawn once for all the lists at one depth."""
+        """Papers as lists show them, each drawn and sealed once for all the lists at one depth.
+
+        What is returned only says where they go: all values are escaped, so that no other "<" of
+        a page starts like this.
+        """
         drawn = self._drawn.setdefault(root, {})
         if len(drawn) >= _ENTRIES_KEPT:
             drawn.clear()
@@ -132,10 +173,11 @@ class Renderer:
         for paper in papers:
             entry = drawn.get(paper.id)
             if entry is None:
-                entry = drawn[paper.id] = self._draw("entry", {"root": root, "paper": paper})
+                html = self._draw("entry", {"root": root, "paper": paper})
+                entry = drawn[paper.id] = seal_part(html.strip())
             found.append(entry)
-        # A template's own output is escaped already.
-        return Markup("\n".join(found))  # noqa: S704
+        self._inserts.append(b"\n".join(found))
+        return Markup(f"{_INSERT.decode()}{len(self._inserts) - 1}>")  # noqa: S704
 
     def head(self, page: Page) -> dict[str, str]:
         """A page's title and description, escaped for HTML."""
@@ -192,5 +234,6 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _person_address(name: str) -> str:
-    return f"authors/{slug(name)}/"
+def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:
+    """Items, each with what separates it from the next; nothing follows the last."""
+    return [*((item, separator) for item in items[:-1]), *((item, "") for item in items[-1:])]

@@ -2,58 +2,69 @@
 
 Python-Markdown leaves one top-level block element alone, but for tabs, control characters, lines
 of spaces only and lines that look like code fences. Sealing writes those as character references.
-Most pages hold none of that, and are only looked through.
+Markup that no spelling would save comes from a template, and is looked for there.
 """
 
 from __future__ import annotations
 
 import re
 
-# Looked for in tags only: in text and attribute values "<" and quotes are escaped.
-_FORBIDDEN = re.compile(rb"<(?:/?[A-Za-z][A-Za-z0-9]*-|[Tt][Ee][Xx][Tt][Aa][Rr][Ee][Aa])")
-_MARKDOWN = re.compile(
-    rb"""<[a-z0-9]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s+markdown\b""",
+_FORBIDDEN = re.compile(
+    r"""<textarea|</?[a-z][a-z0-9]*-|<[a-z0-9]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s+markdown\b""",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_ASCII_CONTROL = bytes(n for n in (*range(32), 127) if n != 10)
-# U+0080 to U+009F, U+2028, U+2029 and U+FEFF as UTF-8.
-_OTHER_CONTROL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf")
 _BLANKS = re.compile(rb"^ +$", re.MULTILINE)
 _FENCE = re.compile(rb"^( *)([`~])(?=\2\2)", re.MULTILINE)
+# Bytes of UTF-8 that need no second look: not control characters, no fence, and not the first byte
+# of U+0080 to U+00BF, of U+2000 to U+2FFF or of U+F000 to U+FFFF.
+_FINE = bytes({*range(32, 256), 10} - {*b"\x7f`~\xc2\xe2\xef"})
+_C1_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+_OTHER_CONTROL = ("\u2028".encode(), "\u2029".encode(), "\ufeff".encode())
 
 
 class SealError(Exception):
     """Raised for a page that could not pass through Markdown unchanged."""
 
 
+def refuse_forbidden(markup: str) -> None:
+    """Raise `SealError` when a template's own text holds what Markdown would alter: a text area, a
+    custom element, or a `markdown` attribute."""
+    if found := _FORBIDDEN.search(markup):
+        raise SealError(f"a page may not hold {found.group()[-40:]!r}")
+
+
 def seal(html: str) -> bytes:
     """`html`, one `<div>` that holds an `<h1`, as the UTF-8 of a body that Markdown does not alter.
 
-    Raises `SealError` when the page is no such element or holds what can't be sealed.
+    Raises `SealError` when the page is no such element.
     """
-    html = html.strip()
-    raw = html.encode("utf-8", "replace")
-    if _has_control(raw):
-        html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
-        raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
+    raw = seal_part(html.strip())
     if not (raw.startswith(b"<div") and raw.endswith(b"</div>")):
         raise SealError("a page must be one <div> element")
     if b"<h1" not in raw:
         raise SealError("a page must hold an <h1> element")
-    found = _FORBIDDEN.search(raw)
-    if not found and (b"markdown" in raw or b"MARKDOWN" in raw):
-        found = _MARKDOWN.search(raw)
-    if found:
-        raise SealError(f"a page may not hold {found.group()[-40:].decode()!r}")
+    return raw
+
+
+def seal_part(html: str) -> bytes:
+    """Whole lines of a page, sealed by themselves."""
+    raw = html.encode("utf-8", "replace")
+    suspect = raw.translate(None, _FINE)
+    if suspect and _has_control(suspect, raw):
+        html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
     if b"\n " in raw:
         raw = _BLANKS.sub(b"", raw)
-    if b"```" in raw or b"~~~" in raw:
+    if b"`" in suspect or b"~" in suspect:
         raw = _FENCE.sub(lambda match: b"%s&#%d;" % (match[1], ord(match[2])), raw)
     return raw
 
 
-def _has_control(raw: bytes) -> bool:
-    if len(raw.translate(None, _ASCII_CONTROL)) < len(raw):
+def _has_control(suspect: bytes, raw: bytes) -> bool:
+    if suspect.strip(b"`~\xc2\xe2\xef"):
         return True
-    return not raw.isascii() and _OTHER_CONTROL.search(raw) is not None
+    if b"\xc2" in suspect and _C1_CONTROL.search(raw):
+        return True
+    in_others = b"\xe2" in suspect or b"\xef" in suspect
+    return in_others and any(map(raw.__contains__, _OTHER_CONTROL))
