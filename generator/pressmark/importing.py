@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.checks import collisions, unknown_terms
 from pressmark.findings import Finding, InvalidLibraryError
-from pressmark.load import Source, collisions, unknown_terms
 from pressmark.names import normal_title, paper_id
 from pressmark.paper import SUGGESTIBLE, Paper, validated
-from pressmark.readers.records import LineSource
+from pressmark.source import LineSource, Source
 from pressmark.suggest import Suggester
 from pressmark.writers.record import record_text
 

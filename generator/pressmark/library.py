@@ -73,25 +73,29 @@ class Person:
     @property
     def letter(self) -> str:
         """The heading that the person stands under: A to Z, or # for anything else."""
-        first = person_sort_key(self.name)[0][:1].upper()
-        return first if first.isalpha() else "#"
+        return _letter(person_sort_key(self.name))
+
+
+def _letter(sort_key: tuple[str, str]) -> str:
+    first = sort_key[0][:1].upper()
+    return first if first.isalpha() else "#"
 
 
 @dataclass(frozen=True)
 class Library:
-    """All that was loaded. Mappings keep their order: papers by id, terms as in their files."""
+    """All that was loaded. Mappings keep their order: papers by id, terms as in their files.
+
+    `digests` holds 16 bytes a paper, made of the bytes that it and its abstract were read from:
+    while they are equal, so are paper and abstract. How they were written is not what a library is,
+    so digests don't count when libraries are compared.
+    """
 
     papers: Mapping[str, Paper]
     themes: Mapping[str, Term]
     tags: Mapping[str, Term]
     series: Mapping[str, Series] = field(default_factory=dict)
     abstracts: Mapping[str, str] = field(default_factory=dict)
-    digests: Mapping[str, bytes] = field(default_factory=dict)
-
-    @cached_property
-    def person_ids(self) -> dict[str, str]:
-        """The id of each author by the name as a paper spells it."""
-        return {a.name: slug(a.name) for p in self.papers.values() for a in p.authors}
+    digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:
@@ -105,20 +109,36 @@ class Library:
 
         Spellings with one slug are one person, shown in their most frequent spelling.
         """
-        spellings: dict[str, Counter[str]] = {}
+        ids = self.person_ids
+        names: dict[str, str] = {}
         papers: dict[str, list[str]] = {}
+        respelt: set[str] = set()
+        for name, person in ids.items():
+            if names.setdefault(person, name) != name:
+                respelt.add(person)
+        spellings: Counter[str] = Counter()
         for paper in self.newest:
             for author in paper.authors:
-                person = slug(author.name)
-                spellings.setdefault(person, Counter())[author.name] += 1
-                if paper.id not in (listed := papers.setdefault(person, [])):
+                person = ids[author.name]
+                if person in respelt:
+                    spellings[author.name] += 1
+                listed = papers.setdefault(person, [])
+                if not listed or listed[-1] != paper.id:
                     listed.append(paper.id)
-        people = [
-            Person(person, min(names, key=lambda name: (-names[name], name)), tuple(papers[person]))
-            for person, names in spellings.items()
-        ]
-        people.sort(key=lambda person: (person.letter == "#", person.sort_key))
-        return {person.id: person for person in people}
+        for name in sorted(spellings, key=lambda name: (-spellings[name], name), reverse=True):
+            names[ids[name]] = name
+        people: list[tuple[bool, tuple[str, str], Person]] = []
+        for person, name in names.items():
+            key = person_sort_key(name)
+            people.append((_letter(key) == "#", key, Person(person, name, tuple(papers[person]))))
+        people.sort(key=lambda placed: (placed[0], placed[1], placed[2].id))
+        return {person.id: person for _, _, person in people}
+
+    @cached_property
+    def person_ids(self) -> dict[str, str]:
+        """The id of the person behind every author's name as it is written."""
+        names = {author.name for paper in self.papers.values() for author in paper.authors}
+        return {name: slug(name) for name in sorted(names)}
 
     @cached_property
     def _series_by_name(self) -> dict[str, Series]:
@@ -128,20 +148,29 @@ class Library:
             for name in (series.label, *series.aliases)
         }
 
+    @cached_property
+    def _editions(self) -> dict[str, Edition]:
+        return {}
+
     def edition(self, paper: Paper) -> Edition | None:
         """The venue of a paper split into series, year and track; None where it has none.
 
         `EMNLP 2024 (Findings)` is the series EMNLP, the year 2024 and the track Findings. A series
-        that `venues.yml` does not name stands under its own name.
+        that `venues.yml` does not name stands under its own name. Equal venues share one edition.
         """
         if not paper.venue:
             return None
-        track = "; ".join(re.findall(r"\(([^()]*)\)", paper.venue))
-        rest = re.sub(r"\([^()]*\)", " ", paper.venue)
+        if paper.venue not in self._editions:
+            self._editions[paper.venue] = self._edition(paper.venue)
+        return self._editions[paper.venue]
+
+    def _edition(self, venue: str) -> Edition:
+        track = "; ".join(re.findall(r"\(([^()]*)\)", venue))
+        rest = re.sub(r"\([^()]*\)", " ", venue)
         year = re.search(r"\b(?:19|20)\d\d\b", rest)
         if year:
             rest = rest[: year.start()] + " " + rest[year.end() :]
-        name = " ".join(rest.split()) or paper.venue
+        name = " ".join(rest.split()) or venue
         series = self._series_by_name.get(name.casefold())
         return Edition(
             series or Series(id=slug(name), label=name), year.group() if year else "", track

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 RESERVED = frozenset({"index", "readme"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+
 _PARTICLES = frozenset(
     "al af av bin da das de dei del della den der di do dos du el la le ten ter van von zu".split()
 )
@@ -33,8 +35,8 @@ _DULL = frozenset(
 @lru_cache(maxsize=200_000)
 def slug(text: str) -> str:
     """`text` in ASCII lower case with hyphens between words; never empty."""
-    ascii_text = anyascii(unicodedata.normalize("NFC", text)).lower().replace("'", "")
-    found = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    ascii_text = text if text.isascii() else anyascii(unicodedata.normalize("NFC", text))
+    found = _NO_WORD.sub("-", ascii_text.lower().replace("'", "")).strip("-")
     if len(found) > 80:
         found = found[:71].rstrip("-") + "-" + sha256(text.encode()).hexdigest()[:8]
     if found in RESERVED:
@@ -59,12 +61,12 @@ def person_sort_key(name: str) -> tuple[str, str]:
     bare = family.split()
     while len(bare) > 1 and bare[0].islower() and bare[0] in _PARTICLES:
         bare.pop(0)
-    return anyascii(" ".join(bare)).lower(), anyascii(name).lower()
+    return _ascii(" ".join(bare)).lower(), _ascii(name).lower()
 
 
 def title_sort_key(title: str) -> str:
     """Order of a title in a list: letters and digits only, a leading article apart."""
-    words = re.findall(r"[a-z0-9]+", anyascii(title).lower())
+    words = re.findall(r"[a-z0-9]+", _ascii(title).lower())
     if len(words) > 1 and words[0] in {"a", "an", "the"}:
         words.pop(0)
     return " ".join(words)
@@ -72,7 +74,7 @@ def title_sort_key(title: str) -> str:
 
 def normal_title(title: str) -> str:
     """A title as titles are compared: accents, case, spaces and punctuation apart."""
-    return "".join(re.findall(r"[a-z0-9]+", anyascii(title).lower())) or title.strip()
+    return _NO_WORD.sub("", _ascii(title).lower()) or title.strip()
 
 
 def paper_id(title: str, authors: tuple[str, ...], date: str, taken: Container[str]) -> str:
@@ -99,4 +101,8 @@ def paper_id(title: str, authors: tuple[str, ...], date: str, taken: Container[s
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", anyascii(text).lower())
+    return re.sub(r"[^a-z0-9]", "", _ascii(text).lower())
+
+
+def _ascii(text: str) -> str:
+    return text if text.isascii() else anyascii(text)

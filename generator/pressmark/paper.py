@@ -51,6 +51,8 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\ud
 
 def plain_text(text: str) -> str:
     """`text` in Unicode's composed form without control characters; lines are kept."""
+    if text.isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
     # What can't be seen goes first: between a letter and its accent it would keep them apart.
@@ -61,7 +63,8 @@ def _line(text: str) -> str:
     line = " ".join(plain_text(text).split())
     if not line:
         raise ValueError("is empty; fill it in or remove the key")
-    return line
+    # Texts that are equal are held once by whoever read them; an equal copy would undo that.
+    return text if line == text else line
 
 
 def _prose(text: str) -> str:

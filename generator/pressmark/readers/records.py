@@ -1,20 +1,23 @@
 """JSON Lines of curated records in, one object a line; whole papers out.
 
-The keys are those of `pressmark.paper.Paper` but `id`, which the import gives; the digest's
-sections are keys like the others.
+The keys are those of `pressmark.paper.Paper` and `abstract`; the digest's sections are keys like
+the others. A library's own lines name their `id`; in a file to import the import gives it.
 """
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from pressmark.findings import Finding, InvalidLibraryError, shown
-from pressmark.load import Source, is_empty
+from pressmark.paper import plain_text
 from pressmark.readers.entry import Entry
+from pressmark.source import LineSource, is_empty
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pressmark.paper import Paper
+    from pressmark.source import Shared
 
 
 def looks_right(text: str) -> bool:
@@ -43,43 +46,40 @@ def read(text: str, name: Path) -> list[Entry]:
     return entries
 
 
-class LineSource(Source):
-    """A source whose values all stand on one line."""
+def record(text: str, source: LineSource, shared: Shared) -> tuple[Paper, str] | None:
+    """The paper of a library's line, which names its id, and its abstract; None where none is.
 
-    def __init__(self, name: Path, line: int) -> None:
-        super().__init__(name)
-        self.line = line
-
-    def __str__(self) -> str:
-        return f"{self.name}:{self.line}"
-
-    def line_of(self, path: tuple[str | int, ...]) -> int:
-        return self.line
-
-
-def _entry(line: str, source: LineSource) -> Entry | None:
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        for key, value in found:
-            if key in values:
-                source.report(source.line, key, "the key stands twice", "Remove one")
-            values.setdefault(key, value)
-        return values
-
-    try:
-        values = json.loads(line, object_pairs_hook=pairs)
-    except json.JSONDecodeError as error:
-        found = f"the JSON does not parse: {error.msg} (column {error.colno})"
-        source.report(source.line, "", found, "Write one whole object a line")
+    The paper lacks its faulty parts, which are the source's findings.
+    """
+    values = source.parse_json(text)
+    if values is None:
         return None
-    except RecursionError:
-        source.report(source.line, "", "lists stand within lists too deeply", "Write plain values")
-        return None
-    if not isinstance(values, dict):
-        source.report(source.line, "", f"{shown(values)} stands here", "Write one object a line")
+    abstract = _abstract(values, source)
+    paper = source.paper(shared.values(_told(values)))
+    if not source.findings:
+        shared.keep(paper)
+    return paper, abstract
+
+
+def _entry(text: str, source: LineSource) -> Entry | None:
+    values = source.parse_json(text)
+    if values is None:
         return None
     if "id" in values:
         source.report(source.line, "id", "the import gives the id", "Remove the key")
-    told = {key: value for key, value in values.items() if not is_empty(value)}
-    paper = source.paper(told | {"id": "unnamed"})
-    return None if source.findings else Entry(source.line, paper.title, paper=paper)
+    abstract = _abstract(values, source)
+    paper = source.paper(_told(values) | {"id": "unnamed"})
+    return None if source.findings else Entry(source.line, paper.title, abstract, paper)
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if not is_empty(value)}
+
+
+def _abstract(values: dict[str, Any], source: LineSource) -> str:
+    """The abstract, which is not a paper's field and leaves the values."""
+    abstract = values.pop("abstract", None) or ""
+    if isinstance(abstract, str):
+        return plain_text(abstract).strip()
+    source.report(source.line, "abstract", f"{shown(abstract)} stands here", "Write text")
+    return ""

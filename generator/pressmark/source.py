@@ -1,0 +1,358 @@
+"""A record's text in; its values, the line of each, and a paper or every finding out.
+
+YAML is read with a loader that knows no implicit types: `no` stays a word and an arXiv id stays
+text. Line numbers come from the parsed nodes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from pydantic import ValidationError
+
+from pressmark.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
+from pressmark.paper import (
+    DIGEST,
+    REQUIRED,
+    SECTIONS,
+    AnyRecord,
+    Author,
+    Figure,
+    Paper,
+    validated,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+Path_ = tuple[str | int, ...]
+
+SIZE_LIMIT = 1_000_000
+_DEPTH_LIMIT = 20
+_STAND_IN = "unreadable"
+
+
+class _TooDeepError(yaml.MarkedYAMLError):
+    """Raised before the nesting of values overruns the stack."""
+
+
+class _NodeLoader(yaml.CSafeLoader):
+    """Composes nodes only; their text is all that is used, so no time goes into resolving tags."""
+
+    _depth = 0
+
+    # The C composer calls these two around every node; its recursion has no limit of its own and
+    # deep nesting would overrun the stack of the whole program.
+    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
+        self._depth += 1
+        if current_node and self._depth > _DEPTH_LIMIT:
+            raise _TooDeepError(problem_mark=current_node.start_mark)
+
+    def ascend_resolver(self) -> None:
+        self._depth -= 1
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        return "tag:yaml.org,2002:str"
+
+
+class Source:
+    """Where values come from: the shown name of a file, its findings, the line of each value.
+
+    `faulty` holds the top-level keys that a finding speaks of.
+    """
+
+    def __init__(self, name: Path) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+        self.faulty: set[str | int] = set()
+        self._lines: dict[Path_, int] = {}
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def report(self, line: int, field: str, found: str, advice: str) -> None:
+        self.findings.append(Finding(self.name, line, field, found, advice))
+
+    def place(self, path: Path_, line: int) -> None:
+        """Note that the value at `path` stands on `line`."""
+        self._lines[path] = line
+
+    def line_of(self, path: Path_) -> int:
+        """The line of the value at `path`, or of the nearest value around it."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
+    def read(self, path: Path) -> bytes | None:
+        """The bytes of the file at `path`, or None after reporting why they can't be had."""
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            found = f"the file can't be read ({error.strerror})"
+            self.report(1, "", found, "Check its permissions")
+            return None
+
+    def text(self, raw: bytes) -> str | None:
+        """The text of a file's bytes, or None after reporting why there is none."""
+        if len(raw) > SIZE_LIMIT:
+            self.report(1, "", f"the file has {len(raw):,} bytes", "Keep it below 1 MB")
+            return None
+        try:
+            return utf8_text(raw, self.name)
+        except InvalidLibraryError as error:
+            self.findings += error.findings
+            return None
+
+    def parse(self, text: str, first_line: int) -> dict[str, Any] | None:
+        """YAML text as plain mappings, lists and strings; None after a finding that spoils all."""
+        try:
+            node = yaml.compose(text, Loader=_NodeLoader)
+        except yaml.reader.ReaderError as error:
+            line = first_line + text.encode().count(b"\n", 0, error.position)
+            found = f"the character U+{error.character:04X} stands here"
+            self.report(line, "", found, "Remove it; YAML has no place for it")
+            return None
+        except _TooDeepError as error:
+            line = first_line + (error.problem_mark.line if error.problem_mark else 0)
+            self.report(line, "", "lists stand within lists too deeply", "Write plain values")
+            return None
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            line = first_line + (mark.line if mark else 0)
+            problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+            self.report(
+                line, "", f"the YAML does not parse: {problem}", "Quote text that holds ': ' or '#'"
+            )
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self.report(first_line, "", "no 'key: value' lines were found", "Write one key a line")
+            return None
+        value: dict[str, Any] = self._plain(node, (), first_line, set())
+        return value
+
+    def _plain(self, node: yaml.Node, path: Path_, first_line: int, seen: set[int]) -> Any:
+        if id(node) in seen:
+            self.report(self.line_of(path), dotted(path), "a YAML alias", "Write the value out")
+            self.faulty.add(path[0])
+            return None
+        seen.add(id(node))
+        if path:
+            self._lines.setdefault(path, first_line + node.start_mark.line)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [
+                self._plain(child, (*path, place), first_line, seen)
+                for place, child in enumerate(node.value)
+            ]
+        mapping: dict[str, Any] = {}
+        for key_node, child in node.value:
+            line = first_line + key_node.start_mark.line
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.report(line, dotted(path), "a key that is not text", "Write 'key: value'")
+                self.faulty.update(path[:1])
+                continue
+            key = key_node.value
+            if key in mapping:
+                self.report(line, dotted((*path, key)), "the key stands twice", "Remove one")
+                continue
+            self.place((*path, key), line)
+            mapping[key] = self._plain(child, (*path, key), first_line, seen)
+        return mapping
+
+    def validate(self, model: type[AnyRecord], values: Mapping[str, Any]) -> AnyRecord | None:
+        """The record that `values` make, or None after reporting every fault in them."""
+        try:
+            return validated(model, values)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                self._report_fault(model, fault)
+            return None
+
+    def known_keys(self, model: type[Any], path: Path_) -> list[str]:
+        """The keys that may stand where the key at `path` does."""
+        return [name for name in _keys_at(model, path) if name not in ("id", *DIGEST)]
+
+    def paper(self, values: Mapping[str, Any]) -> Paper:
+        """The paper that `values` make; every fault in them is reported.
+
+        Faulty values are left out of it, so that faults between records still show beside those
+        within them. It is good for nothing else while there are `findings`.
+        """
+        sound = {key: value for key, value in values.items() if key not in self.faulty}
+        if "title" in self.faulty:
+            sound["title"] = _STAND_IN
+        paper = self.validate(Paper, sound)
+        if paper is None:
+            sound = {key: value for key, value in sound.items() if key not in self.faulty}
+            paper = validated(Paper, {"id": _STAND_IN, "title": _STAND_IN} | sound)
+        if paper.is_draft or "suggested" in self.faulty:
+            return paper
+        for name in REQUIRED:
+            if not getattr(paper, name) and name not in self.faulty:
+                self.report(self.line_of((name,)), name, "the key is missing", f"Add '{name}: ...'")
+        for name, section in zip(DIGEST, SECTIONS, strict=True):
+            if not getattr(paper, name) and name not in self.faulty:
+                line = self.line_of((name,))
+                self.report(line, name, "the section is missing", f"Add '## {section}'")
+        return paper
+
+    def _report_fault(self, model: type[Any], fault: Any) -> None:
+        path: Path_ = tuple(fault["loc"])
+        kind, value = fault["type"], fault["input"]
+        line, field = self.line_of(path), dotted(path)
+        self.faulty.add(path[0])
+        if kind == "unexpected_keyword_argument":
+            known = self.known_keys(model, path)
+            near = nearest(str(path[-1]), known)
+            advice = f"Did you mean {near!r}" if near else f"Known keys: {', '.join(known)}"
+            self.report(line, field, "this key is unknown", advice)
+        elif kind == "missing":
+            self.report(line, field, "the key is missing", f"Add '{path[-1]}: ...'")
+        elif kind == "value_error":
+            found, _, advice = str(fault["ctx"]["error"]).partition("; ")
+            self.report(line, field, f"{shown(value)} {found}", advice.capitalize())
+        else:
+            expected = {
+                "tuple_type": "a list",
+                "dict_type": "'key: value' lines",
+                "dataclass_type": "'key: value' lines",
+                "string_type": "text",
+                "too_long": "at most {max_length} characters",
+            }.get(kind, "something else: {error}")
+            context = {"error": fault["msg"]} | fault.get("ctx", {})
+            advice = f"Write {expected.format_map(context)}"
+            self.report(line, field, f"{shown(value)} stands here", advice)
+
+
+class Nested(Source):
+    """A view of one entry of a file that holds many: its faults are the file's findings."""
+
+    def __init__(self, outer: Source, key: str) -> None:
+        super().__init__(outer.name)
+        self.findings = outer.findings
+        self._outer = outer
+        self._key = key
+
+    def line_of(self, path: Path_) -> int:
+        return self._outer.line_of((self._key, *path))
+
+    def report(self, line: int, field: str, found: str, advice: str) -> None:
+        super().report(line, f"{self._key}.{field}" if field else self._key, found, advice)
+
+
+class LineSource(Source):
+    """A source whose values all stand on one line, as JSON."""
+
+    def __init__(self, name: Path, line: int) -> None:
+        super().__init__(name)
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.line}"
+
+    def line_of(self, path: Path_) -> int:
+        return self.line
+
+    def text(self, raw: bytes) -> str | None:
+        """The text of the line's bytes, or None after reporting why there is none."""
+        if len(raw) > SIZE_LIMIT:
+            self.report(self.line, "", f"the line has {len(raw):,} bytes", "Keep it below 1 MB")
+            return None
+        try:
+            return raw.decode()
+        except UnicodeDecodeError as error:
+            found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
+            self.report(self.line, "", found, "Save the file as UTF-8")
+            return None
+
+    def known_keys(self, model: type[Any], path: Path_) -> list[str]:
+        keys = _keys_at(model, path)
+        return [*keys, "abstract"] if len(path) == 1 else keys
+
+    def parse_json(self, text: str) -> dict[str, Any] | None:
+        """The object that `text` holds; None after a finding that spoils all."""
+        try:
+            values = json.loads(text, object_pairs_hook=self._mapping)
+        except json.JSONDecodeError as error:
+            found = f"the JSON does not parse: {error.msg} (column {error.colno})"
+            self.report(self.line, "", found, "Write one whole object a line")
+            return None
+        except ValueError:
+            self.report(self.line, "", "a number is too long to be one", "Write it as text")
+            return None
+        except RecursionError:
+            self.report(self.line, "", "lists stand within lists too deeply", "Write plain values")
+            return None
+        if not isinstance(values, dict):
+            self.report(self.line, "", f"{shown(values)} stands here", "Write one object a line")
+            return None
+        return values
+
+    def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        values = dict(pairs)
+        if len(values) < len(pairs):
+            keys = [key for key, _ in pairs]
+            for key in values:
+                if keys.count(key) > 1:
+                    self.report(self.line, dotted((key,)), "the key stands twice", "Remove one")
+        return values
+
+
+def _keys_at(model: type[Any], path: Path_) -> list[str]:
+    if "authors" in path[:-1]:
+        return _names(Author)
+    if "figures" in path[:-1]:
+        return _names(Figure)
+    return _names(model)
+
+
+def _names(model: type[Any]) -> list[str]:
+    return [field.name for field in fields(model)]
+
+
+def dotted(path: Path_) -> str:
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            key = part if part.isprintable() and len(part) < 100 else shown(part)
+            text += f".{key}" if text else key
+    return text
+
+
+def is_empty(value: object) -> bool:
+    """Whether a key's value says nothing: an empty text, list or mapping, or JSON's null."""
+    return value is None or value in ("", [], {})
+
+
+class Shared:
+    """Equal texts and people of many records, held once: they fill most of a library's memory."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._people: dict[str, Author] = {}
+
+    def values(self, values: dict[str, Any]) -> dict[str, Any]:
+        """A record's values with texts and people met before in place of their equals."""
+        texts, people = self._texts, self._people
+        for key in ("date", "venue", "type", "theme"):
+            if isinstance(value := values.get(key), str):
+                values[key] = texts.setdefault(value, value)
+        for key in ("tags", "also", "suggested"):
+            if isinstance(value := values.get(key), list):
+                values[key] = [texts.setdefault(v, v) if isinstance(v, str) else v for v in value]
+        if isinstance(value := values.get("authors"), list):
+            values["authors"] = [people.get(v, v) if isinstance(v, str) else v for v in value]
+        return values
+
+    def keep(self, paper: Paper) -> None:
+        """Note the people of a sound paper, to stand for those named alike in later ones."""
+        for author in paper.authors:
+            if not author.orcid:
+                self._people.setdefault(author.name, author)
