@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark import publish, workers
+from pressmark.changes import may_differ, touches
 from pressmark.drawn import BuildError, Drawing, house_key
 from pressmark.pipeline import take_in
 from pressmark.press import PressError
@@ -123,6 +124,8 @@ class _Site:
         self._strict = strict
         self._say = say
         self._house: House
+        self._noted: dict[str, tuple[bytes, str]]
+        self._vocabulary: str
         self._key = b""
         self._search = ""
         if clean:
@@ -140,6 +143,8 @@ class _Site:
         with self.clock.stage("load"):
             self._house = take_in(self._root, cache=self._work / "records")
             self._key = workers.hold(self._house)
+            self._noted = touches(self._house)
+            self._vocabulary = workers.vocabulary_key(self._house).hex()
         return self._house
 
     def index(self, executor: Executor) -> Future[None] | None:
@@ -170,7 +175,7 @@ class _Site:
         else:
             new, written, size, removed = self._make_new(drawn, job, executor, jobs, indexed)
         with self.clock.stage("publish"):
-            State(house, self._search, new).write(state_file, live)
+            State(house, self._search, self._vocabulary, new, self._noted).write(state_file, live)
         pages = sum(name.endswith(("/", ".html")) or not name for name in new)
         seconds = time.perf_counter() - self.clock.start
         return BuildReport(pages, len(new), written, size, removed, seconds, self.clock.stages)
@@ -235,7 +240,10 @@ class _Site:
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir(parents=True)
         with self.clock.stage("press"):
-            new, changed = workers.changes(self._house, job, state.files)
+            selection = None
+            if state.vocabulary == self._vocabulary:
+                selection = may_differ(self._house, state.papers, self._noted)
+            new, changed = workers.changes(self._house, job, state.files, selection)
         files = {f"{address}index.html": html for address, html in changed.items()}
         for name, content in drawn.files.items():
             new[name] = digest(content)

@@ -93,8 +93,9 @@ class Weighed:
 
 
 class Shelf(NamedTuple):
-    """Pages that are made alike, each from its own key; a key is an address, or tells it."""
+    """Pages that are made alike, each from its own key: an id, or an id and a part's number."""
 
+    kind: str
     keys: Sequence[Any]
     page: Callable[[Any], Page]
     address: Callable[[Any], str]
@@ -104,7 +105,7 @@ class Plan:
     """Every generated page of a site, in an order that depends on the library alone."""
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
-        self._shelves = shelves
+        self.shelves = shelves
         self._ends = list(accumulate(len(shelf.keys) for shelf in shelves))
 
     def __len__(self) -> int:
@@ -117,7 +118,7 @@ class Plan:
         """The pages from place `start` on, up to but without place `stop`."""
         at = bisect_right(self._ends, start)
         while start < stop:
-            shelf = self._shelves[at]
+            shelf = self.shelves[at]
             first = self._ends[at] - len(shelf.keys)
             for key in shelf.keys[start - first : stop - first]:
                 yield shelf.page(key)
@@ -130,7 +131,7 @@ class Plan:
 
     @cached_property
     def _by_address(self) -> dict[str, tuple[Shelf, Any]]:
-        return {shelf.address(key): (shelf, key) for shelf in self._shelves for key in shelf.keys}
+        return {shelf.address(key): (shelf, key) for shelf in self.shelves for key in shelf.keys}
 
 
 def plan(library: Library, relations: Relations, site_name: str, introduction: str) -> Plan:
@@ -154,7 +155,7 @@ def plan(library: Library, relations: Relations, site_name: str, introduction: s
     ]
     return Plan(
         [
-            Shelf(lists, lambda page: page, lambda page: page.address),
+            Shelf("list", lists, lambda page: page, lambda page: page.address),
             _papers(library, relations),
             _themes(library, relations),
             _tags(library, relations),
@@ -209,12 +210,14 @@ def _part_links(address: str, number: int, count: int) -> list[tuple[str, str, b
 
 
 def _list_shelf(
-    section: str, keys: Sequence[tuple[str, int]], page: Callable[[tuple[str, int]], Page]
+    kind: str, keys: Sequence[tuple[str, int]], page: Callable[[tuple[str, int]], Page]
 ) -> Shelf:
+    section = f"{kind}s/"
+
     def address(key: tuple[str, int]) -> str:
         return f"{section}{key[0]}/{key[1]}/" if key[1] else f"{section}{key[0]}/"
 
-    return Shelf(keys, page, address)
+    return Shelf(kind, keys, page, address)
 
 
 def _list_page(
@@ -477,7 +480,7 @@ def _papers(library: Library, relations: Relations) -> Shelf:
             ),
         )
 
-    return Shelf(list(library.papers), page, lambda name: f"papers/{name}/")
+    return Shelf("paper", list(library.papers), page, lambda name: f"papers/{name}/")
 
 
 def _paper_view(
@@ -527,7 +530,7 @@ def _themes(library: Library, relations: Relations) -> Shelf:
             (theme, also[:PART], len(also), _most(counts, library)),
         )
 
-    return _list_shelf("themes/", _part_keys(groups), page)
+    return _list_shelf("theme", _part_keys(groups), page)
 
 
 def _theme_view(
@@ -566,7 +569,7 @@ def _tags(library: Library, relations: Relations) -> Shelf:
             (tag, _most(together, library)),
         )
 
-    return _list_shelf("tags/", _part_keys(relations.by_tag), page)
+    return _list_shelf("tag", _part_keys(relations.by_tag), page)
 
 
 def _tag_view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
@@ -600,7 +603,7 @@ def _authors(library: Library, relations: Relations) -> Shelf:
     keys = [
         (name, number) for name, person in people.items() for number in _parts(len(person.papers))
     ]
-    return _list_shelf("authors/", keys, page)
+    return _list_shelf("author", keys, page)
 
 
 def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
@@ -634,7 +637,7 @@ def _years(library: Library, relations: Relations) -> Shelf:
             (f"Papers {of_year}", *neighbours.get(year, ("", ""))),
         )
 
-    return _list_shelf("years/", _part_keys(groups), page)
+    return _list_shelf("year", _part_keys(groups), page)
 
 
 def _year_view(papers: Papers, heading: str, newer: str, older: str) -> View:
@@ -662,7 +665,7 @@ def _venues(library: Library, relations: Relations) -> Shelf:
         name: tuple(sorted(papers, key=lambda p: relations.editions[p.id].year, reverse=True))
         for name, papers in relations.by_series.items()
     }
-    return _list_shelf("venues/", _part_keys(newest), page)
+    return _list_shelf("venue", _part_keys(newest), page)
 
 
 def _venue_view(papers: Papers, series: Series, years: tuple[str, ...]) -> View:
@@ -744,7 +747,7 @@ def _letters(section: str, title: str, letters: Mapping[str, Entries]) -> Shelf:
         for letter, entries in letters.items()
         for number in range(1, 2 + (len(entries) - 1) // _LETTER_PART)
     ]
-    return Shelf(keys, page, address_of)
+    return Shelf("letter", keys, page, address_of)
 
 
 def _letter_view(

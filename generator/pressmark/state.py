@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = 1
+_FORMAT = 2
 _SIZE = 16
 
 
@@ -28,19 +28,35 @@ def digest(*parts: bytes) -> bytes:
 
 @dataclass(slots=True)
 class State:
-    """A published site: `house` tells what all pages depend on, `search` what its index was made
-    of, and `files` what each page (by address) or file (by path) was made of, 16 bytes each."""
+    """A published site.
+
+    `house` tells what all pages depend on, `search` what its index was made of, `vocabulary` its
+    themes, tags and venues; `files` what each page (by address) or file (by path) was made of, 16
+    bytes each, and `papers` each paper's digest and the lists that it stands in.
+    """
 
     house: str
     search: str
+    vocabulary: str
     files: dict[str, bytes] = field(default_factory=dict)
+    papers: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     def write(self, path: Path, site: Path) -> None:
         """Keep the state of the site published in the folder `site`."""
-        head = {"format": _FORMAT, "house": self.house, "search": self.search, "site": _mark(site)}
-        names = "\n".join(self.files).encode()
-        body = b"\n".join([json.dumps(head).encode(), str(len(names)).encode(), names])
-        body += b"".join(self.files.values())
+        head = {
+            "format": _FORMAT,
+            "house": self.house,
+            "search": self.search,
+            "vocabulary": self.vocabulary,
+            "site": _mark(site),
+            "files": len(self.files),
+            "papers": len(self.papers),
+        }
+        lines = [json.dumps(head), *self.files, *self.papers]
+        lines += [lists for _, lists in self.papers.values()]
+        text = "\n".join(lines).encode()
+        digests = [*self.files.values(), *(made_of for made_of, _ in self.papers.values())]
+        body = b"".join([b"%020d" % len(text), text, *digests])
         aside = path.with_suffix(".new")
         aside.write_bytes(digest(body) + body)
         aside.replace(path)
@@ -55,14 +71,21 @@ class State:
         body = raw[_SIZE:]
         if digest(body) != raw[:_SIZE]:
             return None
-        head_line, length, rest = body.split(b"\n", 2)
-        head = json.loads(head_line)
+        end = 20 + int(body[:20])
+        first, *lines = body[20:end].decode().split("\n")
+        head = json.loads(first)
         if head["format"] != _FORMAT or head["site"] != _mark(site):
             return None
-        end = int(length)
-        names = rest[:end].decode().split("\n")
-        made_of = [rest[at : at + _SIZE] for at in range(end, len(rest), _SIZE)]
-        return cls(head["house"], head["search"], dict(zip(names, made_of, strict=True)))
+        digests = [body[at : at + _SIZE] for at in range(end, len(body), _SIZE)]
+        files, papers = head["files"], head["papers"]
+        noted = zip(digests[files:], lines[files + papers :], strict=True)
+        return cls(
+            head["house"],
+            head["search"],
+            head["vocabulary"],
+            dict(zip(lines[:files], digests[:files], strict=True)),
+            dict(zip(lines[files : files + papers], noted, strict=True)),
+        )
 
 
 def _mark(site: Path) -> list[int]:

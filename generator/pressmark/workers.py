@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pressmark import publish, search
+from pressmark.changes import to_look_at
 from pressmark.paper import Paper
 from pressmark.pipeline import House, take_in
 from pressmark.press import pressed, shape_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from pressmark.changes import Selection
     from pressmark.plan import Page, Plan
     from pressmark.press import Forms
     from pressmark.render import Renderer, Site
@@ -92,12 +94,18 @@ def hold(house: House) -> bytes:
 def house_key(house: House) -> bytes:
     """Sixteen bytes that tell all that was taken in from anything else."""
     library = house.library
-    vocabulary = [*library.themes.values(), *library.tags.values(), *library.series.values()]
     return digest(
         *(name.encode() + library.digests[name] for name in library.papers),
-        *(repr(term).encode() for term in vocabulary),
+        vocabulary_key(house),
         house.introduction.encode(),
     )
+
+
+def vocabulary_key(house: House) -> bytes:
+    """Sixteen bytes that tell themes, tags and venues from any others."""
+    library = house.library
+    terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
+    return digest(*(repr(term).encode() for term in terms))
 
 
 def _holding(root: Path, key: bytes) -> _Held:
@@ -157,25 +165,25 @@ def _made_of(page: Page, html: bytes, digests: Any) -> bytes:
 
 
 def changes(
-    house: House, job: Job, known: dict[str, bytes]
+    house: House, job: Job, known: dict[str, bytes], selection: Selection | None
 ) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The fingerprint of every page, and the HTML of those whose fingerprint is not `known`."""
+    """The fingerprint of every page, and the HTML of those whose fingerprint is not `known`.
+
+    Only the pages of `selection` are looked at, if there is one; the others are as they are known.
+    """
     digests = house.library.digests
     renderer = house.renderer(job.site)
     fingerprints: dict[str, bytes] = {}
     changed: dict[str, bytes] = {}
-    for page in house.plan(job.site):
-        address = page.address
-        if page.is_repeated:
-            made_of = fingerprint(page, digests)
-            if known.get(address) != made_of:
-                changed[address] = pressed(page, job.forms[shape_of(page)], renderer)
-        else:
-            html = pressed(page, job.forms[shape_of(page)], renderer)
-            made_of = digest(html)
-            if known.get(address) != made_of:
-                changed[address] = html
-        fingerprints[address] = made_of
+    for address, page in to_look_at(house.plan(job.site), selection, known):
+        if page is None:
+            fingerprints[address] = known[address]
+            continue
+        form = job.forms[shape_of(page)]
+        html = b"" if page.is_repeated else pressed(page, form, renderer)
+        made_of = fingerprints[address] = _made_of(page, html, digests)
+        if known.get(address) != made_of:
+            changed[address] = html or pressed(page, form, renderer)
     return fingerprints, changed
 
 
