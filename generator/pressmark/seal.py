@@ -19,6 +19,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _ASCII_CONTROL = bytes(n for n in (*range(32), 127) if n != 10)
 # U+0080 to U+009F, U+2028, U+2029 and U+FEFF as UTF-8.
 _OTHER_CONTROL = re.compile(rb"\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]|\xef\xbb\xbf")
+_TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
+_TAB_OR_VALUE = re.compile(r'\t|"[^"]*"')
 _BLANKS = re.compile(rb"^ +$", re.MULTILINE)
 _FENCE = re.compile(rb"^( *)([`~])(?=\2\2)", re.MULTILINE)
 
@@ -36,6 +38,8 @@ def seal(html: str) -> bytes:
     raw = html.encode("utf-8", "replace")
     if _has_control(raw):
         html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        # Between attributes a reference would be part of a name; a space is as good as a tab there.
+        html = _TAG.sub(lambda tag: _TAB_OR_VALUE.sub(_spaced, tag[0]), html)
         raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
     if not (raw.startswith(b"<div") and raw.endswith(b"</div>")):
         raise SealError("a page must be one <div> element")
@@ -51,6 +55,10 @@ def seal(html: str) -> bytes:
     if b"```" in raw or b"~~~" in raw:
         raw = _FENCE.sub(lambda match: b"%s&#%d;" % (match[1], ord(match[2])), raw)
     return raw
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return " " if match[0] == "\t" else match[0]
 
 
 def _has_control(raw: bytes) -> bool:
