@@ -14,6 +14,8 @@ _FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
+_TAB_OR_VALUE = re.compile(r'\t|"[^"]*"')
 _BLANKS = re.compile(rb"^ +$", re.MULTILINE)
 _FENCE = re.compile(rb"^( *)([`~])(?=\2\2)", re.MULTILINE)
 # Bytes of UTF-8 that need no second look: not control characters, no fence, and not the first byte
@@ -53,12 +55,18 @@ def seal_part(html: str) -> bytes:
     suspect = raw.translate(None, _FINE)
     if suspect and _has_control(suspect, raw):
         html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        # Between attributes a reference would be part of a name; a space is as good as a tab there.
+        html = _TAG.sub(lambda tag: _TAB_OR_VALUE.sub(_spaced, tag[0]), html)
         raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
     if b"\n " in raw:
         raw = _BLANKS.sub(b"", raw)
     if b"`" in suspect or b"~" in suspect:
         raw = _FENCE.sub(lambda match: b"%s&#%d;" % (match[1], ord(match[2])), raw)
     return raw
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return " " if match[0] == "\t" else match[0]
 
 
 def _has_control(suspect: bytes, raw: bytes) -> bool:
