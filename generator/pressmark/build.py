@@ -24,6 +24,7 @@ from pressmark.press import PressError
 from pressmark.seal import SealError
 from pressmark.search import SearchError
 from pressmark.state import State, digest
+from pressmark.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -78,13 +79,15 @@ def build(
     executor: Executor | None = None,
     with_search: bool = True,
     clean: bool = False,
+    verify: int = 0,
     say: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
     """Build and publish the site that `config_file` (mkdocs.yml) describes.
 
     `jobs` is the number of worker processes, by default one a processor core; an `executor` takes
     their place, and its workers must see the same folders. `clean` makes everything anew. `say` is
-    told what goes on.
+    told what goes on. With `verify`, a sample of the pages, that many of them taken at random, is
+    compared with what the theme draws itself.
 
     Raises `InvalidLibraryError` for bad input and `BuildError` for anything else that stops the
     build; the published site is then as it was.
@@ -92,7 +95,7 @@ def build(
     root = config_file.absolute().parent
     with plain_errors(), ExitStack() as held:
         held.enter_context(publish.alone(root / ".build"))
-        site = _Site(config_file, root, strict=strict, clean=clean, say=say)
+        site = _Site(config_file, root, strict=strict, clean=clean, verify=verify, say=say)
         drawing = held.enter_context(site.draw())
         house = site.take_in()
         jobs = jobs or workers.cores()
@@ -115,6 +118,7 @@ class _Site:
         *,
         strict: bool,
         clean: bool,
+        verify: int,
         say: Callable[[str], None],
     ) -> None:
         self.clock = _Clock()
@@ -122,6 +126,7 @@ class _Site:
         self._root = root
         self._work = root / ".build"
         self._strict = strict
+        self._verify = verify
         self._say = say
         self._house: House
         self._noted: dict[str, tuple[bytes, str]]
@@ -227,6 +232,7 @@ class _Site:
                     _link_or_copy(path, target)
                     made[name] = digest(path.read_bytes())
                     size += path.stat().st_size
+        self._compare(drawn, site)
         with self.clock.stage("publish"):
             (self._work / "state").unlink(missing_ok=True)
             publish.swap(site, drawn.target)
@@ -277,7 +283,22 @@ class _Site:
             (self._work / "state").unlink(missing_ok=True)
             publish.update(live, stage, gone)
             shutil.rmtree(stage)
+        self._compare(drawn, live)
         return new, written, size, len(gone)
+
+    def _compare(self, drawn: Drawn, folder: Path) -> None:
+        """Compare a sample of the pages with drawn ones, if that is wanted."""
+        if self._verify:
+            self._say("Comparing pages with drawn ones")
+            with self.clock.stage("verify"):
+                verify(
+                    self._config_file,
+                    self._house,
+                    drawn.site,
+                    folder,
+                    self._work / "verify",
+                    self._verify,
+                )
 
     def _indexed(self, indexed: Future[None] | None) -> Iterator[tuple[str, Path]]:
         """The files of the search index, by the path that they have in the site."""

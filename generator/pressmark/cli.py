@@ -69,6 +69,13 @@ def main() -> None:
 @click.option("--clean", is_flag=True, help="Make everything anew, whatever an earlier build left.")
 @click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
 @click.option(
+    "--verify",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Compare the shortest, longest and strangest pages, and N taken at random, with what the "
+    "theme draws itself.",
+)
+@click.option(
     "--jobs",
     "-j",
     type=click.IntRange(1, 256),
@@ -76,7 +83,13 @@ def main() -> None:
 )
 @_as_json
 def build(
-    config_file: Path, strict: bool, clean: bool, no_search: bool, jobs: int | None, as_json: bool
+    config_file: Path,
+    strict: bool,
+    clean: bool,
+    no_search: bool,
+    verify: int | None,
+    jobs: int | None,
+    as_json: bool,
 ) -> None:
     """Build the site and publish it into site/; after an edit, only what it changes.
 
@@ -91,6 +104,7 @@ def build(
             jobs=jobs or 0,
             with_search=not no_search,
             clean=clean,
+            verify=verify or 0,
             say=say,
         )
     if as_json:

@@ -7,6 +7,7 @@ what the press needs.
 
 from __future__ import annotations
 
+import argparse
 import json
 import logging
 import os
@@ -61,11 +62,13 @@ _UNUSED = (
 class Shell:
     """One run of MkDocs: where it draws from and to, and where the result is published.
 
-    While `drawing` names a folder, only the specimens of all kinds of pages are drawn, into that.
+    While `drawing` names a folder, only the specimens of all kinds of pages are drawn, into that,
+    and the `pages` of another folder.
     """
 
     def __init__(self) -> None:
         self.drawing: Path | None = None
+        self.pages: Path | None = None
         self.facts: dict[str, Any] = {}
         self._command = "build"
         self._live: Path | None = None
@@ -94,6 +97,11 @@ class Shell:
                     "base": urlsplit(config.site_url or "/").path or "/",
                     "linked": linked,
                 }
+                if self.pages:
+                    files |= {
+                        path.relative_to(self.pages).as_posix(): path.read_bytes()
+                        for path in self.pages.rglob("*.md")
+                    }
                 publish.write_tree(work / "docs", files.items())
             else:
                 self._held.close()
@@ -185,13 +193,14 @@ def _warnings() -> int:
 current = Shell()
 
 
-def draw(config_file: Path, folder: Path, *, strict: bool) -> None:
+def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = None) -> None:
     """Draw what the forms of `config_file`'s site come from, below `folder`.
 
-    `site/` holds the drawn files, and `facts.json`, written last, says whose they are.
+    `site/` holds the drawn files, and `facts.json`, written last, says whose they are. The Markdown
+    files below `pages` are drawn too.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    current.drawing = folder.absolute()
+    current.drawing, current.pages = folder.absolute(), pages
     config = load_config(str(config_file), strict=strict or None)
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
@@ -201,11 +210,16 @@ def draw(config_file: Path, folder: Path, *, strict: bool) -> None:
 
 
 def main() -> None:
-    """Draw, as a program of its own: the configuration and the folder are its arguments."""
-    config_file, folder, *strict = sys.argv[1:]
+    """Draw, as a program of its own."""
+    parser = argparse.ArgumentParser("pressmark.shell", description=main.__doc__)
+    parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
+    parser.add_argument("folder", type=Path, help="where to draw")
+    parser.add_argument("--strict", action="store_true", help="fail on warnings too")
+    parser.add_argument("--pages", type=Path, help="a folder of Markdown files to draw besides")
+    given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
-        draw(Path(config_file), Path(folder), strict=bool(strict))
+        draw(given.config_file, given.folder, strict=given.strict, pages=given.pages)
     except TemplateSyntaxError as error:
         sys.exit(f"{error.filename}:{error.lineno}: {error.message}")
     except (MkDocsException, TemplateError, OSError) as error:
