@@ -17,7 +17,7 @@ from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
 from pressmark.relate import Relations, relate
 from pressmark.render import Renderer, Site
-from pressmark.search import SearchRecord
+from pressmark.search import ABSTRACT_LIMIT, SearchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,9 +63,11 @@ class House:
 
     def search_records(self) -> list[SearchRecord]:
         """What search knows of every paper."""
+        papers = self.library.papers.values()
+        abstracts = self.library.abstracts if len(papers) <= ABSTRACT_LIMIT else {}
         return [
-            _search_record(paper, self.library, self.relations)
-            for paper in self.library.papers.values()
+            _search_record(paper, self.library, self.relations, abstracts.get(paper.id, ""))
+            for paper in papers
         ]
 
 
@@ -104,10 +106,12 @@ def _overlaps(house: House) -> Iterator[Finding]:
             yield Finding(file, text.count("\n") + 1, "", found, "Mend or remove the link")
 
 
-def _search_record(paper: Paper, library: Library, relations: Relations) -> SearchRecord:
+def _search_record(
+    paper: Paper, library: Library, relations: Relations, abstract: str
+) -> SearchRecord:
     edition = relations.editions.get(paper.id)
     themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
-    parts = (paper.problem, paper.approach, paper.finding, library.abstracts.get(paper.id, ""))
+    parts = (paper.problem, paper.approach, paper.finding, abstract)
     return SearchRecord(
         address=f"papers/{paper.id}/",
         title=paper.title,
