@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pressmark import publish, search
 from pressmark.changes import to_look_at
+from pressmark.drawn import BuildError
 from pressmark.paper import Paper
 from pressmark.pipeline import House, take_in
 from pressmark.press import pressed, shape_of
@@ -63,7 +64,7 @@ class Stretch:
             yield address, self.fingerprints[16 * place : 16 * place + 16]
 
 
-class ChangedError(Exception):
+class ChangedError(BuildError):
     """Raised in a worker that finds another library than the one that the build began with."""
 
 
