@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from pressmark import publish, workers
 from pressmark.build import BuildReport
-from pressmark.changes import may_differ, touches
+from pressmark.changes import may_differ, to_make, touches
 from pressmark.drawn import BuildError, house_key
 from pressmark.pipeline import take_in
+from pressmark.press import pressed, shape_of
 from pressmark.search import SearchError
-from pressmark.state import State, digest
+from pressmark.state import PRESSED, State, digest
 from pressmark.verify import verify
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
+    from pressmark.changes import Selection
     from pressmark.drawn import Drawn
     from pressmark.pipeline import House
 
@@ -106,8 +108,11 @@ class Making:
         ).hex()
         live, state_file = drawn.target, self._work / "state"
         state = State.read(state_file, live)
-        if state and state.house == house and state.files:
-            new, written, size, removed = self._bring_up_to_date(drawn, job, state, indexed)
+        selection = None
+        if state and state.house == house and state.vocabulary == self._vocabulary:
+            selection = may_differ(self._house, state.papers, self._noted)
+        if state and selection:
+            new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
         else:
             new, written, size, removed = self._make_new(drawn, job, executor, jobs, indexed)
         with self.clock.stage("publish"):
@@ -147,7 +152,7 @@ class Making:
             for batch in batches:
                 stretch = batch.result()
                 size += stretch.size
-                made.update(stretch.items())
+                made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
                 self._say(f"Pressing page {len(made):,} of {total:,}")
         for name, content in drawn.files.items():
             target = site / name
@@ -170,18 +175,22 @@ class Making:
         return made, len(made), size, 0
 
     def _bring_up_to_date(
-        self, drawn: Drawn, job: workers.Job, state: State, indexed: Future[None] | None
+        self, drawn: Drawn, state: State, selection: Selection, indexed: Future[None] | None
     ) -> tuple[dict[str, bytes], int, int, int]:
         """Only what the published site does not hold yet, and what it should not hold any more."""
         live, stage = drawn.target, self._work / "stage"
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir(parents=True)
+        new: dict[str, bytes] = {}
+        files: dict[str, bytes] = {}
         with self.clock.stage("press"):
-            selection = None
-            if state.vocabulary == self._vocabulary:
-                selection = may_differ(self._house, state.papers, self._noted)
-            new, changed = workers.changes(self._house, job, state.files, selection)
-        files = {f"{address}index.html": html for address, html in changed.items()}
+            renderer = self._house.renderer(drawn.site)
+            plan = self._house.plan(drawn.site)
+            for address, page in to_make(plan, selection, state.files):
+                new[address] = PRESSED
+                if page:
+                    html = pressed(page, drawn.forms[shape_of(page)], renderer)
+                    files[f"{address}index.html"] = html
         for name, content in drawn.files.items():
             new[name] = digest(content)
             if state.files.get(name) != new[name]:

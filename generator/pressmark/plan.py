@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,14 +39,13 @@ _LETTER_PART = 500
 View = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """One page of the site.
 
     `address` is relative to the site's root and ends with a slash (the home page's is empty);
     `kind` names the template; `section` is the address of the list that the page stands in. The
-    view, which the template shows, is made by `make` of what the page `shows` and of nothing else:
-    two pages that show the same are the same.
+    view, which the template shows, is made by `make` of what the page `shows`.
     """
 
     address: str
@@ -585,10 +584,18 @@ def _tag_view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
 def _authors(library: Library, relations: Relations) -> Shelf:
     people, papers = library.people, library.papers
 
+    @lru_cache(maxsize=20_000)
+    def written_by(paper: str) -> list[tuple[str, str, int]]:
+        return [(one, people[one].name, 1) for one in relations.pairing[paper]]
+
     def page(key: tuple[str, int]) -> Page:
         name, number = key
         person = people[name]
-        others = () if number else coauthors(person, relations)
+        others: Sequence[tuple[str, str, int]] = ()
+        if len(person.papers) == 1:
+            others = [other for other in written_by(person.papers[0]) if other[0] != name]
+        elif not number:
+            others = [(one, people[one].name, n) for one, n in coauthors(person, relations)]
         return _list_page(
             key,
             f"authors/{name}/",
@@ -597,7 +604,7 @@ def _authors(library: Library, relations: Relations) -> Shelf:
             f"{_papers_counted(len(person.papers))} by {person.name} in this library.",
             tuple([papers[paper] for paper in person.papers]),
             _author_view,
-            (person.name, tuple([(other, people[other].name, n) for other, n in others])),
+            (person.name, others),
         )
 
     keys = [
