@@ -33,7 +33,7 @@ Stamp = tuple[int, int, int, int]
 
 _MAGIC = b"pressmark records 1\n"
 # A clock's tick on the coarsest file systems: within it a second edit may leave the times alone.
-_TICK = 2_000_000_000
+TICK = 2_000_000_000
 _CHUNK = 1 << 20
 
 
@@ -113,7 +113,7 @@ def stamp_of(path: str | Path) -> Stamp:
 
 def is_settled(stamp: Stamp, started: int) -> bool:
     """Whether an edit after `started` would show in the stamp for sure."""
-    return max(stamp[0], stamp[1]) < started - _TICK
+    return max(stamp[0], stamp[1]) < started - TICK
 
 
 @cache

@@ -110,7 +110,7 @@ class _Reader:
     def is_worth_keeping(self) -> bool:
         """Whether the next walk would save more time than writing takes."""
         total, before = self.kept.count, self._old.count
-        changed = self._parsed + max(0, before - (total - self._parsed))
+        changed = max(self._parsed, before - (total - self._parsed))
         return (changed or self._hashed) * 100 > total
 
     def are_fine(self, themes: Mapping[str, Term], tags: Mapping[str, Term]) -> bool:
