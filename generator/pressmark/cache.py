@@ -221,8 +221,8 @@ def _unpacked(packed: tuple[Any, ...]) -> Kept:
     started, files, people, columns, abstracts, keywords, digests, lines, texts = packed
     count = len(lines)
     authors = [Author.__new__(Author) for _ in people]
-    _fill(Author, "name", authors, (name for name, _ in people))
-    _fill(Author, "orcid", authors, (orcid for _, orcid in people))
+    for part, values in zip(("name", "orcid"), zip(*people, strict=True), strict=False):
+        _fill(Author, part, authors, values)
     papers = [Paper.__new__(Paper) for _ in range(count)]
     for name in _DEFAULTS:
         column = columns.get(name)

@@ -145,15 +145,17 @@ class _Reader:
         files = self.kept.files.values()
         read = sorted((r for file in files for r in file.records), key=lambda r: r.paper.id)
         papers = {record.paper.id: record.paper for record in read}
-        abstracts: dict[str, str] = {}
-        digests: dict[str, bytes] = {}
-        for record in read:
-            held = self.kept.abstracts.get(record.paper.id)
-            if text := held.text if held else record.abstract:
-                abstracts[record.paper.id] = text
-            digest = record.digest
-            digests[record.paper.id] = digest_of(digest + held.digest, "both") if held else digest
-        words = {word: None for record in read for word in record.keywords}
+        abstracts = {record.paper.id: record.abstract for record in read if record.abstract}
+        digests = {record.paper.id: record.digest for record in read}
+        if self.kept.abstracts:
+            abstracts = {}
+            for record in read:
+                held = self.kept.abstracts.get(name := record.paper.id)
+                if text := held.text if held else record.abstract:
+                    abstracts[name] = text
+                if held:
+                    digests[name] = digest_of(record.digest + held.digest, "both")
+        words = {word: None for record in read if record.keywords for word in record.keywords}
         further = {term.id: term for term in map(csl.term, reversed(words)) if term.id not in tags}
         return Library(
             papers,
