@@ -85,9 +85,10 @@ def _letter(sort_key: tuple[str, str]) -> str:
 class Library:
     """All that was loaded. Mappings keep their order: papers by id, terms as in their files.
 
-    `digests` holds 16 bytes a paper, made of the bytes that it and its abstract were read from:
-    while they are equal, so are paper and abstract. How they were written is not what a library is,
-    so digests don't count when libraries are compared.
+    `keywords` are the tags that the vocabulary does not name: a source that is not curated brought
+    them. `digests` holds 16 bytes a paper, made of the bytes that it and its abstract were read
+    from: while they are equal, so are paper and abstract. How a paper was written is not what it
+    is, so digests don't count when libraries are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -96,6 +97,7 @@ class Library:
     series: Mapping[str, Series] = field(default_factory=dict)
     abstracts: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    keywords: frozenset[str] = frozenset()
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:

@@ -20,6 +20,7 @@ RESERVED = frozenset({"index", "readme"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_SEPARATORS = {code: None for code in range(128) if not _NO_WORD.sub("", chr(code))}
 
 _PARTICLES = frozenset(
     "al af av bin da das de dei del della den der di do dos du el la le ten ter van von zu".split()
@@ -74,7 +75,7 @@ def title_sort_key(title: str) -> str:
 
 def normal_title(title: str) -> str:
     """A title as titles are compared: accents, case, spaces and punctuation apart."""
-    return _NO_WORD.sub("", _ascii(title).lower()) or title.strip()
+    return _ascii(title).lower().translate(_SEPARATORS) or title.strip()
 
 
 def paper_id(title: str, authors: tuple[str, ...], date: str, taken: Container[str]) -> str:
