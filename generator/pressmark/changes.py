@@ -6,46 +6,62 @@ same as before. What is named here may turn out to be the same all the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.relate import coauthors
+from pressmark.state import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Iterator
 
     from pressmark.pipeline import House
     from pressmark.plan import Page, Plan
 
-Selection = dict[str, set[str]]
-
 # Kinds of which every page is looked at: they are few, and show their neighbours.
-_ALWAYS = ("list", "year", "letter")
+_ALWAYS = ("list", "letter")
 # So many changed papers, and one in fifty more, are looked into; for more, all is made anew.
 _FEW = 20
+
+Noted = Mapping[str, tuple[bytes, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to look at: the changed `papers`, and ids by kind of page. Where nothing `moved` in its
+    lists, only those parts of long lists that hold a changed paper."""
+
+    papers: frozenset[str]
+    pages: Mapping[str, set[str]]
+    moved: bool
 
 
 def touches(house: House) -> dict[str, tuple[bytes, str]]:
     """Every paper's digest and, between spaces, where else it shows: the lists that it stands in
-    (`tag:dpo`) and its neighbours (`paper:quill2021lamps`)."""
+    (`tag:dpo`), its neighbours (`paper:quill2021lamps`), and what its place and its authors' names
+    depend on (`as:5f0c`)."""
     library, relations = house.library, house.relations
     noted = {}
     for name, paper in library.papers.items():
-        shown = [f"author:{library.person_ids[author.name]}" for author in paper.authors]
+        spelt = "\n".join([paper.date, *(author.name for author in paper.authors)])
+        shown = [f"as:{digest(spelt.encode()).hex()}", f"year:{paper.year or 'undated'}"]
+        shown += [f"author:{library.person_ids[author.name]}" for author in paper.authors]
         shown += [f"tag:{tag}" for tag in paper.tags]
         shown += [f"theme:{theme}" for theme in (paper.theme, *paper.also) if theme]
         shown += [f"paper:{one.id}" for one in relations.within_theme.get(name, ()) if one]
         if edition := relations.editions.get(name):
             shown.append(f"venue:{edition.series.id}")
+            shown.append(f"in:{digest(paper.venue.encode()).hex()}")
         noted[name] = library.digests[name], " ".join(shown)
     return noted
 
 
-def may_differ(
-    house: House, before: Mapping[str, tuple[bytes, str]], now: Mapping[str, tuple[bytes, str]]
-) -> Selection | None:
-    """The pages to look at, as ids by kind, or None where too many papers changed to tell.
+def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -> Selection | None:
+    """The pages to look at, or None where too many papers changed to tell.
 
-    `before` and `now` are what `touches` noted of the earlier library and of this one.
+    `before` and `now` are what `touches` noted of the earlier library and of this one; `known`
+    holds the addresses of the earlier site.
     """
     changed = {
         name
@@ -54,19 +70,26 @@ def may_differ(
     }
     if len(changed) > _FEW + len(now) // 50:
         return None
-    selection: Selection = {kind: set() for kind in ("author", "tag", "theme", "venue")}
-    selection["paper"] = set(changed)
+    kinds = ("author", "tag", "theme", "venue", "year", "as", "in")
+    pages: dict[str, set[str]] = {kind: set() for kind in kinds}
+    pages["paper"] = set(changed)
+    moved = False
     for name in changed:
-        for noted in (before.get(name), now.get(name)):
+        both = [before.get(name), now.get(name)]
+        moved = moved or not (both[0] and both[1] and both[0][1] == both[1][1])
+        for noted in both:
             for entry in noted[1].split() if noted else ():
                 kind, _, identity = entry.partition(":")
-                selection[kind].add(identity)
+                pages[kind].add(identity)
+    years = house.relations.by_year
+    if any((year in years) != (f"years/{year}/" in known) for year in pages["year"]):
+        pages["year"].update(years)  # a year's page links to the years before and after
     # A changed paper may change how a person is spelt, which their co-authors' pages show.
-    for identity in list(selection["author"]):
+    for identity in list(pages["author"]) if moved else ():
         if person := house.library.people.get(identity):
             others = coauthors(person, house.relations)
-            selection["author"].update(other for other, _ in others)
-    return selection
+            pages["author"].update(other for other, _ in others)
+    return Selection(frozenset(changed), pages, moved)
 
 
 def to_make(
@@ -75,11 +98,15 @@ def to_make(
     """Every address of the plan, with its page where that may differ from the one at the `known`
     addresses."""
     for shelf in plan.shelves:
-        chosen = None if shelf.kind in _ALWAYS else selection[shelf.kind]
+        chosen = None if shelf.kind in _ALWAYS else selection.pages[shelf.kind]
         for key in shelf.keys:
             address = shelf.address(key)
+            page = None
             if chosen is None or address not in known:
-                yield address, shelf.page(key)
-            else:
-                identity = key if type(key) is str else key[0]
-                yield address, shelf.page(key) if identity in chosen else None
+                page = shelf.page(key)
+            elif (key if type(key) is str else key[0]) in chosen:
+                page = shelf.page(key)
+                if page.papers and not selection.moved:
+                    shows = any(paper.id in selection.papers for paper in page.papers)
+                    page = page if shows else None
+            yield address, page

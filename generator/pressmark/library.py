@@ -59,21 +59,15 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author across papers; `papers` are ids, newest first."""
+    """An author across papers; `papers` are ids, newest first.
+
+    `letter` is the heading that the person stands under: A to Z, or # for anything else.
+    """
 
     id: str
     name: str
     papers: tuple[str, ...]
-
-    @property
-    def sort_key(self) -> tuple[tuple[str, str], str]:
-        """The person's place in an index of people."""
-        return person_sort_key(self.name), self.id
-
-    @property
-    def letter(self) -> str:
-        """The heading that the person stands under: A to Z, or # for anything else."""
-        return _letter(person_sort_key(self.name))
+    letter: str
 
 
 def _letter(sort_key: tuple[str, str]) -> str:
@@ -129,12 +123,14 @@ class Library:
                     listed.append(paper.id)
         for name in sorted(spellings, key=lambda name: (-spellings[name], name), reverse=True):
             names[ids[name]] = name
-        people: list[tuple[bool, tuple[str, str], Person]] = []
+        placed: list[tuple[bool, tuple[str, str], str, Person]] = []
         for person, name in names.items():
             key = person_sort_key(name)
-            people.append((_letter(key) == "#", key, Person(person, name, tuple(papers[person]))))
-        people.sort(key=lambda placed: (placed[0], placed[1], placed[2].id))
-        return {person.id: person for _, _, person in people}
+            letter = _letter(key)
+            one = Person(person, name, tuple(papers[person]), letter)
+            placed.append((letter == "#", key, person, one))
+        placed.sort()
+        return {person: one for _, _, person, one in placed}
 
     @cached_property
     def person_ids(self) -> dict[str, str]:

@@ -110,7 +110,7 @@ class Making:
         state = State.read(state_file, live)
         selection = None
         if state and state.house == house and state.vocabulary == self._vocabulary:
-            selection = may_differ(self._house, state.papers, self._noted)
+            selection = may_differ(self._house, state.papers, self._noted, state.files)
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
         else:

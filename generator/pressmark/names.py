@@ -58,6 +58,11 @@ def family_name(name: str) -> str:
 
 def person_sort_key(name: str) -> tuple[str, str]:
     """Order of a person in an index: family name first, accents and case apart."""
+    words = name.split()
+    if len(words) == 2 and name.isascii():  # most people, and the same without the detours
+        last = words[1].lower()
+        if last.rstrip(",") not in _SUFFIXES:
+            return last.rstrip(","), name.lower()
     family = family_name(name)
     bare = family.split()
     while len(bare) > 1 and bare[0].islower() and bare[0] in _PARTICLES:

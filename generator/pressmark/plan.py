@@ -45,7 +45,8 @@ class Page:
 
     `address` is relative to the site's root and ends with a slash (the home page's is empty);
     `kind` names the template; `section` is the address of the list that the page stands in. The
-    view, which the template shows, is made by `make` of what the page `shows`.
+    view, which the template shows, is made by `make` of what the page `shows`. `papers` are those
+    that a page of one list shows, if it is that.
     """
 
     address: str
@@ -55,6 +56,7 @@ class Page:
     description: str
     make: Callable[..., View] = dict
     shows: tuple[Any, ...] = ()
+    papers: Papers = ()
 
     @property
     def view(self) -> View:
@@ -228,10 +230,13 @@ def _list_page(
     papers: Papers,
     make: Callable[..., View],
     shows: tuple[Any, ...],
+    besides: Papers = (),
 ) -> Page:
-    """One part of a list of papers; its view has `years`, `count` and `parts` besides."""
+    """One part of a list of papers; its view has `count`, `part` and `parts` besides what `make`
+    makes. `besides` are papers that it shows apart from the list."""
     number, count = key[1], len(papers)
     section = address.partition("/")[0] + "/"
+    part = _part(papers, number)
     if number:
         title = f"{title}, part {number}"
     return Page(
@@ -241,7 +246,8 @@ def _list_page(
         title,
         description,
         _list_view,
-        (make, address, number, count, _part(papers, number), *shows),
+        (make, address, number, count, part, *shows),
+        part + besides,
     )
 
 
@@ -527,6 +533,7 @@ def _themes(library: Library, relations: Relations) -> Shelf:
             papers,
             _theme_view,
             (theme, also[:PART], len(also), _most(counts, library)),
+            also[:PART],
         )
 
     return _list_shelf("theme", _part_keys(groups), page)
