@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pressmark.pipeline import House
     from pressmark.plan import Page, Plan
 
-# Kinds of which every page is looked at: they are few, and show their neighbours.
-_ALWAYS = ("list", "letter")
 # So many changed papers, and one in fifty more, are looked into; for more, all is made anew.
 _FEW = 20
 
@@ -39,12 +37,12 @@ class Selection:
 
 def touches(house: House) -> dict[str, tuple[bytes, str]]:
     """Every paper's digest and, between spaces, where else it shows: the lists that it stands in
-    (`tag:dpo`), its neighbours (`paper:quill2021lamps`), and what its place and its authors' names
-    depend on (`as:5f0c`)."""
+    (`tag:dpo`), its neighbours (`paper:quill2021lamps`), and what its place and the spelling of
+    names depend on (`as:5f0c`)."""
     library, relations = house.library, house.relations
     noted = {}
     for name, paper in library.papers.items():
-        spelt = "\n".join([paper.date, *(author.name for author in paper.authors)])
+        spelt = "\n".join([paper.date, paper.venue, *(author.name for author in paper.authors)])
         shown = [f"as:{digest(spelt.encode()).hex()}", f"year:{paper.year or 'undated'}"]
         shown += [f"author:{library.person_ids[author.name]}" for author in paper.authors]
         shown += [f"tag:{tag}" for tag in paper.tags]
@@ -52,7 +50,6 @@ def touches(house: House) -> dict[str, tuple[bytes, str]]:
         shown += [f"paper:{one.id}" for one in relations.within_theme.get(name, ()) if one]
         if edition := relations.editions.get(name):
             shown.append(f"venue:{edition.series.id}")
-            shown.append(f"in:{digest(paper.venue.encode()).hex()}")
         noted[name] = library.digests[name], " ".join(shown)
     return noted
 
@@ -70,7 +67,7 @@ def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -
     }
     if len(changed) > _FEW + len(now) // 50:
         return None
-    kinds = ("author", "tag", "theme", "venue", "year", "as", "in")
+    kinds = ("author", "tag", "theme", "venue", "year", "as")
     pages: dict[str, set[str]] = {kind: set() for kind in kinds}
     pages["paper"] = set(changed)
     moved = False
@@ -98,11 +95,12 @@ def to_make(
     """Every address of the plan, with its page where that may differ from the one at the `known`
     addresses."""
     for shelf in plan.shelves:
-        chosen = None if shelf.kind in _ALWAYS else selection.pages[shelf.kind]
+        is_looked_at = shelf.kind == "list" or (shelf.kind == "letter" and selection.moved)
+        chosen = selection.pages.get(shelf.kind, ())
         for key in shelf.keys:
             address = shelf.address(key)
             page = None
-            if chosen is None or address not in known:
+            if is_looked_at or address not in known:
                 page = shelf.page(key)
             elif (key if type(key) is str else key[0]) in chosen:
                 page = shelf.page(key)
