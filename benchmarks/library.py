@@ -207,8 +207,23 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
                 "title": page.title,
                 "description": page.description or page.title,
                 **{name: _plain(value, page.kind) for name, value in page.view.items()},
+                **_named(page.view),
             },
         )
+
+
+def _named(view: Mapping[str, Any]) -> Record:
+    """The long lists of a page with their parts by name: Hugo is slow at taking the n-th part."""
+    named: Record = {}
+    if "coauthors" in view:
+        named["coauthors"] = [
+            {"id": id_, "name": name, **({"papers": count} if count > 1 else {})}
+            for id_, name, count in view["coauthors"]
+        ]
+    if "authors" in view:
+        named["authors"] = [{"id": id_, "name": author.name} for author, id_ in view["authors"]]
+        named["tags"] = [{"id": id_, "label": label} for id_, label in view["tags"]]
+    return named
 
 
 def _plain(value: Any, kind: str) -> Any:
