@@ -150,17 +150,22 @@ def write_pressmark(made: list[Record], folder: Path, *, as_files: bool = False)
     for name, terms in (("themes", themes), ("tags", tags)):
         text = yaml.dump(terms, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
         (content / f"{name}.yml").write_text(text, encoding="utf-8")
-    config = {
-        "INHERIT": "mkdocs.yml",
-        "hooks": [str(REPOSITORY / "benchmarks" / "no_search.py"), "generator/pressmark/hook.py"],
-    }
-    (folder / NO_SEARCH_CONFIG).write_text(yaml.safe_dump(config), encoding="utf-8")
+    write_no_search_config(folder)
     if as_files:
         _write_files(made, content)
         return
     with (content / "papers.jsonl").open("w", encoding="utf-8") as lines:
         for record in made:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def write_no_search_config(folder: Path) -> None:
+    """Beside a library's mkdocs.yml, one with which MkDocs makes no search index."""
+    config = {
+        "INHERIT": "mkdocs.yml",
+        "hooks": [str(REPOSITORY / "benchmarks" / "no_search.py"), "generator/pressmark/hook.py"],
+    }
+    (folder / NO_SEARCH_CONFIG).write_text(yaml.safe_dump(config), encoding="utf-8")
 
 
 def _write_files(made: list[Record], content: Path) -> None:
@@ -213,7 +218,7 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
 
 
 def _named(view: Mapping[str, Any]) -> Record:
-    """The long lists of a page with their parts by name: Hugo is slow at taking the n-th part."""
+    """Lists of a page with their parts by name: Hugo is slow at taking the n-th part."""
     named: Record = {}
     if "coauthors" in view:
         named["coauthors"] = [
@@ -223,6 +228,8 @@ def _named(view: Mapping[str, Any]) -> Record:
     if "authors" in view:
         named["authors"] = [{"id": id_, "name": author.name} for author, id_ in view["authors"]]
         named["tags"] = [{"id": id_, "label": label} for id_, label in view["tags"]]
+    if "rows" in view:
+        named["rows"] = [row[0].id for row in view["rows"]]
     return named
 
 
@@ -264,13 +271,18 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = "adapters") -> N
     for part in ("common", way):
         shutil.copytree(theme / part, folder, dirs_exist_ok=True)
     look = REPOSITORY / "templates" / "theme"
-    shutil.copytree(look / "partials", folder / "layouts" / "_partials", dirs_exist_ok=True)
+    shutil.copytree(
+        look / "partials",
+        folder / "layouts" / "_partials",
+        ignore=shutil.ignore_patterns("*.html"),
+        dirs_exist_ok=True,
+    )
     shutil.copytree(look / "assets", folder / "static" / "assets")
     content = folder / "content"
     content.mkdir(exist_ok=True)
-    for page in sorted((REPOSITORY / "content" / "pages").glob("*.md")):
-        if page.name != "index.md":
-            shutil.copy(page, content)
+    for text in sorted((REPOSITORY / "content" / "pages").glob("*.md")):
+        if text.name != "index.md":
+            shutil.copy(text, content)
     data: dict[str, dict[str, Record]] = {"paper": {}, "author": {}, "list": {}, "index": {}}
     for kind, page in pages(made):
         path = page.pop("path")
@@ -281,8 +293,15 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = "adapters") -> N
             data["list" if repeated else "index"][path or "home"] = {"kind": kind, **page}
     (folder / "data").mkdir()
     for name, value in data.items():
-        text = json.dumps(value, ensure_ascii=False)
-        (folder / "data" / f"{name}.json").write_text(text, encoding="utf-8")
+        with (folder / "data" / f"{name}.json").open("w", encoding="utf-8") as file:
+            json.dump(value, file, ensure_ascii=False)
+
+
+def write(items: Iterable[Record], count: int, folder: Path) -> None:
+    """The same library of `count` papers in `folder`/pressmark and `folder`/hugo."""
+    made = list(records(items, count))
+    write_pressmark(made, folder / "pressmark")
+    write_hugo(made, folder / "hugo")
 
 
 def sizes(text: str) -> list[int]:
