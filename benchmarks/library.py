@@ -12,7 +12,7 @@ import json
 import re
 import shutil
 from dataclasses import fields, is_dataclass
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,15 +43,15 @@ def read_items(corpus: Path) -> list[Record]:
         return [json.loads(line) for line in lines]
 
 
-def records(items: Iterable[Record], count: int) -> Iterator[Record]:
-    """`count` records as JSON Lines hold them: the keys of a `Paper`, and `abstract`.
+def records(items: Iterable[Record], papers: int) -> Iterator[Record]:
+    """`papers` records as JSON Lines hold them: the keys of a `Paper`, and `abstract`.
 
     Raises `ValueError` when there are no items to make them from.
     """
-    originals = list(islice(_originals(items), count))
-    if not originals and count:
+    originals = list(islice(_originals(items), papers))
+    if not originals and papers:
         raise ValueError("the corpus holds no items")
-    for number in range(count):
+    for number in range(papers):
         repetition, place = divmod(number, len(originals))
         original = originals[place]
         yield _repeated(original, repetition + 1) if repetition else original
@@ -62,10 +62,15 @@ def _originals(items: Iterable[Record]) -> Iterator[Record]:
     titles: set[str] = set()
     for item in items:
         record = _record(item)
-        title, id_, number = record["title"], record["id"], 1
-        while normal_title(record["title"]) in titles or record["id"] in ids:
-            number += 1
-            record["title"], record["id"] = f"{title} ({number})", f"{id_}-{number}"
+        title, id_ = record["title"], record["id"]
+        for number in count(2):
+            if normal_title(record["title"]) not in titles:
+                break
+            record["title"] = f"{title} ({number})"
+        for number in count(2):
+            if record["id"] not in ids:
+                break
+            record["id"] = f"{id_}-{number}"
         ids.add(record["id"])
         titles.add(normal_title(record["title"]))
         yield record
@@ -113,7 +118,7 @@ def _repeated(record: Record, repetition: int) -> Record:
     # A hyphen keeps the name under its letter, and the family name one word.
     return record | {
         "id": f"{record['id']}-r{repetition}",
-        "title": f"{record['title']} [{repetition}]",
+        "title": f"{record['title']} (copy {repetition})",
         "authors": [f"{name}-{repetition}" for name in record.get("authors", ())],
     }
 
@@ -297,9 +302,9 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = "adapters") -> N
             json.dump(value, file, ensure_ascii=False)
 
 
-def write(items: Iterable[Record], count: int, folder: Path) -> None:
-    """The same library of `count` papers in `folder`/pressmark and `folder`/hugo."""
-    made = list(records(items, count))
+def write(items: Iterable[Record], papers: int, folder: Path) -> None:
+    """The same library of `papers` papers in `folder`/pressmark and `folder`/hugo."""
+    made = list(records(items, papers))
     write_pressmark(made, folder / "pressmark")
     write_hugo(made, folder / "hugo")
 
