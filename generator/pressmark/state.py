@@ -73,6 +73,13 @@ class State:
         body = raw[_SIZE:]
         if digest(body) != raw[:_SIZE]:
             return None
+        try:
+            return cls._parsed(body, site)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return None  # whole, but written by another version
+
+    @classmethod
+    def _parsed(cls, body: bytes, site: Path) -> State | None:
         end = 20 + int(body[:20])
         first, *lines = body[20:end].decode().split("\n")
         head = json.loads(first)
