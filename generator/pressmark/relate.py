@@ -6,15 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.names import slug
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from pressmark.library import Edition, Library, Series
+    from pressmark.library import Edition, Library, Person, Series
     from pressmark.paper import Paper
 
 Papers = tuple["Paper", ...]
+
+# A paper of the large collaborations has hundreds of authors: all pairs would be quadratic.
+_PAIRING_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Relations:
     """Papers grouped every way the site shows them; each group is newest first.
 
     `by_theme` holds papers whose theme it is, `also_by_theme` those that touch it; `within_theme`
-    gives the newer and the older neighbour of a paper. Counters map an id to how many papers.
+    gives the newer and the older neighbour of a paper. `place` is a person's in the index of
+    people, from 0; `pairing` has the people of a paper in that order, none where they are too
+    many to pair.
     """
 
     by_theme: Mapping[str, Papers]
@@ -33,13 +36,14 @@ class Relations:
     series: Mapping[str, Series]
     editions: Mapping[str, Edition]
     within_theme: Mapping[str, tuple[Paper | None, Paper | None]]
-    tags_together: Mapping[str, Counter[str]]
-    coauthors: Mapping[str, Counter[str]]
+    place: Mapping[str, int]
+    pairing: Mapping[str, tuple[str, ...]]
 
 
 def relate(library: Library) -> Relations:
-    """Group the library's papers by theme, tag, year and venue and count what goes together."""
+    """Group the library's papers by theme, tag, year and venue."""
     newest = library.newest
+    place = {person: place for place, person in enumerate(library.people)}
     by_theme = _grouped(newest, lambda paper: (paper.theme,) if paper.theme else ())
     editions = {
         paper.id: edition for paper in newest if (edition := library.edition(paper)) is not None
@@ -55,11 +59,34 @@ def relate(library: Library) -> Relations:
         series={edition.series.id: edition.series for edition in editions.values()},
         editions=editions,
         within_theme=_neighbours(by_theme.values()),
-        tags_together=_together(paper.tags for paper in newest),
-        coauthors=_together(
-            tuple(dict.fromkeys(slug(author.name) for author in paper.authors)) for paper in newest
-        ),
+        pairing={paper.id: _pairing(paper, library.person_ids, place) for paper in newest},
+        place=place,
     )
+
+
+def _pairing(paper: Paper, ids: Mapping[str, str], place: Mapping[str, int]) -> tuple[str, ...]:
+    people = {ids[author.name] for author in paper.authors}
+    return tuple(sorted(people, key=place.__getitem__)) if len(people) <= _PAIRING_LIMIT else ()
+
+
+def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:
+    """How many of `papers` bear each tag, `tag` itself apart."""
+    counts = Counter(name for paper in papers for name in paper.tags)
+    counts.pop(tag, None)
+    return counts
+
+
+def coauthors(person: Person, relations: Relations) -> list[tuple[str, int]]:
+    """Who wrote with a person, as ids with their number of common papers: most papers first, then
+    in the order of the index of people. Papers of more than 60 authors count for nobody."""
+    counts: dict[str, int] = {}
+    for paper in person.papers:
+        for author in relations.pairing[paper]:
+            counts[author] = counts.get(author, 0) + 1
+    counts.pop(person.id, None)
+    others = sorted(counts, key=relations.place.__getitem__)
+    others.sort(key=counts.__getitem__, reverse=True)
+    return [(other, counts[other]) for other in others]
 
 
 def _grouped(
@@ -78,17 +105,3 @@ def _neighbours(groups: Iterable[Papers]) -> dict[str, tuple[Paper | None, Paper
         for group in groups
         for newer, paper, older in zip((None, *group[:-1]), group, (*group[1:], None), strict=True)
     }
-
-
-# A paper of the large collaborations has hundreds of authors: all pairs would be quadratic.
-_PAIRING_LIMIT = 60
-
-
-def _together(sets: Iterable[tuple[str, ...]]) -> dict[str, Counter[str]]:
-    together: dict[str, Counter[str]] = {}
-    for members in sets:
-        for member in members:
-            others = together.setdefault(member, Counter())
-            if len(members) <= _PAIRING_LIMIT:
-                others.update(other for other in members if other != member)
-    return together

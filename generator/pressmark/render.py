@@ -13,17 +13,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import escape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
 from pressmark.names import slug
-from pressmark.seal import seal
+from pressmark.seal import refuse_forbidden, seal, seal_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from jinja2 import Template
+    from jinja2.compiler import Frame
+
+    from pressmark.paper import Paper
     from pressmark.plan import Page
 
 _MONTHS = (
@@ -32,6 +38,9 @@ _MONTHS = (
 _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
 )
+_ENTRIES_KEPT = 20_000
+_STAND_IN = "pressmark-stand-in"
+_INSERT = b"<!entries:"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
@@ -53,45 +62,178 @@ class Site:
         return f"{self.repository}/issues/new?title={quote(f'Correction: {paper}')}"
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates to less work a page: what they show is gathered in one list instead of
+    being passed on piece by piece, and escaped by a quicker function."""
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        if frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield ''.join({frame.buffer})")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def write(self, x: str) -> None:
+        # Nothing that templates call asks for the context, so that nothing has to look for that.
+        super().write("environment.called(" if x == "context.call(" else x)
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            raise NotImplementedError("templates may not switch escaping off or finalize values")
+        self.write("environment.shown(")
+
+
+class _Environment(Environment):
+    """Jinja, with escaping always on and without what it would cost on each of many pages."""
+
+    code_generator_class = _Generator
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        # A value may stand in the middle of a tag.
+        refuse_forbidden("x".join(data.data for data in template.find_all(nodes.TemplateData)))
+        return template
+
+    @staticmethod
+    def called(
+        function: Callable[..., object],
+        *values: object,
+        _block_vars: object = None,
+        _loop_vars: object = None,
+        **named: object,
+    ) -> object:
+        """What a function that a template calls returns."""
+        return function(*values, **named)
+
+    @staticmethod
+    def shown(value: object) -> str:
+        """A value as HTML shows it: escaped, unless it is HTML already."""
+        if type(value) is str:
+            return _escape_inner(value)
+        return value if type(value) is Markup else escape(value)
+
+
 class Renderer:
     """Draws pages with the templates of one folder, parsed once."""
 
     def __init__(self, templates: Path, site: Site) -> None:
         self._site = site
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            auto_reload=False,
         )
         self._environment.filters.update(
-            markdown=digest.html, date=date_in_words, person=_person_address, counted=counted
+            markdown=digest.html,
+            date=date_in_words,
+            person=slug,
+            counted=counted,
+            separated=separated,
         )
-        self._environment.globals["site"] = site
+        self._globals = {
+            **self._environment.globals,
+            "site": site,
+            "entries": self._entries,
+            "chips": self._chips,
+        }
+        self._environment.globals.update(self._globals)
+        self._globals["pm"] = pm = self._environment.get_template("macros.html").module
+        # The chip as macros.html draws it, with and without a count, as parts around its values.
+        chip = pm.__dict__["chip"]
+        self._chip = str(chip(_STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
+        self._counted_chip = str(chip(_STAND_IN, _STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
+        self._globals["crumbs"] = lru_cache(maxsize=10_000)(pm.__dict__["crumbs"])
+        self._templates: dict[str, Template] = {}
+        self._drawn: dict[str, dict[str, bytes]] = {}
+        self._inserts: list[bytes] = []
 
-    def body(self, page: Page) -> str:
-        """A page's sealed body.
+    def body(self, page: Page) -> bytes:
+        """A page's sealed body as UTF-8.
 
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
-        depth = page.address.count("/")
-        template = self._environment.get_template(f"{page.kind}.html")
-        return seal(template.render(page=page, root="../" * depth or "./", **page.view))
+        root = "../" * page.depth or "./"
+        self._inserts.clear()
+        sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
+        if not self._inserts:
+            return sealed
+        first, *others = sealed.split(_INSERT)
+        pieces = [first]
+        for other in others:
+            number, _, after = other.partition(b">")
+            pieces += (self._inserts[int(number)], after)
+        return b"".join(pieces)
+
+    def _draw(self, name: str, view: Mapping[str, Any]) -> str:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(f"{name}.html")
+        # As Template.render, but the globals are not gathered anew for each page.
+        names = {**self._globals, **view}
+        context = Context(self._environment, names, template.name, template.blocks)
+        try:
+            return "".join(template.root_render_func(context))
+        except AttributeError as error:
+            raise TemplateRuntimeError(f"{name}.html: {error}") from error
+        except Exception:
+            self._environment.handle_exception()
+
+    def _entries(self, root: str, papers: Iterable[Paper]) -> Markup:
+        """Papers as lists show them, each drawn and sealed once for all the lists at one depth.
+
+        What is returned only says where they go: all values are escaped, so that no other "<" of
+        a page starts like this.
+        """
+        drawn = self._drawn.setdefault(root, {})
+        if len(drawn) >= _ENTRIES_KEPT:
+            drawn.clear()
+        found = []
+        for paper in papers:
+            entry = drawn.get(paper.id)
+            if entry is None:
+                html = self._draw("entry", {"root": root, "paper": paper})
+                entry = drawn[paper.id] = seal_part(html.strip())
+            found.append(entry)
+        self._inserts.append(b"\n".join(found))
+        return Markup(f"{_INSERT.decode()}{len(self._inserts) - 1}>")  # noqa: S704
+
+    def _chips(
+        self, root: str, section: str, terms: Iterable[tuple[str, str, int]], least: int = 1
+    ) -> Markup:
+        """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
+        base = root + section
+        before, middle, after = self._chip
+        found = []
+        for identity, label, count in terms:
+            shown = _escape_inner(label)
+            if count < least:
+                found.append(f"{before}{base}{identity}/{middle}{shown}{after}")
+            else:
+                one, two, three, four = self._counted_chip
+                found.append(f"{one}{base}{identity}/{two}{shown}{three}{count}{four}")
+        return Markup("\n".join(found))  # noqa: S704
 
     def head(self, page: Page) -> dict[str, str]:
         """A page's title and description, escaped for HTML."""
         return head(page.title, page.description or self._site.description)
 
-    def markdown(self, page: Page) -> str:
+    def markdown(self, page: Page) -> bytes:
         """The whole Markdown file of a generated page. Raises `SealError` as `body` does."""
         return markdown_file(page, self.head(page), self.body(page))
 
 
-def markdown_file(page: Page, head: Mapping[str, str], body: str) -> str:
+def markdown_file(page: Page, head: Mapping[str, str], body: bytes) -> bytes:
     """The Markdown file of a generated page from its escaped head and its sealed body."""
-    return front_matter(head, kind=page.kind, section=page.section) + body + "\n"
+    return front_matter(head, kind=page.kind, section=page.section).encode() + body + b"\n"
 
 
 def hand_written(text: str, meta: Mapping[str, Any], section: str) -> str:
@@ -115,6 +257,8 @@ def front_matter(head: Mapping[str, str], **more: str) -> str:
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
@@ -133,5 +277,6 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def _person_address(name: str) -> str:
-    return f"authors/{slug(name)}/"
+def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:
+    """Items, each with what separates it from the next; nothing follows the last."""
+    return [*((item, separator) for item in items[:-1]), *((item, "") for item in items[-1:])]

@@ -2,38 +2,77 @@
 
 Python-Markdown leaves one top-level block element alone, but for tabs, control characters, lines
 of spaces only and lines that look like code fences. Sealing writes those as character references.
+Markup that no spelling would save comes from a template, and is looked for there.
 """
 
 from __future__ import annotations
 
 import re
 
-# Looked for in tags only: in text and attribute values "<" and quotes are escaped.
 _FORBIDDEN = re.compile(
     r"""<textarea|</?[a-z][a-z0-9]*-|<[a-z0-9]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s+markdown\b""",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_BLANKS = re.compile(r"^ +$", re.MULTILINE)
-_FENCE = re.compile(r"^( *)([`~])(?=\2\2)", re.MULTILINE)
+_TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
+_TAB_OR_VALUE = re.compile(r'\t|"[^"]*"')
+_BLANKS = re.compile(rb"^ +$", re.MULTILINE)
+_FENCE = re.compile(rb"^( *)([`~])(?=\2\2)", re.MULTILINE)
+# Bytes of UTF-8 that need no second look: not control characters, no fence, and not the first byte
+# of U+0080 to U+00BF, of U+2000 to U+2FFF or of U+F000 to U+FFFF.
+_FINE = bytes({*range(32, 256), 10} - {*b"\x7f`~\xc2\xe2\xef"})
+_C1_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+_OTHER_CONTROL = ("\u2028".encode(), "\u2029".encode(), "\ufeff".encode())
 
 
 class SealError(Exception):
     """Raised for a page that could not pass through Markdown unchanged."""
 
 
-def seal(html: str) -> str:
-    """`html`, one `<div>` that holds an `<h1`, as a body that Markdown does not alter.
-
-    Raises `SealError` when the page is no such element or holds what can't be sealed.
-    """
-    html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
-    if not (html.startswith("<div") and html.endswith("</div>")):
-        raise SealError("a page must be one <div> element")
-    if "<h1" not in html:
-        raise SealError("a page must hold an <h1> element")
-    if found := _FORBIDDEN.search(html):
+def refuse_forbidden(markup: str) -> None:
+    """Raise `SealError` when a template's own text holds what Markdown would alter: a text area, a
+    custom element, or a `markdown` attribute."""
+    if found := _FORBIDDEN.search(markup):
         raise SealError(f"a page may not hold {found.group()[-40:]!r}")
-    html = html.replace("\t", "&#9;")
-    html = _BLANKS.sub("", html)
-    return _FENCE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", html)
+
+
+def seal(html: str) -> bytes:
+    """`html`, one `<div>` that holds an `<h1`, as the UTF-8 of a body that Markdown does not alter.
+
+    Raises `SealError` when the page is no such element.
+    """
+    raw = seal_part(html.strip())
+    if not (raw.startswith(b"<div") and raw.endswith(b"</div>")):
+        raise SealError("a page must be one <div> element")
+    if b"<h1" not in raw:
+        raise SealError("a page must hold an <h1> element")
+    return raw
+
+
+def seal_part(html: str) -> bytes:
+    """Whole lines of a page, sealed by themselves."""
+    raw = html.encode("utf-8", "replace")
+    suspect = raw.translate(None, _FINE)
+    if suspect and _has_control(suspect, raw):
+        html = _CONTROL.sub("", html.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        # Between attributes a reference would be part of a name; a space is as good as a tab there.
+        html = _TAG.sub(lambda tag: _TAB_OR_VALUE.sub(_spaced, tag[0]), html)
+        raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
+    if b"\n " in raw:
+        raw = _BLANKS.sub(b"", raw)
+    if b"`" in suspect or b"~" in suspect:
+        raw = _FENCE.sub(lambda match: b"%s&#%d;" % (match[1], ord(match[2])), raw)
+    return raw
+
+
+def _spaced(match: re.Match[str]) -> str:
+    return " " if match[0] == "\t" else match[0]
+
+
+def _has_control(suspect: bytes, raw: bytes) -> bool:
+    if suspect.strip(b"`~\xc2\xe2\xef"):
+        return True
+    if b"\xc2" in suspect and _C1_CONTROL.search(raw):
+        return True
+    in_others = b"\xe2" in suspect or b"\xef" in suspect
+    return in_others and any(map(raw.__contains__, _OTHER_CONTROL))

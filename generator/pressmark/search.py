@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["SearchError", "SearchRecord", "index"]
+__all__ = ["ABSTRACT_LIMIT", "SearchError", "SearchRecord", "index"]
 
 AUTHOR_FACET_LIMIT = 2_000
+# Abstracts are searched in libraries of up to so many papers; in larger ones they would be most of
+# the index, and titles, summaries, names and tags are what is asked for.
+ABSTRACT_LIMIT = 20_000
 WORD_LIST_LIMIT = 30_000
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?")
@@ -214,6 +217,7 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.is_file() or target.read_bytes() != body:
+            target.unlink(missing_ok=True)  # it may be linked to from a published site
             target.write_bytes(body)
     for pattern in ("*.pf_meta", "fragment/*", "index/*", "filter/*"):
         for stale in folder.glob(pattern):

@@ -1,45 +1,45 @@
-"""The one module that knows MkDocs and Material: drawable files in, the published site out.
+"""The one module that knows MkDocs and Material: files to draw from in, drawn files out.
 
-MkDocs calls the `on_...` functions through the hook named in mkdocs.yml; `build` and `serve` start
-MkDocs from our own command line. Both ways run the same functions.
+MkDocs calls the `on_...` functions through the hook named in mkdocs.yml. By itself it draws every
+page and publishes the site, which is the reference; as a program, this module has it draw only
+what the press needs.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import logging
 import os
-import shutil
-import time
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+import sys
+from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 # Material prints a notice about a later MkDocs on each start.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from jinja2 import BaseLoader, TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.utils import CountHandler
 
-from pressmark import pipeline, publish, search
+from pressmark import handwritten, publish
 from pressmark.findings import InvalidLibraryError
-from pressmark.press import PressError
 from pressmark.render import Site
-from pressmark.seal import SealError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
-_log = logging.getLogger("mkdocs.pressmark")
+    from pressmark.pipeline import House
 
 # What Material's own page frame gets wrong, as (found, put in its place, how often it stands):
 # two invalid attributes, and a skip link that only pages with a table of contents would have.
@@ -59,68 +59,60 @@ _UNUSED = (
 )
 
 
-class BuildError(Exception):
-    """Raised when the site can't be built though the library is sound; says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build made: pages drawn, files and bytes published, seconds taken."""
-
-    pages: int
-    files: int
-    bytes: int
-    seconds: float
-
-
 class Shell:
-    """One run of MkDocs: where it draws from and to, and where the result is published."""
+    """One run of MkDocs: where it draws from and to, and where the result is published.
+
+    While `drawing` names a folder, only the specimens of all kinds of pages are drawn, into that,
+    and the `pages` of another folder.
+    """
 
     def __init__(self) -> None:
-        self.presses = False
-        self.raises_findings = False
+        self.drawing: Path | None = None
+        self.pages: Path | None = None
+        self.facts: dict[str, Any] = {}
         self._command = "build"
         self._live: Path | None = None
         self._root = Path()
-        self._drawable: pipeline.Drawable | None = None
+        self._house: House | None = None
         self._held = ExitStack()
-
-    @property
-    def pages(self) -> int:
-        """How many pages were drawn up in the last run."""
-        drawable = self._drawable
-        return len(drawable.pages) + len(drawable.hand_written) if drawable else 0
-
-    @property
-    def live(self) -> Path:
-        """The folder that the last build published."""
-        if self._live is None:
-            raise BuildError("the hook of pressmark did not run; name it under hooks in mkdocs.yml")
-        return self._live
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
-        work = self._root / ".build"
-        extra = config.extra
         site = Site(
             name=config.site_name,
             description=config.site_description or config.site_name,
-            repository=str(extra.get("repository", "")).rstrip("/"),
-            branch=str(extra.get("branch", "main")),
+            repository=str(config.extra.get("repository", "")).rstrip("/"),
+            branch=str(config.extra.get("branch", "main")),
         )
+        work = self.drawing or self._root / ".build"
         try:
-            self._held.close()
-            self._held.enter_context(publish.alone(work))
-            self._drawable = pipeline.draw_up(self._root, site)
-            drawn = self._drawable.specimens if self.presses else self._drawable.markdown
-            publish.write_tree(work / "docs", drawn())
+            if self.drawing:
+                files, linked = handwritten.specimen_files(self._root)
+                self.facts = {
+                    "site": asdict(site),
+                    "target": config.site_dir,
+                    "base": urlsplit(config.site_url or "/").path or "/",
+                    "linked": linked,
+                }
+                if self.pages:
+                    files |= {
+                        path.relative_to(self.pages).as_posix(): path.read_bytes()
+                        for path in self.pages.rglob("*.md")
+                    }
+                publish.write_tree(work / "docs", files.items())
+            else:
+                self._held.close()
+                self._held.enter_context(publish.alone(work))
+                # Who only draws specimens does not wait for what reads a library.
+                from pressmark.pipeline import take_in
+
+                self._house = take_in(self._root)
+                publish.write_tree(work / "docs", self._house.markdown(site))
         except InvalidLibraryError as error:
             self._held.close()
-            if self.raises_findings:
-                raise
             # MkDocs prints a plugin's error and stops; anything else it shows as a traceback.
             raise PluginError(f"the library has findings:\n{error}") from None
         except publish.BusyError as error:
@@ -142,32 +134,15 @@ class Shell:
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        site = Path(config.site_dir)
-        assert self._drawable, "MkDocs calls on_config first"  # noqa: S101
-        if self.presses:
-            self._press(self._drawable, site)
-        search.index(self._drawable.records, site / "pagefind")
+        if self._house:
+            from pressmark import search
+
+            search.index(self._house.search_records(), Path(config.site_dir) / "pagefind")
         if config.strict and (count := _warnings()):
             raise PluginError(f"{count} warnings in strict mode: the site stays as it was")
-        if self._live:
-            publish.swap(site, self._live)
+        if self._live and not self.drawing:
+            publish.swap(Path(config.site_dir), self._live)
         self._held.close()
-
-    @staticmethod
-    def _press(drawable: pipeline.Drawable, site: Path) -> None:
-        """Press every repeated page from the specimens that MkDocs drew, and remove these."""
-        specimens = set()
-
-        def drawn(address: str) -> str:
-            specimens.add(site / address)
-            return (site / address / "index.html").read_text(encoding="utf-8")
-
-        for address, html in drawable.pressed(drawn):
-            folder = site / address
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "index.html").write_bytes(html.encode())
-        for folder in specimens:
-            shutil.rmtree(folder)
 
     def on_build_error(self, *, error: Exception) -> None:
         self._held.close()
@@ -218,39 +193,42 @@ def _warnings() -> int:
 current = Shell()
 
 
-def build(config_file: Path, *, strict: bool) -> BuildReport:
-    """Build and publish the site that `config_file` (mkdocs.yml) describes.
+def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = None) -> None:
+    """Draw what the forms of `config_file`'s site come from, below `folder`.
 
-    Raises `InvalidLibraryError` for bad input and `BuildError` for anything else that stops the
-    build; the published site is then as it was.
+    `site/` holds the drawn files, and `facts.json`, written last, says whose they are. The Markdown
+    files below `pages` are drawn too.
     """
-    start = time.monotonic()
-    current.presses = current.raises_findings = True
-    with _plain_errors():
-        config = load_config(str(config_file), strict=strict or None)
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
-    sizes = [path.stat().st_size for path in current.live.rglob("*") if path.is_file()]
-    return BuildReport(current.pages, len(sizes), sum(sizes), time.monotonic() - start)
+    folder.mkdir(parents=True, exist_ok=True)
+    current.drawing, current.pages = folder.absolute(), pages
+    config = load_config(str(config_file), strict=strict or None)
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+    if not current.facts:
+        raise PluginError("the hook of pressmark did not run; name it under hooks in mkdocs.yml")
+    (folder / "facts.json").write_text(json.dumps(current.facts), encoding="utf-8")
 
 
-def serve(config_file: Path, *, host: str, port: int) -> None:
-    """Serve a live preview until interrupted; a saved record is built and shown.
-
-    Raises `InvalidLibraryError` and `BuildError` as `build` does, for the first build only.
-    """
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    with _plain_errors():
-        mkdocs_serve(str(config_file), dev_addr=f"{host}:{port}")
-
-
-@contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turns what MkDocs raises to stop a run into `BuildError` with its message."""
+def main() -> None:
+    """Draw, as a program of its own."""
+    parser = argparse.ArgumentParser("pressmark.shell", description=main.__doc__)
+    parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
+    parser.add_argument("folder", type=Path, help="where to draw")
+    parser.add_argument("--strict", action="store_true", help="fail on warnings too")
+    parser.add_argument("--pages", type=Path, help="a folder of Markdown files to draw besides")
+    given = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
-        yield
+        draw(given.config_file, given.folder, strict=given.strict, pages=given.pages)
     except TemplateSyntaxError as error:
-        raise BuildError(f"{error.filename}:{error.lineno}: {error.message}") from error
-    except (MkDocsException, PressError, SealError, TemplateError, OSError) as error:
+        sys.exit(f"{error.filename}:{error.lineno}: {error.message}")
+    except (MkDocsException, TemplateError, OSError) as error:
         cause = error.__context__ if isinstance(error, Abort) else None
-        raise BuildError(str(cause or error)) from error
+        sys.exit(str(cause or error))
+
+
+if __name__ == "__main__":
+    # MkDocs' hook imports this module by its name; there must be one of it.
+    from pressmark.shell import main as run
+
+    run()

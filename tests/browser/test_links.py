@@ -13,8 +13,8 @@ import pytest
 
 from pressmark.load import load
 from pressmark.relate import relate
-from tests.browser.conftest import BASE
 from tests.conftest import REPOSITORY
+from tests.server import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path

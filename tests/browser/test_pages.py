@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import BASE
 from tests.conftest import REPOSITORY
+from tests.server import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage, SiteServer
+    from tests.browser.conftest import OpenPage
+    from tests.server import SiteServer
 
 PACKAGES = REPOSITORY / "node_modules"
 PHONE = {"width": 390, "height": 844}

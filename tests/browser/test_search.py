@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page, Route
 
     from pressmark.paper import Paper
-    from tests.browser.conftest import OpenPage, SiteServer
+    from tests.browser.conftest import OpenPage
+    from tests.server import SiteServer
 
 FIELD = "#pm-search-field"
 OPTION = "#pm-search-list [role=option]"

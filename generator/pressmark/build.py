@@ -1,0 +1,111 @@
+"""The fast way: a configuration in, its published site out, every byte as MkDocs would draw it.
+
+What the theme draws is drawn in a process beside this one; all further pages are pressed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from pressmark import publish
+from pressmark.drawn import BuildError, Drawing
+from pressmark.press import PressError
+from pressmark.seal import SealError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from concurrent.futures import Executor
+    from pathlib import Path
+
+__all__ = ["BuildError", "BuildReport", "build", "plain_errors"]
+
+# Up to so many pages one process is done before others have started.
+_ALONE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made: pages and files of the site, files and bytes written, files removed,
+    seconds taken, and how many of them at each stage."""
+
+    pages: int
+    files: int
+    written: int
+    bytes: int
+    removed: int
+    seconds: float
+    stages: Mapping[str, float]
+
+
+def build(
+    config_file: Path,
+    *,
+    strict: bool = False,
+    jobs: int = 0,
+    executor: Executor | None = None,
+    with_search: bool = True,
+    clean: bool = False,
+    verify: int = 0,
+    say: Callable[[str], None] = lambda _: None,
+) -> BuildReport:
+    """Build and publish the site that `config_file` (mkdocs.yml) describes.
+
+    `jobs` is the number of worker processes, by default one a processor core; an `executor` takes
+    their place, and its workers must see the same folders. `clean` makes everything anew. `say` is
+    told what goes on. With `verify`, a sample of the pages, that many of them taken at random, is
+    compared with what the theme draws itself.
+
+    Raises `InvalidLibraryError` for bad input and `BuildError` for anything else that stops the
+    build; the published site is then as it was.
+    """
+    root = config_file.absolute().parent
+    with plain_errors(), ExitStack() as held:
+        held.enter_context(publish.alone(root / ".build"))
+        start = time.perf_counter()
+        if clean:
+            _clear(root / ".build")
+        drawing = held.enter_context(Drawing(config_file, root / ".build", strict=strict))
+        say("Reading the library" if drawing.is_kept else "Reading, and drawing the theme")
+        # While the theme is drawn there is time to load what reads a library.
+        from pressmark import workers
+        from pressmark.making import Making
+
+        making = Making(config_file, root, start=start, verify=verify, say=say)
+        pages = making.take_in()
+        jobs = jobs or workers.cores()
+        if executor is None:
+            executor = held.enter_context(workers.pool(jobs if pages > _ALONE else 1))
+        indexed = making.index(executor) if with_search else None
+        with making.clock.stage("draw"):
+            drawn = drawing.result()
+        return making.publish(drawn, executor, jobs, indexed)
+
+
+def _clear(work: Path) -> None:
+    for name in ("drawn", "pagefind", "site", "stage"):
+        shutil.rmtree(work / name, ignore_errors=True)
+    for name in ("state", "records"):
+        (work / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turns what stops a build into `BuildError` with its message."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        raise BuildError(f"{error.filename}:{error.lineno}: {error.message}") from error
+    except (
+        publish.BusyError,
+        PressError,
+        SealError,
+        TemplateError,
+        OSError,
+    ) as error:
+        raise BuildError(str(error)) from error

@@ -1,0 +1,197 @@
+"""What the theme draws, asked for: the files that all pages' forms and the hand-written pages come
+from. They are drawn in a process of its own, beside the rest of a build, and kept while nothing
+that they depend on has changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pressmark.press import forms_from, specimens
+from pressmark.render import Site
+from pressmark.state import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.press import Forms
+
+PACKAGE = Path(__file__).parent
+
+
+class BuildError(Exception):
+    """Raised when the site can't be built though the library is sound; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn: facts of the site, the forms of its pages, and all other files by path.
+
+    `target` is the folder to publish it in, `base` the path that it is published below.
+    """
+
+    site: Site
+    target: Path
+    base: str
+    forms: Forms
+    files: dict[str, bytes]
+
+
+class Drawing:
+    """The drawing of one configuration, under way or kept from before.
+
+    `config_file` is the site's mkdocs.yml, `work` a folder of this program's own. With `strict`,
+    warnings stop it.
+    """
+
+    def __init__(self, config_file: Path, work: Path, *, strict: bool) -> None:
+        self._folder = work / "drawn"
+        self._facts = self._folder / "facts.json"
+        self._key = drawing_key(config_file, strict=strict).hex()
+        self._process: subprocess.Popen[str] | None = None
+        if self._kept() is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "pressmark.shell", str(config_file)),
+                    *(str(self._folder), *(["--strict"] if strict else [])),
+                ],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+
+    def __enter__(self) -> Drawing:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.communicate()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether nothing has to be drawn."""
+        return self._process is None
+
+    def result(self) -> Drawn:
+        """What was drawn, once it is there.
+
+        Raises `BuildError` when it can't be drawn, `PressError` when no forms come from it.
+        """
+        if self._process:
+            _, said = self._process.communicate()
+            if self._process.returncode:
+                raise BuildError(said.strip() or "the theme could not be drawn")
+            sys.stderr.write(said)
+            self._process = None
+            facts = json.loads(self._facts.read_bytes())
+            self._facts.write_text(json.dumps({**facts, "key": self._key}), encoding="utf-8")
+        facts = self._kept()
+        if facts is None:
+            raise BuildError(f"{self._folder} was changed by another program; build again")
+        site = self._folder / "site"
+        files = {
+            path.relative_to(site).as_posix(): path.read_bytes()
+            for path in sorted(site.rglob("*"))
+            if path.is_file()
+        }
+        forms = forms_from(lambda address: files[f"{address}index.html"].decode())
+        for address in [*(page.address for page, _ in specimens()), *facts["linked"]]:
+            files.pop(f"{address}index.html", None)
+        return Drawn(Site(**facts["site"]), Path(facts["target"]), facts["base"], forms, files)
+
+    def _kept(self) -> dict[str, Any] | None:
+        try:
+            facts = json.loads(self._facts.read_bytes())
+        except (OSError, ValueError):
+            return None
+        is_whole = isinstance(facts, dict) and facts.get("key") == self._key
+        return facts if is_whole and (self._folder / "site").is_dir() else None
+
+
+def drawing_key(config_file: Path, *, strict: bool) -> bytes:
+    """Sixteen bytes that change with all that the drawn files depend on: configuration, theme,
+    hand-written pages, this package and every installed one."""
+    root = config_file.parent
+    parts = [house_key(), str(config_file.absolute()).encode(), bytes([strict])]
+    for file in _configurations(config_file):
+        text = file.read_bytes()
+        parts.append(text)
+        # Configuration files name variables of the environment: !ENV NAME or !ENV [NAME, other].
+        for names in re.findall(rb"!ENV\s+\[?([^\]\n]*)", text):
+            variables = re.findall(r"\w+", names.decode(errors="replace"))
+            parts += [f"{name}={os.environ.get(name)}".encode() for name in variables]
+    settings = _settings(config_file)
+    theme = settings.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    folders = (custom, settings.get("docs_dir", "docs"))
+    parts += [tree_key(root / folder) for folder in folders if isinstance(folder, str)]
+    hooks = [root / str(name) for name in settings.get("hooks") or []]
+    parts += [hook.read_bytes() for hook in hooks if hook.is_file()]
+    return digest(*parts)
+
+
+def _configurations(config_file: Path) -> Iterator[Path]:
+    """The configuration and those that it inherits from."""
+    seen: set[Path] = set()
+    while config_file.is_file() and config_file not in seen:
+        seen.add(config_file)
+        yield config_file
+        inherited = _settings(config_file).get("INHERIT")
+        if not isinstance(inherited, str):
+            return
+        config_file = config_file.parent / inherited
+
+
+class _Lenient(yaml.CSafeLoader):
+    """Reads any tag as the plain value that it stands before, or as nothing."""
+
+
+_Lenient.add_multi_constructor(
+    "",
+    lambda loader, _, node: (
+        loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
+    ),
+)
+
+
+def _settings(config_file: Path) -> dict[str, Any]:
+    try:
+        found = yaml.load(config_file.read_bytes(), Loader=_Lenient)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return {}  # drawing says what is wrong with it
+    return found if isinstance(found, dict) else {}
+
+
+def house_key() -> bytes:
+    """Sixteen bytes that change with this package's code, Python and every installed package."""
+    packages = sorted(
+        entry.name
+        for folder in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+        for entry in os.scandir(folder)
+        if entry.name.endswith((".dist-info", ".egg-info"))
+    )
+    return digest(sys.version.encode(), "\n".join(packages).encode(), tree_key(PACKAGE, ".py"))
+
+
+def tree_key(folder: Path, ending: str = "") -> bytes:
+    """Sixteen bytes that change with any file below `folder` whose name has the `ending`."""
+    parts = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(ending):
+                file = Path(place, name)
+                parts += [file.relative_to(folder).as_posix().encode(), file.read_bytes()]
+    return digest(*parts)

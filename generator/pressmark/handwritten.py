@@ -1,0 +1,85 @@
+"""The pages that curators write by hand: their folder in, files to draw from out.
+
+A hand-written page keeps its Markdown and gets the same front matter as a generated one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.plan import Page
+from pressmark.press import INDEXES, SECTIONS, SENTINELS, specimens
+from pressmark.render import hand_written, markdown_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read(root: Path, findings: list[Finding]) -> tuple[dict[str, str], str, dict[str, bytes]]:
+    """Hand-written pages by name, the home page's introduction, and the files beside them."""
+    folder = root / "content" / "pages"
+    texts: dict[str, str] = {}
+    others: dict[str, bytes] = {}
+    introduction = ""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if not path.is_file() or any(part.startswith(".") for part in path.parts[-2:]):
+            continue
+        if path.suffix != ".md":
+            others[name] = path.read_bytes()
+            continue
+        try:
+            meta, body = _front_matter(path.read_text(encoding="utf-8-sig"))
+        except (UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
+            said = str(error).splitlines()[0]
+            findings.append(
+                Finding(path.relative_to(root), 1, "", said, "Mend the page's front matter")
+            )
+            continue
+        if name == "index.md":
+            introduction = body.strip()
+        else:
+            texts[name] = hand_written(body, meta, section=name.removesuffix(".md") + "/")
+    return texts, introduction, others
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    _, mark, rest = text.partition("---\n")
+    head, end, body = rest.partition("\n---\n")
+    if not (mark and end):
+        raise ValueError("the page has no front matter with a title and a description")
+    meta = yaml.load(head, Loader=yaml.CSafeLoader)
+    if not isinstance(meta, dict) or not {"title", "description"} <= meta.keys():
+        raise ValueError("the page's front matter lacks a title or a description")
+    return meta, body
+
+
+_LINK = re.compile(rf"\]\((?:\.\./)*((?:{'|'.join(SECTIONS)})[a-z0-9/-]+\.md)(?=[)#?])")
+
+
+def links_in(text: str) -> set[str]:
+    """The generated pages that a hand-written text links to."""
+    return {match[1] for match in _LINK.finditer(text)}
+
+
+def specimen_files(root: Path) -> tuple[dict[str, bytes], list[str]]:
+    """The files, by path, to draw the site's forms and its hand-written pages from, and the
+    addresses of pages that are there to be linked to only.
+
+    Raises `InvalidLibraryError` with the findings of hand-written pages.
+    """
+    findings: list[Finding] = []
+    texts, _, files = read(root, findings)
+    if findings:
+        raise InvalidLibraryError(findings)
+    files.update((name, text.encode()) for name, text in texts.items())
+    linked = sorted(set().union(*map(links_in, texts.values())))
+    stubs = [Page(f"{name.removesuffix('.md')}/", "linked", "", "", "") for name in linked]
+    for page, slots in [*specimens(), *((stub, SENTINELS) for stub in stubs)]:
+        if page.source not in files:
+            files[page.source] = markdown_file(page, slots, slots["body"].encode())
+    return files, [stub.address for stub in stubs if stub.address not in INDEXES.values()]

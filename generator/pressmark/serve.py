@@ -1,0 +1,306 @@
+"""A live preview: requests in, pages pressed at that moment out; the browser shows each edit.
+
+No site is built. A saved file changes the library in memory; a page is made when it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import mimetypes
+import queue
+import threading
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files as package_files
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from pressmark import publish, search
+from pressmark.build import plain_errors
+from pressmark.drawn import BuildError, Drawing
+from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.pipeline import take_in
+from pressmark.press import pressed, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pressmark.drawn import Drawn
+    from pressmark.pipeline import House
+    from pressmark.plan import Plan
+    from pressmark.render import Renderer
+
+_log = logging.getLogger(__name__)
+
+_OURS = "_pressmark/"  # no page's address holds an underscore
+_PAUSE = 0.03  # seconds without another change before the library is read again
+_ALIVE = 15.0  # seconds after which a browser is told that nothing has changed
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the preview shows at one time."""
+
+    house: House
+    plan: Plan
+    renderer: Renderer
+    drawn: Drawn
+
+
+class Preview:
+    """The library as it is shown, and what is wrong with the files since then."""
+
+    def __init__(self, config_file: Path) -> None:
+        self._config_file = config_file
+        self._root = config_file.absolute().parent
+        self._work = self._root / ".build" / "preview"
+        self._shown: _Shown
+        self._version = 0
+        self._findings: list[Finding] = []
+        self._listeners: set[queue.Queue[bytes]] = set()
+        self._lock = threading.Lock()
+        self._to_index = threading.Event()
+
+    @property
+    def base(self) -> str:
+        """The path that the site stands below, from and to a slash."""
+        return self._shown.drawn.base
+
+    def read(self) -> None:
+        """Take in the library as its files are now, and show it.
+
+        Raises `InvalidLibraryError` and `BuildError`; what was shown before is shown on.
+        """
+        start = time.perf_counter()
+        with plain_errors(), Drawing(self._config_file, self._work, strict=False) as drawing:
+            house = take_in(self._root, cache=self._work / "records")
+            drawn = drawing.result()
+            self._shown = _Shown(house, house.plan(drawn.site), house.renderer(drawn.site), drawn)
+        self._version += 1
+        self._tell([])
+        self._to_index.set()
+        _log.info(
+            "%s papers read in %.2f s", len(house.library.papers), time.perf_counter() - start
+        )
+
+    def read_again(self) -> None:
+        """As `read`, but what is wrong is told to the browsers and to the terminal."""
+        try:
+            self.read()
+        except InvalidLibraryError as error:
+            self._tell(error.findings)
+            _log.warning("%s", error)
+        except BuildError as error:
+            self._tell([Finding(self._config_file, 1, "", str(error), "")])
+            _log.warning("%s", error)
+
+    def _tell(self, findings: list[Finding]) -> None:
+        with self._lock:
+            self._findings = findings
+            for listener in self._listeners:
+                listener.put(self.news())
+
+    def news(self) -> bytes:
+        """What a browser is told: the version that is shown, and the findings since."""
+        findings = [
+            {"place": f"{one.file}:{one.line}", "said": f"{one.field} {one.said}".strip()}
+            for one in self._findings
+        ]
+        return json.dumps({"version": str(self._version), "findings": findings}).encode()
+
+    def listen(self) -> queue.Queue[bytes]:
+        """News as they come, the present state first."""
+        listener: queue.Queue[bytes] = queue.Queue()
+        with self._lock:
+            listener.put(self.news())
+            self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: queue.Queue[bytes]) -> None:
+        """Hear no more news."""
+        with self._lock:
+            self._listeners.discard(listener)
+
+    def answer(self, address: str) -> tuple[HTTPStatus, str, bytes]:
+        """What stands at an address below the base: status, media type and content."""
+        shown = self._shown
+        if page := shown.plan.page_at(address):
+            html = pressed(page, shown.drawn.forms[shape_of(page)], shown.renderer)
+            return HTTPStatus.OK, "text/html; charset=utf-8", self._live(html)
+        name = address + "index.html" if address.endswith("/") else address
+        if name in shown.drawn.files:
+            content = shown.drawn.files[name]
+        elif name == _OURS + "live.js":
+            content = package_files("pressmark").joinpath("live.js").read_bytes()
+        elif name.startswith("pagefind/") and ".." not in name:
+            path = self._work / name
+            content = path.read_bytes() if path.is_file() else b""
+        else:
+            content = b""
+        if not content:
+            missing = self._live(shown.drawn.files["404.html"])
+            return HTTPStatus.NOT_FOUND, "text/html; charset=utf-8", missing
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        if kind == "text/html":
+            content = self._live(content)
+        return HTTPStatus.OK, kind, content
+
+    def _live(self, html: bytes) -> bytes:
+        base = f"{self.base}{_OURS}"
+        script = (
+            f'<script defer src="{base}live.js" data-live="{self._version}" '
+            f'data-events="{base}events"></script></body>'
+        )
+        head, end, tail = html.rpartition(b"</body>")
+        return head + script.encode() + tail if end else html
+
+    def index_forever(self) -> None:
+        """Make the search index anew after each change, behind the reader's back."""
+        while True:
+            self._to_index.wait()
+            self._to_index.clear()
+            start = time.perf_counter()
+            records = self._shown.house.search_records()
+            try:
+                search.index(records, self._work / "pagefind")
+            except (search.SearchError, OSError) as error:
+                _log.warning("the search index could not be made: %s", error)
+            else:
+                _log.info("search index made in %.2f s", time.perf_counter() - start)
+
+    def watch(self) -> Callable[[], None]:
+        """Read again whenever a file is saved; returns what ends that."""
+        changed = threading.Event()
+
+        class Handler(FileSystemEventHandler):
+            def on_any_event(self, event: FileSystemEvent) -> None:
+                if event.event_type in ("created", "modified", "moved", "deleted"):
+                    changed.set()
+
+        def read_after_changes() -> None:
+            while True:
+                changed.wait()
+                while changed.is_set():
+                    changed.clear()
+                    time.sleep(_PAUSE)
+                self.read_again()
+
+        observer = Observer()
+        for folder in ("content", "templates"):
+            if (self._root / folder).is_dir():
+                observer.schedule(Handler(), str(self._root / folder), recursive=True)
+        observer.schedule(_Only(self._config_file.name, changed), str(self._root))
+        observer.start()
+        threading.Thread(target=read_after_changes, daemon=True).start()
+
+        def end() -> None:
+            observer.stop()
+            observer.join()
+
+        return end
+
+
+class _Only(FileSystemEventHandler):
+    """Notices changes of one file of a folder."""
+
+    def __init__(self, name: str, changed: threading.Event) -> None:
+        self._name = name
+        self._changed = changed
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        paths = (str(event.src_path), str(getattr(event, "dest_path", "")))
+        is_change = event.event_type in ("created", "modified", "moved", "deleted")
+        if is_change and any(path.endswith(f"/{self._name}") for path in paths):
+            self._changed.set()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], preview: Preview) -> None:
+        super().__init__(address, _Answer)
+        self.preview = preview
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        preview = self.server.preview
+        path = unquote(urlsplit(self.path).path)
+        if not path.startswith(preview.base):
+            self._send(HTTPStatus.FOUND, "text/plain", b"", Location=preview.base)
+            return
+        address = path.removeprefix(preview.base)
+        if address == _OURS + "events":
+            self._send_news()
+            return
+        try:
+            answer = preview.answer(address)
+        except Exception as error:  # whatever a template raises is shown where its page would be
+            _log.exception("%s", address)
+            answer = HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", str(error).encode()
+        self._send(*answer)
+
+    do_HEAD = do_GET  # noqa: N815 - a name that the base class gives
+
+    def _send(self, status: HTTPStatus, kind: str, content: bytes, **more: str) -> None:
+        self.send_response(status)
+        fields = {"Content-Type": kind, "Content-Length": str(len(content))}
+        for name, value in {**fields, "Cache-Control": "no-store", **more}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _send_news(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        news = self.server.preview.listen()
+        try:
+            while True:
+                try:
+                    self.wfile.write(b"data: " + news.get(timeout=_ALIVE) + b"\n\n")
+                except queue.Empty:
+                    self.wfile.write(b": nothing new\n\n")
+                self.wfile.flush()
+        except OSError:
+            pass  # the page was left
+        finally:
+            self.server.preview.leave(news)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+def serve(
+    config_file: Path, *, host: str, port: int, ready: Callable[[str], None] = lambda _: None
+) -> None:
+    """Serve a live preview until interrupted; a saved file is on the screen at once.
+
+    `ready` is told the address, once it answers. Raises `InvalidLibraryError` and `BuildError` for
+    what is wrong at the start only; later the browser shows it.
+    """
+    preview = Preview(config_file)
+    work = config_file.absolute().parent / ".build" / "preview"
+    with plain_errors(), publish.alone(work):
+        preview.read()
+        with _Server((host, port), preview) as server:
+            stop_watching = preview.watch()
+            threading.Thread(target=preview.index_forever, daemon=True).start()
+            ready(f"http://{host}:{server.server_port}{preview.base}")
+            try:
+                server.serve_forever()
+            finally:
+                stop_watching()

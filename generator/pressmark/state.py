@@ -1,0 +1,99 @@
+"""What a build knew of the site that it published: read by the next one, to do only what changed.
+
+The file is disposable. One that is missing, cut off, damaged or of another site is no state at all.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FORMAT = 3
+_SIZE = 16
+# What a pressed page was made of: the papers, whose digests tell.
+PRESSED = bytes(_SIZE)
+
+
+def digest(*parts: bytes) -> bytes:
+    """Sixteen bytes that tell `parts` from any others."""
+    found = blake2b(digest_size=_SIZE)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "little"))
+        found.update(part)
+    return found.digest()
+
+
+@dataclass(slots=True)
+class State:
+    """A published site.
+
+    `house` tells what all pages depend on, `search` what its index was made of, `vocabulary` its
+    themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and each
+    pressed page (by address), and `papers` each paper's digest and the lists that it stands in.
+    """
+
+    house: str
+    search: str
+    vocabulary: str
+    files: dict[str, bytes] = field(default_factory=dict)
+    papers: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+
+    def write(self, path: Path, site: Path) -> None:
+        """Keep the state of the site published in the folder `site`."""
+        head = {
+            "format": _FORMAT,
+            "house": self.house,
+            "search": self.search,
+            "vocabulary": self.vocabulary,
+            "site": _mark(site),
+            "files": len(self.files),
+            "papers": len(self.papers),
+        }
+        lines = [json.dumps(head), *self.files, *self.papers]
+        lines += [lists for _, lists in self.papers.values()]
+        text = "\n".join(lines).encode()
+        digests = [*self.files.values(), *(made_of for made_of, _ in self.papers.values())]
+        body = b"".join([b"%020d" % len(text), text, *digests])
+        aside = path.with_suffix(".new")
+        aside.write_bytes(digest(body) + body)
+        aside.replace(path)
+
+    @classmethod
+    def read(cls, path: Path, site: Path) -> State | None:
+        """The state kept at `path` if it is whole and of the folder `site`, else None."""
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            return None
+        body = raw[_SIZE:]
+        if digest(body) != raw[:_SIZE]:
+            return None
+        end = 20 + int(body[:20])
+        first, *lines = body[20:end].decode().split("\n")
+        head = json.loads(first)
+        if head["format"] != _FORMAT or head["site"] != _mark(site):
+            return None
+        digests = [body[at : at + _SIZE] for at in range(end, len(body), _SIZE)]
+        files, papers = head["files"], head["papers"]
+        noted = zip(digests[files:], lines[files + papers :], strict=True)
+        return cls(
+            head["house"],
+            head["search"],
+            head["vocabulary"],
+            dict(zip(lines[:files], digests[:files], strict=True)),
+            dict(zip(lines[files : files + papers], noted, strict=True)),
+        )
+
+
+def _mark(site: Path) -> list[int]:
+    """What tells a published folder from a copy of it and from one published later."""
+    try:
+        found = site.stat()
+    except FileNotFoundError:
+        return []
+    return [found.st_dev, found.st_ino]

@@ -1,0 +1,117 @@
+"""A made site in; a sample of its pages drawn by the theme itself and compared byte for byte.
+
+The sample holds the shortest and the longest page of every kind, those of the strangest records,
+and some taken at random.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from pressmark.drawn import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pressmark.paper import Paper
+    from pressmark.pipeline import House
+    from pressmark.plan import Page, Plan
+    from pressmark.render import Site
+
+_STRANGEST = 5
+_ORDINARY = re.compile(r"[\w\s.,:;()'\"/-]", re.ASCII)
+
+
+def verify(
+    config_file: Path, house: House, site: Site, folder: Path, work: Path, number: int
+) -> int:
+    """Compare a sample of the pages in `folder` with those that the theme draws itself.
+
+    `number` pages are taken at random besides the shortest, longest and strangest; returns how many
+    were compared. Raises `BuildError` naming the pages that differ, and where.
+    """
+    pages = sample(house, site, folder, number)
+    shutil.rmtree(work, ignore_errors=True)
+    renderer = house.renderer(site)
+    for page in pages:
+        source = work / "pages" / page.source
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_bytes(renderer.markdown(page))
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pressmark.shell", str(config_file), str(work / "drawn")),
+            *("--pages", str(work / "pages")),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(done.stderr.strip() or "the theme could not be drawn")
+    wrong = []
+    for page in pages:
+        name = f"{page.address}index.html"
+        made, drawn = (folder / name).read_bytes(), (work / "drawn" / "site" / name).read_bytes()
+        if made != drawn:
+            wrong.append(f"{name}: {_difference(made, drawn)}")
+    shutil.rmtree(work)
+    if wrong:
+        raise BuildError(
+            f"{len(wrong)} of {len(pages)} pages differ from what the theme draws; build with "
+            "'mkdocs build'\n" + "\n".join(wrong)
+        )
+    return len(pages)
+
+
+def sample(house: House, site: Site, folder: Path, number: int) -> list[Page]:
+    """The pages to compare, each once."""
+    plan = house.plan(site)
+    chosen: dict[str, Page] = {}
+    chosen.update(_extremes(plan, folder))
+    for paper in _strangest(house.library.papers.values()):
+        people = [house.library.person_ids[author.name] for author in paper.authors[:1]]
+        for address in (f"papers/{paper.id}/", *(f"authors/{person}/" for person in people)):
+            if page := plan.page_at(address):
+                chosen[address] = page
+    places = range(len(plan))
+    for place in random.SystemRandom().sample(places, min(number, len(places))):
+        for page in plan.pages(place, place + 1):
+            chosen[page.address] = page
+    return list(chosen.values())
+
+
+def _extremes(plan: Plan, folder: Path) -> Iterator[tuple[str, Page]]:
+    """The shortest and the longest page of every shelf, by the size of their files."""
+    for shelf in plan.shelves:
+        if not shelf.keys:
+            continue
+        sizes = [(folder / shelf.address(k) / "index.html").stat().st_size for k in shelf.keys]
+        for key in (shelf.keys[sizes.index(size)] for size in (min(sizes), max(sizes))):
+            page = shelf.page(key)
+            yield page.address, page
+
+
+def _strangest(papers: Iterable[Paper]) -> list[Paper]:
+    """Papers whose texts hold the most that is neither English letters nor plain punctuation."""
+
+    def strangeness(paper: Paper) -> int:
+        names = [author.name for author in paper.authors[:20]]
+        return len(_ORDINARY.sub("", "".join([paper.title, paper.tldr, paper.finding, *names])))
+
+    return sorted(papers, key=strangeness, reverse=True)[:_STRANGEST]
+
+
+def _difference(made: bytes, drawn: bytes) -> str:
+    """The first place where two pages differ, with a little of both."""
+    pairs = enumerate(zip(made, drawn, strict=False))
+    at = next((n for n, (one, other) in pairs if one != other), min(len(made), len(drawn)))
+    begin = max(at - 20, 0)
+    return (
+        f"at byte {at:,}: {made[begin : at + 40]!r} was pressed, {drawn[begin : at + 40]!r} drawn"
+    )

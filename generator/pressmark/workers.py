@@ -1,0 +1,177 @@
+"""Stretches of a site's pages in, handed to any executor; their files, or what became of them, out.
+
+A forked worker finds the library that its parent holds. Any other, on another machine perhaps,
+takes it in itself from the same folder, and makes sure that it is the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pressmark import publish, search
+from pressmark.drawn import BuildError
+from pressmark.pipeline import House, take_in
+from pressmark.press import pressed, shape_of
+from pressmark.state import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from pressmark.plan import Plan
+    from pressmark.press import Forms
+    from pressmark.render import Renderer, Site
+
+Result = TypeVar("Result")
+
+# Batches a worker: enough that none waits long for the last, few enough to cost nothing.
+_BATCHES = 12
+_LEAST_IN_A_BATCH = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a worker needs to know to make pages: whose, in what form, and which library it is."""
+
+    root: Path
+    site: Site
+    forms: Forms
+    library: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pages that were made: their addresses, one a line, and the bytes written."""
+
+    addresses: str
+    size: int
+
+
+class ChangedError(BuildError):
+    """Raised in a worker that finds another library than the one that the build began with."""
+
+
+class _Held:
+    """The library that this process holds, with what it has made of it."""
+
+    def __init__(self, house: House, key: bytes) -> None:
+        self.house = house
+        self.key = key
+        self._made: tuple[Job, Plan, Renderer] | None = None
+
+    def for_job(self, job: Job) -> tuple[Plan, Renderer]:
+        if self._made is None or self._made[0] != job:
+            self._made = job, self.house.plan(job.site), self.house.renderer(job.site)
+        return self._made[1:]
+
+
+_held: list[_Held] = []
+
+
+def hold(house: House) -> bytes:
+    """Keep the library for the workers that are forked from now on; returns its key."""
+    key = house_key(house)
+    _held[:] = [_Held(house, key)]
+    return key
+
+
+def house_key(house: House) -> bytes:
+    """Sixteen bytes that tell all that was taken in from anything else."""
+    library = house.library
+    return digest(
+        *(name.encode() + library.digests[name] for name in library.papers),
+        vocabulary_key(house),
+        house.introduction.encode(),
+    )
+
+
+def vocabulary_key(house: House) -> bytes:
+    """Sixteen bytes that tell themes, tags and venues from any others."""
+    library = house.library
+    terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
+    return digest(*(repr(term).encode() for term in terms))
+
+
+def _holding(root: Path, key: bytes) -> _Held:
+    if not _held or _held[0].key != key:
+        if hold(take_in(root)) != key:
+            raise ChangedError(f"the library in {root} changed while it was built; build again")
+        gc.freeze()
+    return _held[0]
+
+
+def make_new(job: Job, site: Path, start: int, stop: int) -> Stretch:
+    """Press the pages from place `start` to place `stop` of the plan into a new folder."""
+    held = _holding(job.root, job.library)
+    plan, renderer = held.for_job(job)
+    addresses: list[str] = []
+
+    def pages() -> Iterator[tuple[str, bytes]]:
+        for page in plan.pages(start, stop):
+            addresses.append(page.address)
+            yield page.address, pressed(page, job.forms[shape_of(page)], renderer)
+
+    gc.disable()  # pages leave no cycles behind, and the library is large to walk
+    try:
+        size = publish.write_new(site, pages())
+    finally:
+        gc.enable()
+    return Stretch("\n".join(addresses), size)
+
+
+def index_search(root: Path, library: bytes, folder: Path) -> None:
+    """Write the search index of the library into a folder."""
+    search.index(_holding(root, library).house.search_records(), folder)
+
+
+def stretches(pages: int, workers: int) -> list[tuple[int, int]]:
+    """The places that the batches of so many pages begin and end with."""
+    size = max(-(-pages // (workers * _BATCHES)), _LEAST_IN_A_BATCH)
+    return [(start, min(start + size, pages)) for start in range(0, pages, size)]
+
+
+def cores() -> int:
+    """How many processor cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+class Here(Executor):
+    """Runs what it is given at once, in this process."""
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def _forked(jobs: int) -> Iterator[Executor]:
+    gc.collect()
+    gc.freeze()  # so that collections in the workers leave the shared memory alone
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        finally:
+            gc.unfreeze()
+
+
+def pool(jobs: int) -> AbstractContextManager[Executor]:
+    """As many worker processes as `jobs`, that share this one's memory; none for one job."""
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    return _forked(jobs) if jobs > 1 and can_fork else nullcontext(Here())

@@ -1,0 +1,71 @@
+"""The same library makes the same bytes, whoever builds it, wherever, and in whatever order its
+files are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.house import PRESSED, built, copy_of_the_house, differing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The two zones are 25 hours apart: it is never the same day in both.
+HERE = {"TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+ELSEWHERE = {
+    "TZ": "Pacific/Kiritimati",
+    "LC_ALL": "C",
+    "LANG": "tr_TR.UTF-8",
+    "LANGUAGE": "tr",
+    "PYTHONHASHSEED": "4242",
+    "SOURCE_DATE_EPOCH": "86400",
+    "USER": "someone",
+    "HOSTNAME": "elsewhere",
+    "COLUMNS": "40",
+}
+# Many file systems list a folder in an order of their own, whichever file was made first.
+LISTED_BACKWARDS = (str(REPOSITORY / "tests" / "tools" / "listed_backwards.py"), *PRESSED[2:])
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The real library's site, as it comes out here."""
+    return built(copy_of_the_house(tmp_path_factory.mktemp("here") / "house"), PRESSED, HERE)
+
+
+def test_a_build_elsewhere_makes_the_same_site(site: dict[str, bytes], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    house = copy_of_the_house(tmp_path / "another" / "folder, deeper" / "house")
+
+    elsewhere = built(house, (*PRESSED, "--jobs", "3"), {**ELSEWHERE, "HOME": str(home)})
+
+    assert differing(site, elsewhere) == []
+
+
+def test_the_order_in_which_files_were_made_is_not_seen(
+    site: dict[str, bytes], tmp_path: Path
+) -> None:
+    house = copy_of_the_house(tmp_path / "house")
+    made_backwards(house / "content")
+
+    assert differing(site, built(house, LISTED_BACKWARDS, HERE)) == []
+
+
+def made_backwards(folder: Path) -> None:
+    """Make every file below the folder anew, the last one first."""
+    files = [path for path in sorted(folder.rglob("*"), reverse=True) if path.is_file()]
+    contents = [path.read_bytes() for path in files]
+    for path in files:
+        path.unlink()
+    for path, content in zip(files, contents, strict=True):
+        path.write_bytes(content)
+
+
+def test_the_search_index_is_among_what_is_compared(site: dict[str, bytes]) -> None:
+    kinds = {name.rpartition(".")[2] for name in site if name.startswith("pagefind/")}
+
+    assert {"pf_meta", "pf_index", "pf_filter", "pf_fragment", "json", "js", "pagefind"} <= kinds
