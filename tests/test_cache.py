@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # The package's `load` is the function.
 loading = importlib.import_module("pressmark.load")
 LATER = 4 * 10**18
+HEAD = len(cache._MAGIC) + 64
 
 
 @pytest.fixture
@@ -204,10 +205,16 @@ class Trap:
         return os.system, ("touch trapped",)
 
 
-def sealed(payload: bytes) -> bytes:
+def sealed(payload: bytes, key: bytes | None = None) -> bytes:
     """A cache file that is right in all but what it holds."""
-    head = cache._MAGIC + cache.parser_key()
+    head = cache._MAGIC + (key or cache.parser_key())
     return head + blake2b(payload, digest_size=32).digest() + payload
+
+
+def misunderstood(raw: bytes) -> bytes:
+    """What a file holds, with one letter of an abstract changed."""
+    assert raw.count(b"We type.") == 1
+    return raw.replace(b"We type.", b"We typo.")
 
 
 BROKEN: dict[str, Callable[[bytes], bytes]] = {
@@ -215,9 +222,9 @@ BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "garbage": lambda _: b"\x80\x04garbage" * 99,
     "cut off": lambda raw: raw[:-9],
     "cut off in the head": lambda raw: raw[:40],
-    "one bit wrong": lambda raw: raw[:-60] + bytes([raw[-60] ^ 1]) + raw[-59:],
+    "one letter wrong": misunderstood,
     "longer": lambda raw: raw + b"x",
-    "another version's": lambda raw: raw.replace(cache.parser_key(), bytes(32)),
+    "another version's": lambda raw: sealed(misunderstood(raw)[HEAD:], key=bytes(32)),
     "code": lambda _: sealed(pickle.dumps(Trap())),
     "no pickle": lambda _: sealed(b"what?"),
     "other values": lambda _: sealed(pickle.dumps(["papers", 7])),

@@ -111,6 +111,7 @@ def test_the_schema_asks_for_facts_unless_they_are_suggested() -> None:
 
 # Text that can be printed takes a shorter way; it must lead to where the long one does.
 @given(st.text() | st.text(st.characters(max_codepoint=127)))
+@example("Cafe\u0301")
 @example("\ufeffe\u0301\u2028\x07 \t\r\n")
 def test_plain_text_is_composed_and_has_no_control_characters(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\t", " ")

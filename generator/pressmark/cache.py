@@ -134,7 +134,7 @@ def parser_key() -> bytes:
 
 
 _PARSING = frozenset(
-    "__init__ cache checks findings library load names paper source vocabulary".split()
+    "__init__ cache checks collector findings library load names paper source vocabulary".split()
 )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
+from pressmark.collector import collector_paused
 from pressmark.names import person_sort_key, slug
 from pressmark.paper import STRICT, Line, Slug
 
@@ -105,6 +106,10 @@ class Library:
 
         Spellings with one slug are one person, shown in their most frequent spelling.
         """
+        with collector_paused():
+            return self._people()
+
+    def _people(self) -> dict[str, Person]:
         ids = self.person_ids
         names: dict[str, str] = {}
         papers: dict[str, list[str]] = {}

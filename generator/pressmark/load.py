@@ -7,10 +7,8 @@ in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there i
 from __future__ import annotations
 
 import codecs
-import gc
 import os
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING
 from pressmark import cache as caching
 from pressmark import checks
 from pressmark.cache import Abstract, File, Kept, Record, digest_of, is_settled, stamp_of
+from pressmark.collector import collector_paused
 from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.library import Library, Series, Term
 from pressmark.paper import plain_text
@@ -50,7 +49,7 @@ def load(content: Path, *, root: Path | None = None, cache: Path | None = None) 
     themes = _vocabulary(content / "themes.yml", root, Term, findings)
     tags = _vocabulary(content / "tags.yml", root, Term, findings)
     series = _vocabulary(content / "venues.yml", root, Series, findings)
-    with _without_collector():
+    with collector_paused():
         reader = _Reader(content, root, caching.read(cache) if cache else Kept())
         reader.read()
         if cache and reader.is_worth_keeping:
@@ -314,19 +313,3 @@ def _order(source: Source) -> tuple[bool, bool, Path, int]:
 
 def _relative(path: Path, root: Path) -> Path:
     return path.relative_to(root) if path.is_relative_to(root) else path
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Python's search for dead cycles, which would find none among records, is off meanwhile."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not gc.get_freeze_count():
-            # Ages all that was made at once; else the next object made would have it all searched.
-            gc.freeze()
-            gc.unfreeze()
-        if was_on:
-            gc.enable()
