@@ -8,18 +8,26 @@ from __future__ import annotations
 
 import json
 import re
+import traceback
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
 from pressmark.names import slug
-from pressmark.seal import refuse_forbidden, seal, seal_part
+from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,6 +109,17 @@ class _Environment(Environment):
         return value if type(value) is Markup else escape(value)
 
 
+class _FailedError(TemplateRuntimeError):
+    """Raised with the file and line of the template that failed, and why."""
+
+
+def _place(error: Exception) -> str:
+    """Where in a template an error arose, as `file:line: `."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    found = (frame for frame in frames if frame.filename.endswith(".html"))
+    return next((f"{frame.filename}:{frame.lineno}: " for frame in found), "")
+
+
 class Renderer:
     """Draws pages with the templates of one folder, parsed once."""
 
@@ -155,10 +174,13 @@ class Renderer:
         context = template.new_context({**self._globals, **view}, shared=True)
         try:
             return "".join(template.root_render_func(context))
-        except AttributeError as error:
-            raise TemplateRuntimeError(f"{name}.html: {error}") from error
+        except (SealError, TemplateSyntaxError, _FailedError):
+            raise
         except Exception:
-            self._environment.handle_exception()
+            try:
+                self._environment.handle_exception()
+            except Exception as error:
+                raise _FailedError(f"{_place(error)}{error}") from error
 
     def _entries(self, root: str, papers: Iterable[Paper]) -> Markup:
         """Papers as lists show them, each drawn and sealed once for all the lists at one depth.
