@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import traceback
 from dataclasses import dataclass
 from functools import lru_cache
@@ -109,6 +110,13 @@ class _Environment(Environment):
         return value if type(value) is Markup else escape(value)
 
 
+class _Inserts(threading.local):
+    """Entries of the page that a thread is drawing, each for the place that waits for it."""
+
+    def __init__(self) -> None:
+        self.of_this_page: list[bytes] = []
+
+
 class _FailedError(TemplateRuntimeError):
     """Raised with the file and line of the template that failed, and why."""
 
@@ -147,7 +155,7 @@ class Renderer:
         self._globals["crumbs"] = lru_cache(maxsize=10_000)(pm.__dict__["crumbs"])
         self._templates: dict[str, Template] = {}
         self._drawn: dict[str, dict[str, bytes]] = {}
-        self._inserts: list[bytes] = []
+        self._inserts = _Inserts()
 
     def body(self, page: Page) -> bytes:
         """A page's sealed body as UTF-8.
@@ -155,15 +163,15 @@ class Renderer:
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
         root = "../" * page.depth or "./"
-        self._inserts.clear()
+        inserts = self._inserts.of_this_page = []
         sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
-        if not self._inserts:
+        if not inserts:
             return sealed
         first, *others = sealed.split(_INSERT)
         pieces = [first]
         for other in others:
             number, _, after = other.partition(b">")
-            pieces += (self._inserts[int(number)], after)
+            pieces += (inserts[int(number)], after)
         return b"".join(pieces)
 
     def _draw(self, name: str, view: Mapping[str, Any]) -> str:
@@ -198,8 +206,9 @@ class Renderer:
                 html = self._draw("entry", {"root": root, "paper": paper})
                 entry = drawn[paper.id] = seal_part(html.strip())
             found.append(entry)
-        self._inserts.append(b"\n".join(found))
-        return Markup(f"{_INSERT.decode()}{len(self._inserts) - 1}>")  # noqa: S704
+        inserts = self._inserts.of_this_page
+        inserts.append(b"\n".join(found))
+        return Markup(f"{_INSERT.decode()}{len(inserts) - 1}>")  # noqa: S704
 
     def head(self, page: Page) -> dict[str, str]:
         """A page's title and description, escaped for HTML."""
