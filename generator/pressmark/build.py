@@ -90,7 +90,7 @@ def build(
 def _clear(work: Path) -> None:
     for name in ("drawn", "pagefind", "site", "stage"):
         shutil.rmtree(work / name, ignore_errors=True)
-    for name in ("state", "records"):
+    for name in ("state", "records", "pagefind.key"):
         (work / name).unlink(missing_ok=True)
 
 

@@ -89,7 +89,7 @@ class Making:
         folder, key = self._work / "pagefind", self._work / "pagefind.key"
         self._search = digest(house_key(), self._key).hex()
         with contextlib.suppress(OSError):
-            if key.read_text(encoding="ascii") == self._search:
+            if key.read_text(encoding="ascii") == self._search and folder.is_dir():
                 return None
         key.unlink(missing_ok=True)
         with self.clock.stage("search"):
@@ -160,14 +160,14 @@ class Making:
             target.write_bytes(content)
             made[name] = digest(content)
             size += len(content)
-        if self._search:
-            with self.clock.stage("search"):
-                for name, path in self._indexed(indexed):
-                    target = site / name
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    _link_or_copy(path, target)
-                    made[name] = digest(path.read_bytes())
-                    size += path.stat().st_size
+        with self.clock.stage("search"):
+            index = self._indexed(indexed) if self._search else _files(drawn.target / "pagefind")
+            for name, path in index:
+                target = site / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link_or_copy(path, target)
+                made[name] = digest(path.read_bytes())
+                size += path.stat().st_size
         self._compare(drawn, site)
         with self.clock.stage("publish"):
             (self._work / "state").unlink(missing_ok=True)
@@ -195,9 +195,7 @@ class Making:
             new[name] = digest(content)
             if state.files.get(name) != new[name]:
                 files[name] = content
-        if (
-            not self._search or self._search == state.search
-        ):  # the index stays as it is, and the next build's matter
+        if self._search in ("", state.search):  # the index stays as it is
             new.update({n: f for n, f in state.files.items() if n.startswith(_SEARCH)})
         else:
             with self.clock.stage("search"):
@@ -242,16 +240,19 @@ class Making:
 
     def _indexed(self, indexed: Future[None] | None) -> Iterator[tuple[str, Path]]:
         """The files of the search index, by the path that they have in the site."""
-        folder = self._work / "pagefind"
         if indexed:
             try:
                 indexed.result()
             except SearchError as error:
                 raise BuildError(str(error)) from error
             (self._work / "pagefind.key").write_text(self._search, encoding="ascii")
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                yield _SEARCH + path.relative_to(folder).as_posix(), path
+        yield from _files(self._work / "pagefind")
+
+
+def _files(index: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(index.rglob("*")):
+        if path.is_file():
+            yield _SEARCH + path.relative_to(index).as_posix(), path
 
 
 def _link_or_copy(source: Path, target: Path) -> None:

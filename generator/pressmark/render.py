@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+import traceback
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateRuntimeError, nodes
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
 from pressmark.names import slug
-from pressmark.seal import refuse_forbidden, seal, seal_part
+from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -118,6 +127,24 @@ class _Environment(Environment):
         return value if type(value) is Markup else escape(value)
 
 
+class _Inserts(threading.local):
+    """Entries of the page that a thread is drawing, each for the place that waits for it."""
+
+    def __init__(self) -> None:
+        self.of_this_page: list[bytes] = []
+
+
+class _FailedError(TemplateRuntimeError):
+    """Raised with the file and line of the template that failed, and why."""
+
+
+def _place(error: Exception) -> str:
+    """Where in a template an error arose, as `file:line: `."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    found = (frame for frame in frames if frame.filename.endswith(".html"))
+    return next((f"{frame.filename}:{frame.lineno}: " for frame in found), "")
+
+
 class Renderer:
     """Draws pages with the templates of one folder, parsed once."""
 
@@ -154,7 +181,7 @@ class Renderer:
         self._globals["crumbs"] = lru_cache(maxsize=10_000)(pm.__dict__["crumbs"])
         self._templates: dict[str, Template] = {}
         self._drawn: dict[str, dict[str, bytes]] = {}
-        self._inserts: list[bytes] = []
+        self._inserts = _Inserts()
 
     def body(self, page: Page) -> bytes:
         """A page's sealed body as UTF-8.
@@ -162,15 +189,15 @@ class Renderer:
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
         root = "../" * page.depth or "./"
-        self._inserts.clear()
+        inserts = self._inserts.of_this_page = []
         sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
-        if not self._inserts:
+        if not inserts:
             return sealed
         first, *others = sealed.split(_INSERT)
         pieces = [first]
         for other in others:
             number, _, after = other.partition(b">")
-            pieces += (self._inserts[int(number)], after)
+            pieces += (inserts[int(number)], after)
         return b"".join(pieces)
 
     def _draw(self, name: str, view: Mapping[str, Any]) -> str:
@@ -182,10 +209,13 @@ class Renderer:
         context = Context(self._environment, names, template.name, template.blocks)
         try:
             return "".join(template.root_render_func(context))
-        except AttributeError as error:
-            raise TemplateRuntimeError(f"{name}.html: {error}") from error
+        except (SealError, TemplateSyntaxError, _FailedError):
+            raise
         except Exception:
-            self._environment.handle_exception()
+            try:
+                self._environment.handle_exception()
+            except Exception as error:
+                raise _FailedError(f"{_place(error)}{error}") from error
 
     def _entries(self, root: str, papers: Iterable[Paper]) -> Markup:
         """Papers as lists show them, each drawn and sealed once for all the lists at one depth.
@@ -203,8 +233,9 @@ class Renderer:
                 html = self._draw("entry", {"root": root, "paper": paper})
                 entry = drawn[paper.id] = seal_part(html.strip())
             found.append(entry)
-        self._inserts.append(b"\n".join(found))
-        return Markup(f"{_INSERT.decode()}{len(self._inserts) - 1}>")  # noqa: S704
+        inserts = self._inserts.of_this_page
+        inserts.append(b"\n".join(found))
+        return Markup(f"{_INSERT.decode()}{len(inserts) - 1}>")  # noqa: S704
 
     def _chips(
         self, root: str, section: str, terms: Iterable[tuple[str, str, int]], least: int = 1

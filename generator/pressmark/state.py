@@ -98,9 +98,10 @@ class State:
 
 
 def _mark(site: Path) -> list[int]:
-    """What tells a published folder from a copy of it and from one published later."""
+    """What tells a published folder from a copy of it, from one published later and from one that
+    was emptied since."""
     try:
         found = site.stat()
     except FileNotFoundError:
         return []
-    return [found.st_dev, found.st_ino]
+    return [found.st_dev, found.st_ino, found.st_mtime_ns]

@@ -1,0 +1,116 @@
+"""An invented library of a dozen papers on lamps and tides, small enough to build many times."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pressmark.paper import Paper
+from pressmark.publish import write_tree
+from pressmark.writers.record import record_text
+from tests.house import copy_of_the_house
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+THEMES = {
+    "lamps": {"label": "Lamps", "description": "Light sources along a coast."},
+    "tides": {"label": "Tides", "description": "The rise and fall of water."},
+    "boats": {"label": "Boats", "description": "What floats, and who rows it."},
+    "fog": {"label": "Fog", "description": "What hides the coast."},
+}
+TAGS = {
+    name: {"label": name.capitalize(), "description": f"All about {name}."}
+    for name in ("bells", "charts", "counting", "harbour", "night", "oars", "ropes", "storms")
+}
+VENUES = {"days": {"label": "Harbour Days", "aliases": ["HD"]}}
+
+# Ada Quill is one person in three spellings.
+AUTHORS = (
+    *("Ada Quill", "Ben Oar", "Ada Quíll", "Cleo Mast", "ADA QUILL", "Dan Keel", "Eve van Rope"),
+    *("Finn 42", "李 明"),
+)
+DATES = ("2021-03-04", "2021-03", "2021", "2022-07", "2023")
+VENUE_NAMES = ("", "Harbour Days 2021 (Night)", "HD 2022", "harbour days", "Sea Letters 2023")
+
+
+# A record's values by field, as its file holds them; an empty one is left out.
+Values = dict[str, Any]
+
+
+def _records() -> Iterator[tuple[str, Values]]:
+    themes, tags = list(THEMES)[:3], list(TAGS)[:6]
+    for number in range(12):
+        names = [AUTHORS[number * step % 8] for step in (1, 3)]
+        yield (
+            f"paper{number}",
+            {
+                "title": f"Observation {number} & Others",
+                "authors": tuple(dict.fromkeys(names)),
+                "date": DATES[number % len(DATES)],
+                "type": "method" if number % 2 else "dataset",
+                "venue": VENUE_NAMES[number % 4],
+                "theme": themes[number % 3],
+                "also": (themes[(number + 1) % 3],) if number % 4 == 0 else (),
+                "tags": tuple(dict.fromkeys([tags[number % 6], tags[number // 2]])),
+                "tldr": f"Summary {number}.",
+                "problem": "Nobody *knows*.",
+                "approach": "We look.",
+                "finding": f"- {number}\n- more",
+            },
+        )
+
+
+def _paper(name: str, values: Values) -> Paper:
+    return Paper(id=name, **{key: value for key, value in values.items() if value})
+
+
+@dataclass
+class Content:
+    """What a house is built from: records, vocabulary, abstracts by record, other files by path.
+
+    `numbers` are for names that nothing has had yet.
+    """
+
+    papers: dict[str, Values] = field(default_factory=lambda: dict(_records()))
+    themes: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {name: dict(values) for name, values in THEMES.items()}
+    )
+    tags: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {name: dict(values) for name, values in TAGS.items()}
+    )
+    abstracts: dict[str, str] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: count(100))
+
+    def write(self, house: Path) -> None:
+        """Make the house's records, vocabulary and abstracts these; other files by their path."""
+        content = house / "content"
+        records = (
+            (f"{name}.md", record_text(_paper(name, values)).encode())
+            for name, values in self.papers.items()
+        )
+        write_tree(content / "papers", records)
+        texts = (
+            (f"{name}.txt", text.encode())
+            for name, text in self.abstracts.items()
+            if name in self.papers
+        )
+        write_tree(content / "abstracts", texts)
+        for name, values in (("themes", self.themes), ("tags", self.tags), ("venues", VENUES)):
+            (content / f"{name}.yml").write_text(yaml.safe_dump(values, sort_keys=False), "utf-8")
+        for name, text in self.others.items():
+            (house / name).write_text(text, encoding="utf-8")
+
+
+def invented_house(folder: Path) -> Path:
+    """The repository's site and templates with the invented library in a folder of its own."""
+    house = copy_of_the_house(folder)
+    shutil.rmtree(house / "content" / "papers")
+    Content().write(house)
+    return house

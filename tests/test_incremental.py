@@ -1,0 +1,553 @@
+"""A build after edits makes what a clean build makes, writes no more than that, and never half."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from pressmark import making, plan, publish
+from pressmark.build import BuildError, BuildReport, build
+from pressmark.changes import may_differ
+from pressmark.cli import main
+from pressmark.render import _Environment
+from tests.conftest import REPOSITORY
+from tests.house import differing, files_of
+from tests.invented import (
+    AUTHORS,
+    DATES,
+    TAGS,
+    THEMES,
+    VENUE_NAMES,
+    Content,
+    Values,
+    invented_house,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+FRAME = "templates/theme/main.html"
+CONFIGURATION = "mkdocs.yml"
+ABOUT, HOME = "content/pages/about.md", "content/pages/index.md"
+TEMPLATES = [f"templates/{path.name}" for path in (REPOSITORY / "templates").glob("*.html")]
+AS_IT_WAS = {
+    name: (REPOSITORY / name).read_text(encoding="utf-8")
+    for name in (FRAME, CONFIGURATION, ABOUT, HOME, *TEMPLATES)
+}
+
+
+@dataclass(frozen=True)
+class Houses:
+    """Two houses with one content: one is built again after edits, the other anew.
+
+    `packages` is where both find which packages are installed.
+    """
+
+    edited: Path
+    clean: Path
+    packages: Path
+
+    def begin(self, content: Content) -> None:
+        """Go back to what was drawn first, and to no published site."""
+        self.install("1.0")
+        for house in (self.edited, self.clean):
+            content.write(house)
+            for folder in (
+                house / "site",
+                house / ".build" / "pagefind",
+                house / ".build" / "drawn",
+            ):
+                shutil.rmtree(folder, ignore_errors=True)
+            (house / ".build" / "pagefind.key").unlink(missing_ok=True)
+            shutil.copytree(house / ".build" / "first", house / ".build" / "drawn")
+            forget(house)
+
+    def install(self, version: str) -> None:
+        """Have this version of a dependency, and no other."""
+        shutil.rmtree(self.packages, ignore_errors=True)
+        (self.packages / f"dependency-{version}.dist-info").mkdir(parents=True)
+
+
+def forget(house: Path) -> None:
+    """Take from a house what its builds knew of its pages."""
+    for name in ("state", "records"):
+        (house / ".build" / name).unlink(missing_ok=True)
+
+
+def built(house: Path, **options: Any) -> BuildReport:
+    """Build in this process, and without a search index unless the options say so."""
+    return build(house / "mkdocs.yml", **{"jobs": 1, "with_search": False, **options})
+
+
+def site_of(house: Path, **options: Any) -> dict[str, bytes]:
+    """The files of the house's site once it is built."""
+    built(house, **options)
+    return files_of(house / "site")
+
+
+@pytest.fixture(scope="module")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
+    """Two houses whose theme is drawn."""
+    folder = tmp_path_factory.mktemp("houses")
+    packages = folder / "packages"
+    found = Houses(invented_house(folder / "edited"), invented_house(folder / "clean"), packages)
+    compiled: dict[tuple[object, ...], Any] = {}
+    compile_anew: Any = _Environment.compile
+
+    def compile_once(self: _Environment, *template: object) -> Any:
+        if template not in compiled:  # it is most of the time that a small build takes
+            compiled[template] = compile_anew(self, *template)
+        return compiled[template]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "pressmark.drawn.sysconfig", SimpleNamespace(get_path=lambda _: str(packages))
+        )
+        patch.setattr(_Environment, "compile", compile_once)
+        found.install("1.0")
+        for house in (found.edited, found.clean):
+            built(house)
+            shutil.copytree(house / ".build" / "drawn", house / ".build" / "first")
+        yield found
+
+
+class Edit(NamedTuple):
+    """What a curator or a developer does, where (whichever record is at that place), and to what
+    value."""
+
+    do: str
+    place: int
+    value: Any
+
+
+def apply(edit: Edit, content: Content, houses: Houses) -> None:
+    papers, value = content.papers, edit.value
+    number = next(content.numbers)
+    names = sorted(papers)
+    name = names[edit.place % len(names)] if names else ""
+    if edit.do == "add":
+        papers[f"{'az'[edit.place % 2]}{number}"] = sound(value, number)
+    elif edit.do in ("label a theme", "label a tag"):
+        terms = content.themes if edit.do == "label a theme" else content.tags
+        terms[sorted(terms)[edit.place % len(terms)]]["label"] = value
+    elif edit.do == "change a template":
+        template = TEMPLATES[edit.place % len(TEMPLATES)]
+        content.others[template] = AS_IT_WAS[template].replace(
+            ' class="pm-', f' data-edit="{number}" class="pm-', 1
+        )
+    elif edit.do == "write a page":
+        content.others[value] = f"{AS_IT_WAS[value]}\nEdit {number}.\n"
+    elif edit.do == "change the frame":
+        content.others[FRAME] = AS_IT_WAS[FRAME].replace("<title>", f"<!-- {number} --><title>")
+    elif edit.do == "configure":
+        content.others[CONFIGURATION] = AS_IT_WAS[CONFIGURATION].replace(
+            "site_description: ", f"site_description: Edit {number} of "
+        )
+    elif edit.do == "install":
+        houses.install(f"1.{number}")
+    elif not names:
+        return
+    elif edit.do == "remove":
+        del papers[name]
+    elif edit.do == "rename":
+        values = papers.pop(name)
+        earlier = (*values.get("redirect_from", ()), name) if value else ()
+        papers[f"{'az'[edit.place % 2]}{number}"] = {**values, "redirect_from": earlier}
+    elif edit.do == "attach an abstract":
+        content.abstracts[name] = value
+    else:
+        papers[name] = sound({**papers[name], **value}, number if "title" in value else None)
+
+
+def sound(values: Values, number: int | None) -> Values:
+    """The values as a record that has no findings; a `number` makes its title the only one."""
+    title = values["title"] if number is None else f"{values['title']} {number}"
+    also = tuple(theme for theme in values["also"] if theme != values["theme"])
+    suggested = () if values["date"] else ("tags",)
+    return {**values, "title": title, "also": also, "suggested": suggested}
+
+
+SOME_WORDS = st.sampled_from(("Lamps", "Ébb & <b>flow</b>", '"Zero" {{ tides }}', "# 9"))
+RECORD = {
+    "title": SOME_WORDS,
+    "authors": st.lists(st.sampled_from(AUTHORS), unique=True, max_size=4).map(tuple),
+    "date": st.sampled_from((*DATES, "")),
+    "type": st.sampled_from(("method", "dataset")),
+    "venue": st.sampled_from(VENUE_NAMES),
+    "theme": st.sampled_from(list(THEMES)),
+    "also": st.lists(st.sampled_from(list(THEMES)), unique=True, max_size=2).map(tuple),
+    "tags": st.lists(st.sampled_from(list(TAGS)), unique=True, min_size=1, max_size=4).map(tuple),
+    "tldr": SOME_WORDS,
+}
+NEW_RECORD = {**RECORD, **dict.fromkeys(("problem", "approach", "finding"), SOME_WORDS)}
+
+
+def edits(values: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Edit]:
+    places = st.integers(0, 15)
+    return st.one_of([st.builds(Edit, st.just(do), places, value) for do, value in values.items()])
+
+
+ANY_EDIT = edits(
+    {
+        "add": st.fixed_dictionaries(NEW_RECORD),
+        "remove": st.none(),
+        "rename": st.booleans(),
+        **{
+            f"change the {key}": st.fixed_dictionaries({key: value})
+            for key, value in RECORD.items()
+        },
+        "label a theme": SOME_WORDS,
+        "label a tag": SOME_WORDS,
+        "attach an abstract": st.sampled_from(("", "We count.", "We count again.")),
+        "change a template": st.none(),
+    }
+)
+RARE_EDIT = edits(
+    {
+        "write a page": st.sampled_from((ABOUT, HOME)),
+        "change the frame": st.none(),
+        "configure": st.none(),
+        "install": st.none(),
+    }
+)
+
+
+# Each try takes a second: a failure is reported as it was found, without shorter ones.
+UNSHORTENED = settings(
+    deadline=None,
+    print_blob=True,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
+
+
+def sessions(edit: st.SearchStrategy[Edit], count: int) -> st.SearchStrategy[list[list[Edit]]]:
+    """Edits, with a build after some of them and at the end."""
+    return st.lists(st.lists(edit, min_size=1, max_size=4), min_size=1, max_size=count)
+
+
+def check(houses: Houses, edits: list[list[Edit]], *, draw: bool) -> None:
+    """Holds what is built after each session of edits against what is built anew.
+
+    With `draw` the theme is drawn anew too.
+    """
+    content = Content(others=dict(AS_IT_WAS))
+    houses.begin(content)
+    built(houses.edited)
+    for session in edits:
+        for edit in session:
+            apply(edit, content, houses)
+        for house in (houses.edited, houses.clean):
+            content.write(house)
+        forget(houses.clean)
+        assert differing(site_of(houses.edited), site_of(houses.clean, clean=draw)) == []
+
+
+@contextmanager
+def long_lists() -> Iterator[None]:
+    """Has a dozen papers fill long lists, in parts and by letter and year, and one edit touch so
+    few of them that most pages are not looked at."""
+    unchanged = {f"unchanged{number}": (b"", "") for number in range(1_000)}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, limit in (
+            ("PART", 3),
+            ("PAPERS_AT_ONCE", 8),
+            ("PEOPLE_AT_ONCE", 5),
+            ("TAGS_AT_ONCE", 5),
+            ("_MOST_FREQUENT", 3),
+            ("_LETTER_PART", 2),
+        ):
+            patch.setattr(plan, name, limit)
+        patch.setattr(
+            making,
+            "may_differ",
+            lambda house, before, now, known: may_differ(
+                house, before | unchanged, now | unchanged, known
+            ),
+        )
+        yield
+
+
+@given(sessions(ANY_EDIT, 4))
+@settings(UNSHORTENED, max_examples=6)
+def test_any_edits_end_in_the_files_of_a_clean_build(
+    houses: Houses, edits: list[list[Edit]]
+) -> None:
+    check(houses, edits, draw=False)
+
+
+@given(sessions(ANY_EDIT, 4))
+@settings(UNSHORTENED, max_examples=14)
+def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
+    houses: Houses, edits: list[list[Edit]]
+) -> None:
+    with long_lists():
+        check(houses, edits, draw=False)
+
+
+@given(sessions(RARE_EDIT | ANY_EDIT, 2))
+@settings(UNSHORTENED, max_examples=3)
+def test_edits_of_what_the_theme_draws_end_in_the_files_of_a_clean_build(
+    houses: Houses, edits: list[list[Edit]]
+) -> None:
+    check(houses, edits, draw=True)
+
+
+@pytest.fixture
+def house(houses: Houses) -> Path:
+    """A house that was built and not edited since."""
+    houses.begin(Content(others=dict(AS_IT_WAS)))
+    built(houses.edited)
+    return houses.edited
+
+
+def times(site: Path) -> dict[str, int]:
+    """When each file was last written."""
+    return {
+        path.relative_to(site).as_posix(): path.stat().st_mtime_ns
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def replace(path: Path, found: str, other: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert found in text
+    path.write_text(text.replace(found, other, 1), encoding="utf-8")
+
+
+def edit_a_summary(house: Path) -> None:
+    replace(house / "content" / "papers" / "paper3.md", "Summary 3", "Another summary")
+
+
+def test_a_build_without_edits_writes_nothing(house: Path) -> None:
+    before = times(house / "site")
+
+    report = built(house)
+
+    assert (report.written, report.bytes, report.removed) == (0, 0, 0)
+    assert times(house / "site") == before
+
+
+def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(house: Path) -> None:
+    before = times(house / "site")
+    edit_a_summary(house)
+
+    report = built(house)
+
+    after = times(house / "site")
+    written = sorted(name for name in after if after[name] != before[name])
+    assert [name.removesuffix("index.html") for name in written] == [
+        "authors/ben-oar/",
+        "authors/cleo-mast/",
+        "",
+        "papers/paper3/",
+        "tags/charts/",
+        "tags/harbour/",
+        "themes/lamps/",
+        "venues/days/",
+        "years/2022/",
+    ]
+    assert report.written == len(written)
+
+
+def test_a_removed_record_takes_its_files_and_folders_with_it(house: Path) -> None:
+    (house / "content" / "papers" / "paper3.md").unlink()
+
+    report = built(house)
+
+    assert report.removed == 1
+    assert not (house / "site" / "papers" / "paper3").exists()
+
+
+def state_of(house: Path) -> Path:
+    return house / ".build" / "state"
+
+
+def lose_the_state(houses: Houses) -> None:
+    state_of(houses.edited).unlink()
+
+
+def empty_the_state(houses: Houses) -> None:
+    state_of(houses.edited).write_bytes(b"")
+
+
+def cut_the_state_off(houses: Houses) -> None:
+    raw = state_of(houses.edited).read_bytes()
+    state_of(houses.edited).write_bytes(raw[: len(raw) // 2])
+
+
+def spoil_the_state(houses: Houses) -> None:
+    state_of(houses.edited).write_bytes(b"\xff garbage \x00" * 1_000)
+
+
+def take_another_houses_state(houses: Houses) -> None:
+    edit_a_summary(houses.clean)
+    built(houses.clean)
+    shutil.copy(state_of(houses.clean), state_of(houses.edited))
+
+
+def put_a_copy_in_the_sites_place(houses: Houses) -> None:
+    site = houses.edited / "site"
+    shutil.copytree(site, site.with_name("copy"))
+    shutil.rmtree(site)
+    site.with_name("copy").rename(site)
+
+
+def empty_the_site(houses: Houses) -> None:
+    for path in (houses.edited / "site").iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def remove_the_site(houses: Houses) -> None:
+    shutil.rmtree(houses.edited / "site")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lose_the_state,
+        empty_the_state,
+        cut_the_state_off,
+        spoil_the_state,
+        take_another_houses_state,
+        put_a_copy_in_the_sites_place,
+        empty_the_site,
+        remove_the_site,
+    ],
+)
+def test_without_a_sound_state_of_this_site_all_is_built(
+    houses: Houses, house: Path, spoil: Callable[[Houses], None]
+) -> None:
+    wanted = files_of(house / "site")
+    spoil(houses)
+    if (page := house / "site" / "papers" / "paper0" / "index.html").exists():
+        page.write_text("not what the build wrote", encoding="utf-8")
+
+    report = built(house)
+
+    assert report.written == report.files
+    assert differing(files_of(house / "site"), wanted) == []
+
+
+def test_a_build_that_dies_while_it_publishes_leaves_whole_files_and_the_next_is_right(
+    houses: Houses, house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(house / "site")
+    edit_a_summary(house)
+    edit_a_summary(houses.clean)
+    wanted = site_of(houses.clean)
+    replaced: list[object] = []
+
+    def die_at_the_third(source: object, target: object) -> None:
+        if len(replaced) == 2:
+            raise KeyboardInterrupt
+        replaced.append(target)
+        rename(source, target)
+
+    rename: Any = os.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", die_at_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            built(house)
+
+    during = files_of(house / "site")
+    assert len(differing(before, during)) == 2
+    assert all(during[name] in (before[name], wanted[name]) for name in during)
+    assert differing(site_of(house), wanted) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("{% if %}", "Expected an expression, got 'end of statement block'"),
+        ("{{ nothing }}", "'nothing' is undefined"),
+        ("{{ paper.nothing }}", "'Paper' object has no attribute 'nothing'"),
+        ("{{ paper.title / 2 }}", "unsupported operand type(s) for /: 'str' and 'int'"),
+    ],
+)
+def test_a_failing_template_leaves_the_site_as_it_was_and_says_file_and_line(
+    house: Path, wrong: str, said: str
+) -> None:
+    before = files_of(house / "site")
+    template = house / "templates" / "paper.html"
+    replace(template, "<h1>", f"\n\n{wrong}<h1>")
+    text = template.read_text(encoding="utf-8")
+    line = text[: text.index(wrong)].count("\n") + 1
+
+    with pytest.raises(BuildError) as caught:
+        built(house)
+
+    assert str(caught.value) == f"{template}:{line}: {said}"
+    assert differing(files_of(house / "site"), before) == []
+
+
+def test_a_second_build_at_the_same_time_says_that_another_is_at_work(house: Path) -> None:
+    with publish.alone(house / ".build"):
+        result = CliRunner().invoke(main, ["build", "-f", str(house / "mkdocs.yml")])
+
+    assert result.exit_code == 1
+    assert "another build is at work" in result.stderr
+
+
+def searched(site: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of the search index."""
+    return {name: content for name, content in site.items() if name.startswith("pagefind/")}
+
+
+def test_the_search_index_after_an_edit_is_that_of_a_clean_build(
+    houses: Houses, house: Path
+) -> None:
+    before = site_of(house, with_search=True)
+    edit_a_summary(house)
+    edit_a_summary(houses.clean)
+
+    after = site_of(house, with_search=True)
+
+    assert searched(after) != searched(before)
+    assert differing(after, site_of(houses.clean, with_search=True)) == []
+
+
+def test_a_search_index_that_is_right_is_neither_made_nor_written_again(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = searched(site_of(house, with_search=True))
+    monkeypatch.setattr("pressmark.search.index", pytest.fail)
+    forget(house)
+
+    assert searched(site_of(house, with_search=True)) == wanted
+
+
+def test_a_clean_build_has_a_search_index_too(house: Path) -> None:
+    wanted = site_of(house, with_search=True)
+
+    assert differing(site_of(house, with_search=True, clean=True), wanted) == []
+    assert searched(wanted)
+
+
+def test_a_search_index_that_is_lost_is_made_again(house: Path) -> None:
+    wanted = site_of(house, with_search=True)
+    shutil.rmtree(house / ".build" / "pagefind")
+    forget(house)
+
+    assert differing(site_of(house, with_search=True), wanted) == []
+
+
+@pytest.mark.parametrize("edit", [edit_a_summary, forget])
+def test_a_build_without_search_leaves_the_index_as_it_is(
+    house: Path, edit: Callable[[Path], None]
+) -> None:
+    wanted = searched(site_of(house, with_search=True))
+    edit(house)
+
+    assert wanted
+    assert searched(site_of(house)) == wanted

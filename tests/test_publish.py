@@ -1,0 +1,141 @@
+"""What is published replaces what was there in one step, and unchanged files are left alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark import publish
+from pressmark.publish import BusyError, alone, swap, update, write_new, write_tree
+from tests.house import files_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def tree(folder: Path, **files: str) -> Path:
+    """A folder with these files."""
+    write_tree(folder, ((name, text.encode()) for name, text in files.items()))
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+OLD, NEW = {"same": "1", "old": "2"}, {"same": "1", "new": "3"}
+
+
+def test_a_tree_is_made_to_hold_exactly_its_files(tmp_path: Path) -> None:
+    tree(tmp_path / "site", same="1", other="2")
+    write_tree(tmp_path / "site", [("same", b"1"), ("a/b/c", b"3")])
+
+    assert files_of(tmp_path / "site") == {"same": b"1", "a/b/c": b"3"}
+
+    write_tree(tmp_path / "site", [("same", b"1")])
+
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["same"]
+
+
+def test_a_trees_files_are_written_only_where_their_bytes_differ(tmp_path: Path) -> None:
+    tree(tmp_path / "site", same="1", other="2")
+    os.utime(tmp_path / "site" / "same", ns=(1, 1))
+
+    assert write_tree(tmp_path / "site", [("same", b"1"), ("other", b"3")]) == 1
+    assert (tmp_path / "site" / "same").stat().st_mtime_ns == 1
+
+
+@pytest.mark.parametrize("in_one_call", [True, False])
+class TestASwap:
+    @pytest.fixture(autouse=True)
+    def system(self, in_one_call: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A system that exchanges folders in one call, where this one does, and one that can't."""
+        if not in_one_call:
+            monkeypatch.setattr(publish, "_exchanged", lambda new, live: False)
+
+    def test_puts_the_new_folder_in_the_place_of_the_old(self, tmp_path: Path) -> None:
+        swap(tree(tmp_path / "new", **NEW), tree(tmp_path / "live", **OLD))
+
+        assert files_of(tmp_path) == {"live/same": b"1", "live/new": b"3"}
+        assert [path.name for path in tmp_path.iterdir()] == ["live"]
+
+    def test_makes_the_folder_where_there_is_none(self, tmp_path: Path) -> None:
+        swap(tree(tmp_path / "new", **NEW), tmp_path / "far" / "live")
+
+        assert files_of(tmp_path) == {"far/live/same": b"1", "far/live/new": b"3"}
+
+    def test_keeps_the_mark_of_a_folder_that_git_keeps(self, tmp_path: Path) -> None:
+        swap(tree(tmp_path / "new"), tree(tmp_path / "live", **{".gitkeep": "", "old": "2"}))
+
+        assert files_of(tmp_path) == {"live/.gitkeep": b""}
+
+
+def test_an_update_changes_adds_and_removes_just_what_it_is_told(tmp_path: Path) -> None:
+    live = tree(tmp_path / "live", **{"a/b/gone": "1", "a/kept": "2", "changed": "3"})
+    stage = tree(tmp_path / "stage", **{"changed": "4", "new/new": "5"})
+    kept = (live / "a" / "kept").stat()
+
+    update(live, stage, ["a/b/gone", "never/there"])
+
+    assert files_of(live) == {"a/kept": b"2", "changed": b"4", "new/new": b"5"}
+    assert not (live / "a" / "b").exists()
+    assert (live / "a" / "kept").stat() == kept
+
+
+def test_new_pages_are_written_below_their_addresses(tmp_path: Path) -> None:
+    pages = [("", b"home"), ("tags/night/", b"tag"), ("tags/night/2/", b"part"), ("a/b/c/", b"")]
+
+    assert write_new(tmp_path, pages) == len(b"homepart" + b"tag")
+    assert files_of(tmp_path) == {f"{address}index.html": html for address, html in pages}
+
+
+def test_two_new_pages_at_one_address_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path, [("eel/", b"one"), ("eel/", b"two")])
+
+
+def test_a_full_disk_is_said_with_the_pages_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, html: write(file, html[:2]))
+
+    with pytest.raises(OSError, match="eel") as caught:
+        write_new(tmp_path, [("eel/", b"page")])
+
+    assert caught.value.errno == errno.ENOSPC
+
+
+def test_pages_leave_no_file_open_when_the_disk_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+    open_file = os.open
+
+    def noted(*arguments: object, **options: object) -> int:
+        opened.append(open_file(*arguments, **options))  # type: ignore[arg-type]
+        return opened[-1]
+
+    def refuse(file: int, html: bytes) -> int:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "open", noted)
+        patch.setattr(os, "write", refuse)
+        with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+            write_new(tmp_path, [("eel/", b"page")])
+
+    assert len(opened) == 2
+    for file in opened:
+        with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
+            os.fstat(file)
+
+
+def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    with alone(tmp_path / "work"):
+        with pytest.raises(BusyError, match="another build is at work"), alone(tmp_path / "work"):
+            pytest.fail("two hold one folder")
+        with alone(tmp_path / "other"):
+            pass
+    with alone(tmp_path / "work"):
+        pass

@@ -1,0 +1,196 @@
+"""Any number of workers, of any kind, makes the same bytes, of one library only."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from distributed import Client, LocalCluster
+
+from pressmark import build as building
+from pressmark import workers
+from pressmark.build import BuildError, build
+from pressmark.pipeline import take_in
+from pressmark.render import Site
+from pressmark.seal import seal
+from tests.house import differing, files_of
+from tests.invented import invented_house
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+BATCHES = 10  # are fewer than the invented library's pages make
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A house whose site is built in this process alone."""
+    house = invented_house(tmp_path_factory.mktemp("workers") / "house")
+    build(house / "mkdocs.yml", jobs=1)
+    return house
+
+
+@pytest.fixture(scope="module")
+def wanted(house: Path) -> dict[str, bytes]:
+    """The files of the site that one process makes."""
+    return files_of(house / "site")
+
+
+@pytest.fixture(autouse=True)
+def small_batches(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has a small library shared out to many, and none of it known from an earlier build."""
+    monkeypatch.setattr(building, "_ALONE", 1)
+    monkeypatch.setattr(workers, "_LEAST_IN_A_BATCH", 3)
+    (house / ".build" / "state").unlink(missing_ok=True)
+    (house / ".build" / "pagefind.key").unlink(missing_ok=True)
+
+
+class Counted(Executor):
+    """Hands on to another executor, and counts."""
+
+    def __init__(self, inner: Executor) -> None:
+        self.inner = inner
+        self.count = 0
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        self.count += 1
+        return self.inner.submit(fn, *args, **kwargs)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_any_number_of_processes_makes_the_same_site(
+    house: Path, wanted: dict[str, bytes], jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    pool = workers.pool
+
+    def counted(jobs: int) -> AbstractContextManager[Executor]:
+        started.append(jobs)
+        return pool(jobs)
+
+    monkeypatch.setattr(workers, "pool", counted)
+
+    build(house / "mkdocs.yml", jobs=jobs)
+
+    assert started == [jobs]
+    assert differing(files_of(house / "site"), wanted) == []
+
+
+def test_threads_make_the_same_site(
+    house: Path, wanted: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch_interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that threads get in each other's way if they can
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            build(house / "mkdocs.yml", executor=(counted := Counted(threads)), jobs=4)
+    finally:
+        sys.setswitchinterval(switch_interval)
+
+    assert counted.count > BATCHES
+    assert differing(files_of(house / "site"), wanted) == []
+
+
+def test_pages_that_are_made_at_the_same_time_do_not_mix(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = take_in(house)
+    site = Site("", "", "", "")
+    renderer, plan = taken.renderer(site), taken.plan(site)
+    one, other = plan.page_at("years/2021/"), plan.page_at("themes/boats/")
+    assert one
+    assert other
+    alone = renderer.body(one)
+    is_drawn, other_is_done = threading.Event(), threading.Event()
+
+    def seal_later(html: str) -> bytes:
+        if threading.current_thread() is not threading.main_thread():
+            is_drawn.set()
+            assert other_is_done.wait(60)
+        return seal(html)
+
+    monkeypatch.setattr("pressmark.render.seal", seal_later)
+    with ThreadPoolExecutor(1) as thread:
+        beside = thread.submit(renderer.body, one)
+        assert is_drawn.wait(60)
+        renderer.body(other)
+        other_is_done.set()
+
+        assert beside.result() == alone
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Two Dask workers, processes of their own, on this machine's loopback."""
+    with (
+        LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=2,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            local_directory=str(tmp_path_factory.mktemp("dask")),
+        ) as running,
+        Client(running) as client,  # type: ignore[no-untyped-call]
+    ):
+        yield client
+
+
+def test_a_dask_cluster_makes_the_same_site(
+    house: Path, wanted: dict[str, bytes], cluster: Client
+) -> None:
+    executor = Counted(cluster.get_executor())  # type: ignore[no-untyped-call]
+
+    build(house / "mkdocs.yml", executor=executor, jobs=2)
+
+    assert executor.count > BATCHES
+    assert differing(files_of(house / "site"), wanted) == []
+
+
+@pytest.fixture
+def spawned() -> Iterator[Executor]:
+    """A worker that shares no memory with this process."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        yield pool
+
+
+def test_a_worker_that_was_not_forked_takes_the_library_in_itself(
+    house: Path, wanted: dict[str, bytes], spawned: Executor
+) -> None:
+    build(house / "mkdocs.yml", executor=spawned)
+
+    assert differing(files_of(house / "site"), wanted) == []
+
+
+def test_a_worker_refuses_a_library_that_has_changed_meanwhile(
+    house: Path, wanted: dict[str, bytes], spawned: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = house / "content" / "papers" / "paper3.md"
+    text = record.read_text(encoding="utf-8")
+
+    class EditedMeanwhile(Counted):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            record.write_text(text.replace("Summary 3", "Another summary"), encoding="utf-8")
+            return super().submit(fn, *args, **kwargs)
+
+    try:
+        with pytest.raises(BuildError, match=r"the library in .* changed while it was built"):
+            build(house / "mkdocs.yml", executor=EditedMeanwhile(spawned))
+    finally:
+        record.write_text(text, encoding="utf-8")
+    assert differing(files_of(house / "site"), wanted) == []
+
+
+@pytest.mark.parametrize(("pages", "jobs"), [(0, 2), (1, 1), (7, 3), (1_000, 2)])
+def test_every_page_is_in_one_batch(pages: int, jobs: int) -> None:
+    places = [
+        place for start, stop in workers.stretches(pages, jobs) for place in range(start, stop)
+    ]
+    assert places == list(range(pages))
