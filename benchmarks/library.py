@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parent.parent
 CORPUS = REPOSITORY.parent / "shared" / "corpus" / "anthology-10k.csl.jsonl.gz"
 NO_SEARCH_CONFIG = "no-search.yml"
+# How Hugo makes the pages: from data in which all joins are done, or by its own taxonomies.
+HUGO_WAYS = ("adapters", "taxonomies")
 
 Record = dict[str, Any]
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -266,7 +268,7 @@ def _described(value: Term | Series) -> str:
     return value.description if isinstance(value, Term) else value.name
 
 
-def write_hugo(made: Iterable[Record], folder: Path, way: str = "adapters") -> None:
+def write_hugo(made: Iterable[Record], folder: Path, way: str = HUGO_WAYS[0]) -> None:
     """A Hugo site with the same pages as pressmark's library of the records.
 
     `way` names the folder in benchmarks/hugo whose templates make them. The joins are done and
@@ -302,11 +304,11 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = "adapters") -> N
             json.dump(value, file, ensure_ascii=False)
 
 
-def write(items: Iterable[Record], papers: int, folder: Path) -> None:
+def write(items: Iterable[Record], papers: int, folder: Path, way: str = HUGO_WAYS[0]) -> None:
     """The same library of `papers` papers in `folder`/pressmark and `folder`/hugo."""
     made = list(records(items, papers))
     write_pressmark(made, folder / "pressmark")
-    write_hugo(made, folder / "hugo")
+    write_hugo(made, folder / "hugo", way)
 
 
 def sizes(text: str) -> list[int]:
@@ -330,7 +332,9 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("folder", type=Path, help="where to; must not exist yet")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="gzipped CSL-JSON lines")
     parser.add_argument("--as-files", action="store_true", help="one Markdown file a record")
-    parser.add_argument("--hugo", choices=("adapters", "taxonomies"), default="adapters")
+    parser.add_argument(
+        "--hugo", choices=HUGO_WAYS, default=HUGO_WAYS[0], help="how Hugo makes pages (adapters)"
+    )
     options = parser.parse_args(arguments)
     (papers,) = sizes(options.papers)
     made = list(records(read_items(options.corpus), papers))

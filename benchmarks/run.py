@@ -89,8 +89,11 @@ def pressmark_command(*options: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "pressmark", "build", "--json", *options)
 
 
-def contenders(folder: Path, rounds: int, mkdocs_rounds: int, hugo: bool) -> list[Contender]:
-    """Who builds the libraries in `folder`, in the order of their turns."""
+def contenders(folder: Path, rounds: int, mkdocs_rounds: int, hugo: str) -> list[Contender]:
+    """Who builds the libraries in `folder`, in the order of their turns.
+
+    `hugo` is the way in which Hugo makes pages; without one, Hugo has no turn.
+    """
     ours, theirs = folder / "pressmark", folder / "hugo"
     left = (".build", "site")
     mkdocs = (sys.executable, "-m", "mkdocs", "build", "--quiet")
@@ -106,7 +109,9 @@ def contenders(folder: Path, rounds: int, mkdocs_rounds: int, hugo: bool) -> lis
         )
     ]
     if hugo:
-        command = (str(hugo_binary()), "--cacheDir", str(theirs / "cache"))
+        command: tuple[str, ...] = (str(hugo_binary()), "--cacheDir", str(theirs / "cache"))
+        if hugo == "taxonomies":
+            command += ("--config", "hugo.toml,taxonomies.toml")
         left_by_hugo = ("public", "resources", "cache")
         found.append(
             Contender("Hugo", command, theirs, left_by_hugo, "public", rounds, METERED_ROUNDS)
@@ -372,7 +377,7 @@ def run_all(
     items = library.read_items(options.corpus)
     results: report.Figures = {"machine": machine(folder), "sizes": [], "edits": []}
     house = copy_of_the_house(folder / "house" / "pressmark")
-    turns = contenders(house.parent, options.rounds, min(options.rounds, 3), hugo=False)
+    turns = contenders(house.parent, options.rounds, min(options.rounds, 3), hugo="")
     title = "This repository's own library"
     results["sizes"].append(measure_size(title, house.parent, turns, options.rounds, say))
     results["edits"] += measure_edits(title, house, lambda n: edit_file(house, n))
@@ -380,11 +385,11 @@ def run_all(
     for papers in options.sizes:
         title, place = f"{papers:,} papers", folder / str(papers)
         say(f"{title}: writing the library")
-        library.write(items, papers, place)
+        library.write(items, papers, place, options.hugo)
         mkdocs_rounds = 0
         if papers <= options.mkdocs_up_to:
             mkdocs_rounds = min(2 if papers <= 1000 else 1, options.rounds)
-        turns = contenders(place, options.rounds, mkdocs_rounds, hugo=True)
+        turns = contenders(place, options.rounds, mkdocs_rounds, hugo=options.hugo)
         results["sizes"].append(measure_size(title, place, turns, options.rounds, say))
         if papers == max(options.sizes):
             say(f"{title}: edits")
@@ -395,8 +400,8 @@ def run_all(
         papers = max(options.sizes)
         with tempfile.TemporaryDirectory(dir=options.disk, prefix="bench-") as name:
             place = Path(name) / "library"
-            library.write(items, papers, place)
-            turns = contenders(place, 1, 0, hugo=True)
+            library.write(items, papers, place, options.hugo)
+            turns = contenders(place, 1, 0, hugo=options.hugo)
             results["disk"] = measure_size(f"{papers:,} papers on disk", place, turns, 1, say)
     if options.linear:
         places = {papers: folder / f"growth-{papers}" for papers in options.linear}
@@ -431,6 +436,12 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--folder", type=Path, default=_folder_in_memory(), help="where to build; in memory"
+    )
+    parser.add_argument(
+        "--hugo",
+        choices=library.HUGO_WAYS,
+        default=library.HUGO_WAYS[0],
+        help="how Hugo makes its pages (adapters)",
     )
     parser.add_argument("--disk", type=Path, help="a folder on a disk to build in once more")
     parser.add_argument("--corpus", type=Path, default=library.CORPUS, help="CSL-JSON lines, gz")
