@@ -209,7 +209,7 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
     )
     library = Library(papers, themes, tags, abstracts=abstracts)
     introduction = "A library of papers, made to measure generators with."
-    for page in plan(library, relate(library), "Expert Alignment", introduction):
+    for page in plan(library, relate(library), introduction):
         yield (
             page.kind,
             {

@@ -1,5 +1,5 @@
 """`python -m pressmark` is `pressmark`."""
 
-from pressmark.cli import main
+from pressmark.cli import run
 
-main()
+run()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from pressmark import publish, workers
 from pressmark.build import BuildReport
 from pressmark.changes import may_differ, to_make, touches
+from pressmark.collector import collector_paused
 from pressmark.drawn import BuildError, house_key
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
@@ -70,19 +71,18 @@ class Making:
         self._verify = verify
         self._say = say
         self._house: House
-        self._noted: dict[str, tuple[bytes, str]]
+        self._touches: dict[str, tuple[bytes, str]] | None = None
         self._vocabulary: str
         self._key = b""
         self._search = ""
 
     def take_in(self) -> int:
-        """Take the library in; returns about how many pages it makes."""
-        with self.clock.stage("load"):
+        """Take the library in; returns how many pages it makes."""
+        with self.clock.stage("load"), collector_paused():
             self._house = take_in(self._root, cache=self._work / "records")
             self._key = workers.hold(self._house)
-            self._noted = touches(self._house)
             self._vocabulary = workers.vocabulary_key(self._house).hex()
-        return len(self._house.library.papers) + len(self._house.library.people)
+            return len(self._house.plan)
 
     def index(self, executor: Executor) -> Future[None] | None:
         """Have the search index made, unless the one at hand is of the same records."""
@@ -110,13 +110,13 @@ class Making:
         state = State.read(state_file, live)
         selection = None
         if state and state.house == house and state.vocabulary == self._vocabulary:
-            selection = may_differ(self._house, state.papers, self._noted, state.files)
+            selection = may_differ(self._house, state.papers, self._noted(), state.files)
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
         else:
             new, written, size, removed = self._make_new(drawn, job, executor, jobs, indexed)
         with self.clock.stage("publish"):
-            State(house, self._search, self._vocabulary, new, self._noted).write(state_file, live)
+            State(house, self._search, self._vocabulary, new, self._noted()).write(state_file, live)
         pages = sum(name.endswith(("/", ".html")) or not name for name in new)
         seconds = time.perf_counter() - self.clock.start
         return BuildReport(pages, len(new), written, size, removed, seconds, self.clock.stages)
@@ -144,11 +144,12 @@ class Making:
         with self.clock.stage("press"):
             made: dict[str, bytes] = {}
             size = 0
-            total = len(self._house.plan(drawn.site))
+            total = len(self._house.plan)
             batches = [
                 executor.submit(workers.make_new, job, site, start, stop)
                 for start, stop in workers.stretches(total, jobs)
             ]
+            self._noted()  # while others are at work
             for batch in batches:
                 stretch = batch.result()
                 size += stretch.size
@@ -185,7 +186,7 @@ class Making:
         files: dict[str, bytes] = {}
         with self.clock.stage("press"):
             renderer = self._house.renderer(drawn.site)
-            plan = self._house.plan(drawn.site)
+            plan = self._house.plan
             for address, page in to_make(plan, selection, state.files):
                 new[address] = PRESSED
                 if page:
@@ -223,6 +224,12 @@ class Making:
             shutil.rmtree(stage)
         self._compare(drawn, live)
         return new, written, size, len(gone)
+
+    def _noted(self) -> dict[str, tuple[bytes, str]]:
+        """What the next build needs to know of this one's papers."""
+        if self._touches is None:
+            self._touches = touches(self._house)
+        return self._touches
 
     def _compare(self, drawn: Drawn, folder: Path) -> None:
         """Compare a sample of the pages with drawn ones, if that is wanted."""

@@ -6,6 +6,7 @@ Both ways of building walk it; the program that draws the shell is not known her
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,10 @@ class House:
     texts: Mapping[str, str]
     others: Mapping[str, bytes]
 
-    def plan(self, site: Site) -> Plan:
+    @cached_property
+    def plan(self) -> Plan:
         """Every generated page of the site."""
-        return plan(self.library, self.relations, site.name, self.introduction)
+        return plan(self.library, self.relations, self.introduction)
 
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""
@@ -58,7 +60,7 @@ class House:
         """Every file to draw the whole site from, as path and bytes."""
         yield from self.hand_written()
         renderer = self.renderer(site)
-        for page in self.plan(site):
+        for page in self.plan:
             yield page.source, renderer.markdown(page)
 
     def search_records(self) -> list[SearchRecord]:
@@ -94,7 +96,7 @@ def _overlaps(house: House) -> Iterator[Finding]:
     links = {name: links_in(text) for name, text in house.texts.items()}
     made = {f"{address[:-1]}.md" for address in INDEXES.values()}
     if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in house.texts):
-        made = {page.source for page in house.plan(Site("", "", "", ""))}
+        made = {page.source for page in house.plan}
     for name, linked in links.items():
         file = Path("content", "pages", name)
         if name in made:

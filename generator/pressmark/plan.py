@@ -135,10 +135,10 @@ class Plan:
         return {shelf.address(key): (shelf, key) for shelf in self.shelves for key in shelf.keys}
 
 
-def plan(library: Library, relations: Relations, site_name: str, introduction: str) -> Plan:
+def plan(library: Library, relations: Relations, introduction: str) -> Plan:
     """Every generated page. `introduction` is the home page's Markdown."""
     lists = [
-        _home(library, relations, site_name, introduction),
+        _home(library, relations, introduction),
         _all_papers(library, relations),
         _all_themes(library, relations),
         _all_tags(library, relations),
@@ -296,7 +296,7 @@ def _facets(
     ]
 
 
-def _home(library: Library, relations: Relations, site_name: str, introduction: str) -> Page:
+def _home(library: Library, relations: Relations, introduction: str) -> Page:
     cloud = _cloud(library, relations)
     most = {tag.term.id for tag in sorted(cloud, key=_by_count)[:_TAGS_ON_HOME]}
     view = {
@@ -312,7 +312,7 @@ def _home(library: Library, relations: Relations, site_name: str, introduction: 
         "cloud": [tag for tag in cloud if tag.term.id in most],
         "newest": library.newest[:_NEWEST_ON_HOME],
     }
-    return Page("", "home", "", site_name, "", lambda: view)
+    return Page("", "home", "", "Home", "", lambda: view)
 
 
 def _all_papers(library: Library, relations: Relations) -> Page:

@@ -82,7 +82,7 @@ class Preview:
         with plain_errors(), Drawing(self._config_file, self._work, strict=False) as drawing:
             house = take_in(self._root, cache=self._work / "records")
             drawn = drawing.result()
-            self._shown = _Shown(house, house.plan(drawn.site), house.renderer(drawn.site), drawn)
+            self._shown = _Shown(house, house.plan, house.renderer(drawn.site), drawn)
         self._version += 1
         self._tell([])
         self._to_index.set()

@@ -71,7 +71,7 @@ def verify(
 
 def sample(house: House, site: Site, folder: Path, number: int) -> list[Page]:
     """The pages to compare, each once."""
-    plan = house.plan(site)
+    plan = house.plan
     chosen: dict[str, Page] = {}
     chosen.update(_extremes(plan, folder))
     for paper in _strangest(house.library.papers.values()):

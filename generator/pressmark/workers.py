@@ -68,7 +68,7 @@ class _Held:
 
     def for_job(self, job: Job) -> tuple[Plan, Renderer]:
         if self._made is None or self._made[0] != job:
-            self._made = job, self.house.plan(job.site), self.house.renderer(job.site)
+            self._made = job, self.house.plan, self.house.renderer(job.site)
         return self._made[1:]
 
 
