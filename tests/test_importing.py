@@ -197,7 +197,7 @@ def test_the_same_record_again_is_no_change(tiny_library: TinyLibrary) -> None:
         pytest.param(
             record(arxiv="2103.00001"),
             1,
-            "papers/quill2021counting.md has the same arxiv",
+            "the record quill2021counting has the same arxiv",
             id="arXiv id of a record",
         ),
         pytest.param(

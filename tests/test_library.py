@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.library import Library
-from pressmark.names import slug
+from pressmark.names import person_sort_key, slug
 from pressmark.paper import Paper, validated
 
 if TYPE_CHECKING:
@@ -80,7 +80,10 @@ def test_people_have_their_papers_newest_first_and_stand_in_the_order_of_an_inde
     held = library(*(paper(n, authors, date) for n, (authors, date) in enumerate(written)))
     people = list(held.people.values())
     assert list(held.people) == [person.id for person in people]
-    assert people == sorted(people, key=lambda person: (person.letter == "#", person.sort_key))
+    assert people == sorted(
+        people,
+        key=lambda person: (person.letter == "#", person_sort_key(person.name), person.id),
+    )
     assert set(held.people) == {slug(name) for authors, _ in written for name in authors}
     for person in people:
         theirs = [one for one in held.newest if person.id in map(slug, names(one))]

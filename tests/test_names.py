@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
+from anyascii import anyascii
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -113,3 +117,15 @@ def test_no_paper_gets_the_id_of_a_folders_page(title: str) -> None:
 @given(st.text(), st.lists(st.text(), max_size=2), st.sampled_from(["", "2021", "2021-03"]))
 def test_any_title_and_authors_give_an_id(title: str, authors: list[str], date: str) -> None:
     assert ID.fullmatch(paper_id(title, tuple(authors), date, ()))
+
+
+# ASCII takes a shorter way through these; it must lead to where the long one does.
+@given(st.text(st.characters(max_codepoint=127)) | st.text())
+def test_text_that_is_ascii_already_is_treated_like_any_other(text: str) -> None:
+    bare = anyascii(unicodedata.normalize("NFC", text)).lower()
+    words = re.findall(r"[a-z0-9]+", bare.replace("'", ""))
+    if words and len("-".join(words)) <= 80 and "-".join(words) not in RESERVED:
+        assert slug(text) == "-".join(words)
+    plain = anyascii(text).lower()
+    assert normal_title(text) == ("".join(re.findall(r"[a-z0-9]+", plain)) or text.strip())
+    assert person_sort_key(text)[1] == plain

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pressmark.paper import Paper, front_matter_schema, plain_text, validated
+from pressmark.paper import _PLAIN_ADDRESS, Paper, front_matter_schema, plain_text, validated
 
 
 def paper(**fields: Any) -> Paper:
@@ -104,3 +107,24 @@ def test_the_schema_asks_for_facts_unless_they_are_suggested() -> None:
     suggested, curated = front_matter_schema()["anyOf"]
     assert suggested == {"required": ["suggested"]}
     assert "tldr" in curated["required"]
+
+
+# Text that can be printed takes a shorter way; it must lead to where the long one does.
+@given(st.text() | st.text(st.characters(max_codepoint=127)))
+@example("Cafe\u0301")
+@example("\ufeffe\u0301\u2028\x07 \t\r\n")
+def test_plain_text_is_composed_and_has_no_control_characters(text: str) -> None:
+    lines = text.replace("\r\n", "\n").replace("\t", " ")
+    lines = re.sub("[\r\u2028\u2029\x85]", "\n", lines)
+    unseen = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    assert plain_text(text) == unicodedata.normalize("NFC", re.sub(unseen, "", lines))
+
+
+@given(st.from_regex(_PLAIN_ADDRESS, fullmatch=True))
+@example("https://a/[b]")
+def test_an_address_that_is_let_through_at_a_glance_bears_a_closer_look(text: str) -> None:
+    parts = urlsplit(text)
+    assert parts.scheme in ("http", "https")
+    assert parts.hostname
+    assert parts.port is None
+    assert not re.search(r"[\s\"<>\\^`{|}]", text)

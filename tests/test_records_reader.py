@@ -56,7 +56,9 @@ def test_blank_lines_say_nothing_but_are_counted() -> None:
         pytest.param(line(title=None), "title", "the key is missing.", id="missing title"),
         pytest.param(line(finding=""), "finding", "the section is missing.", id="missing section"),
         pytest.param(line(id="x"), "id", "the import gives the id. Remove the key.", id="id"),
-        pytest.param(line(title="\ud800"), "title", "is empty.", id="half a character"),
+        pytest.param(
+            line(title="\ud800"), "title", "without halves of characters.", id="half a character"
+        ),
         pytest.param('{"title": "Lamps', "", "the JSON does not parse:", id="cut off"),
         pytest.param('["Lamps"]', "", "['Lamps'] stands here.", id="list"),
         pytest.param("[" * 100_000, "", "too deeply", id="deep nesting"),

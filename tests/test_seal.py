@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 
-from pressmark.seal import SealError, refuse_forbidden, seal
+from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from tests.conftest import REPOSITORY
 
 HOSTILE = (
@@ -222,6 +222,14 @@ def test_sealing_changes_nothing_that_a_reader_sees(body: str) -> None:
 
 
 @given(bodies())
+def test_a_part_sealed_by_itself_is_as_in_its_page(body: str) -> None:
+    part = body.strip()
+    before, after = "<div><h1>a</h1>\n", "\n</div>"
+
+    assert seal(f"{before}{part}{after}") == before.encode() + seal_part(part) + after.encode()
+
+
+@given(bodies())
 def test_a_sealed_page_is_sealed_already(body: str) -> None:
     assert seal(seal(body).decode()) == seal(body)
 
@@ -233,7 +241,8 @@ def test_a_sealed_page_is_sealed_already(body: str) -> None:
         ('<p\tid="a\tb"\n\ttitle="\t>">\ta</p>', '<p id="a&#9;b"\n title="&#9;>">&#9;a</p>'),
         ("a\r\nb\rc", "a\nb\nc"),
         ("a\x00b", "ab"),
-        ("a\x1b\x7fb", "ab"),
+        ("a\x1bb", "ab"),
+        ("a\x7fb", "ab"),
         ("a\x85b", "ab"),
         ("a\u2028b", "ab"),
         ("a\u2029b", "ab"),
@@ -294,5 +303,4 @@ def test_an_element_that_markdown_would_take_apart_is_refused(inside: str, named
     ["&lt;textarea&gt; &lt;p markdown=1&gt;", '<a href="a" title="markdown of &lt;p-q&gt;">a</a>'],
 )
 def test_text_about_such_an_element_is_not_refused(inside: str) -> None:
-    refuse_forbidden(inside)
-    assert inside in seal(f"<div><h1>a</h1>{inside}</div>").decode()
+    refuse_forbidden(f"<div><h1>a</h1>{inside}</div>")

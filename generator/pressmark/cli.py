@@ -162,8 +162,8 @@ def check(config_file: Path, as_json: bool) -> None:
     "--format",
     "format_name",
     callback=_known_format,
-    help="What the file is: a listing of titles and abstracts on alternating lines, or JSON Lines "
-    "of records. By default its text tells.",
+    help="What the file is: a listing of titles and abstracts on alternating lines, JSON Lines of "
+    "records, or CSL-JSON as reference managers export it. By default its text tells.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @_as_json

@@ -7,7 +7,7 @@ takes the place of an older one.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,13 @@ from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.names import normal_title, paper_id
 from pressmark.paper import SUGGESTIBLE, Paper, validated
 from pressmark.source import LineSource, Source
-from pressmark.suggest import Suggester
+from pressmark.suggest import MOST_TAGS, Suggester
 from pressmark.writers.record import record_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from pressmark.library import Library
+    from pressmark.library import Library, Term
     from pressmark.readers.entry import Entry
 
 # Inside a folder that git ignores, and on the disk where the files are to stand.
@@ -69,7 +69,9 @@ def plan(entries: Sequence[Entry], library: Library, name: Path) -> Plan:
     findings once they were in it.
     """
     planned = Plan(len(entries))
-    suggester = Suggester(library.themes, library.tags)
+    # A file's tags are the vocabulary's; those made of keywords only stand beside them.
+    tags = {name: term for name, term in library.tags.items() if name not in library.keywords}
+    suggester = Suggester(library.themes, tags)
     by_title = _by_title(library.papers.values())
     taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
     new: list[tuple[Source, Paper]] = []
@@ -78,15 +80,15 @@ def plan(entries: Sequence[Entry], library: Library, name: Path) -> Plan:
     for entry in entries:
         paper = by_title.get(normal_title(entry.title))
         if paper is None:
-            paper = entry.paper or _draft(entry, suggester)
+            paper = _paper(entry, suggester, tags)
             authors = tuple(author.name for author in paper.authors)
             unused = paper_id(paper.title, authors, paper.date, taken)
             paper = paper.renamed(unused)
             taken.add(paper.id)
             new.append((LineSource(name, entry.line), paper))
-            (planned.added if entry.paper else planned.drafted).append(paper.id)
+            (planned.drafted if paper.is_draft else planned.added).append(paper.id)
             planned.files[f"papers/{paper.id}.md"] = record_text(paper)
-        elif entry.paper and entry.paper.renamed(paper.id) != paper:
+        elif entry.keywords is None and entry.paper and entry.paper.renamed(paper.id) != paper:
             planned.kept.append(paper.id)
         if not entry.abstract:
             continue
@@ -98,8 +100,8 @@ def plan(entries: Sequence[Entry], library: Library, name: Path) -> Plan:
         if first is entry and held != entry.abstract:
             (planned.replaced if held else planned.attached).append(paper.id)
             planned.files[f"abstracts/{paper.id}.txt"] = f"{entry.abstract}\n"
-    known = [(Source(Path("papers", f"{p.id}.md")), p) for p in library.papers.values()]
-    findings += unknown_terms(new, library.themes, library.tags)
+    known = [(_Held(paper.id), paper) for paper in library.papers.values()]
+    findings += unknown_terms(new, library.themes, tags)
     findings += collisions([*known, *new])
     if findings:
         raise InvalidLibraryError(findings)
@@ -134,6 +136,18 @@ def carry_out(planned: Plan, content: Path) -> None:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+class _Held(Source):
+    """Where a record of the library stands; what it may claim beside the others is settled."""
+
+    is_curated = False
+
+    def __init__(self, paper: str) -> None:
+        super().__init__(Path(paper))
+
+    def __str__(self) -> str:
+        return f"the record {self.name}"
+
+
 def _by_title(papers: Iterable[Paper]) -> dict[str, Paper]:
     """Records by every title they bear; a title itself goes before a later one."""
     papers = list(papers)
@@ -141,7 +155,18 @@ def _by_title(papers: Iterable[Paper]) -> dict[str, Paper]:
     return later | {normal_title(paper.title): paper for paper in papers}
 
 
-def _draft(entry: Entry, suggester: Suggester) -> Paper:
+def _paper(entry: Entry, suggester: Suggester, vocabulary: Mapping[str, Term]) -> Paper:
+    """The new record of an entry: whole as its source has it, else a draft."""
+    if entry.paper and entry.keywords is None:
+        return entry.paper
     theme, tags = suggester.suggest(entry.title, entry.abstract)
-    told = {"theme": theme, "tags": tags} if theme else {"tags": tags}
-    return validated(Paper, {"id": "draft", "title": entry.title, "suggested": SUGGESTIBLE} | told)
+    told: dict[str, object] = {"id": "draft", "title": entry.title}
+    if entry.paper:
+        told = {
+            one.name: value for one in fields(Paper) if (value := getattr(entry.paper, one.name))
+        }
+        # Keywords are tags only as far as the vocabulary knows them.
+        known = [name for name in entry.paper.tags if name in vocabulary]
+        tags = tuple(dict.fromkeys([*known, *tags]))[: max(MOST_TAGS, len(known))]
+    told |= {"tags": tags, "suggested": SUGGESTIBLE}
+    return validated(Paper, told | {"theme": theme} if theme else told)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
+from pressmark.collector import collector_paused
 from pressmark.names import person_sort_key, slug
 from pressmark.paper import STRICT, Line, Slug
 
@@ -59,21 +60,15 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author across papers; `papers` are ids, newest first."""
+    """An author across papers; `papers` are ids, newest first.
+
+    `letter` is the heading that the person stands under: A to Z, or # for anything else.
+    """
 
     id: str
     name: str
     papers: tuple[str, ...]
-
-    @property
-    def sort_key(self) -> tuple[tuple[str, str], str]:
-        """The person's place in an index of people."""
-        return person_sort_key(self.name), self.id
-
-    @property
-    def letter(self) -> str:
-        """The heading that the person stands under: A to Z, or # for anything else."""
-        return _letter(person_sort_key(self.name))
+    letter: str
 
 
 def _letter(sort_key: tuple[str, str]) -> str:
@@ -85,9 +80,10 @@ def _letter(sort_key: tuple[str, str]) -> str:
 class Library:
     """All that was loaded. Mappings keep their order: papers by id, terms as in their files.
 
-    `digests` holds 16 bytes a paper, made of the bytes that it and its abstract were read from:
-    while they are equal, so are paper and abstract. How they were written is not what a library is,
-    so digests don't count when libraries are compared.
+    `keywords` are the tags that the vocabulary does not name: a source that is not curated brought
+    them. `digests` holds 16 bytes a paper, made of the bytes that it and its abstract were read
+    from: while they are equal, so are paper and abstract. How a paper was written is not what it
+    is, so digests don't count when libraries are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -96,6 +92,7 @@ class Library:
     series: Mapping[str, Series] = field(default_factory=dict)
     abstracts: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    keywords: frozenset[str] = frozenset()
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:
@@ -109,6 +106,10 @@ class Library:
 
         Spellings with one slug are one person, shown in their most frequent spelling.
         """
+        with collector_paused():
+            return self._people()
+
+    def _people(self) -> dict[str, Person]:
         ids = self.person_ids
         names: dict[str, str] = {}
         papers: dict[str, list[str]] = {}
@@ -127,12 +128,14 @@ class Library:
                     listed.append(paper.id)
         for name in sorted(spellings, key=lambda name: (-spellings[name], name), reverse=True):
             names[ids[name]] = name
-        people: list[tuple[bool, tuple[str, str], Person]] = []
+        placed: list[tuple[bool, tuple[str, str], str, Person]] = []
         for person, name in names.items():
             key = person_sort_key(name)
-            people.append((_letter(key) == "#", key, Person(person, name, tuple(papers[person]))))
-        people.sort(key=lambda placed: (placed[0], placed[1], placed[2].id))
-        return {person.id: person for _, _, person in people}
+            letter = _letter(key)
+            one = Person(person, name, tuple(papers[person]), letter)
+            placed.append((letter == "#", key, person, one))
+        placed.sort()
+        return {person: one for _, _, person, one in placed}
 
     @cached_property
     def person_ids(self) -> dict[str, str]:

@@ -1,39 +1,46 @@
 """The content folder in; a validated library out, or every finding at once.
 
-Records stand one a file in `papers/`, or one a line in `papers.jsonl`.
+Records stand one a file in `papers/`, or one a line in `papers.jsonl` and, as items of CSL-JSON,
+in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there is one.
 """
 
 from __future__ import annotations
 
 import codecs
-import gc
-from contextlib import contextmanager
-from dataclasses import dataclass
-from hashlib import blake2b
+import os
+import time
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark import cache as caching
 from pressmark import checks
-from pressmark.findings import Finding, InvalidLibraryError, shown
+from pressmark.cache import Abstract, File, Kept, Record, digest_of, is_settled, stamp_of
+from pressmark.collector import collector_paused
+from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.library import Library, Series, Term
 from pressmark.paper import plain_text
-from pressmark.readers import record, records
-from pressmark.source import LineSource, Nested, Shared, Source
+from pressmark.readers import csl, records
+from pressmark.readers.record import read as read_record
+from pressmark.source import LineSource, Shared, Source
+from pressmark.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
     from pressmark.paper import AnyRecord, Paper
-
-DIGEST_SIZE = 16
+    from pressmark.source import Path_
 
 
 def load(content: Path, *, root: Path | None = None, cache: Path | None = None) -> Library:
     """Read and validate the whole content folder.
 
-    `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`, `venues.yml` and
-    `abstracts/`. The library is the union of all records. Findings name files relative to `root`
-    (by default the folder above).
+    `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`,
+    `papers.csl.jsonl`, `venues.yml` and `abstracts/`. The library is the union of all records.
+    Findings name files relative to `root` (by default the folder above). `cache` is a file for
+    what was parsed: it is made and renewed here, may be deleted at any time, and changes nothing
+    but how long this takes.
 
     Raises `InvalidLibraryError` with all findings, each with file, line, field and advice.
     """
@@ -42,140 +49,267 @@ def load(content: Path, *, root: Path | None = None, cache: Path | None = None) 
     themes = _vocabulary(content / "themes.yml", root, Term, findings)
     tags = _vocabulary(content / "tags.yml", root, Term, findings)
     series = _vocabulary(content / "venues.yml", root, Series, findings)
-    vocabulary_is_sound = not findings
-    with _without_collector():
-        read = list(_records(content, root, findings))
-        places = [(one.source, one.paper) for one in read]
-        if vocabulary_is_sound:
-            findings += checks.unknown_terms(places, themes, tags)
-        findings += checks.collisions(places)
+    with collector_paused():
+        reader = _Reader(content, root, caching.read(cache) if cache else Kept())
+        reader.read()
+        if cache and reader.is_worth_keeping:
+            caching.write(cache, reader.kept)
+        if reader.findings or not reader.are_fine(themes, tags):
+            places = reader.places()
+            if not findings:
+                findings += checks.unknown_terms(places, themes, tags)
+            findings += [*reader.findings, *checks.collisions(places)]
         if findings:
             raise InvalidLibraryError(findings)
-        read.sort(key=lambda one: one.paper.id)
-        texts = _abstract_files(content / "abstracts")
-        abstracts: dict[str, str] = {}
-        digests: dict[str, bytes] = {}
-        for one in read:
-            name, abstract, digest = one.paper.id, one.abstract, one.digest
-            if name in texts:
-                raw = texts[name].read_bytes()
-                abstract = plain_text(raw.decode(errors="replace")).strip()
-                digest = digest_of(digest + raw, "abstract")
-            if abstract:
-                abstracts[name] = abstract
-            digests[name] = digest
-        papers = {one.paper.id: one.paper for one in read}
-    return Library(papers, themes, tags, series, abstracts, digests)
+        return reader.library(themes, tags, series)
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
-    """A record as it was read; `abstract` is its own, `digest` that of its bytes."""
+class _Lines:
+    """A file of one record a line: its name, and how a line is read."""
 
-    source: Source
-    paper: Paper
-    abstract: str
-    digest: bytes
-
-
-def digest_of(raw: bytes, kind: str) -> bytes:
-    """The digest of bytes that are read as a `kind` of thing: equal ones give equal values."""
-    return blake2b(raw, digest_size=DIGEST_SIZE, person=kind.encode()).digest()
+    name: str
+    source: type[LineSource]
+    parse: Callable[[str, LineSource, Shared], tuple[Paper, str, tuple[str, ...]] | None]
 
 
-def _records(content: Path, root: Path, findings: list[Finding]) -> Iterator[_Record]:
-    for path in _record_files(content / "papers", root, findings):
-        source = Source(_relative(path, root))
-        raw = source.read(path)
-        text = None if raw is None else source.text(raw)
-        if text is not None and raw is not None and (paper := record.read(text, path.stem, source)):
-            yield _Record(source, paper, "", digest_of(path.stem.encode() + b"\0" + raw, "record"))
-        findings += source.findings
-    shared = Shared()
-    for line_source, raw in _lines(content / "papers.jsonl", root, findings):
-        text = line_source.text(raw)
-        if text is not None and (found := records.record(text, line_source, shared)):
-            yield _Record(line_source, *found, digest_of(raw, "records"))
-        findings += line_source.findings
+_BULK = (
+    _Lines("papers.jsonl", LineSource, records.record),
+    _Lines("papers.csl.jsonl", csl.ItemSource, csl.record),
+)
 
 
-def _lines(path: Path, root: Path, findings: list[Finding]) -> Iterator[tuple[LineSource, bytes]]:
-    """Every line that says something, if the file is there."""
-    name = _relative(path, root)
-    try:
-        if not path.exists():
+class _Reader:
+    """One walk over the folder.
+
+    `kept` gathers what is sound; `old` is what an earlier walk kept.
+    """
+
+    def __init__(self, content: Path, root: Path, old: Kept) -> None:
+        self.findings: list[Finding] = []
+        self.kept = Kept(time.time_ns())
+        self._content = content
+        self._root = root
+        self._old = old
+        self._shared = Shared()
+        self._faulty: list[tuple[Source, Paper]] = []
+        # Values parsed anew, and values whose bytes alone proved that they are the same.
+        self._parsed = self._hashed = 0
+
+    def read(self) -> None:
+        """Read every record and abstract."""
+        for name in self._record_files():
+            self._file(name, self._record)
+        for lines in _BULK:
+            if (self._content / lines.name).exists():
+                self._file(lines.name, partial(self._lines, lines))
+        self._abstracts()
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether the next walk would save more time than writing takes."""
+        total, before = self.kept.count, self._old.count
+        changed = max(self._parsed, before - (total - self._parsed))
+        return (changed or self._hashed) * 100 > total
+
+    def are_fine(self, themes: Mapping[str, Term], tags: Mapping[str, Term]) -> bool:
+        """Whether no record contradicts another or the vocabulary."""
+        curated: list[Paper] = []
+        items: list[Paper] = []
+        for name, file in self.kept.files.items():
+            papers = curated if _is_curated(name) else items
+            papers.extend([record.paper for record in file.records])
+        return checks.are_fine(curated, items, themes, tags)
+
+    def places(self) -> list[tuple[Source, Paper]]:
+        """Every paper, faulty ones too, and where it stands: curated ones first."""
+        places = [
+            *self._faulty,
+            *(
+                (self._source(name, record), record.paper)
+                for name, file in self.kept.files.items()
+                for record in file.records
+            ),
+        ]
+        places.sort(key=lambda place: _order(place[0]))
+        return places
+
+    def library(
+        self,
+        themes: Mapping[str, Term],
+        tags: Mapping[str, Term],
+        series: Mapping[str, Series],
+    ) -> Library:
+        """The library of all that was read, which must be sound."""
+        files = self.kept.files.values()
+        read = sorted((r for file in files for r in file.records), key=lambda r: r.paper.id)
+        papers = {record.paper.id: record.paper for record in read}
+        abstracts = {record.paper.id: record.abstract for record in read if record.abstract}
+        digests = {record.paper.id: record.digest for record in read}
+        if self.kept.abstracts:
+            abstracts = {}
+            for record in read:
+                held = self.kept.abstracts.get(name := record.paper.id)
+                if text := held.text if held else record.abstract:
+                    abstracts[name] = text
+                if held:
+                    digests[name] = digest_of(record.digest + held.digest, "both")
+        words = {word: None for record in read if record.keywords for word in record.keywords}
+        further = {term.id: term for term in map(csl.term, reversed(words)) if term.id not in tags}
+        return Library(
+            papers,
+            themes,
+            {**tags, **dict(sorted(further.items()))},
+            series,
+            abstracts,
+            digests,
+            frozenset(further),
+        )
+
+    def _record_files(self) -> list[str]:
+        folder = self._content / "papers"
+        names = []
+        if folder.is_dir():
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.name.endswith(".md") and entry.is_file():
+                        names.append(f"papers/{entry.name}")
+                        continue
+                    place, advice = self._shown(f"papers/{entry.name}"), "Keep <id>.md files here"
+                    self.findings.append(Finding(place, 1, "", "this is not a record", advice))
+        return sorted(names)
+
+    def _file(self, name: str, parse: Callable[[str], list[Record]]) -> None:
+        try:
+            stamp = stamp_of(f"{self._content}/{name}")
+        except OSError:  # reading it says why
+            stamp = None
+        if stamp and (held := self._old.file(name, stamp)):
+            self.kept.files[name] = held
             return
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                if number == 1:
-                    line = line.removeprefix(codecs.BOM_UTF8)
-                if line := line.strip():
-                    yield LineSource(name, number), line
-    except OSError as error:
-        found = f"the file can't be read ({error.strerror})"
-        findings.append(Finding(name, 1, "", found, "Check its permissions"))
+        faults, parsed = len(self.findings), self._parsed
+        found = parse(name)
+        sound = len(self.findings) == faults
+        self.kept.files[name] = File(stamp if sound else None, found)
+        if stamp and sound and is_settled(stamp, self.kept.started):
+            self._hashed += len(found) - (self._parsed - parsed)
+
+    def _record(self, name: str) -> list[Record]:
+        source = Source(self._shown(name))
+        path = self._content / name
+        raw = source.read(path)
+        found = []
+        if raw is not None:
+            digest = digest_of(path.stem.encode(errors="surrogateescape") + b"\0" + raw, "record")
+            if held := self._old.by_digest.get(digest):
+                return [held]
+            text = source.text(raw)
+            paper = None if text is None else read_record(text, path.stem, source)
+            if paper and source.findings:
+                self._faulty.append((source, paper))
+            elif paper:
+                self._parsed += 1
+                found.append(Record(paper, "", (), digest, 1))
+        self.findings += source.findings
+        return found
+
+    def _lines(self, lines: _Lines, name: str) -> list[Record]:
+        shown = self._shown(name)
+        known = self._old.by_digest
+        found = []
+        for number, raw in self._told(shown, self._content / name):
+            digest = digest_of(raw, name)
+            if held := known.get(digest):
+                found.append(held if held.line == number else replace(held, line=number))
+                continue
+            source = lines.source(shown, number)
+            text = source.text(raw)
+            parts = None if text is None else lines.parse(text, source, self._shared)
+            if parts and source.findings:
+                self._faulty.append((source, parts[0]))
+            elif parts:
+                self._parsed += 1
+                found.append(Record(*parts, digest, number))
+            self.findings += source.findings
+        return found
+
+    def _told(self, shown: Path, path: Path) -> Iterator[tuple[int, bytes]]:
+        """Every line that says something, with its number."""
+        try:
+            with path.open("rb") as file:
+                for number, line in enumerate(file, 1):
+                    told = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+                    if told := told.strip():
+                        yield number, told
+        except OSError as error:
+            found = f"the file can't be read ({error.strerror})"
+            self.findings.append(Finding(shown, 1, "", found, "Check its permissions"))
+
+    def _abstracts(self) -> None:
+        folder = self._content / "abstracts"
+        if not folder.is_dir():
+            return
+        ids = {record.paper.id for file in self.kept.files.values() for record in file.records}
+        for name in sorted(os.listdir(folder)):  # noqa: PTH208 - thousands of paths are texts here
+            paper = name.removesuffix(".txt")
+            if paper == name or paper not in ids:
+                continue
+            path = f"{folder}/{name}"
+            stamp = stamp_of(path)
+            if held := self._old.abstract(paper, stamp):
+                self.kept.abstracts[paper] = held
+                continue
+            raw = Path(path).read_bytes()
+            digest = digest_of(raw, "abstract")
+            before = self._old.abstracts.get(paper)
+            if before and before.digest == digest:
+                self._hashed += is_settled(stamp, self.kept.started)
+                text = before.text
+            else:
+                self._parsed += 1
+                text = plain_text(raw.decode(errors="replace")).strip()
+            self.kept.abstracts[paper] = Abstract(stamp, digest, text)
+
+    def _source(self, name: str, record: Record) -> Source:
+        for lines in _BULK:
+            if lines.name == name:
+                return lines.source(self._shown(name), record.line)
+        return _Reread(self._shown(name), self._content / name)
+
+    def _shown(self, name: str) -> Path:
+        return _relative(self._content / name, self._root)
 
 
-def _abstract_files(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        return {}
-    return {path.stem: path for path in folder.iterdir() if path.suffix == ".txt"}
+class _Reread(Source):
+    """A record's file, which is read again for the line of a value: only findings ask for one."""
 
+    def __init__(self, name: Path, path: Path) -> None:
+        super().__init__(name)
+        self._path: Path | None = path
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Python's search for dead cycles, which would find none among records, is off meanwhile."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _record_files(folder: Path, root: Path, findings: list[Finding]) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.suffix == ".md" and path.is_file():
-            yield path
-        else:
-            findings.append(
-                Finding(
-                    _relative(path, root), 1, "", "this is not a record", "Keep <id>.md files here"
-                )
-            )
-
-
-def _relative(path: Path, root: Path) -> Path:
-    return path.relative_to(root) if path.is_relative_to(root) else path
+    def line_of(self, path: Path_) -> int:
+        file, self._path = self._path, None
+        if file and (raw := self.read(file)) and (text := self.text(raw)):
+            read_record(text, file.stem, self)
+        return super().line_of(path)
 
 
 def _vocabulary(
     path: Path, root: Path, model: type[AnyRecord], findings: list[Finding]
 ) -> dict[str, AnyRecord]:
-    if not path.is_file():
-        return {}
-    source = Source(_relative(path, root))
-    raw = source.read(path)
-    text = None if raw is None else source.text(raw)
-    entries = source.parse(text, 1) if text and _has_content(text) else {}
-    terms: dict[str, AnyRecord] = {}
-    for key, values in (entries or {}).items():
-        if not isinstance(values, dict):
-            source.report(
-                source.line_of((key,)), key, f"{shown(values)} stands here", "Write label: ..."
-            )
-            continue
-        nested = Nested(source, key)
-        if term := nested.validate(model, {**values, "id": key}):
-            terms[key] = term
-    findings += source.findings
-    return terms
+    return vocabulary(path, _relative(path, root), model, findings)
 
 
-def _has_content(text: str) -> bool:
-    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
+def _is_curated(name: str) -> bool:
+    return all(lines.source.is_curated for lines in _BULK if lines.name == name)
+
+
+def _order(source: Source) -> tuple[bool, bool, Path, int]:
+    line = source.line if isinstance(source, LineSource) else 0
+    return not source.is_curated, isinstance(source, LineSource), source.name, line
+
+
+def _relative(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path

@@ -20,6 +20,7 @@ RESERVED = frozenset({"index", "readme"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_SEPARATORS = {code: None for code in range(128) if not _NO_WORD.sub("", chr(code))}
 
 _PARTICLES = frozenset(
     "al af av bin da das de dei del della den der di do dos du el la le ten ter van von zu".split()
@@ -57,6 +58,11 @@ def family_name(name: str) -> str:
 
 def person_sort_key(name: str) -> tuple[str, str]:
     """Order of a person in an index: family name first, accents and case apart."""
+    words = name.split()
+    if len(words) == 2 and name.isascii():  # most people, and the same without the detours
+        last = words[1].lower()
+        if last.rstrip(",") not in _SUFFIXES:
+            return last.rstrip(","), name.lower()
     family = family_name(name)
     bare = family.split()
     while len(bare) > 1 and bare[0].islower() and bare[0] in _PARTICLES:
@@ -74,7 +80,7 @@ def title_sort_key(title: str) -> str:
 
 def normal_title(title: str) -> str:
     """A title as titles are compared: accents, case, spaces and punctuation apart."""
-    return _NO_WORD.sub("", _ascii(title).lower()) or title.strip()
+    return _ascii(title).lower().translate(_SEPARATORS) or title.strip()
 
 
 def paper_id(title: str, authors: tuple[str, ...], date: str, taken: Container[str]) -> str:

@@ -9,7 +9,7 @@ import datetime
 import re
 import unicodedata
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -46,6 +46,8 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+# An address that needs no second look: a host of ordinary letters, then what may stand in a path.
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
@@ -74,6 +76,8 @@ def _prose(text: str) -> str:
     return prose
 
 
+# Dates, venues and tags repeat: a record's bulk is checked once for all papers that share it.
+@lru_cache(maxsize=4096)
 def _date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if not match:
@@ -96,6 +100,8 @@ def _matching(pattern: re.Pattern[str], advice: str) -> AfterValidator:
 
 
 def _address(text: str) -> str:
+    if _PLAIN_ADDRESS.fullmatch(text):
+        return text
     try:
         parts = urlsplit(text)
         fine = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -117,7 +123,10 @@ def _bare_arxiv(text: Any) -> Any:
     return re.sub(r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:)", "", text, flags=re.IGNORECASE)
 
 
-def _unreserved(text: str) -> str:
+@lru_cache(maxsize=4096)
+def _slug(text: str) -> str:
+    if not ID.fullmatch(text):
+        raise ValueError("is not an id; use a-z, 0-9 and single hyphens")
     if text in RESERVED:
         raise ValueError("is kept for the page of the folder; choose another id")
     return text
@@ -145,18 +154,14 @@ def _enum(known: tuple[str, ...]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(known)})
 
 
-Line = Annotated[str, AfterValidator(_line), Field(max_length=4000)]
+# Lengths stand first: there pydantic checks them without a call of Python.
+Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
 Prose = Annotated[str, AfterValidator(_prose)]
-Slug = Annotated[
-    str,
-    _matching(ID, "is not an id; use a-z, 0-9 and single hyphens"),
-    AfterValidator(_unreserved),
-    Field(max_length=100),
-]
+Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
 PaperType = Annotated[str, _in(PAPER_TYPES), _enum(PAPER_TYPES)]
 Status = Annotated[str, _in(STATUSES), _enum(STATUSES)]
 Suggestible = Annotated[str, _in(SUGGESTIBLE), _enum(SUGGESTIBLE)]
-Address = Annotated[Line, AfterValidator(_address), Field(max_length=2000)]
+Address = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_address)]
 
 
 STRICT = ConfigDict(extra="forbid")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -39,14 +39,14 @@ _LETTER_PART = 500
 View = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Page:
     """One page of the site.
 
     `address` is relative to the site's root and ends with a slash (the home page's is empty);
     `kind` names the template; `section` is the address of the list that the page stands in. The
-    view, which the template shows, is made by `make` of what the page `shows` and of nothing else:
-    two pages that show the same are the same.
+    view, which the template shows, is made by `make` of what the page `shows`. `papers` are those
+    that a page of one list shows, if it is that.
     """
 
     address: str
@@ -56,6 +56,7 @@ class Page:
     description: str
     make: Callable[..., View] = dict
     shows: tuple[Any, ...] = ()
+    papers: Papers = ()
 
     @property
     def view(self) -> View:
@@ -229,10 +230,13 @@ def _list_page(
     papers: Papers,
     make: Callable[..., View],
     shows: tuple[Any, ...],
+    besides: Papers = (),
 ) -> Page:
-    """One part of a list of papers; its view has `years`, `count` and `parts` besides."""
+    """One part of a list of papers; its view has `count`, `part` and `parts` besides what `make`
+    makes. `besides` are papers that it shows apart from the list."""
     number, count = key[1], len(papers)
     section = address.partition("/")[0] + "/"
+    part = _part(papers, number)
     if number:
         title = f"{title}, part {number}"
     return Page(
@@ -242,7 +246,8 @@ def _list_page(
         title,
         description,
         _list_view,
-        (make, address, number, count, _part(papers, number), *shows),
+        (make, address, number, count, part, *shows),
+        part + besides,
     )
 
 
@@ -528,6 +533,7 @@ def _themes(library: Library, relations: Relations) -> Shelf:
             papers,
             _theme_view,
             (theme, also[:PART], len(also), _most(counts, library)),
+            also[:PART],
         )
 
     return _list_shelf("theme", _part_keys(groups), page)
@@ -585,10 +591,18 @@ def _tag_view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
 def _authors(library: Library, relations: Relations) -> Shelf:
     people, papers = library.people, library.papers
 
+    @lru_cache(maxsize=20_000)
+    def written_by(paper: str) -> list[tuple[str, str, int]]:
+        return [(one, people[one].name, 1) for one in relations.pairing[paper]]
+
     def page(key: tuple[str, int]) -> Page:
         name, number = key
         person = people[name]
-        others = () if number else coauthors(person, relations)
+        others: Sequence[tuple[str, str, int]] = ()
+        if len(person.papers) == 1:
+            others = [other for other in written_by(person.papers[0]) if other[0] != name]
+        elif not number:
+            others = [(one, people[one].name, n) for one, n in coauthors(person, relations)]
         return _list_page(
             key,
             f"authors/{name}/",
@@ -597,7 +611,7 @@ def _authors(library: Library, relations: Relations) -> Shelf:
             f"{_papers_counted(len(person.papers))} by {person.name} in this library.",
             tuple([papers[paper] for paper in person.papers]),
             _author_view,
-            (person.name, tuple([(other, people[other].name, n) for other, n in others])),
+            (person.name, others),
         )
 
     keys = [

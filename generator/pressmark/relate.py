@@ -24,7 +24,8 @@ class Relations:
 
     `by_theme` holds papers whose theme it is, `also_by_theme` those that touch it; `within_theme`
     gives the newer and the older neighbour of a paper. `place` is a person's in the index of
-    people, from 0; `pairing` has the people of a paper, none where they are too many to pair.
+    people, from 0; `pairing` has the people of a paper in that order, none where they are too
+    many to pair.
     """
 
     by_theme: Mapping[str, Papers]
@@ -42,6 +43,7 @@ class Relations:
 def relate(library: Library) -> Relations:
     """Group the library's papers by theme, tag, year and venue."""
     newest = library.newest
+    place = {person: place for place, person in enumerate(library.people)}
     by_theme = _grouped(newest, lambda paper: (paper.theme,) if paper.theme else ())
     editions = {
         paper.id: edition for paper in newest if (edition := library.edition(paper)) is not None
@@ -57,14 +59,14 @@ def relate(library: Library) -> Relations:
         series={edition.series.id: edition.series for edition in editions.values()},
         editions=editions,
         within_theme=_neighbours(by_theme.values()),
-        pairing={paper.id: _pairing(paper, library.person_ids) for paper in newest},
-        place={person: place for place, person in enumerate(library.people)},
+        pairing={paper.id: _pairing(paper, library.person_ids, place) for paper in newest},
+        place=place,
     )
 
 
-def _pairing(paper: Paper, ids: Mapping[str, str]) -> tuple[str, ...]:
-    people = dict.fromkeys([ids[author.name] for author in paper.authors])
-    return tuple(people) if len(people) <= _PAIRING_LIMIT else ()
+def _pairing(paper: Paper, ids: Mapping[str, str], place: Mapping[str, int]) -> tuple[str, ...]:
+    people = {ids[author.name] for author in paper.authors}
+    return tuple(sorted(people, key=place.__getitem__)) if len(people) <= _PAIRING_LIMIT else ()
 
 
 def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:
@@ -83,8 +85,7 @@ def coauthors(person: Person, relations: Relations) -> list[tuple[str, int]]:
             counts[author] = counts.get(author, 0) + 1
     counts.pop(person.id, None)
     others = sorted(counts, key=relations.place.__getitem__)
-    if len(person.papers) > 1:
-        others.sort(key=counts.__getitem__, reverse=True)
+    others.sort(key=counts.__getitem__, reverse=True)
     return [(other, counts[other]) for other in others]
 
 

@@ -24,6 +24,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
@@ -31,7 +32,7 @@ from pressmark.names import slug
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from jinja2 import Template
@@ -47,6 +48,7 @@ _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
 )
 _ENTRIES_KEPT = 20_000
+_STAND_IN = "pressmark-stand-in"
 _INSERT = b"<!entries:"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
@@ -85,6 +87,10 @@ class _Generator(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
+    def write(self, x: str) -> None:
+        # Nothing that templates call asks for the context, so that nothing has to look for that.
+        super().write("environment.called(" if x == "context.call(" else x)
+
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             raise NotImplementedError("templates may not switch escaping off or finalize values")
@@ -101,6 +107,17 @@ class _Environment(Environment):
         # A value may stand in the middle of a tag.
         refuse_forbidden("x".join(data.data for data in template.find_all(nodes.TemplateData)))
         return template
+
+    @staticmethod
+    def called(
+        function: Callable[..., object],
+        *values: object,
+        _block_vars: object = None,
+        _loop_vars: object = None,
+        **named: object,
+    ) -> object:
+        """What a function that a template calls returns."""
+        return function(*values, **named)
 
     @staticmethod
     def shown(value: object) -> str:
@@ -149,9 +166,18 @@ class Renderer:
             counted=counted,
             separated=separated,
         )
-        self._globals = {**self._environment.globals, "site": site, "entries": self._entries}
+        self._globals = {
+            **self._environment.globals,
+            "site": site,
+            "entries": self._entries,
+            "chips": self._chips,
+        }
         self._environment.globals.update(self._globals)
         self._globals["pm"] = pm = self._environment.get_template("macros.html").module
+        # The chip as macros.html draws it, with and without a count, as parts around its values.
+        chip = pm.__dict__["chip"]
+        self._chip = str(chip(_STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
+        self._counted_chip = str(chip(_STAND_IN, _STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
         self._globals["crumbs"] = lru_cache(maxsize=10_000)(pm.__dict__["crumbs"])
         self._templates: dict[str, Template] = {}
         self._drawn: dict[str, dict[str, bytes]] = {}
@@ -179,7 +205,8 @@ class Renderer:
         if template is None:
             template = self._templates[name] = self._environment.get_template(f"{name}.html")
         # As Template.render, but the globals are not gathered anew for each page.
-        context = template.new_context({**self._globals, **view}, shared=True)
+        names = {**self._globals, **view}
+        context = Context(self._environment, names, template.name, template.blocks)
         try:
             return "".join(template.root_render_func(context))
         except (SealError, TemplateSyntaxError, _FailedError):
@@ -209,6 +236,22 @@ class Renderer:
         inserts = self._inserts.of_this_page
         inserts.append(b"\n".join(found))
         return Markup(f"{_INSERT.decode()}{len(inserts) - 1}>")  # noqa: S704
+
+    def _chips(
+        self, root: str, section: str, terms: Iterable[tuple[str, str, int]], least: int = 1
+    ) -> Markup:
+        """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
+        base = root + section
+        before, middle, after = self._chip
+        found = []
+        for identity, label, count in terms:
+            shown = _escape_inner(label)
+            if count < least:
+                found.append(f"{before}{base}{identity}/{middle}{shown}{after}")
+            else:
+                one, two, three, four = self._counted_chip
+                found.append(f"{one}{base}{identity}/{two}{shown}{three}{count}{four}")
+        return Markup("\n".join(found))  # noqa: S704
 
     def head(self, page: Page) -> dict[str, str]:
         """A page's title and description, escaped for HTML."""

@@ -62,8 +62,11 @@ class _NodeLoader(yaml.CSafeLoader):
 class Source:
     """Where values come from: the shown name of a file, its findings, the line of each value.
 
-    `faulty` holds the top-level keys that a finding speaks of.
+    `faulty` holds the top-level keys that a finding speaks of. A curated source's records use the
+    vocabulary and have titles of their own.
     """
+
+    is_curated = True
 
     def __init__(self, name: Path) -> None:
         self.name = name
@@ -173,6 +176,10 @@ class Source:
                 self._report_fault(model, fault)
             return None
 
+    def field_of(self, path: Path_) -> str:
+        """The value at `path` as findings call it."""
+        return dotted(path)
+
     def known_keys(self, model: type[Any], path: Path_) -> list[str]:
         """The keys that may stand where the key at `path` does."""
         return [name for name in _keys_at(model, path) if name not in ("id", *DIGEST)]
@@ -204,7 +211,7 @@ class Source:
     def _report_fault(self, model: type[Any], fault: Any) -> None:
         path: Path_ = tuple(fault["loc"])
         kind, value = fault["type"], fault["input"]
-        line, field = self.line_of(path), dotted(path)
+        line, field = self.line_of(path), self.field_of(path)
         self.faulty.add(path[0])
         if kind == "unexpected_keyword_argument":
             known = self.known_keys(model, path)
@@ -222,7 +229,8 @@ class Source:
                 "dict_type": "'key: value' lines",
                 "dataclass_type": "'key: value' lines",
                 "string_type": "text",
-                "too_long": "at most {max_length} characters",
+                "string_unicode": "text without halves of characters",
+                "string_too_long": "at most {max_length} characters",
             }.get(kind, "something else: {error}")
             context = {"error": fault["msg"]} | fault.get("ctx", {})
             advice = f"Write {expected.format_map(context)}"
@@ -246,7 +254,10 @@ class Nested(Source):
 
 
 class LineSource(Source):
-    """A source whose values all stand on one line, as JSON."""
+    """A source whose values all stand on one line, as JSON.
+
+    In a curated one, a key that stands twice is a finding; a program's last word counts.
+    """
 
     def __init__(self, name: Path, line: int) -> None:
         super().__init__(name)
@@ -277,16 +288,12 @@ class LineSource(Source):
     def parse_json(self, text: str) -> dict[str, Any] | None:
         """The object that `text` holds; None after a finding that spoils all."""
         try:
-            values = json.loads(text, object_pairs_hook=self._mapping)
-        except json.JSONDecodeError as error:
-            found = f"the JSON does not parse: {error.msg} (column {error.colno})"
-            self.report(self.line, "", found, "Write one whole object a line")
-            return None
-        except ValueError:
-            self.report(self.line, "", "a number is too long to be one", "Write it as text")
-            return None
-        except RecursionError:
-            self.report(self.line, "", "lists stand within lists too deeply", "Write plain values")
+            try:
+                values = (_strict if self.is_curated else _lenient).decode(text)
+            except _TwiceError:
+                values = json.loads(text, object_pairs_hook=self._mapping)
+        except (ValueError, RecursionError) as error:
+            self.report(self.line, "", json_said(error), "Write one whole object a line")
             return None
         if not isinstance(values, dict):
             self.report(self.line, "", f"{shown(values)} stands here", "Write one object a line")
@@ -294,13 +301,26 @@ class LineSource(Source):
         return values
 
     def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        values = dict(pairs)
-        if len(values) < len(pairs):
-            keys = [key for key, _ in pairs]
-            for key in values:
-                if keys.count(key) > 1:
-                    self.report(self.line, dotted((key,)), "the key stands twice", "Remove one")
-        return values
+        keys = [key for key, _ in pairs]
+        for key in dict.fromkeys(keys):
+            if keys.count(key) > 1:
+                self.report(self.line, dotted((key,)), "the key stands twice", "Remove one")
+        return dict(pairs)
+
+
+class _TwiceError(Exception):
+    """Raised where an object has a key twice."""
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise _TwiceError
+    return values
+
+
+_strict = json.JSONDecoder(object_pairs_hook=_mapping)
+_lenient = json.JSONDecoder()
 
 
 def _keys_at(model: type[Any], path: Path_) -> list[str]:
@@ -329,6 +349,15 @@ def dotted(path: Path_) -> str:
 def is_empty(value: object) -> bool:
     """Whether a key's value says nothing: an empty text, list or mapping, or JSON's null."""
     return value is None or value in ("", [], {})
+
+
+def json_said(error: ValueError | RecursionError) -> str:
+    """What is wrong with a text that Python's JSON reader refused."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"the JSON does not parse: {error.msg} (column {error.colno})"
+    if isinstance(error, RecursionError):
+        return "lists stand within lists too deeply"
+    return "a number is too long to be one"
 
 
 class Shared:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = 2
+_FORMAT = 3
 _SIZE = 16
+# What a pressed page was made of: the papers, whose digests tell.
+PRESSED = bytes(_SIZE)
 
 
 def digest(*parts: bytes) -> bytes:
@@ -31,8 +33,8 @@ class State:
     """A published site.
 
     `house` tells what all pages depend on, `search` what its index was made of, `vocabulary` its
-    themes, tags and venues; `files` what each page (by address) or file (by path) was made of, 16
-    bytes each, and `papers` each paper's digest and the lists that it stands in.
+    themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and each
+    pressed page (by address), and `papers` each paper's digest and the lists that it stands in.
     """
 
     house: str
@@ -71,6 +73,13 @@ class State:
         body = raw[_SIZE:]
         if digest(body) != raw[:_SIZE]:
             return None
+        try:
+            return cls._parsed(body, site)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return None  # whole, but written by another version
+
+    @classmethod
+    def _parsed(cls, body: bytes, site: Path) -> State | None:
         end = 20 + int(body[:20])
         first, *lines = body[20:end].decode().split("\n")
         head = json.loads(first)

@@ -7,7 +7,6 @@ takes it in itself from the same folder, and makes sure that it is the same.
 from __future__ import annotations
 
 import gc
-import marshal
 import multiprocessing
 import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -16,19 +15,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pressmark import publish, search
-from pressmark.changes import to_look_at
-from pressmark.paper import Paper
+from pressmark.drawn import BuildError
 from pressmark.pipeline import House, take_in
 from pressmark.press import pressed, shape_of
 from pressmark.state import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from pressmark.changes import Selection
-    from pressmark.plan import Page, Plan
+    from pressmark.plan import Plan
     from pressmark.press import Forms
     from pressmark.render import Renderer, Site
 
@@ -51,19 +48,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pages that were made: addresses, each page's 16 bytes of fingerprint, and bytes written."""
+    """Pages that were made: their addresses, one a line, and the bytes written."""
 
-    addresses: tuple[str, ...]
-    fingerprints: bytes
+    addresses: str
     size: int
 
-    def items(self) -> Iterator[tuple[str, bytes]]:
-        """Address and fingerprint of each page."""
-        for place, address in enumerate(self.addresses):
-            yield address, self.fingerprints[16 * place : 16 * place + 16]
 
-
-class ChangedError(Exception):
+class ChangedError(BuildError):
     """Raised in a worker that finds another library than the one that the build began with."""
 
 
@@ -120,71 +111,19 @@ def make_new(job: Job, site: Path, start: int, stop: int) -> Stretch:
     """Press the pages from place `start` to place `stop` of the plan into a new folder."""
     held = _holding(job.root, job.library)
     plan, renderer = held.for_job(job)
-    digests = held.house.library.digests
     addresses: list[str] = []
-    fingerprints = bytearray()
 
     def pages() -> Iterator[tuple[str, bytes]]:
         for page in plan.pages(start, stop):
-            html = pressed(page, job.forms[shape_of(page)], renderer)
             addresses.append(page.address)
-            fingerprints.extend(_made_of(page, html, digests))
-            yield page.address, html
+            yield page.address, pressed(page, job.forms[shape_of(page)], renderer)
 
-    size = publish.write_new(site, pages())
-    return Stretch(tuple(addresses), bytes(fingerprints), size)
-
-
-def fingerprint(page: Page, digests: Mapping[str, bytes]) -> bytes:
-    """Sixteen bytes that differ when what the page shows does; `digests` are the papers'."""
-    parts: list[Any] = [page.address, page.title, page.description]
-    parts += [_plain(value, digests) for value in page.shows]
-    return digest(marshal.dumps(parts, 2))
-
-
-def _plain(value: Any, digests: Mapping[str, bytes]) -> Any:
-    """A value as marshal takes it; a paper is told by its digest."""
-    kind = type(value)
-    if kind is Paper:
-        return digests[value.id]
-    if kind is tuple:
-        if value and type(value[0]) is Paper:
-            return [digests[paper.id] for paper in value]
-        if value and hasattr(type(value[0]), "__slots__"):
-            return [_plain(one, digests) for one in value]
-        return value
-    if hasattr(kind, "__slots__"):
-        return [_plain(getattr(value, name), digests) for name in kind.__slots__]
-    if callable(value):
-        return value.__qualname__
-    return value
-
-
-def _made_of(page: Page, html: bytes, digests: Any) -> bytes:
-    return fingerprint(page, digests) if page.is_repeated else digest(html)
-
-
-def changes(
-    house: House, job: Job, known: dict[str, bytes], selection: Selection | None
-) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """The fingerprint of every page, and the HTML of those whose fingerprint is not `known`.
-
-    Only the pages of `selection` are looked at, if there is one; the others are as they are known.
-    """
-    digests = house.library.digests
-    renderer = house.renderer(job.site)
-    fingerprints: dict[str, bytes] = {}
-    changed: dict[str, bytes] = {}
-    for address, page in to_look_at(house.plan(job.site), selection, known):
-        if page is None:
-            fingerprints[address] = known[address]
-            continue
-        form = job.forms[shape_of(page)]
-        html = b"" if page.is_repeated else pressed(page, form, renderer)
-        made_of = fingerprints[address] = _made_of(page, html, digests)
-        if known.get(address) != made_of:
-            changed[address] = html or pressed(page, form, renderer)
-    return fingerprints, changed
+    gc.disable()  # pages leave no cycles behind, and the library is large to walk
+    try:
+        size = publish.write_new(site, pages())
+    finally:
+        gc.enable()
+    return Stretch("\n".join(addresses), size)
 
 
 def index_search(root: Path, library: bytes, folder: Path) -> None:

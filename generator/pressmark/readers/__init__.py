@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.readers import listing, records
+from pressmark.readers import csl, listing, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,7 @@ class Format:
 
 # In the order in which a text is tried; any text may be a listing.
 _ALL = (
+    Format("csl-json", csl.looks_right, csl.read),
     Format("records", records.looks_right, records.read),
     Format("listing", lambda _: True, listing.read),
 )

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 class Entry:
     """A paper found in a source.
 
-    `line` counts from 1. `abstract` is one paragraph, or empty where the source has none. `paper`
+    `line` counts from 1. `abstract` is empty where the source has none. `paper`
     is the whole record where the source holds one; its id is a stand-in until the import gives it.
+    `keywords` are the source's own words for what the vocabulary calls tags; they are None where
+    the source holds none, or whole records.
     """
 
     line: int
     title: str
     abstract: str = ""
     paper: Paper | None = None
+    keywords: tuple[str, ...] | None = None

@@ -46,10 +46,12 @@ def read(text: str, name: Path) -> list[Entry]:
     return entries
 
 
-def record(text: str, source: LineSource, shared: Shared) -> tuple[Paper, str] | None:
-    """The paper of a library's line, which names its id, and its abstract; None where none is.
+def record(
+    text: str, source: LineSource, shared: Shared
+) -> tuple[Paper, str, tuple[str, ...]] | None:
+    """The paper of a library's line, which names its id, its abstract, and no keywords.
 
-    The paper lacks its faulty parts, which are the source's findings.
+    None where there is no object. The paper lacks its faulty parts; the source has findings then.
     """
     values = source.parse_json(text)
     if values is None:
@@ -58,7 +60,7 @@ def record(text: str, source: LineSource, shared: Shared) -> tuple[Paper, str] |
     paper = source.paper(shared.values(_told(values)))
     if not source.findings:
         shared.keep(paper)
-    return paper, abstract
+    return paper, abstract, ()
 
 
 def _entry(text: str, source: LineSource) -> Entry | None:

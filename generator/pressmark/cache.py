@@ -1,0 +1,260 @@
+"""Records as they were parsed in, a disposable file out, and the same records back.
+
+The file is worth nothing but time: whatever is wrong with it, it counts as empty. It holds texts,
+numbers and lists only, so that reading it can run no code, and is checksummed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import sys
+import tempfile
+import unicodedata
+from collections import deque
+from dataclasses import dataclass, field, fields
+from functools import cache, cached_property
+from hashlib import blake2b
+from importlib.metadata import version
+from itertools import repeat
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from pressmark.paper import Author, Figure, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+DIGEST_SIZE = 16
+
+# A file as the system describes it: mtime and ctime in nanoseconds, size in bytes, inode.
+Stamp = tuple[int, int, int, int]
+
+_MAGIC = b"pressmark records 1\n"
+# A clock's tick on the coarsest file systems: within it a second edit may leave the times alone.
+TICK = 2_000_000_000
+_CHUNK = 1 << 20
+
+
+@dataclass(slots=True)
+class Record:
+    """A record as it was read.
+
+    `abstract` and `keywords` are its own, `digest` is that of its bytes, `line` where it stands.
+    """
+
+    paper: Paper
+    abstract: str
+    keywords: tuple[str, ...]
+    digest: bytes
+    line: int
+
+
+@dataclass(slots=True)
+class File:
+    """A source file's sound records; without a stamp where it holds others too."""
+
+    stamp: Stamp | None
+    records: Sequence[Record]
+
+
+@dataclass(slots=True)
+class Abstract:
+    """An abstract of its own file."""
+
+    stamp: Stamp
+    digest: bytes
+    text: str
+
+
+@dataclass
+class Kept:
+    """What a load that started at `started` (nanoseconds since 1970) keeps for later ones.
+
+    `files` are by path below the content folder, `abstracts` by the paper's id.
+    """
+
+    started: int = 0
+    files: dict[str, File] = field(default_factory=dict)
+    abstracts: dict[str, Abstract] = field(default_factory=dict)
+
+    def file(self, name: str, stamp: Stamp) -> File | None:
+        """The file of that name, if `stamp` proves that it is still the same."""
+        held = self.files.get(name)
+        return held if held and held.stamp == stamp and is_settled(stamp, self.started) else None
+
+    def abstract(self, paper: str, stamp: Stamp) -> Abstract | None:
+        """The abstract of a paper, if `stamp` proves that its file is still the same."""
+        held = self.abstracts.get(paper)
+        return held if held and held.stamp == stamp and is_settled(stamp, self.started) else None
+
+    @cached_property
+    def by_digest(self) -> dict[bytes, Record]:
+        """Every record by the digest of the bytes that it was read from."""
+        return {record.digest: record for file in self.files.values() for record in file.records}
+
+    @property
+    def count(self) -> int:
+        """How many records and abstracts are kept."""
+        return sum(len(file.records) for file in self.files.values()) + len(self.abstracts)
+
+
+def digest_of(raw: bytes, kind: str) -> bytes:
+    """The digest of bytes that are read as a `kind` of thing: equal ones give equal values."""
+    return blake2b(raw, digest_size=DIGEST_SIZE, person=kind.encode()).digest()
+
+
+def stamp_of(path: str | Path) -> Stamp:
+    """The stamp of a file. Raises `OSError` as `os.stat` does."""
+    stat = os.stat(path)  # noqa: PTH116 - thousands of paths are texts here
+    return stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino
+
+
+def is_settled(stamp: Stamp, started: int) -> bool:
+    """Whether an edit after `started` would show in the stamp for sure."""
+    return max(stamp[0], stamp[1]) < started - TICK
+
+
+@cache
+def parser_key() -> bytes:
+    """A digest of all that decides how bytes become a record: this package and what it parses with.
+
+    A cache with another key holds what another version understood.
+    """
+    digest = blake2b(digest_size=32)
+    for part in ("pydantic", "pydantic_core", "PyYAML", "anyascii"):
+        digest.update(f"{part} {version(part)}\n".encode())
+    digest.update(f"{sys.version} {unicodedata.unidata_version}\n".encode())
+    package = Path(__file__).parent
+    for path in sorted([*package.glob("*.py"), *package.glob("readers/*.py")]):
+        if path.parent != package or path.stem in _PARSING:
+            digest.update(f"{path.name} {path.stat().st_size}\n".encode() + path.read_bytes())
+    return digest.digest()
+
+
+_PARSING = frozenset(
+    "__init__ cache checks collector findings library load names paper source vocabulary".split()
+)
+
+
+def read(path: Path) -> Kept:
+    """What was kept in the file at `path`: nothing, if anything is wrong with it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC) + 32)
+            expected = file.read(32)
+            if head != _MAGIC + parser_key() or _checksum(file) != expected:
+                return Kept()
+            file.seek(len(head) + len(expected))
+            return _unpacked(_Plain(file).load())
+    except Exception:  # whatever it is, reading the records themselves is the way out
+        return Kept()
+
+
+def write(path: Path, kept: Kept) -> None:
+    """Put `kept` into the file at `path`, whole or not at all; a disk that refuses is no fault."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                head = _MAGIC + parser_key()
+                file.write(head + bytes(32))
+                pickle.Pickler(file, protocol=5).dump(_packed(kept))
+                file.seek(len(head) + 32)
+                checksum = _checksum(file)
+                file.seek(len(head))
+                file.write(checksum)
+            Path(aside).replace(path)
+        finally:
+            Path(aside).unlink(missing_ok=True)
+
+
+def _checksum(file: IO[bytes]) -> bytes:
+    digest = blake2b(digest_size=32)
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.digest()
+
+
+class _Plain(pickle.Unpickler):
+    """Reads texts, numbers, lists and the like, and refuses everything that has a name."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name} has no place here")
+
+
+_DEFAULTS = {one.name: one.default for one in fields(Paper)}
+
+
+def _packed(kept: Kept) -> tuple[Any, ...]:
+    """Column after column: a fraction of the time that object after object would take."""
+    records = [record for file in kept.files.values() for record in file.records]
+    people: dict[tuple[str, str], int] = {}
+    columns: dict[str, list[Any]] = {}
+    for name in _DEFAULTS:
+        column = [getattr(record.paper, name) for record in records]
+        if name == "authors":
+            column = [
+                tuple([people.setdefault((a.name, a.orcid), len(people)) for a in authors])
+                for authors in column
+            ]
+        elif name == "figures":
+            column = [tuple((figure.what, figure.value) for figure in told) for told in column]
+        if any(column):
+            columns[name] = column
+    return (
+        kept.started,
+        [(name, file.stamp, len(file.records)) for name, file in kept.files.items()],
+        list(people),
+        columns,
+        [record.abstract for record in records],
+        [record.keywords for record in records],
+        b"".join(record.digest for record in records),
+        [record.line for record in records],
+        [(paper, held.stamp, held.digest, held.text) for paper, held in kept.abstracts.items()],
+    )
+
+
+def _unpacked(packed: tuple[Any, ...]) -> Kept:
+    started, files, people, columns, abstracts, keywords, digests, lines, texts = packed
+    count = len(lines)
+    authors = [Author.__new__(Author) for _ in people]
+    for part, values in zip(("name", "orcid"), zip(*people, strict=True), strict=False):
+        _fill(Author, part, authors, values)
+    papers = [Paper.__new__(Paper) for _ in range(count)]
+    for name in _DEFAULTS:
+        column = columns.get(name)
+        if column is None:
+            _fill(Paper, name, papers, _absent(name))
+            continue
+        if len(column) != count:
+            raise ValueError(name)
+        if name == "authors":
+            column = [tuple([authors[place] for place in places]) for places in column]
+        elif name == "figures":
+            column = [tuple([Figure(what, value) for what, value in told]) for told in column]
+        _fill(Paper, name, papers, column)
+    parts = [digests[place : place + DIGEST_SIZE] for place in range(0, len(digests), DIGEST_SIZE)]
+    rows = zip(papers, abstracts, keywords, parts, lines, strict=True)
+    records = [Record(*row) for row in rows]
+    kept = Kept(started)
+    place = 0
+    for name, stamp, held in files:
+        kept.files[name] = File(stamp, records[place : place + held])
+        place += held
+    if place != count:
+        raise ValueError("files")
+    kept.abstracts = {paper: Abstract(*rest) for paper, *rest in texts}
+    return kept
+
+
+def _absent(name: str) -> Iterable[Any]:
+    """The value of a field that no paper has, over and over."""
+    return iter(dict, None) if name == "links" else repeat(_DEFAULTS[name])
+
+
+def _fill(model: type[Any], name: str, records: list[Any], values: Iterable[Any]) -> None:
+    """Set a field of frozen records, without the validation that they have passed once."""
+    deque(map(getattr(model, name).__set__, records, values), maxlen=0)

@@ -1,0 +1,262 @@
+"""A library in, its pages made in whatever workers there are, the site published out.
+
+Where the last build's state still holds, only what changed is made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pressmark import publish, workers
+from pressmark.build import BuildReport
+from pressmark.changes import may_differ, to_make, touches
+from pressmark.drawn import BuildError, house_key
+from pressmark.pipeline import take_in
+from pressmark.press import pressed, shape_of
+from pressmark.search import SearchError
+from pressmark.state import PRESSED, State, digest
+from pressmark.verify import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor, Future
+    from pathlib import Path
+
+    from pressmark.changes import Selection
+    from pressmark.drawn import Drawn
+    from pressmark.pipeline import House
+
+_SEARCH = "pagefind/"
+
+
+@dataclass(slots=True)
+class Clock:
+    """How long each stage takes, in seconds; two that overlap count both."""
+
+    start: float
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
+
+
+class Making:
+    """One build under way, since `start` on the performance counter."""
+
+    def __init__(
+        self,
+        config_file: Path,
+        root: Path,
+        *,
+        start: float,
+        verify: int,
+        say: Callable[[str], None],
+    ) -> None:
+        self.clock = Clock(start)
+        self._config_file = config_file
+        self._root = root
+        self._work = root / ".build"
+        self._verify = verify
+        self._say = say
+        self._house: House
+        self._noted: dict[str, tuple[bytes, str]]
+        self._vocabulary: str
+        self._key = b""
+        self._search = ""
+
+    def take_in(self) -> int:
+        """Take the library in; returns about how many pages it makes."""
+        with self.clock.stage("load"):
+            self._house = take_in(self._root, cache=self._work / "records")
+            self._key = workers.hold(self._house)
+            self._noted = touches(self._house)
+            self._vocabulary = workers.vocabulary_key(self._house).hex()
+        return len(self._house.library.papers) + len(self._house.library.people)
+
+    def index(self, executor: Executor) -> Future[None] | None:
+        """Have the search index made, unless the one at hand is of the same records."""
+        folder, key = self._work / "pagefind", self._work / "pagefind.key"
+        self._search = digest(house_key(), self._key).hex()
+        with contextlib.suppress(OSError):
+            if key.read_text(encoding="ascii") == self._search and folder.is_dir():
+                return None
+        key.unlink(missing_ok=True)
+        with self.clock.stage("search"):
+            return executor.submit(workers.index_search, self._root, self._key, folder)
+
+    def publish(
+        self, drawn: Drawn, executor: Executor, jobs: int, indexed: Future[None] | None
+    ) -> BuildReport:
+        """Make what is to be made, publish it, and say what that was."""
+        job = workers.Job(self._root, drawn.site, drawn.forms, self._key)
+        house = digest(
+            house_key(),
+            repr(drawn.site).encode(),
+            repr(sorted(drawn.forms.items())).encode(),
+            *(self._templates()),
+        ).hex()
+        live, state_file = drawn.target, self._work / "state"
+        state = State.read(state_file, live)
+        selection = None
+        if state and state.house == house and state.vocabulary == self._vocabulary:
+            selection = may_differ(self._house, state.papers, self._noted, state.files)
+        if state and selection:
+            new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
+        else:
+            new, written, size, removed = self._make_new(drawn, job, executor, jobs, indexed)
+        with self.clock.stage("publish"):
+            State(house, self._search, self._vocabulary, new, self._noted).write(state_file, live)
+        pages = sum(name.endswith(("/", ".html")) or not name for name in new)
+        seconds = time.perf_counter() - self.clock.start
+        return BuildReport(pages, len(new), written, size, removed, seconds, self.clock.stages)
+
+    def _templates(self) -> list[bytes]:
+        folder = self._root / "templates"
+        return [
+            digest(path.name.encode(), path.read_bytes()) for path in sorted(folder.glob("*.html"))
+        ]
+
+    def _make_new(
+        self,
+        drawn: Drawn,
+        job: workers.Job,
+        executor: Executor,
+        jobs: int,
+        indexed: Future[None] | None,
+    ) -> tuple[dict[str, bytes], int, int, int]:
+        """The whole site in a new folder, then in the place of the published one."""
+        site = self._work / "site"
+        shutil.rmtree(site, ignore_errors=True)
+        site.mkdir(parents=True)
+        for section in {section for _, section, _ in drawn.forms}:
+            (site / section).mkdir(exist_ok=True)
+        with self.clock.stage("press"):
+            made: dict[str, bytes] = {}
+            size = 0
+            total = len(self._house.plan(drawn.site))
+            batches = [
+                executor.submit(workers.make_new, job, site, start, stop)
+                for start, stop in workers.stretches(total, jobs)
+            ]
+            for batch in batches:
+                stretch = batch.result()
+                size += stretch.size
+                made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
+                self._say(f"Pressing page {len(made):,} of {total:,}")
+        for name, content in drawn.files.items():
+            target = site / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            made[name] = digest(content)
+            size += len(content)
+        with self.clock.stage("search"):
+            index = self._indexed(indexed) if self._search else _files(drawn.target / "pagefind")
+            for name, path in index:
+                target = site / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link_or_copy(path, target)
+                made[name] = digest(path.read_bytes())
+                size += path.stat().st_size
+        self._compare(drawn, site)
+        with self.clock.stage("publish"):
+            (self._work / "state").unlink(missing_ok=True)
+            publish.swap(site, drawn.target)
+        return made, len(made), size, 0
+
+    def _bring_up_to_date(
+        self, drawn: Drawn, state: State, selection: Selection, indexed: Future[None] | None
+    ) -> tuple[dict[str, bytes], int, int, int]:
+        """Only what the published site does not hold yet, and what it should not hold any more."""
+        live, stage = drawn.target, self._work / "stage"
+        shutil.rmtree(stage, ignore_errors=True)
+        stage.mkdir(parents=True)
+        new: dict[str, bytes] = {}
+        files: dict[str, bytes] = {}
+        with self.clock.stage("press"):
+            renderer = self._house.renderer(drawn.site)
+            plan = self._house.plan(drawn.site)
+            for address, page in to_make(plan, selection, state.files):
+                new[address] = PRESSED
+                if page:
+                    html = pressed(page, drawn.forms[shape_of(page)], renderer)
+                    files[f"{address}index.html"] = html
+        for name, content in drawn.files.items():
+            new[name] = digest(content)
+            if state.files.get(name) != new[name]:
+                files[name] = content
+        if self._search in ("", state.search):  # the index stays as it is
+            new.update({n: f for n, f in state.files.items() if n.startswith(_SEARCH)})
+        else:
+            with self.clock.stage("search"):
+                for name, path in self._indexed(indexed):
+                    content = path.read_bytes()
+                    new[name] = digest(content)
+                    if state.files.get(name) != new[name]:
+                        files[name] = content
+        with self.clock.stage("publish"):
+            size = written = 0
+            for name, content in files.items():
+                with contextlib.suppress(OSError):
+                    if (live / name).read_bytes() == content:
+                        continue
+                target = stage / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+                size, written = size + len(content), written + 1
+            gone = [
+                f"{name}index.html" if name.endswith("/") else name
+                for name in state.files.keys() - new.keys()
+            ]
+            (self._work / "state").unlink(missing_ok=True)
+            publish.update(live, stage, gone)
+            shutil.rmtree(stage)
+        self._compare(drawn, live)
+        return new, written, size, len(gone)
+
+    def _compare(self, drawn: Drawn, folder: Path) -> None:
+        """Compare a sample of the pages with drawn ones, if that is wanted."""
+        if self._verify:
+            self._say("Comparing pages with drawn ones")
+            with self.clock.stage("verify"):
+                verify(
+                    self._config_file,
+                    self._house,
+                    drawn.site,
+                    folder,
+                    self._work / "verify",
+                    self._verify,
+                )
+
+    def _indexed(self, indexed: Future[None] | None) -> Iterator[tuple[str, Path]]:
+        """The files of the search index, by the path that they have in the site."""
+        if indexed:
+            try:
+                indexed.result()
+            except SearchError as error:
+                raise BuildError(str(error)) from error
+            (self._work / "pagefind.key").write_text(self._search, encoding="ascii")
+        yield from _files(self._work / "pagefind")
+
+
+def _files(index: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(index.rglob("*")):
+        if path.is_file():
+            yield _SEARCH + path.relative_to(index).as_posix(), path
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -1,0 +1,347 @@
+"""CSL-JSON in, as reference managers export it: an array of items or one item a line; papers out.
+
+The keys are those of the CSL-JSON schema 1.0.2 (csl-data.json); others say nothing, as its
+processors have it. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html tells what
+they hold. Facts that a paper has no place for, such as pages and volume, are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from pressmark.findings import Finding, InvalidLibraryError, shown
+from pressmark.library import Term
+from pressmark.names import ID, RESERVED, slug
+from pressmark.paper import plain_text
+from pressmark.readers.entry import Entry
+from pressmark.source import LineSource, dotted, json_said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pressmark.paper import Paper
+    from pressmark.source import Path_, Shared
+
+# Keys of an item that no curated record has: by them a text is known.
+_KEYS = frozenset(
+    """author issued container-title DOI URL keyword publisher page volume issue editor ISSN ISBN
+    citation-key accessed event-title""".split()
+)
+# Where a fault in a paper's field stands in the item.
+_KEY_OF = {"authors": "author", "date": "issued", "doi": "DOI", "url": "URL", "tags": "keyword"}
+_NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+
+_TAGS = tuple((f"<{name}>", f"</{name}>") for name in ("i", "b", "sub", "sup", "sc"))
+_SPAN = re.compile(r"</?span(?: [^<>]*)?>")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:[T/].*)?", re.ASCII)
+_CODE = re.compile(r"[a-z]{2,8}")
+_ARXIV = re.compile(
+    r"(?i:arxiv)(?:\.org/(?:abs|pdf|html)/|[\s:.]+)"
+    r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)"
+)
+_LONGEST_KEYWORD = 200
+
+
+class ItemSource(LineSource):
+    """An item on a line; its faults are named by its own keys."""
+
+    is_curated = False
+
+    def field_of(self, path: Path_) -> str:
+        if path[0] == "authors":
+            path = path[:2]
+        return dotted((_KEY_OF.get(str(path[0]), path[0]), *path[1:]))
+
+
+def looks_right(text: str) -> bool:
+    """Whether the text starts like an array of objects, or with one object that is an item."""
+    text = text.lstrip()
+    if text.startswith("["):
+        return text[1:].lstrip().startswith("{")
+    if not text.startswith("{"):
+        return False
+    try:
+        item, _ = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return False
+    return not _KEYS.isdisjoint(item)
+
+
+def read(text: str, name: Path) -> list[Entry]:
+    """The items of a CSL-JSON file in its order.
+
+    `name` is the file as findings call it. Raises `InvalidLibraryError` with every finding.
+    """
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    lines: dict[str, int] = {}
+    for source, item in _items(text, name, findings):
+        # Crossref's items have no id, and the import gives one anyway.
+        paper, abstract, keywords = _paper({"id": "unnamed"} | item, source)
+        if "id" in item and paper.id in lines:
+            found = f"line {lines[paper.id]} has the same id"
+            source.report(source.line, "id", found, "Give one of them another id")
+        elif "id" in item and not source.findings:
+            lines[paper.id] = source.line
+        entries.append(Entry(source.line, paper.title, abstract, paper, keywords))
+        findings += source.findings
+    if not entries and not findings:
+        findings.append(Finding(name, 1, "", "no items were found", "Give an array of items"))
+    if findings:
+        raise InvalidLibraryError(findings)
+    return entries
+
+
+def record(
+    text: str, source: LineSource, shared: Shared
+) -> tuple[Paper, str, tuple[str, ...]] | None:
+    """The paper of an item on a library's line, its abstract, and its keywords, which are tags.
+
+    None where there is no item. The paper lacks its faulty parts, which are the source's findings.
+    """
+    item = source.parse_json(text)
+    return None if item is None else _paper(item, source, shared)
+
+
+def term(keyword: str) -> Term:
+    """The tag that a keyword is where the vocabulary does not know it."""
+    words = keyword if " " in keyword else keyword.replace("-", " ").replace("_", " ")
+    words = words.strip() or keyword
+    label = words[0].upper() + words[1:] if words.islower() else words
+    return Term(id=slug(keyword), label=label, description=f"Papers with the keyword “{words}”.")
+
+
+def _items(
+    text: str, name: Path, findings: list[Finding]
+) -> Iterator[tuple[ItemSource, dict[str, Any]]]:
+    """Every object of an array, or of the lines, with the line on which it starts."""
+    if not text.lstrip().startswith("["):
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                source = ItemSource(name, number)
+                item = source.parse_json(line)
+                if item is None:
+                    findings += source.findings
+                else:
+                    yield source, item
+        return
+    place = text.index("[") + 1
+    at = 1 + text.count("\n", 0, place)
+    decoder = json.JSONDecoder()
+    while True:
+        start = _skipped(text, place)
+        at += text.count("\n", place, start)
+        if text[start : start + 1] == "]" or start == len(text):
+            break
+        source = ItemSource(name, at)
+        try:
+            item, end = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError) as error:
+            there = at + text.count("\n", start, getattr(error, "pos", start))
+            findings.append(Finding(name, there, "", json_said(error), "Export the file again"))
+            return
+        if isinstance(item, dict):
+            yield source, item
+        else:
+            found = f"{shown(item)} stands here"
+            findings.append(Finding(name, at, "", found, "Write one object an item"))
+        place = _skipped(text, end)
+        at += text.count("\n", start, place)
+        if text[place : place + 1] == ",":
+            place += 1
+    if start == len(text) or text[start + 1 :].strip():
+        found = "the array has no end" if start == len(text) else "text follows the array"
+        findings.append(Finding(name, at, "", found, "Export the file again"))
+
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+
+
+def _skipped(text: str, place: int) -> int:
+    match = _BLANK.match(text, place)
+    return match.end() if match else place
+
+
+def _paper(
+    item: dict[str, Any], source: LineSource, shared: Shared | None = None
+) -> tuple[Paper, str, tuple[str, ...]]:
+    date = _date(item.get("issued"), source)
+    keywords = _keywords(item.get("keyword"), source)
+    url = _text(item, "URL", source).strip()
+    doi = _text(item, "DOI", source).strip()
+    arxiv = _arxiv(item, url, doi)
+    values: dict[str, Any] = {
+        "id": _id(item.get("id")),
+        "title": _text(item, "title", source),
+        "authors": _authors(item.get("author"), source),
+        "date": date,
+        "venue": _venue(_text(item, "container-title", source), date),
+        "arxiv": arxiv,
+        "doi": doi,
+        "url": "" if arxiv and "arxiv.org/" in url else url,
+        "tags": list(keywords),
+    }
+    told = {key: value for key, value in values.items() if value}
+    told["suggested"] = ["tags"]
+    paper = source.paper(shared.values(told) if shared else told)
+    if shared and not source.findings:
+        shared.keep(paper)
+    abstract = plain_text(_text(item, "abstract", source)).strip()
+    return paper, abstract, tuple(keywords.values())
+
+
+def _id(value: object) -> str:
+    text = _scalar(value) or ""
+    fits = ID.fullmatch(text) and text not in RESERVED and len(text) <= 100
+    return text if fits or not text else slug(text)
+
+
+def _scalar(value: object) -> str | None:
+    """A text or a number as text; None for anything else."""
+    if isinstance(value, str):
+        return value
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _text(item: dict[str, Any], key: str, source: LineSource) -> str:
+    """A field's text without CSL's markup. Crossref writes a list of one for some of them."""
+    value = item.get(key)
+    if isinstance(value, str):
+        return _unmarked(value)
+    if value is None or value == []:
+        return ""
+    text = _scalar(value[0] if isinstance(value, list) else value)
+    if text is not None:
+        return _unmarked(text)
+    source.report(source.line, key, f"{shown(value)} stands here", "Write text")
+    source.faulty.add(key)
+    return ""
+
+
+def _unmarked(text: str) -> str:
+    """`text` without the tags that CSL knows. What only looks like one of them stays."""
+    if "</" not in text:
+        return text
+    for start, end in _TAGS:
+        if start in text and end in text:
+            text = text.replace(start, "").replace(end, "")
+    return _SPAN.sub("", text) if "<span" in text and "</span>" in text else text
+
+
+def _authors(value: object, source: LineSource) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        source.report(source.line, "author", f"{shown(value)} stands here", "Write a list")
+        return []
+    names = []
+    for number, name in enumerate(value, 1):
+        if not isinstance(name, dict):
+            advice = 'Write {"family": ..., "given": ...}'
+            source.report(source.line, f"author[{number}]", f"{shown(name)} stands here", advice)
+            continue
+        parts = map(name.get, _NAME)
+        told = [part for part in parts if part and isinstance(part, str)]
+        if not told and isinstance(literal := name.get("literal"), str):
+            told = [literal]
+        if whole := _unmarked(" ".join(told)).strip():
+            names.append(whole)
+    return names
+
+
+def _date(value: object, source: LineSource) -> str:
+    """A date of EDTF level 0; empty where the item tells none that a calendar has."""
+    if isinstance(value, list) and value:
+        value = value[0]
+    if not value:
+        return ""
+    if isinstance(value, str):
+        return _date_in(value)
+    parts = value.get("date-parts") if isinstance(value, dict) else value
+    if isinstance(parts, list) and parts:
+        return _date_of(parts[0] if isinstance(parts[0], list) else parts, source)
+    if isinstance(value, dict):
+        told = (value.get(key) for key in ("edtf", "raw", "literal"))
+        return next(
+            (date for text in told if isinstance(text, str) and (date := _date_in(text))), ""
+        )
+    advice = 'Write {"date-parts": [[2024, 7, 4]]}'
+    source.report(source.line, "issued", f"{shown(value)} stands here", advice)
+    return ""
+
+
+def _date_in(text: str) -> str:
+    match = _DATE.fullmatch(text.strip())
+    return "-".join(f"{part:0>2}" for part in match.groups() if part) if match else ""
+
+
+def _date_of(parts: list[Any], source: LineSource) -> str:
+    numbers: list[int] = []
+    for part in parts[:3]:
+        if part is None or part == "":
+            break
+        try:
+            numbers.append(int(_scalar(part) or ""))
+        except ValueError:
+            advice = "Write numbers, such as [[2024, 7, 4]]"
+            source.report(source.line, "issued", f"{shown(part)} stands here", advice)
+            return ""
+    if not numbers:
+        return ""
+    if len(numbers) > 1 and numbers[1] > 12:  # a season, as citeproc-js wrote them once
+        del numbers[1:]
+    year, *rest = numbers
+    return "-".join([f"{year:04}", *(f"{number:02}" for number in rest)])
+
+
+def _venue(title: str, date: str) -> str:
+    """The edition that a container's title and a date name.
+
+    A single word of two to eight lower-case letters is a code and becomes upper case: `neurips` of
+    2021 is NEURIPS 2021.
+    """
+    title = " ".join(title.split())
+    if _CODE.fullmatch(title):
+        title = title.upper()
+    return f"{title} {date[:4]}" if title and date and date[:4] not in title else title
+
+
+def _arxiv(item: dict[str, Any], url: str, doi: str) -> str:
+    """The arXiv id that the item mentions, without its version."""
+    archive, place, number = (
+        _scalar(item.get(key)) or "" for key in ("archive", "archive_location", "number")
+    )
+    for text in (number, f"{archive} {place}", f"{archive} {number}", url, doi):
+        if "arxiv" in text.lower() and (match := _ARXIV.search(text)):
+            return match[1]
+    return ""
+
+
+def _keywords(value: object, source: LineSource) -> dict[str, str]:
+    """Keywords as they are written, by slug."""
+    if isinstance(value, list) and all(isinstance(word, str) for word in value):
+        value = ",".join(value)
+    if not isinstance(value, str):
+        if value is not None:
+            source.report(source.line, "keyword", f"{shown(value)} stands here", "Write text")
+        return {}
+    keywords: dict[str, str] = {}
+    for keyword in re.split(r"[,;\n]", _unmarked(value)):
+        name, word = _named(keyword)
+        if len(word) > _LONGEST_KEYWORD:
+            found = f"{shown(word)} is too long for a keyword"
+            source.report(source.line, "keyword", found, "Put commas between keywords")
+        elif word:
+            keywords.setdefault(name, word)
+    return keywords
+
+
+@lru_cache(maxsize=4096)
+def _named(keyword: str) -> tuple[str, str]:
+    """The slug of a keyword, and the keyword on one line."""
+    word = " ".join(plain_text(keyword).split())
+    return slug(word), word

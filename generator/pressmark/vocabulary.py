@@ -1,0 +1,45 @@
+"""A file of the controlled vocabulary in; its entries by id out: themes, tags or venues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.findings import shown
+from pressmark.source import Nested, Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pressmark.findings import Finding
+    from pressmark.paper import AnyRecord
+
+
+def vocabulary(
+    path: Path, name: Path, model: type[AnyRecord], findings: list[Finding]
+) -> dict[str, AnyRecord]:
+    """The entries of the file at `path`, which findings call `name`; none where there is no file.
+
+    Each is of type `model`. What is wrong goes to `findings`.
+    """
+    if not path.is_file():
+        return {}
+    source = Source(name)
+    raw = source.read(path)
+    text = None if raw is None else source.text(raw)
+    entries = source.parse(text, 1) if text and _has_content(text) else {}
+    terms: dict[str, AnyRecord] = {}
+    for key, values in (entries or {}).items():
+        if not isinstance(values, dict):
+            source.report(
+                source.line_of((key,)), key, f"{shown(values)} stands here", "Write label: ..."
+            )
+            continue
+        nested = Nested(source, key)
+        if term := nested.validate(model, {**values, "id": key}):
+            terms[key] = term
+    findings += source.findings
+    return terms
+
+
+def _has_content(text: str) -> bool:
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())

@@ -1,0 +1,343 @@
+"""A cache makes loading quick and changes nothing else, whatever state its file is in."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import tempfile
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pressmark import cache
+from pressmark.findings import InvalidLibraryError
+from pressmark.load import load
+from tests.conftest import LAMPS, TAGS, THEMES, TIDES
+from tests.test_bulk_sources import line
+from tests.test_csl_reader import line as item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pressmark.library import Library
+    from tests.conftest import TinyLibrary
+
+# The package's `load` is the function.
+loading = importlib.import_module("pressmark.load")
+LATER = 4 * 10**18
+HEAD = len(cache._MAGIC) + 64
+
+
+@pytest.fixture
+def library(tiny_library: TinyLibrary) -> TinyLibrary:
+    """Records of all three kinds, and abstracts in and beside them."""
+    tiny_library.write("papers.jsonl", line(abstract="We splice.") + line(id="a", title="Anchors"))
+    tiny_library.write("papers.csl.jsonl", item(keyword="night-sky, harbour", abstract="We count."))
+    tiny_library.write("abstracts/mast2022flood.txt", "We type.\n")
+    return tiny_library
+
+
+@pytest.fixture
+def file(library: TinyLibrary) -> Path:
+    """The cache's place, in a folder that does not exist yet."""
+    return library.root / ".build" / "records.cache"
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock so far on that every file was written long before a load starts."""
+    monkeypatch.setattr(loading.time, "time_ns", lambda: LATER)
+
+
+@pytest.fixture
+def no_parsing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was parsed nevertheless."""
+    parsed: list[str] = []
+    validate = loading.Source.validate
+
+    def noted(self: Any, model: Any, values: Any) -> Any:
+        if model.__name__ == "Paper":
+            parsed.append(values["id"])
+        return validate(self, model, values)
+
+    monkeypatch.setattr(loading.Source, "validate", noted)
+    return parsed
+
+
+def whole(library: Library) -> tuple[Any, ...]:
+    """All that a library says, and in which order."""
+    return (
+        library,
+        list(library.papers),
+        list(library.tags),
+        list(library.abstracts.items()),
+        library.digests,
+    )
+
+
+def test_a_library_from_the_cache_is_the_same(library: TinyLibrary, file: Path) -> None:
+    plain = load(library.content)
+    assert whole(load(library.content, cache=file)) == whole(plain)
+    assert whole(load(library.content, cache=file)) == whole(plain)
+
+
+def test_nothing_is_parsed_again(library: TinyLibrary, file: Path, no_parsing: list[str]) -> None:
+    load(library.content, cache=file)
+    assert len(no_parsing) == 5
+    load(library.content, cache=file)
+    assert len(no_parsing) == 5
+
+
+@pytest.mark.usefixtures("settled")
+def test_no_record_is_read_again_while_its_file_is_the_same(
+    library: TinyLibrary, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = whole(load(library.content, cache=file))
+    opened: list[str] = []
+    path_open = Path.open
+
+    def noted(self: Path, *rest: Any, **named: Any) -> Any:
+        opened.append(self.name)
+        return path_open(self, *rest, **named)
+
+    monkeypatch.setattr(Path, "open", noted)
+    assert whole(load(library.content, cache=file)) == expected
+    assert sorted(set(opened)) == ["records.cache", "tags.yml", "themes.yml"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_edited_line_alone_is_parsed_again(
+    library: TinyLibrary, file: Path, no_parsing: list[str]
+) -> None:
+    load(library.content, cache=file)
+    no_parsing.clear()
+    library.write("papers.jsonl", "\n" + line(id="a", title="Anchors") + line(tldr="Ropes hold."))
+    assert whole(load(library.content, cache=file)) == whole(load(library.content))
+    assert no_parsing[0] == "keel2023ropes"
+    assert no_parsing.count("mast2022flood") == 1
+
+
+def edit_unseen(path: Path, old: bytes, new: bytes) -> None:
+    """Change a file so that its size and time of change stay."""
+    stat, raw = path.stat(), path.read_bytes()
+    assert len(old) == len(new)
+    assert old in raw
+    with path.open("r+b") as file:
+        file.write(raw.replace(old, new))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+@pytest.mark.parametrize("name", ["papers/mast2022flood.md", "papers.jsonl", "papers.csl.jsonl"])
+def test_an_edit_within_a_tick_of_the_clock_is_noticed(
+    name: str, library: TinyLibrary, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = library.content / name
+    monkeypatch.setattr(loading, "stamp_of", lambda path: (*fixed(path), Path(path).stat().st_ino))
+    now = path.stat().st_mtime_ns + 1_000_000_000
+    monkeypatch.setattr(loading.time, "time_ns", lambda: now)
+    load(library.content, cache=file)
+    edit_unseen(path, b"20", b"19")
+    assert whole(load(library.content, cache=file)) == whole(load(library.content))
+
+
+def fixed(path: str | Path) -> tuple[int, int, int]:
+    """A file's stamp as if the clock that tells of changes stood still."""
+    stat = Path(path).stat()
+    return stat.st_mtime_ns, stat.st_mtime_ns, stat.st_size
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_edit_that_hides_its_time_is_noticed(library: TinyLibrary, file: Path) -> None:
+    load(library.content, cache=file)
+    edit_unseen(library.content / "papers/mast2022flood.md", b"fade", b"rust")
+    assert load(library.content, cache=file).papers["mast2022flood"].problem == "The tables rust."
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_edited_abstract_is_noticed(library: TinyLibrary, file: Path) -> None:
+    load(library.content, cache=file)
+    library.write("abstracts/mast2022flood.txt", "We read.\n")
+    assert load(library.content, cache=file).abstracts["mast2022flood"] == "We read."
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_fault_is_found_with_its_line_though_all_else_comes_from_the_cache(
+    library: TinyLibrary, file: Path
+) -> None:
+    load(library.content, cache=file)
+    library.write("papers.jsonl", "\n" + line(arxiv="2207.00002", id="a", title="Anchors"))
+    library.write("tags.yml", TAGS.replace("night:", "nights:"))
+    for _ in range(2):
+        with pytest.raises(InvalidLibraryError) as caught:
+            load(library.content, cache=file)
+        with pytest.raises(InvalidLibraryError) as plain:
+            load(library.content)
+        assert caught.value.findings == plain.value.findings
+    assert [(one.file.name, one.line) for one in caught.value.findings] == [
+        ("mast2022flood.md", 12),
+        ("quill2021counting.md", 14),
+        ("papers.jsonl", 2),
+    ]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_faulty_record_is_faulty_every_time(library: TinyLibrary, file: Path) -> None:
+    library.write("papers.jsonl", line() + line(id="b", title="Buoys", date="soon"))
+    for _ in range(3):
+        with pytest.raises(InvalidLibraryError, match="'soon' is not a date"):
+            load(library.content, cache=file)
+    library.write("papers.jsonl", line())
+    assert whole(load(library.content, cache=file)) == whole(load(library.content))
+
+
+class Trap:
+    """Unpickled anywhere, it leaves a file behind."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return os.system, ("touch trapped",)
+
+
+def sealed(payload: bytes, key: bytes | None = None) -> bytes:
+    """A cache file that is right in all but what it holds."""
+    head = cache._MAGIC + (key or cache.parser_key())
+    return head + blake2b(payload, digest_size=32).digest() + payload
+
+
+def misunderstood(raw: bytes) -> bytes:
+    """What a file holds, with one letter of an abstract changed."""
+    assert raw.count(b"We type.") == 1
+    return raw.replace(b"We type.", b"We typo.")
+
+
+BROKEN: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "garbage": lambda _: b"\x80\x04garbage" * 99,
+    "cut off": lambda raw: raw[:-9],
+    "cut off in the head": lambda raw: raw[:40],
+    "one letter wrong": misunderstood,
+    "longer": lambda raw: raw + b"x",
+    "another version's": lambda raw: sealed(misunderstood(raw)[HEAD:], key=bytes(32)),
+    "code": lambda _: sealed(pickle.dumps(Trap())),
+    "no pickle": lambda _: sealed(b"what?"),
+    "other values": lambda _: sealed(pickle.dumps(["papers", 7])),
+    "other columns": lambda _: sealed(pickle.dumps((1, [("a", None, 9)], *[[]] * 7))),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+@pytest.mark.usefixtures("settled")
+def test_a_broken_cache_is_as_good_as_none(kind: str, library: TinyLibrary, file: Path) -> None:
+    expected = whole(load(library.content, cache=file))
+    broken = BROKEN[kind](file.read_bytes())
+    assert broken != file.read_bytes()
+    file.write_bytes(broken)
+    assert whole(load(library.content, cache=file)) == expected
+    assert cache.read(file).count == 6
+    assert not (library.root / "trapped").exists()
+
+
+def test_a_cache_that_can_not_be_written_is_done_without(library: TinyLibrary) -> None:
+    expected = whole(load(library.content))
+    assert whole(load(library.content, cache=library.config_file / "cache")) == expected
+    assert whole(load(library.content, cache=library.root)) == expected
+
+
+@pytest.mark.usefixtures("settled")
+def test_another_librarys_cache_brings_nothing_in(
+    library: TinyLibrary, file: Path, tmp_path: Path
+) -> None:
+    load(library.content, cache=file)
+    shutil.copytree(library.content, other := tmp_path / "other")
+    (other / "papers.jsonl").write_text(line(title="Knots"), encoding="utf-8")
+    assert whole(load(other, cache=file)) == whole(load(other))
+
+
+def test_no_scrap_is_left_beside_the_cache(library: TinyLibrary, file: Path) -> None:
+    load(library.content, cache=file)
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+@pytest.mark.usefixtures("settled")
+def test_few_changes_leave_the_file_alone_and_many_renew_it(
+    empty_library: TinyLibrary, tmp_path: Path
+) -> None:
+    file = tmp_path / "cache"
+    lines = [line(id=f"p{n}", title=f"Paper {n}") for n in range(200)]
+    empty_library.write("papers.jsonl", "".join(lines))
+    load(empty_library.content, cache=file)
+    before = file.read_bytes()
+    lines[7:9] = [line(id=f"q{n}", title=f"Other {n}") for n in range(2)]
+    empty_library.write("papers.jsonl", "".join(lines))
+    load(empty_library.content, cache=file)
+    assert file.read_bytes() == before
+    lines[9] = line(id="q9", title="Other 9")
+    empty_library.write("papers.jsonl", "".join(lines))
+    assert "q9" in load(empty_library.content, cache=file).papers
+    assert file.read_bytes() != before
+
+
+def test_the_key_is_made_of_every_module_that_loading_runs() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import pressmark.load, sys; print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    names = [name.split(".") for name in said.stdout.split() if name.startswith("pressmark")]
+    assert {parts[1] for parts in names if len(parts) == 2} <= cache._PARSING | {"readers"}
+
+
+NAMES = ["papers/mast2022flood.md", "papers/quill2021counting.md", "papers/x.md"]
+TEXTS = [LAMPS, TIDES, TIDES.replace("Flood", "Row").replace("2207", "2208"), "broken", None]
+LINES = [
+    line(), line(tldr="They hold."), line(id="a", title="Anchors", abstract="Iron."),
+    line(id="b", title="Buoys", tags=["nigth"]), item(), item(keyword="gulls"), "{",
+]  # fmt: skip
+EDITS = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS))
+    | st.tuples(
+        st.sampled_from(["papers.jsonl", "papers.csl.jsonl"]),
+        st.lists(st.sampled_from(LINES), max_size=4).map("".join),
+    )
+    | st.tuples(
+        st.sampled_from(["abstracts/a.txt", "abstracts/mast2022flood.txt"]),
+        st.sampled_from(["We do.", "We did", None]),
+    ),
+    max_size=6,
+)
+
+
+def outcome(content: Path, file: Path | None) -> Any:
+    try:
+        return whole(load(content, cache=file))
+    except InvalidLibraryError as error:
+        return error.findings
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(EDITS, st.booleans())
+def test_loading_with_a_cache_is_loading_without_after_any_edits(
+    edits: list[tuple[str, str | None]], later: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        if later:
+            patch.setattr(loading.time, "time_ns", lambda: LATER)
+        content, file = Path(folder, "content"), Path(folder, "cache")
+        (content / "papers").mkdir(parents=True)
+        (content / "abstracts").mkdir()
+        (content / "themes.yml").write_text(THEMES, encoding="utf-8")
+        (content / "tags.yml").write_text(TAGS, encoding="utf-8")
+        for number, (name, text) in enumerate(edits):
+            if text is None:
+                (content / name).unlink(missing_ok=True)
+            else:
+                (content / name).write_text(text, encoding="utf-8")
+                # Further apart than a clock ticks: closer edits have a test of their own.
+                os.utime(content / name, (number, number))
+            assert outcome(content, file) == outcome(content, None)
