@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from pressmark import making, plan, publish
@@ -25,6 +25,7 @@ from tests.house import differing, files_of
 from tests.invented import (
     AUTHORS,
     DATES,
+    LOW_LIMITS,
     TAGS,
     THEMES,
     VENUE_NAMES,
@@ -222,6 +223,37 @@ RARE_EDIT = edits(
 )
 
 
+EACH_ONCE = [
+    [Edit(do, place, value)]
+    for place, (do, value) in enumerate(
+        [
+            *(
+                ("change the record", {key: value})
+                for key, value in {
+                    "title": "Ébb & <b>flow</b>",
+                    "authors": ("Ada Quíll", "Finn 42"),
+                    "date": "2022-08",
+                    "type": "survey",
+                    "venue": "Sea Letters 2023",
+                    "theme": "fog",
+                    "also": ("boats", "lamps"),
+                    "tags": ("storms", "bells"),
+                    "tldr": "We count.",
+                    "finding": "There are ten.",
+                }.items()
+            ),
+            ("add", Content().papers["paper3"]),
+            ("rename", True),
+            ("rename", False),
+            ("remove", None),
+            ("attach an abstract", "We counted."),
+            ("attach an abstract", ""),
+            ("label a theme", "Lamp & light"),
+            ("label a tag", "Zero"),
+            ("change a template", None),
+        ]
+    )
+]
 # Each try takes a second: a failure is reported as it was found, without shorter ones.
 UNSHORTENED = settings(
     deadline=None,
@@ -232,7 +264,7 @@ UNSHORTENED = settings(
 
 def sessions(edit: st.SearchStrategy[Edit], count: int) -> st.SearchStrategy[list[list[Edit]]]:
     """Edits, with a build after some of them and at the end."""
-    return st.lists(st.lists(edit, min_size=1, max_size=4), min_size=1, max_size=count)
+    return st.lists(st.lists(edit, min_size=1, max_size=4), min_size=min(count, 2), max_size=count)
 
 
 def check(houses: Houses, edits: list[list[Edit]], *, draw: bool) -> None:
@@ -258,14 +290,7 @@ def long_lists() -> Iterator[None]:
     few of them that most pages are not looked at."""
     unchanged = {f"unchanged{number}": (b"", "") for number in range(1_000)}
     with pytest.MonkeyPatch.context() as patch:
-        for name, limit in (
-            ("PART", 3),
-            ("PAPERS_AT_ONCE", 8),
-            ("PEOPLE_AT_ONCE", 5),
-            ("TAGS_AT_ONCE", 5),
-            ("_MOST_FREQUENT", 3),
-            ("_LETTER_PART", 2),
-        ):
+        for name, limit in LOW_LIMITS.items():
             patch.setattr(plan, name, limit)
         patch.setattr(
             making,
@@ -286,7 +311,8 @@ def test_any_edits_end_in_the_files_of_a_clean_build(
 
 
 @given(sessions(ANY_EDIT, 4))
-@settings(UNSHORTENED, max_examples=14)
+@example(EACH_ONCE)
+@settings(UNSHORTENED, max_examples=12)
 def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
     houses: Houses, edits: list[list[Edit]]
 ) -> None:
@@ -489,6 +515,20 @@ def test_a_failing_template_leaves_the_site_as_it_was_and_says_file_and_line(
         built(house)
 
     assert str(caught.value) == f"{template}:{line}: {said}"
+    assert differing(files_of(house / "site"), before) == []
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(house / "site")
+    forget(house)
+    write = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda file, html: write(file, html[:100]))
+        with pytest.raises(BuildError, match="No space left on device"):
+            built(house)
+
     assert differing(files_of(house / "site"), before) == []
 
 

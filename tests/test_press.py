@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pressmark import plan
+from pressmark.build import build
 from pressmark.paper import Author, Figure, Paper
 from pressmark.press import SENTINELS, PressError, form_of
 from pressmark.writers.record import record_text
-from tests.house import PLAIN, PRESSED, built, copy_of_the_house, differing, run
+from tests.house import PLAIN, PRESSED, built, copy_of_the_house, differing, files_of, run
+from tests.invented import LOW_LIMITS, invented_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,11 +66,49 @@ def test_records_with_hostile_text_are_the_same_pressed_and_drawn(tmp_path: Path
     house = copy_of_the_house(tmp_path / "house")
     shutil.rmtree(house / "content" / "papers")
     (house / "content" / "papers").mkdir()
-    for paper in hostile_papers(60):
+    for paper in hostile_papers(300):
         record = house / "content" / "papers" / f"{paper.id}.md"
         record.write_text(record_text(paper), encoding="utf-8")
 
     assert differing(built(house, PLAIN), built(house, PRESSED)) == []
+
+
+def test_long_lists_are_the_same_pressed_and_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = invented_house(tmp_path / "house")
+    limits = "".join(f"plan.{name} = {limit}\n" for name, limit in LOW_LIMITS.items())
+    (house / "limits.py").write_text(f"from pressmark import plan\n{limits}", encoding="utf-8")
+    configuration = (house / "mkdocs.yml").read_text(encoding="utf-8")
+    (house / "mkdocs.yml").write_text(
+        configuration.replace("hooks:\n", "hooks:\n  - limits.py\n"), encoding="utf-8"
+    )
+    plain = built(house, PLAIN)
+    for name, limit in LOW_LIMITS.items():
+        monkeypatch.setattr(plan, name, limit)
+
+    build(house / "mkdocs.yml", strict=True, jobs=1)
+
+    for address in (
+        *("themes/lamps/1/", "tags/charts/1/", "authors/ada-quill/1/", "venues/days/1/"),
+        *("years/2021/1/", "authors/letter/q/", "tags/letter/c/"),
+    ):
+        assert f"{address}index.html" in plain
+    assert differing(plain, files_of(house / "site")) == []
+
+
+def test_a_theme_whose_pages_depend_on_a_titles_length_stops_the_build(tmp_path: Path) -> None:
+    house = copy_of_the_house(tmp_path / "house")
+    frame = house / "templates" / "theme" / "main.html"
+    text = frame.read_text(encoding="utf-8")
+    long = '{% if page and page.meta.title | length > 60 %}<meta name="long">{% endif %}'
+    frame.write_text(text.replace("<title>", f"{long}<title>"), encoding="utf-8")
+
+    done = run(house, PRESSED)
+
+    assert done.returncode == 1
+    assert "two drawn paper pages differ in more than their slots" in done.stderr
+    assert not (house / "site").exists()
 
 
 def test_a_theme_that_shows_a_title_twice_stops_the_build(tmp_path: Path) -> None:

@@ -132,14 +132,22 @@ def drawing_key(config_file: Path, *, strict: bool) -> bytes:
         for names in re.findall(rb"!ENV\s+\[?([^\]\n]*)", text):
             variables = re.findall(r"\w+", names.decode(errors="replace"))
             parts += [f"{name}={os.environ.get(name)}".encode() for name in variables]
-    settings = _settings(config_file)
+        parts += _beside(root, _settings(file))
+    parts.append(tree_key(root / "content" / "pages"))
+    return digest(*parts)
+
+
+def _beside(root: Path, settings: dict[str, Any]) -> Iterator[bytes]:
+    """What tells the files that a configuration names from any others: its theme's, its pages and
+    its hooks."""
     theme = settings.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    folders = (custom, settings.get("docs_dir", "docs"))
-    parts += [tree_key(root / folder) for folder in folders if isinstance(folder, str)]
-    hooks = [root / str(name) for name in settings.get("hooks") or []]
-    parts += [hook.read_bytes() for hook in hooks if hook.is_file()]
-    return digest(*parts)
+    for folder in (custom, settings.get("docs_dir")):
+        if isinstance(folder, str):
+            yield tree_key(root / folder)
+    for hook in settings.get("hooks") or []:
+        if (root / str(hook)).is_file():
+            yield (root / str(hook)).read_bytes()
 
 
 def _configurations(config_file: Path) -> Iterator[Path]:

@@ -1,0 +1,171 @@
+"""The preview shows every saved file at once, and what is wrong over the last good page."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.house import files_of
+from tests.invented import invented_house
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    OpenPage = Callable[..., Page]
+
+# Milliseconds that an edit may take on a machine that is busy with other things.
+PATIENCE = 30_000
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    house = invented_house(tmp_path_factory.mktemp("serve") / "house")
+    (house / "site").mkdir()
+    (house / "site" / "index.html").write_text("as published", encoding="utf-8")
+    return house
+
+
+@pytest.fixture(scope="module")
+def serving(house: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`pressmark serve`, running, and the address that it says."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "pressmark", "serve", "--port", "0"],
+        cwd=house,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout
+            said = process.stdout.readline()
+            found = re.fullmatch(r"Serving (http://127\.0\.0\.1:\d+/\S*)\n", said)
+            assert found, said
+            yield process, found[1]
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def base_url(serving: tuple[subprocess.Popen[str], str]) -> str:
+    return serving[1]
+
+
+@pytest.fixture
+def paper(house: Path) -> Iterator[Path]:
+    """A record that is as it was when the test ends."""
+    record = house / "content" / "papers" / "paper3.md"
+    text = record.read_text(encoding="utf-8")
+    yield record
+    record.write_text(text, encoding="utf-8")
+
+
+def replace(path: Path, found: str, other: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert found in text
+    path.write_text(text.replace(found, other, 1), encoding="utf-8")
+
+
+def test_a_saved_summary_shows_without_a_reload_by_hand(page: Page, paper: Path) -> None:
+    page.goto("papers/paper3/")
+    expect(page.get_by_text("Summary 3.")).to_be_visible()
+
+    replace(paper, "Summary 3", "Another summary")
+
+    expect(page.get_by_text("Another summary.")).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_record_with_faults_shows_them_over_the_last_good_page(page: Page, paper: Path) -> None:
+    page.goto("papers/paper3/")
+    findings = page.get_by_role("alert")
+
+    replace(paper, "theme: lamps", "theme: lambs")
+
+    expect(findings).to_contain_text("content/papers/paper3.md:", timeout=PATIENCE)
+    expect(findings).to_contain_text("the theme 'lambs' is unknown")
+    expect(page.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
+
+    replace(paper, "theme: lambs", "theme: lamps")
+
+    expect(findings).to_have_count(0, timeout=PATIENCE)
+
+
+def test_a_fault_shows_on_a_page_that_is_opened_later(page: Page, paper: Path) -> None:
+    page.goto("papers/paper3/")
+    replace(paper, "theme: lamps", "theme: lambs")
+    expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+
+    page.goto("papers/paper0/")
+
+    expect(page.get_by_role("alert")).to_contain_text("'lambs'", timeout=PATIENCE)
+
+
+def test_a_saved_template_shows(page: Page, house: Path) -> None:
+    template = house / "templates" / "paper.html"
+    page.goto("papers/paper3/")
+
+    replace(template, "<h1>", "<h1>Of note: ")
+
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Of note: Observation 3 & Others", timeout=PATIENCE)
+    replace(template, "<h1>Of note: ", "<h1>")
+
+
+def test_a_saved_theme_file_shows(page: Page, house: Path) -> None:
+    frame = house / "templates" / "theme" / "main.html"
+    page.goto("papers/paper3/")
+
+    replace(frame, "Digests under", "Summaries under")
+
+    expect(page.get_by_text("Summaries under")).to_be_visible(timeout=PATIENCE)
+    replace(frame, "Summaries under", "Digests under")
+
+
+def test_a_search_finds_a_word_that_was_just_added_to_a_title(page: Page, paper: Path) -> None:
+    replace(paper, "Observation 3", "Observation of zebrafish 3")
+
+    # The index is made behind the reader's back; a page that asked for the old one keeps it.
+    result = page.locator("a[href*='papers/paper3/']").first
+    for _ in range(20):
+        page.goto("search/?q=zebrafish")
+        page.wait_for_load_state("networkidle")
+        if result.count():
+            break
+    expect(result).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.mark.missing_page
+def test_an_address_without_a_page_says_so_and_comes_alive_with_the_record(
+    page: Page, house: Path, paper: Path
+) -> None:
+    page.goto("papers/paper77/")
+    expect(page).to_have_title(re.compile("Page not found"))
+    new = house / "content" / "papers" / "paper77.md"
+
+    new.write_text(
+        paper.read_text(encoding="utf-8").replace("Observation 3", "Observation 77"), "utf-8"
+    )
+
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Observation 77 & Others", timeout=PATIENCE)
+    new.unlink()
+
+
+def test_ctrl_c_ends_it_well_and_the_site_is_as_it_was(
+    house: Path, serving: tuple[subprocess.Popen[str], str]
+) -> None:
+    process, _ = serving
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(60) == 0
+    assert files_of(house / "site") == {"index.html": b"as published"}
