@@ -112,6 +112,15 @@ def test_the_key_changes_with_a_variable_that_the_configuration_names(
     assert key(house) != before
 
 
+def test_the_key_changes_with_a_hand_written_page_wherever_docs_dir_leads(house: Path) -> None:
+    base = (house / "base.yml").read_text(encoding="utf-8")
+    assert "docs_dir: content/pages" in base
+    (house / "base.yml").write_text(base.replace("content/pages", "docs"), encoding="utf-8")
+    before = key(house)
+    appended_to(ABOUT)(house)
+    assert key(house) != before
+
+
 def test_the_key_changes_with_strictness(house: Path) -> None:
     assert key(house, strict=True) != key(house)
 
