@@ -161,11 +161,16 @@ class Here(Executor):
 def _forked(jobs: int) -> Iterator[Executor]:
     gc.collect()
     gc.freeze()  # so that collections in the workers leave the shared memory alone
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
         try:
             yield pool
         except BaseException:
+            # What failed needs no more pages, and no worker may outlive it.
             pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+                worker.join()
             raise
         finally:
             gc.unfreeze()
