@@ -12,8 +12,6 @@ events.onmessage = ({ data }) => {
     tell(findings);
   } else if (version !== shown) {
     location.reload();
-  } else {
-    box?.remove();
   }
 };
 
