@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pressmark.load import load
 
 if TYPE_CHECKING:
     from pressmark.library import Library
+
+# How long an example takes to make and to try is the machine's matter, not a test's.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 COLLECTION = REPOSITORY.parent / "shared" / "collection"
