@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -456,6 +457,8 @@ def _sizes(text: str) -> list[int]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     options = _parsed(arguments)
+    # So that a run that is stopped leaves nothing behind in memory.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(dir=options.folder, prefix="bench-") as folder:
         try:
             results = run_all(options, Path(folder), lambda text: print(text, file=sys.stderr))
