@@ -205,12 +205,8 @@ def measure_size(
             check_alike(ours.site, outcomes[name].site, name)
     figures = {name: _figures(outcome) for name, outcome in outcomes.items()}
     for name, seconds in floors.items():
-        walls = measure.spread(seconds)
-        figures[name] = {
-            "wall": walls.as_list,
-            "cpu": walls.as_list,
-            **_per_page(seconds, written),
-        }
+        wall = measure.spread(seconds).as_list
+        figures[name] = {"wall": wall, **_per_page(seconds, written)}
     stages = [json.loads(run.printed).get("stages", {}) for run in ours.runs]
     return {
         "title": title,
