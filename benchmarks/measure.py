@@ -78,8 +78,13 @@ def _run(command: Sequence[str], folder: Path, *, metered_every: float) -> Run:
     with tempfile.TemporaryFile() as printed:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT)
-        peak = _peak_until_end(process.pid, metered_every) if metered_every else 0
-        _, status, usage = os.wait4(process.pid, 0)
+        try:
+            peak = _peak_until_end(process.pid, metered_every) if metered_every else 0
+            _, status, usage = os.wait4(process.pid, 0)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         printed.seek(0)

@@ -45,7 +45,7 @@ def _size(size: Mapping[str, Any]) -> str:
             [
                 name,
                 _spread(figures["wall"], 2),
-                f"{figures['cpu'][1]:.2f}",
+                f"{figures['cpu'][1]:.2f}" if "cpu" in figures else "",
                 _spread(memory, 0) if memory else "",
                 f"{figures['largest_mb'][1]:,.0f}" if figures.get("largest_mb") else "",
                 f"{figures['pages']:,}",

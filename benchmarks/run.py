@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -204,12 +205,8 @@ def measure_size(
             check_alike(ours.site, outcomes[name].site, name)
     figures = {name: _figures(outcome) for name, outcome in outcomes.items()}
     for name, seconds in floors.items():
-        walls = measure.spread(seconds)
-        figures[name] = {
-            "wall": walls.as_list,
-            "cpu": walls.as_list,
-            **_per_page(seconds, written),
-        }
+        wall = measure.spread(seconds).as_list
+        figures[name] = {"wall": wall, **_per_page(seconds, written)}
     stages = [json.loads(run.printed).get("stages", {}) for run in ours.runs]
     return {
         "title": title,
@@ -456,6 +453,8 @@ def _sizes(text: str) -> list[int]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     options = _parsed(arguments)
+    # So that a run that is stopped leaves nothing behind in memory.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     with tempfile.TemporaryDirectory(dir=options.folder, prefix="bench-") as folder:
         try:
             results = run_all(options, Path(folder), lambda text: print(text, file=sys.stderr))
