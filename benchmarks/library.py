@@ -234,7 +234,7 @@ def _named(view: Mapping[str, Any]) -> Record:
         ]
     if "authors" in view:
         named["authors"] = [{"id": id_, "name": author.name} for author, id_ in view["authors"]]
-        named["tags"] = [{"id": id_, "label": label} for id_, label in view["tags"]]
+        named["tags"] = [{"id": id_, "label": label} for id_, label, _ in view["tags"]]
     if "rows" in view:
         named["rows"] = [row[0].id for row in view["rows"]]
     return named

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import drawn
+from pressmark import program
 from pressmark.build import BuildError, build
 from pressmark.drawn import Drawing, drawing_key
 from pressmark.findings import InvalidLibraryError
@@ -29,7 +29,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A house with a configuration that inherits, a hook and a package, which tests may change."""
     house = invented_house(tmp_path / "house")
     (house / "mkdocs.yml").rename(house / "base.yml")
@@ -42,16 +42,18 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (house / "packages" / "dependency-1.0.dist-info").mkdir(parents=True)
     (house / "code").mkdir()
     (house / "code" / "module.py").write_text("# code\n", encoding="utf-8")
-    monkeypatch.setattr(drawn, "PACKAGE", house / "code")
+    monkeypatch.setattr(program, "PACKAGE", house / "code")
     monkeypatch.setattr(
-        "pressmark.drawn.sysconfig",
+        "pressmark.program.sysconfig",
         SimpleNamespace(get_path=lambda _: str(house / "packages")),
     )
     monkeypatch.delenv("SITE_URL", raising=False)
-    return house
+    yield house
+    program.program_key.cache_clear()
 
 
 def key(house: Path, *, strict: bool = False) -> bytes:
+    program.program_key.cache_clear()
     return drawing_key(house / "mkdocs.yml", strict=strict)
 
 

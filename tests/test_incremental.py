@@ -19,7 +19,7 @@ from pressmark import making, plan, publish
 from pressmark.build import BuildError, BuildReport, build
 from pressmark.changes import may_differ
 from pressmark.cli import main
-from pressmark.render import _Environment
+from pressmark.program import program_key
 from tests.conftest import REPOSITORY
 from tests.house import differing, files_of
 from tests.invented import (
@@ -77,6 +77,7 @@ class Houses:
         """Have this version of a dependency, and no other."""
         shutil.rmtree(self.packages, ignore_errors=True)
         (self.packages / f"dependency-{version}.dist-info").mkdir(parents=True)
+        program_key.cache_clear()
 
 
 def forget(house: Path) -> None:
@@ -102,24 +103,17 @@ def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
     folder = tmp_path_factory.mktemp("houses")
     packages = folder / "packages"
     found = Houses(invented_house(folder / "edited"), invented_house(folder / "clean"), packages)
-    compiled: dict[tuple[object, ...], Any] = {}
-    compile_anew: Any = _Environment.compile
-
-    def compile_once(self: _Environment, *template: object) -> Any:
-        if template not in compiled:  # it is most of the time that a small build takes
-            compiled[template] = compile_anew(self, *template)
-        return compiled[template]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "pressmark.drawn.sysconfig", SimpleNamespace(get_path=lambda _: str(packages))
+            "pressmark.program.sysconfig", SimpleNamespace(get_path=lambda _: str(packages))
         )
-        patch.setattr(_Environment, "compile", compile_once)
         found.install("1.0")
         for house in (found.edited, found.clean):
             built(house)
             shutil.copytree(house / ".build" / "drawn", house / ".build" / "first")
         yield found
+    program_key.cache_clear()
 
 
 class Edit(NamedTuple):

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,15 +17,14 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pressmark.press import forms_from, specimens
+from pressmark.program import program_key
 from pressmark.render import Site
-from pressmark.state import digest
+from pressmark.state import digest, tree_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.press import Forms
-
-PACKAGE = Path(__file__).parent
 
 
 class BuildError(Exception):
@@ -124,7 +122,7 @@ def drawing_key(config_file: Path, *, strict: bool) -> bytes:
     """Sixteen bytes that change with all that the drawn files depend on: configuration, theme,
     hand-written pages, this package and every installed one."""
     root = config_file.parent
-    parts = [house_key(), str(config_file.absolute()).encode(), bytes([strict])]
+    parts = [program_key(), str(config_file.absolute()).encode(), bytes([strict])]
     for file in _configurations(config_file):
         text = file.read_bytes()
         parts.append(text)
@@ -180,26 +178,3 @@ def _settings(config_file: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError):
         return {}  # drawing says what is wrong with it
     return found if isinstance(found, dict) else {}
-
-
-def house_key() -> bytes:
-    """Sixteen bytes that change with this package's code, Python and every installed package."""
-    packages = sorted(
-        entry.name
-        for folder in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-        for entry in os.scandir(folder)
-        if entry.name.endswith((".dist-info", ".egg-info"))
-    )
-    return digest(sys.version.encode(), "\n".join(packages).encode(), tree_key(PACKAGE, ".py"))
-
-
-def tree_key(folder: Path, ending: str = "") -> bytes:
-    """Sixteen bytes that change with any file below `folder` whose name has the `ending`."""
-    parts = []
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(ending):
-                file = Path(place, name)
-                parts += [file.relative_to(folder).as_posix().encode(), file.read_bytes()]
-    return digest(*parts)

@@ -17,9 +17,10 @@ from pressmark import publish, workers
 from pressmark.build import BuildReport
 from pressmark.changes import may_differ, to_make, touches
 from pressmark.collector import collector_paused
-from pressmark.drawn import BuildError, house_key
+from pressmark.drawn import BuildError
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
+from pressmark.program import program_key
 from pressmark.search import SearchError
 from pressmark.state import PRESSED, State, digest
 from pressmark.verify import verify
@@ -80,6 +81,7 @@ class Making:
         """Take the library in; returns how many pages it makes."""
         with self.clock.stage("load"), collector_paused():
             self._house = take_in(self._root, cache=self._work / "records")
+            self._house.templates.load()
             self._key = workers.hold(self._house)
             self._vocabulary = workers.vocabulary_key(self._house).hex()
             return len(self._house.plan)
@@ -87,7 +89,7 @@ class Making:
     def index(self, executor: Executor) -> Future[None] | None:
         """Have the search index made, unless the one at hand is of the same records."""
         folder, key = self._work / "pagefind", self._work / "pagefind.key"
-        self._search = digest(house_key(), self._key).hex()
+        self._search = digest(program_key(), self._key).hex()
         with contextlib.suppress(OSError):
             if key.read_text(encoding="ascii") == self._search and folder.is_dir():
                 return None
@@ -101,7 +103,7 @@ class Making:
         """Make what is to be made, publish it, and say what that was."""
         job = workers.Job(self._root, drawn.site, drawn.forms, self._key)
         house = digest(
-            house_key(),
+            program_key(),
             repr(drawn.site).encode(),
             repr(sorted(drawn.forms.items())).encode(),
             *(self._templates()),

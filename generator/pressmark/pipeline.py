@@ -16,8 +16,9 @@ from pressmark.handwritten import links_in
 from pressmark.load import load
 from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
+from pressmark.program import program_key
 from pressmark.relate import Relations, relate
-from pressmark.render import Renderer, Site
+from pressmark.render import Renderer, Site, Templates
 from pressmark.search import ABSTRACT_LIMIT, SearchRecord
 
 if TYPE_CHECKING:
@@ -46,9 +47,15 @@ class House:
         """Every generated page of the site."""
         return plan(self.library, self.relations, self.introduction)
 
+    @cached_property
+    def templates(self) -> Templates:
+        """What the pages' bodies are drawn with."""
+        kept = self.root / ".build" / "templates"
+        return Templates(self.root / "templates", kept, program_key().hex())
+
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""
-        return Renderer(self.root / "templates", site)
+        return Renderer(self.templates, site)
 
     def hand_written(self) -> Iterator[tuple[str, bytes]]:
         """The files that curators wrote by hand, ready to draw from, as path and bytes."""

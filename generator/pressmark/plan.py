@@ -189,6 +189,8 @@ def _parts(count: int) -> range:
 
 def _part(papers: Papers, number: int) -> Papers:
     """The papers of one part of a list that is newest first."""
+    if len(papers) < 2 * PART:
+        return papers
     numbered = len(_parts(len(papers))) - 1
     if number == 0:
         return papers[: len(papers) - numbered * PART]
@@ -203,9 +205,9 @@ def _part_keys(groups: Mapping[str, Sequence[Any]]) -> list[tuple[str, int]]:
 
 def _part_links(address: str, number: int, count: int) -> list[tuple[str, str, bool]]:
     """Links to the parts of a list, newest first: address, label and whether it is this part."""
-    last = len(_parts(count)) - 1
-    if not last:
+    if count < 2 * PART:
         return []
+    last = len(_parts(count)) - 1
     newest = [(address, "Newest", number == 0)]
     return newest + [(f"{address}{n}/", str(n), n == number) for n in range(last, 0, -1)]
 
@@ -235,7 +237,7 @@ def _list_page(
     """One part of a list of papers; its view has `count`, `part` and `parts` besides what `make`
     makes. `besides` are papers that it shows apart from the list."""
     number, count = key[1], len(papers)
-    section = address.partition("/")[0] + "/"
+    section = f"{kind}s/"
     part = _part(papers, number)
     if number:
         title = f"{title}, part {number}"
@@ -263,7 +265,13 @@ def _list_view(
 
 
 def _by_year(papers: Papers) -> list[tuple[str, list[Paper]]]:
-    return [(year, list(group)) for year, group in groupby(papers, key=lambda p: p.year)]
+    if len(papers) == 1:
+        return [(papers[0].year, list(papers))]
+    return [(year, list(group)) for year, group in groupby(papers, key=_year)]
+
+
+def _year(paper: Paper) -> str:
+    return paper.date[:4]
 
 
 def _papers_counted(count: int) -> str:
@@ -461,6 +469,7 @@ def _all_venues(library: Library, relations: Relations) -> Page:
 
 def _papers(library: Library, relations: Relations) -> Shelf:
     ids = library.person_ids
+    chip = {name: (name, tag.label, 1) for name, tag in library.tags.items()}
 
     def page(name: str) -> Page:
         paper = library.papers[name]
@@ -478,8 +487,8 @@ def _papers(library: Library, relations: Relations) -> Shelf:
                 tuple([ids[author.name] for author in paper.authors]),
                 relations.editions.get(name),
                 library.themes.get(paper.theme),
-                tuple(library.themes[name] for name in paper.also),
-                tuple((name, library.tags[name].label) for name in paper.tags),
+                tuple([library.themes[name] for name in paper.also]),
+                tuple([chip[name] for name in paper.tags]),
                 (newer.id, newer.title) if newer else None,
                 (older.id, older.title) if older else None,
             ),
@@ -495,7 +504,7 @@ def _paper_view(
     edition: Any,
     theme: Term | None,
     also: tuple[Term, ...],
-    tags: tuple[tuple[str, str], ...],
+    tags: tuple[tuple[str, str, int], ...],
     newer: tuple[str, str] | None,
     older: tuple[str, str] | None,
 ) -> View:

@@ -11,12 +11,13 @@ import re
 import threading
 import traceback
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateRuntimeError,
@@ -24,7 +25,9 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
@@ -48,12 +51,16 @@ _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
 )
 _ENTRIES_KEPT = 20_000
+_CHIPS_KEPT = 40_000
 _STAND_IN = "pressmark-stand-in"
+# All values are escaped, so that no other "<" of a page starts like one of these.
 _INSERT = b"<!entries:"
+_ROOT = b"<!root>"
+_PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """What every page may say of the site: its name and where its records are kept."""
 
@@ -64,16 +71,39 @@ class Site:
 
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""
-        return f"{self.repository}/edit/{quote(self.branch)}/content/papers/{paper}.md"
+        return f"{self._edit}{paper}.md"
 
     def issue_address(self, paper: str) -> str:
         """Where a reader suggests a correction to a record."""
-        return f"{self.repository}/issues/new?title={quote(f'Correction: {paper}')}"
+        return f"{self._issue}{paper}"
+
+    # Ids hold nothing that an address would have to quote.
+    @cached_property
+    def _edit(self) -> str:
+        return f"{self.repository}/edit/{quote(self.branch)}/content/papers/"
+
+    @cached_property
+    def _issue(self) -> str:
+        return f"{self.repository}/issues/new?title={quote('Correction: ')}"
 
 
 class _Generator(CodeGenerator):
     """Compiles templates to less work a page: what they show is gathered in one list instead of
     being passed on piece by piece, and escaped by a quicker function."""
+
+    def visit_Template(  # noqa: N802 - Jinja's name, as below
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
+        super().visit_Template(node, frame)
+        self.writeline("shown, called = environment.shown, environment.called")
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
+        if frame.buffer is None or (frame.toplevel and self.extends_so_far) or node.scoped:
+            super().visit_Block(node, frame)
+        else:
+            self.writeline(
+                f"{frame.buffer}.extend(context.blocks[{node.name!r}][0](context))", node
+            )
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         if frame.buffer is not None:
@@ -83,18 +113,18 @@ class _Generator(CodeGenerator):
         super().blockvisit(nodes, frame)
         self.writeline(f"yield ''.join({frame.buffer})")
 
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
     def write(self, x: str) -> None:
         # Nothing that templates call asks for the context, so that nothing has to look for that.
-        super().write("environment.called(" if x == "context.call(" else x)
+        super().write("called(" if x == "context.call(" else x)
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             raise NotImplementedError("templates may not switch escaping off or finalize values")
-        self.write("environment.shown(")
+        self.write("shown(")
 
 
 class _Environment(Environment):
@@ -127,6 +157,27 @@ class _Environment(Environment):
         return value if type(value) is Markup else escape(value)
 
 
+class _Names(dict[str, Any]):
+    """What a template may name; anything else is missing, as Jinja calls it."""
+
+    def __missing__(self, name: str) -> object:
+        return missing
+
+
+class _Context(Context):
+    """The names that one page's template may use, in one mapping and looked up directly."""
+
+    def __init__(self, template: Template, evaluation: EvalContext, names: _Names) -> None:
+        self.environment = evaluation.environment
+        self.eval_ctx = evaluation
+        self.name = template.name
+        self.parent = self.vars = names
+        self.globals_keys = set()
+        self.exported_vars = set()
+        self.blocks = {name: [block] for name, block in template.blocks.items()}
+        self.resolve_or_missing = names.__getitem__  # type: ignore[assignment,method-assign]
+
+
 class _Inserts(threading.local):
     """Entries of the page that a thread is drawing, each for the place that waits for it."""
 
@@ -138,6 +189,11 @@ class _FailedError(TemplateRuntimeError):
     """Raised with the file and line of the template that failed, and why."""
 
 
+def _html(text: str) -> Markup:
+    """Text that is HTML already, without the detours of Markup's own making."""
+    return str.__new__(Markup, text)
+
+
 def _place(error: Exception) -> str:
     """Where in a template an error arose, as `file:line: `."""
     frames = reversed(traceback.extract_tb(error.__traceback__))
@@ -145,27 +201,57 @@ def _place(error: Exception) -> str:
     return next((f"{frame.filename}:{frame.lineno}: " for frame in found), "")
 
 
-class Renderer:
-    """Draws pages with the templates of one folder, parsed once."""
+class _Compiled(FileSystemBytecodeCache):
+    """Keeps compiled templates in a folder, each good for its own text and one `key` only."""
 
-    def __init__(self, templates: Path, site: Site) -> None:
-        self._site = site
-        self._environment = _Environment(
-            loader=FileSystemLoader(templates),
+    def __init__(self, folder: Path, key: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+        self._key = key
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(self._key + source)
+
+
+class Templates:
+    """The templates of one folder, parsed once.
+
+    What they were compiled to is kept in the folder `kept`, by `key`: what it was compiled with.
+    """
+
+    def __init__(self, folder: Path, kept: Path, key: str) -> None:
+        self.environment = _Environment(
+            loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
             auto_reload=False,
+            bytecode_cache=_Compiled(kept, key),
         )
-        self._environment.filters.update(
+        self.environment.filters.update(
             markdown=digest.html,
             date=date_in_words,
             person=slug,
             counted=counted,
             separated=separated,
+            urlencode=_quoted,
         )
+        self._folder = folder
+
+    def load(self) -> None:
+        """Have every page's template at hand, for all who share this process's memory."""
+        for path in self._folder.glob("*.html"):
+            self.environment.get_template(path.name)
+
+
+class Renderer:
+    """Draws pages with templates."""
+
+    def __init__(self, templates: Templates, site: Site) -> None:
+        self._site = site
+        self._environment = templates.environment
         self._globals = {
             **self._environment.globals,
             "site": site,
@@ -178,9 +264,12 @@ class Renderer:
         chip = pm.__dict__["chip"]
         self._chip = str(chip(_STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
         self._counted_chip = str(chip(_STAND_IN, _STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
-        self._globals["crumbs"] = lru_cache(maxsize=10_000)(pm.__dict__["crumbs"])
+        for name in ("crumbs", "subheading"):
+            self._globals[name] = lru_cache(maxsize=10_000)(pm.__dict__[name])
+        self._evaluation = EvalContext(self._environment)
         self._templates: dict[str, Template] = {}
-        self._drawn: dict[str, dict[str, bytes]] = {}
+        self._kept_entries: dict[str, list[bytes]] = {}
+        self._kept_chips: dict[tuple[str, int], dict[tuple[str, str, int], str]] = {}
         self._inserts = _Inserts()
 
     def body(self, page: Page) -> bytes:
@@ -204,9 +293,9 @@ class Renderer:
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._environment.get_template(f"{name}.html")
-        # As Template.render, but the globals are not gathered anew for each page.
-        names = {**self._globals, **view}
-        context = Context(self._environment, names, template.name, template.blocks)
+        names = _Names(self._globals)
+        names.update(view)
+        context = _Context(template, self._evaluation, names)
         try:
             return "".join(template.root_render_func(context))
         except (SealError, TemplateSyntaxError, _FailedError):
@@ -218,40 +307,48 @@ class Renderer:
                 raise _FailedError(f"{_place(error)}{error}") from error
 
     def _entries(self, root: str, papers: Iterable[Paper]) -> Markup:
-        """Papers as lists show them, each drawn and sealed once for all the lists at one depth.
+        """Papers as lists show them, each drawn and sealed once for all lists.
 
-        What is returned only says where they go: all values are escaped, so that no other "<" of
-        a page starts like this.
+        What is returned only says where they go.
         """
-        drawn = self._drawn.setdefault(root, {})
-        if len(drawn) >= _ENTRIES_KEPT:
-            drawn.clear()
+        kept = self._kept_entries
+        if len(kept) >= _ENTRIES_KEPT:
+            kept.clear()
+        to_root = root.encode()
         found = []
         for paper in papers:
-            entry = drawn.get(paper.id)
+            entry = kept.get(paper.id)
             if entry is None:
-                html = self._draw("entry", {"root": root, "paper": paper})
-                entry = drawn[paper.id] = seal_part(html.strip())
-            found.append(entry)
+                html = self._draw("entry", {"root": _html(_ROOT.decode()), "paper": paper})
+                entry = kept[paper.id] = seal_part(html.strip()).split(_ROOT)
+            found.append(to_root.join(entry))
         inserts = self._inserts.of_this_page
         inserts.append(b"\n".join(found))
-        return Markup(f"{_INSERT.decode()}{len(inserts) - 1}>")  # noqa: S704
+        return _html(f"{_INSERT.decode()}{len(inserts) - 1}>")
 
     def _chips(
-        self, root: str, section: str, terms: Iterable[tuple[str, str, int]], least: int = 1
+        self, root: str, section: str, terms: Sequence[tuple[str, str, int]], least: int = 1
     ) -> Markup:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
         base = root + section
-        before, middle, after = self._chip
-        found = []
-        for identity, label, count in terms:
-            shown = _escape_inner(label)
-            if count < least:
-                found.append(f"{before}{base}{identity}/{middle}{shown}{after}")
-            else:
-                one, two, three, four = self._counted_chip
-                found.append(f"{one}{base}{identity}/{two}{shown}{three}{count}{four}")
-        return Markup("\n".join(found))  # noqa: S704
+        kept = self._kept_chips.setdefault((base, least), {})
+        if len(kept) >= _CHIPS_KEPT:
+            kept.clear()
+        try:
+            return _html("\n".join([kept[term] for term in terms]))
+        except KeyError:
+            for term in terms:
+                kept[term] = self._chip_of(base, term, least)
+            return _html("\n".join([kept[term] for term in terms]))
+
+    def _chip_of(self, base: str, term: tuple[str, str, int], least: int) -> str:
+        identity, label, count = term
+        address, shown = f"{base}{identity}/", _escape_inner(label)
+        if count < least:
+            before, middle, after = self._chip
+            return f"{before}{address}{middle}{shown}{after}"
+        one, two, three, four = self._counted_chip
+        return f"{one}{address}{two}{shown}{three}{count}{four}"
 
     def head(self, page: Page) -> dict[str, str]:
         """A page's title and description, escaped for HTML."""
@@ -276,8 +373,8 @@ def hand_written(text: str, meta: Mapping[str, Any], section: str) -> str:
 def head(title: str, description: str) -> dict[str, str]:
     """What a page's head says of it: one line each, escaped for HTML once and for all."""
     return {
-        "title": str(escape(_one_line(title))),
-        "description": str(escape(_one_line(description))),
+        "title": _escape_inner(_one_line(title)),
+        "description": _escape_inner(_one_line(description)),
     }
 
 
@@ -301,6 +398,11 @@ def date_in_words(date: str) -> str:
         return date
     month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+
+
+def _quoted(text: str) -> str:
+    """`text` as a part of an address holds it."""
+    return text if _PLAIN.fullmatch(text) else quote(text)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -16,13 +16,17 @@ _FORBIDDEN = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
 _TAB_OR_VALUE = re.compile(r'\t|"[^"]*"')
-_BLANKS = re.compile(rb"^ +$", re.MULTILINE)
+_BLANKS = re.compile(rb"\n +(?=\n)")
 _FENCE = re.compile(rb"^( *)([`~])(?=\2\2)", re.MULTILINE)
 # Bytes of UTF-8 that need no second look: not control characters, no fence, and not the first byte
 # of U+0080 to U+00BF, of U+2000 to U+2FFF or of U+F000 to U+FFFF.
 _FINE = bytes({*range(32, 256), 10} - {*b"\x7f`~\xc2\xe2\xef"})
-_C1_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
-_OTHER_CONTROL = ("\u2028".encode(), "\u2029".encode(), "\ufeff".encode())
+# By their first byte, and each found by that: one look for all of them would be slow.
+_WIDE_CONTROLS = {
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f]"),
+    b"\xe2": re.compile(rb"\xe2\x80[\xa8\xa9]"),
+    b"\xef": re.compile(rb"\xef\xbb\xbf"),
+}
 
 
 class SealError(Exception):
@@ -58,8 +62,8 @@ def seal_part(html: str) -> bytes:
         # Between attributes a reference would be part of a name; a space is as good as a tab there.
         html = _TAG.sub(lambda tag: _TAB_OR_VALUE.sub(_spaced, tag[0]), html)
         raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
-    if b"\n " in raw:
-        raw = _BLANKS.sub(b"", raw)
+    if _BLANKS.search(raw):
+        raw = _BLANKS.sub(b"\n", raw)
     if b"`" in suspect or b"~" in suspect:
         raw = _FENCE.sub(lambda match: b"%s&#%d;" % (match[1], ord(match[2])), raw)
     return raw
@@ -72,7 +76,6 @@ def _spaced(match: re.Match[str]) -> str:
 def _has_control(suspect: bytes, raw: bytes) -> bool:
     if suspect.strip(b"`~\xc2\xe2\xef"):
         return True
-    if b"\xc2" in suspect and _C1_CONTROL.search(raw):
-        return True
-    in_others = b"\xe2" in suspect or b"\xef" in suspect
-    return in_others and any(map(raw.__contains__, _OTHER_CONTROL))
+    return any(
+        first in suspect and control.search(raw) for first, control in _WIDE_CONTROLS.items()
+    )

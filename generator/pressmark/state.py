@@ -6,12 +6,10 @@ The file is disposable. One that is missing, cut off, damaged or of another site
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 _FORMAT = 3
 _SIZE = 16
@@ -26,6 +24,18 @@ def digest(*parts: bytes) -> bytes:
         found.update(len(part).to_bytes(8, "little"))
         found.update(part)
     return found.digest()
+
+
+def tree_key(folder: Path, ending: str = "") -> bytes:
+    """Sixteen bytes that change with any file below `folder` whose name has the `ending`."""
+    parts = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(ending):
+                file = Path(place, name)
+                parts += [file.relative_to(folder).as_posix().encode(), file.read_bytes()]
+    return digest(*parts)
 
 
 @dataclass(slots=True)

@@ -77,12 +77,12 @@ _held: list[_Held] = []
 
 def hold(house: House) -> bytes:
     """Keep the library for the workers that are forked from now on; returns its key."""
-    key = house_key(house)
+    key = library_key(house)
     _held[:] = [_Held(house, key)]
     return key
 
 
-def house_key(house: House) -> bytes:
+def library_key(house: House) -> bytes:
     """Sixteen bytes that tell all that was taken in from anything else."""
     library = house.library
     return digest(
