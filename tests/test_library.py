@@ -63,7 +63,7 @@ def test_equal_venues_share_one_edition() -> None:
         paper(2, [], venue="Tides 2024 (Findings)"),
     )
     held = library(one, other)
-    assert held.edition(one) is held.edition(other)
+    assert held.edition(one.venue) is held.edition(other.venue)
 
 
 @given(

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressmark.names import slug
 from pressmark.relate import coauthors
-from pressmark.state import digest
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+    from pressmark.library import Library
+    from pressmark.paper import Paper
     from pressmark.pipeline import House
     from pressmark.plan import Page, Plan
 
@@ -35,30 +37,49 @@ class Selection:
     moved: bool
 
 
-def touches(house: House) -> dict[str, tuple[bytes, str]]:
-    """Every paper's digest and, between spaces, where else it shows: the lists that it stands in
-    (`tag:dpo`), its neighbours (`paper:quill2021lamps`), and what its place and the spelling of
-    names depend on (`as:5f0c`)."""
+def noted(library: Library) -> dict[str, tuple[bytes, str]]:
+    """Every paper's digest and, between tabs, all that decides where it shows: date, venue, themes,
+    tags and the names of its authors."""
+    digests = library.digests
+    return {name: (digests[name], _note(paper)) for name, paper in library.papers.items()}
+
+
+def _note(paper: Paper) -> str:
+    names = [author.name for author in paper.authors]
+    return "\t".join(
+        [paper.date, paper.venue, paper.theme, *paper.also, "", *paper.tags, "", *names]
+    )
+
+
+def _shows_in(name: str, note: str, house: House) -> Iterator[tuple[str, str]]:
+    """The pages that show the paper of that id and note, as kind and id; its own is one of them."""
     library, relations = house.library, house.relations
-    noted = {}
-    for name, paper in library.papers.items():
-        spelt = "\n".join([paper.date, paper.venue, *(author.name for author in paper.authors)])
-        shown = [f"as:{digest(spelt.encode()).hex()}", f"year:{paper.year or 'undated'}"]
-        shown += [f"author:{library.person_ids[author.name]}" for author in paper.authors]
-        shown += [f"tag:{tag}" for tag in paper.tags]
-        shown += [f"theme:{theme}" for theme in (paper.theme, *paper.also) if theme]
-        shown += [f"paper:{one.id}" for one in relations.within_theme.get(name, ()) if one]
-        if edition := relations.editions.get(name):
-            shown.append(f"venue:{edition.series.id}")
-        noted[name] = library.digests[name], " ".join(shown)
-    return noted
+    date, venue, *others = note.split("\t")
+    # The first theme may be none, which is an empty text too.
+    end = others.index("", 1)
+    themes, tags_and_names = others[:end], others[end + 1 :]
+    end = tags_and_names.index("")
+    tags, names = tags_and_names[:end], tags_and_names[end + 1 :]
+    yield "year", date[:4] or "undated"
+    yield from (("theme", theme) for theme in themes if theme)
+    yield from (("tag", tag) for tag in tags)
+    yield from (("author", slug(author)) for author in names)
+    if edition := library.edition(venue):
+        yield "venue", edition.series.id
+    # Its neighbours, or those of the place where it stood.
+    papers = relations.by_theme.get(themes[0], ())
+    after = (
+        at for at, p in enumerate(papers) if p.date < date or (p.date == date and p.id >= name)
+    )
+    place = next(after, len(papers))
+    yield from (("paper", paper.id) for paper in papers[max(place - 1, 0) : place + 2])
 
 
 def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -> Selection | None:
     """The pages to look at, or None where too many papers changed to tell.
 
-    `before` and `now` are what `touches` noted of the earlier library and of this one; `known`
-    holds the addresses of the earlier site.
+    `before` and `now` are what was `noted` of the earlier library and of this one; `known` holds the
+    addresses of the earlier site.
     """
     changed = {
         name
@@ -67,16 +88,15 @@ def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -
     }
     if len(changed) > _FEW + len(now) // 50:
         return None
-    kinds = ("author", "tag", "theme", "venue", "year", "as")
+    kinds = ("author", "tag", "theme", "venue", "year")
     pages: dict[str, set[str]] = {kind: set() for kind in kinds}
     pages["paper"] = set(changed)
     moved = False
     for name in changed:
         both = [before.get(name), now.get(name)]
         moved = moved or not (both[0] and both[1] and both[0][1] == both[1][1])
-        for noted in both:
-            for entry in noted[1].split() if noted else ():
-                kind, _, identity = entry.partition(":")
+        for one in both:
+            for kind, identity in _shows_in(name, one[1], house) if one else ():
                 pages[kind].add(identity)
     years = house.relations.by_year
     if any((year in years) != (f"years/{year}/" in known) for year in pages["year"]):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
@@ -58,8 +58,7 @@ class Edition:
     track: str
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """An author across papers; `papers` are ids, newest first.
 
     `letter` is the heading that the person stands under: A to Z, or # for anything else.
@@ -71,8 +70,8 @@ class Person:
     letter: str
 
 
-def _letter(sort_key: tuple[str, str]) -> str:
-    first = sort_key[0][:1].upper()
+def _letter(family: str) -> str:
+    first = family[:1].upper()
     return first if first.isalpha() else "#"
 
 
@@ -119,23 +118,28 @@ class Library:
                 respelt.add(person)
         spellings: Counter[str] = Counter()
         for paper in self.newest:
+            of_paper = paper.id
             for author in paper.authors:
-                person = ids[author.name]
+                name = author.name
+                person = ids[name]
                 if person in respelt:
-                    spellings[author.name] += 1
-                listed = papers.setdefault(person, [])
-                if not listed or listed[-1] != paper.id:
-                    listed.append(paper.id)
+                    spellings[name] += 1
+                listed = papers.get(person)
+                if listed is None:
+                    papers[person] = [of_paper]
+                elif listed[-1] != of_paper:
+                    listed.append(of_paper)
         for name in sorted(spellings, key=lambda name: (-spellings[name], name), reverse=True):
             names[ids[name]] = name
-        placed: list[tuple[bool, tuple[str, str], str, Person]] = []
+        placed: list[tuple[str, Person]] = []
         for person, name in names.items():
-            key = person_sort_key(name)
-            letter = _letter(key)
-            one = Person(person, name, tuple(papers[person]), letter)
-            placed.append((letter == "#", key, person, one))
+            family, whole = person_sort_key(name)
+            letter = _letter(family)
+            # One text compares faster than its parts; nothing that is printed sorts before a null.
+            key = f"{'~' if letter == '#' else ' '}{family}\0{whole}\0{person}"
+            placed.append((key, Person(person, name, tuple(papers[person]), letter)))
         placed.sort()
-        return {person: one for _, _, person, one in placed}
+        return {person.id: person for _, person in placed}
 
     @cached_property
     def person_ids(self) -> dict[str, str]:
@@ -155,17 +159,17 @@ class Library:
     def _editions(self) -> dict[str, Edition]:
         return {}
 
-    def edition(self, paper: Paper) -> Edition | None:
-        """The venue of a paper split into series, year and track; None where it has none.
+    def edition(self, venue: str) -> Edition | None:
+        """A paper's venue split into series, year and track; None where it has none.
 
         `EMNLP 2024 (Findings)` is the series EMNLP, the year 2024 and the track Findings. A series
         that `venues.yml` does not name stands under its own name. Equal venues share one edition.
         """
-        if not paper.venue:
+        if not venue:
             return None
-        if paper.venue not in self._editions:
-            self._editions[paper.venue] = self._edition(paper.venue)
-        return self._editions[paper.venue]
+        if venue not in self._editions:
+            self._editions[venue] = self._edition(venue)
+        return self._editions[venue]
 
     def _edition(self, venue: str) -> Edition:
         track = "; ".join(re.findall(r"\(([^()]*)\)", venue))

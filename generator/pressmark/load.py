@@ -33,14 +33,20 @@ if TYPE_CHECKING:
     from pressmark.source import Path_
 
 
-def load(content: Path, *, root: Path | None = None, cache: Path | None = None) -> Library:
+def load(
+    content: Path,
+    *,
+    root: Path | None = None,
+    cache: Path | None = None,
+    keep: Callable[[Callable[[], None]], None] = lambda write: write(),
+) -> Library:
     """Read and validate the whole content folder.
 
     `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`,
     `papers.csl.jsonl`, `venues.yml` and `abstracts/`. The library is the union of all records.
     Findings name files relative to `root` (by default the folder above). `cache` is a file for
     what was parsed: it is made and renewed here, may be deleted at any time, and changes nothing
-    but how long this takes.
+    but how long this takes. `keep` is handed what writes it, to call that at a better time.
 
     Raises `InvalidLibraryError` with all findings, each with file, line, field and advice.
     """
@@ -53,7 +59,7 @@ def load(content: Path, *, root: Path | None = None, cache: Path | None = None) 
         reader = _Reader(content, root, caching.read(cache) if cache else Kept())
         reader.read()
         if cache and reader.is_worth_keeping:
-            caching.write(cache, reader.kept)
+            keep(partial(caching.write, cache, reader.kept))
         if reader.findings or not reader.are_fine(themes, tags):
             places = reader.places()
             if not findings:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pressmark import publish, workers
 from pressmark.build import BuildReport
-from pressmark.changes import may_differ, to_make, touches
+from pressmark.changes import may_differ, noted, to_make
 from pressmark.collector import collector_paused
 from pressmark.drawn import BuildError
 from pressmark.pipeline import take_in
@@ -72,7 +72,8 @@ class Making:
         self._verify = verify
         self._say = say
         self._house: House
-        self._touches: dict[str, tuple[bytes, str]] | None = None
+        self._papers: dict[str, tuple[bytes, str]]
+        self._later: list[Callable[[], None]] = []
         self._vocabulary: str
         self._key = b""
         self._search = ""
@@ -80,8 +81,9 @@ class Making:
     def take_in(self) -> int:
         """Take the library in; returns how many pages it makes."""
         with self.clock.stage("load"), collector_paused():
-            self._house = take_in(self._root, cache=self._work / "records")
+            self._house = take_in(self._root, cache=self._work / "records", keep=self._later.append)
             self._house.templates.load()
+            self._papers = noted(self._house.library)
             self._key = workers.hold(self._house)
             self._vocabulary = workers.vocabulary_key(self._house).hex()
             return len(self._house.plan)
@@ -112,13 +114,14 @@ class Making:
         state = State.read(state_file, live)
         selection = None
         if state and state.house == house and state.vocabulary == self._vocabulary:
-            selection = may_differ(self._house, state.papers, self._noted(), state.files)
+            selection = may_differ(self._house, state.papers, self._papers, state.files)
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
         else:
             new, written, size, removed = self._make_new(drawn, job, executor, jobs, indexed)
+        self._keep_records()
         with self.clock.stage("publish"):
-            State(house, self._search, self._vocabulary, new, self._noted()).write(state_file, live)
+            State(house, self._search, self._vocabulary, new, self._papers).write(state_file, live)
         pages = sum(name.endswith(("/", ".html")) or not name for name in new)
         seconds = time.perf_counter() - self.clock.start
         return BuildReport(pages, len(new), written, size, removed, seconds, self.clock.stages)
@@ -151,7 +154,7 @@ class Making:
                 executor.submit(workers.make_new, job, site, start, stop)
                 for start, stop in workers.stretches(total, jobs)
             ]
-            self._noted()  # while others are at work
+            self._keep_records()  # while others are at work
             for batch in batches:
                 stretch = batch.result()
                 size += stretch.size
@@ -227,11 +230,10 @@ class Making:
         self._compare(drawn, live)
         return new, written, size, len(gone)
 
-    def _noted(self) -> dict[str, tuple[bytes, str]]:
-        """What the next build needs to know of this one's papers."""
-        if self._touches is None:
-            self._touches = touches(self._house)
-        return self._touches
+    def _keep_records(self) -> None:
+        """Keep what was parsed for the next build."""
+        while self._later:
+            self._later.pop()()
 
     def _compare(self, drawn: Drawn, folder: Path) -> None:
         """Compare a sample of the pages with drawn ones, if that is wanted."""

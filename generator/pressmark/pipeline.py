@@ -16,16 +16,16 @@ from pressmark.handwritten import links_in
 from pressmark.load import load
 from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
-from pressmark.program import program_key
 from pressmark.relate import Relations, relate
-from pressmark.render import Renderer, Site, Templates
+from pressmark.render import Renderer, Site, templates_of
 from pressmark.search import ABSTRACT_LIMIT, SearchRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pressmark.library import Library
     from pressmark.paper import Paper
+    from pressmark.render import Templates
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ class House:
     @cached_property
     def templates(self) -> Templates:
         """What the pages' bodies are drawn with."""
-        kept = self.root / ".build" / "templates"
-        return Templates(self.root / "templates", kept, program_key().hex())
+        return templates_of(self.root)
 
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""
@@ -80,15 +79,20 @@ class House:
         ]
 
 
-def take_in(root: Path, *, cache: Path | None = None) -> House:
+def take_in(
+    root: Path,
+    *,
+    cache: Path | None = None,
+    keep: Callable[[Callable[[], None]], None] = lambda write: write(),
+) -> House:
     """Load the library below `root` and its hand-written pages.
 
-    `cache` is where parsed records may be kept. Raises `InvalidLibraryError` with every finding.
+    `cache` is where parsed records may be kept, as `load` says. Raises `InvalidLibraryError` with every finding.
     """
     findings: list[Finding] = []
     texts, introduction, others = handwritten.read(root, findings)
     try:
-        library = load(root / "content", cache=cache)
+        library = load(root / "content", cache=cache, keep=keep)
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
     house = House(root, library, relate(library), introduction, texts, others)

@@ -46,7 +46,9 @@ def relate(library: Library) -> Relations:
     place = {person: place for place, person in enumerate(library.people)}
     by_theme = _grouped(newest, lambda paper: (paper.theme,) if paper.theme else ())
     editions = {
-        paper.id: edition for paper in newest if (edition := library.edition(paper)) is not None
+        paper.id: edition
+        for paper in newest
+        if (edition := library.edition(paper.venue)) is not None
     }
     return Relations(
         by_theme=by_theme,

@@ -32,6 +32,7 @@ from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-define
 
 from pressmark import digest
 from pressmark.names import slug
+from pressmark.program import program_key
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 
 if TYPE_CHECKING:
@@ -244,6 +245,11 @@ class Templates:
         """Have every page's template at hand, for all who share this process's memory."""
         for path in self._folder.glob("*.html"):
             self.environment.get_template(path.name)
+
+
+def templates_of(root: Path) -> Templates:
+    """The templates of the house at `root`."""
+    return Templates(root / "templates", root / ".build" / "templates", program_key().hex())
 
 
 class Renderer:

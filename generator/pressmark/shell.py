@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,8 @@ from mkdocs.utils import CountHandler
 
 from pressmark import handwritten, publish
 from pressmark.findings import InvalidLibraryError
-from pressmark.render import Site
+from pressmark.render import Site, templates_of
+from pressmark.seal import SealError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,6 +208,9 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
     if not current.facts:
         raise PluginError("the hook of pressmark did not run; name it under hooks in mkdocs.yml")
     (folder / "facts.json").write_text(json.dumps(current.facts), encoding="utf-8")
+    # Whoever reads the library meanwhile needs them next, and says what is wrong with them.
+    with suppress(SealError, TemplateError):
+        templates_of(config_file.absolute().parent).load()
 
 
 def main() -> None:

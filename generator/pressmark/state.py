@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-_FORMAT = 3
+_FORMAT = 4
 _SIZE = 16
 # What a pressed page was made of: the papers, whose digests tell.
 PRESSED = bytes(_SIZE)

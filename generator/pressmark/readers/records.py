@@ -75,7 +75,7 @@ def _entry(text: str, source: LineSource) -> Entry | None:
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if not is_empty(value)}
+    return {key: value for key, value in values.items() if value or not is_empty(value)}
 
 
 def _abstract(values: dict[str, Any], source: LineSource) -> str:
