@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pressmark.names import slug
@@ -68,18 +69,16 @@ def _shows_in(name: str, note: str, house: House) -> Iterator[tuple[str, str]]:
         yield "venue", edition.series.id
     # Its neighbours, or those of the place where it stood.
     papers = relations.by_theme.get(themes[0], ())
-    after = (
-        at for at, p in enumerate(papers) if p.date < date or (p.date == date and p.id >= name)
-    )
-    place = next(after, len(papers))
+    later = takewhile(lambda p: p.date > date or (p.date == date and p.id < name), papers)
+    place = sum(1 for _ in later)
     yield from (("paper", paper.id) for paper in papers[max(place - 1, 0) : place + 2])
 
 
 def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -> Selection | None:
     """The pages to look at, or None where too many papers changed to tell.
 
-    `before` and `now` are what was `noted` of the earlier library and of this one; `known` holds the
-    addresses of the earlier site.
+    `before` and `now` are what was `noted` of the earlier library and of this one; `known` holds
+    the addresses of the earlier site.
     """
     changed = {
         name

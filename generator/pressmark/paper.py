@@ -62,9 +62,9 @@ def plain_text(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    if text.isprintable() and text.isascii() and text and "  " not in text:
-        if text[0] != " " and text[-1] != " ":
-            return text
+    # Most lines are fine as they are; the others go the long way.
+    if text.isascii() and text.isprintable() and "  " not in f" {text} ":
+        return text
     line = " ".join(plain_text(text).split())
     if not line:
         raise ValueError("is empty; fill it in or remove the key")

@@ -87,7 +87,8 @@ def take_in(
 ) -> House:
     """Load the library below `root` and its hand-written pages.
 
-    `cache` is where parsed records may be kept, as `load` says. Raises `InvalidLibraryError` with every finding.
+    `cache` is where parsed records may be kept, as `load` says. Raises `InvalidLibraryError` with
+    every finding.
     """
     findings: list[Finding] = []
     texts, introduction, others = handwritten.read(root, findings)
