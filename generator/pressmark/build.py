@@ -9,6 +9,7 @@ import shutil
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -79,12 +80,17 @@ def build(
         making = Making(config_file, root, start=start, verify=verify, say=say)
         pages = making.take_in()
         jobs = jobs or workers.cores()
-        if executor is None:
-            executor = held.enter_context(workers.pool(jobs if pages > _ALONE else 1))
-        indexed = making.index(executor) if with_search else None
+
+        @cache
+        def hands() -> Executor:
+            if executor is not None:
+                return executor
+            return held.enter_context(workers.pool(jobs if pages > _ALONE else 1))
+
+        indexed = making.index(hands) if with_search else None
         with making.clock.stage("draw"):
             drawn = drawing.result()
-        return making.publish(drawn, executor, jobs, indexed)
+        return making.publish(drawn, hands, jobs, indexed)
 
 
 def _clear(work: Path) -> None:

@@ -1,6 +1,7 @@
 """Records as they were parsed in, a disposable file out, and the same records back.
 
-The file is worth nothing but time: whatever is wrong with it, it counts as empty. It holds texts,
+The file is worth nothing but time: whatever is wrong with it, it counts as empty, and so does what
+another version of this program, or of what it parses with, understood. It holds texts,
 numbers and lists only, so that reading it can run no code, and is checksummed.
 """
 
@@ -9,19 +10,17 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import sys
 import tempfile
-import unicodedata
 from collections import deque
 from dataclasses import dataclass, field, fields
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
-from importlib.metadata import version
 from itertools import repeat
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from pressmark.paper import Author, Figure, Paper
+from pressmark.program import program_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -116,35 +115,13 @@ def is_settled(stamp: Stamp, started: int) -> bool:
     return max(stamp[0], stamp[1]) < started - TICK
 
 
-@cache
-def parser_key() -> bytes:
-    """A digest of all that decides how bytes become a record: this package and what it parses with.
-
-    A cache with another key holds what another version understood.
-    """
-    digest = blake2b(digest_size=32)
-    for part in ("pydantic", "pydantic_core", "PyYAML", "anyascii"):
-        digest.update(f"{part} {version(part)}\n".encode())
-    digest.update(f"{sys.version} {unicodedata.unidata_version}\n".encode())
-    package = Path(__file__).parent
-    for path in sorted([*package.glob("*.py"), *package.glob("readers/*.py")]):
-        if path.parent != package or path.stem in _PARSING:
-            digest.update(f"{path.name} {path.stat().st_size}\n".encode() + path.read_bytes())
-    return digest.digest()
-
-
-_PARSING = frozenset(
-    "__init__ cache checks collector findings library load names paper source vocabulary".split()
-)
-
-
 def read(path: Path) -> Kept:
     """What was kept in the file at `path`: nothing, if anything is wrong with it."""
     try:
         with path.open("rb") as file:
-            head = file.read(len(_MAGIC) + 32)
+            head = file.read(len(_MAGIC) + 16)
             expected = file.read(32)
-            if head != _MAGIC + parser_key() or _checksum(file) != expected:
+            if head != _MAGIC + program_key() or _checksum(file) != expected:
                 return Kept()
             file.seek(len(head) + len(expected))
             return _unpacked(_Plain(file).load())
@@ -159,7 +136,7 @@ def write(path: Path, kept: Kept) -> None:
         handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w+b") as file:
-                head = _MAGIC + parser_key()
+                head = _MAGIC + program_key()
                 file.write(head + bytes(32))
                 pickle.Pickler(file, protocol=5).dump(_packed(kept))
                 file.seek(len(head) + 32)

@@ -21,7 +21,6 @@ from pressmark.drawn import BuildError
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
 from pressmark.program import program_key
-from pressmark.search import SearchError
 from pressmark.state import PRESSED, State, digest
 from pressmark.verify import verify
 
@@ -88,7 +87,7 @@ class Making:
             self._vocabulary = workers.vocabulary_key(self._house).hex()
             return len(self._house.plan)
 
-    def index(self, executor: Executor) -> Future[None] | None:
+    def index(self, hands: Callable[[], Executor]) -> Future[None] | None:
         """Have the search index made, unless the one at hand is of the same records."""
         folder, key = self._work / "pagefind", self._work / "pagefind.key"
         self._search = digest(program_key(), self._key).hex()
@@ -97,10 +96,10 @@ class Making:
                 return None
         key.unlink(missing_ok=True)
         with self.clock.stage("search"):
-            return executor.submit(workers.index_search, self._root, self._key, folder)
+            return hands().submit(workers.index_search, self._root, self._key, folder)
 
     def publish(
-        self, drawn: Drawn, executor: Executor, jobs: int, indexed: Future[None] | None
+        self, drawn: Drawn, hands: Callable[[], Executor], jobs: int, indexed: Future[None] | None
     ) -> BuildReport:
         """Make what is to be made, publish it, and say what that was."""
         job = workers.Job(self._root, drawn.site, drawn.forms, self._key)
@@ -118,7 +117,7 @@ class Making:
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
         else:
-            new, written, size, removed = self._make_new(drawn, job, executor, jobs, indexed)
+            new, written, size, removed = self._make_new(drawn, job, hands(), jobs, indexed)
         self._keep_records()
         with self.clock.stage("publish"):
             State(house, self._search, self._vocabulary, new, self._papers).write(state_file, live)
@@ -252,6 +251,8 @@ class Making:
     def _indexed(self, indexed: Future[None] | None) -> Iterator[tuple[str, Path]]:
         """The files of the search index, by the path that they have in the site."""
         if indexed:
+            from pressmark.search import SearchError
+
             try:
                 indexed.result()
             except SearchError as error:

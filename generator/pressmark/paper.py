@@ -6,12 +6,17 @@ The pydantic dataclass here is the record's only definition; its JSON Schema is 
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import unicodedata
 from copy import copy
 from functools import cache, lru_cache
 from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import urlsplit
+
+# A record is what is written here: extensions of pydantic that happen to be installed have no say,
+# and looking for them takes time at each start.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import (
     AfterValidator,

@@ -18,7 +18,6 @@ from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
 from pressmark.relate import Relations, relate
 from pressmark.render import Renderer, Site, templates_of
-from pressmark.search import ABSTRACT_LIMIT, SearchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.render import Templates
+    from pressmark.search import SearchRecord
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ class House:
 
     def search_records(self) -> list[SearchRecord]:
         """What search knows of every paper."""
+        from pressmark.search import ABSTRACT_LIMIT
+
         papers = self.library.papers.values()
         abstracts = self.library.abstracts if len(papers) <= ABSTRACT_LIMIT else {}
         return [
@@ -123,6 +125,8 @@ def _overlaps(house: House) -> Iterator[Finding]:
 def _search_record(
     paper: Paper, library: Library, relations: Relations, abstract: str
 ) -> SearchRecord:
+    from pressmark.search import SearchRecord
+
     edition = relations.editions.get(paper.id)
     themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
     parts = (paper.problem, paper.approach, paper.finding, abstract)

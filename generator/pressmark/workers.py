@@ -7,14 +7,13 @@ takes it in itself from the same folder, and makes sure that it is the same.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pressmark import publish, search
+from pressmark import publish
 from pressmark.drawn import BuildError
 from pressmark.pipeline import House, take_in
 from pressmark.press import pressed, shape_of
@@ -128,6 +127,8 @@ def make_new(job: Job, site: Path, start: int, stop: int) -> Stretch:
 
 def index_search(root: Path, library: bytes, folder: Path) -> None:
     """Write the search index of the library into a folder."""
+    from pressmark import search  # few builds need it
+
     search.index(_holding(root, library).house.search_records(), folder)
 
 
@@ -159,6 +160,9 @@ class Here(Executor):
 
 @contextmanager
 def _forked(jobs: int) -> Iterator[Executor]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     gc.collect()
     gc.freeze()  # so that collections in the workers leave the shared memory alone
     others = set(multiprocessing.active_children())
@@ -178,5 +182,4 @@ def _forked(jobs: int) -> Iterator[Executor]:
 
 def pool(jobs: int) -> AbstractContextManager[Executor]:
     """As many worker processes as `jobs`, that share this one's memory; none for one job."""
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    return _forked(jobs) if jobs > 1 and can_fork else nullcontext(Here())
+    return _forked(jobs) if jobs > 1 and hasattr(os, "fork") else nullcontext(Here())
