@@ -108,22 +108,21 @@ def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -
     return Selection(frozenset(changed), pages, moved)
 
 
-def to_make(
-    plan: Plan, selection: Selection, known: Container[str]
-) -> Iterator[tuple[str, Page | None]]:
-    """Every address of the plan, with its page where that may differ from the one at the `known`
-    addresses."""
-    for shelf in plan.shelves:
-        is_looked_at = shelf.kind == "list" or (shelf.kind == "letter" and selection.moved)
+def to_make(plan: Plan, selection: Selection, known: Container[str]) -> Iterator[Page]:
+    """The pages of the plan that may differ from those at the `known` addresses."""
+    for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
+        if shelf.kind == "list" or (shelf.kind == "letter" and selection.moved):
+            yield from map(shelf.page, shelf.keys)
+            continue
         chosen = selection.pages.get(shelf.kind, ())
-        for key in shelf.keys:
-            address = shelf.address(key)
-            page = None
-            if is_looked_at or address not in known:
-                page = shelf.page(key)
+        for key, address in zip(shelf.keys, addresses, strict=True):
+            if address not in known:
+                yield shelf.page(key)
             elif (key if type(key) is str else key[0]) in chosen:
                 page = shelf.page(key)
-                if page.papers and not selection.moved:
-                    shows = any(paper.id in selection.papers for paper in page.papers)
-                    page = page if shows else None
-            yield address, page
+                if not page.papers or selection.moved or _shows_one(page, selection.papers):
+                    yield page
+
+
+def _shows_one(page: Page, papers: frozenset[str]) -> bool:
+    return any(paper.id in papers for paper in page.papers)

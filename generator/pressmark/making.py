@@ -191,11 +191,11 @@ class Making:
         with self.clock.stage("press"):
             renderer = self._house.renderer(drawn.site)
             plan = self._house.plan
-            for address, page in to_make(plan, selection, state.files):
-                new[address] = PRESSED
-                if page:
-                    html = pressed(page, drawn.forms[shape_of(page)], renderer)
-                    files[f"{address}index.html"] = html
+            for addresses in plan.addresses:
+                new.update(dict.fromkeys(addresses, PRESSED))
+            for page in to_make(plan, selection, state.files):
+                html = pressed(page, drawn.forms[shape_of(page)], renderer)
+                files[f"{page.address}index.html"] = html
         for name, content in drawn.files.items():
             new[name] = digest(content)
             if state.files.get(name) != new[name]:

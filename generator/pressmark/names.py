@@ -36,6 +36,11 @@ _DULL = frozenset(
 @lru_cache(maxsize=200_000)
 def slug(text: str) -> str:
     """`text` in ASCII lower case with hyphens between words; never empty."""
+    if len(text) <= 80 and text.isascii():  # most names: the same without the detours
+        words = text.lower().split(" ")
+        found = "-".join(words)
+        if found not in RESERVED and all(map(str.isalpha, words)):
+            return found
     ascii_text = text if text.isascii() else anyascii(unicodedata.normalize("NFC", text))
     found = _NO_WORD.sub("-", ascii_text.lower().replace("'", "")).strip("-")
     if len(found) > 80:
@@ -58,11 +63,13 @@ def family_name(name: str) -> str:
 
 def person_sort_key(name: str) -> tuple[str, str]:
     """Order of a person in an index: family name first, accents and case apart."""
-    words = name.split()
-    if len(words) == 2 and name.isascii():  # most people, and the same without the detours
-        last = words[1].lower()
-        if last.rstrip(",") not in _SUFFIXES:
-            return last.rstrip(","), name.lower()
+    if name.isascii():  # most people have a family name of one word: the same without the detours
+        whole = name.lower()
+        words = whole.split()
+        if len(words) > 1:
+            last = words[-1].rstrip(",")
+            if last not in _SUFFIXES and (len(words) == 2 or words[-2] not in _PARTICLES):
+                return last, whole
     family = family_name(name)
     bare = family.split()
     while len(bare) > 1 and bare[0].islower() and bare[0] in _PARTICLES:

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pressmark.names import title_sort_key
 from pressmark.relate import coauthors, tags_together
@@ -37,6 +38,8 @@ _MOST_FREQUENT = 200
 _LETTER_PART = 500
 
 View = dict[str, Any]
+Entry = tuple[str, str, int]
+Named = TypeVar("Named")
 
 
 @dataclass(slots=True)
@@ -131,8 +134,17 @@ class Plan:
         return shelf.page(key) if shelf else None
 
     @cached_property
+    def addresses(self) -> list[list[str]]:
+        """The addresses of every shelf's pages, in the order of its keys."""
+        return [list(map(shelf.address, shelf.keys)) for shelf in self.shelves]
+
+    @cached_property
     def _by_address(self) -> dict[str, tuple[Shelf, Any]]:
-        return {shelf.address(key): (shelf, key) for shelf in self.shelves for key in shelf.keys}
+        return {
+            address: (shelf, key)
+            for shelf, addresses in zip(self.shelves, self.addresses, strict=True)
+            for key, address in zip(shelf.keys, addresses, strict=True)
+        }
 
 
 def plan(library: Library, relations: Relations, introduction: str) -> Plan:
@@ -163,8 +175,8 @@ def plan(library: Library, relations: Relations, introduction: str) -> Plan:
             _authors(library, relations),
             _years(library, relations),
             _venues(library, relations),
-            _letters("authors/", "Authors", _people_by_letter(library)),
-            _letters("tags/", "Tags", _tags_by_letter(library, relations)),
+            _letters("authors/", "Authors", _people_by_letter(library), _person_entry),
+            _letters("tags/", "Tags", _tags_by_letter(library, relations), _tag_entry),
         ]
     )
 
@@ -200,7 +212,13 @@ def _part(papers: Papers, number: int) -> Papers:
 
 def _part_keys(groups: Mapping[str, Sequence[Any]]) -> list[tuple[str, int]]:
     """A key for every part of every group."""
-    return [(name, number) for name, papers in groups.items() for number in _parts(len(papers))]
+    keys = []
+    for name, papers in groups.items():
+        if len(papers) < 2 * PART:
+            keys.append((name, 0))
+        else:
+            keys += [(name, number) for number in _parts(len(papers))]
+    return keys
 
 
 def _part_links(address: str, number: int, count: int) -> list[tuple[str, str, bool]]:
@@ -410,20 +428,22 @@ def _all_tags(library: Library, relations: Relations) -> Page:
 
 def _all_authors(library: Library) -> Page:
     people = library.people
-    most: list[Person] = []
-    letters: list[tuple[str, list[Person]]] = []
-    if len(people) > PEOPLE_AT_ONCE:
-        most = sorted(people.values(), key=lambda person: -len(person.papers))[:_MOST_FREQUENT]
-        letters = [(letter, []) for letter in _people_by_letter(library)]
-    else:
+
+    def view() -> View:
+        most: list[Person] = []
         letters = [(letter, list(group)) for letter, group in groupby(people.values(), _letter_of)]
+        if len(people) > PEOPLE_AT_ONCE:
+            most = sorted(people.values(), key=lambda person: -len(person.papers))[:_MOST_FREQUENT]
+            letters = [(letter, []) for letter, _ in letters]
+        return {"letters": letters, "count": len(people), "most": most}
+
     return Page(
         "authors/",
         "authors",
         "authors/",
         "Authors",
         f"The {len(people):,} authors of the library's papers, A to Z.",
-        lambda: {"letters": letters, "count": len(people), "most": most},
+        view,
     )
 
 
@@ -623,10 +643,7 @@ def _authors(library: Library, relations: Relations) -> Shelf:
             (person.name, others),
         )
 
-    keys = [
-        (name, number) for name, person in people.items() for number in _parts(len(person.papers))
-    ]
-    return _list_shelf("author", keys, page)
+    return _list_shelf("author", _part_keys({p.id: p.papers for p in people.values()}), page)
 
 
 def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
@@ -705,38 +722,44 @@ def _venue_view(papers: Papers, series: Series, years: tuple[str, ...]) -> View:
 # Indexes by letter
 
 
-Entries = list[tuple[str, str, int]]
+_letter_of = attrgetter("letter")
 
 
-def _letter_of(person: Person) -> str:
-    return person.letter
-
-
-def _people_by_letter(library: Library) -> dict[str, Entries]:
-    """People under their letter (id, name, number of papers); nothing where one page holds all."""
+def _people_by_letter(library: Library) -> dict[str, list[Person]]:
+    """People under their letter; nothing where one page holds all."""
     people = library.people.values()
     if len(people) <= PEOPLE_AT_ONCE:
         return {}
-    return {
-        letter: [(person.id, person.name, len(person.papers)) for person in group]
-        for letter, group in groupby(people, _letter_of)
-    }
+    return {letter: list(group) for letter, group in groupby(people, _letter_of)}
 
 
-def _tags_by_letter(library: Library, relations: Relations) -> dict[str, Entries]:
-    """Tags under their letter (id, label, number of papers); nothing where the cloud holds all."""
+def _person_entry(person: Person) -> Entry:
+    return person.id, person.name, len(person.papers)
+
+
+def _tags_by_letter(library: Library, relations: Relations) -> dict[str, list[Weighed]]:
+    """Tags under their letter; nothing where the cloud holds all."""
     if len(relations.by_tag) <= TAGS_AT_ONCE:
         return {}
-    letters: dict[str, Entries] = {}
+    letters: dict[str, list[Weighed]] = {}
     for tag in _cloud(library, relations):
         first = tag.term.id[0].upper()
-        entry = (tag.term.id, tag.term.label, tag.count)
-        letters.setdefault(first if first.isalpha() else "#", []).append(entry)
+        letters.setdefault(first if first.isalpha() else "#", []).append(tag)
     return letters
 
 
-def _letters(section: str, title: str, letters: Mapping[str, Entries]) -> Shelf:
-    """A page for every letter, or several where many stand under it."""
+def _tag_entry(tag: Weighed) -> Entry:
+    return tag.term.id, tag.term.label, tag.count
+
+
+def _letters(
+    section: str,
+    title: str,
+    letters: Mapping[str, Sequence[Named]],
+    entry: Callable[[Named], Entry],
+) -> Shelf:
+    """A page for every letter, or several where many stand under it; `entry` is what one of those
+    who do is shown as: id, label and number of papers."""
 
     def folder(letter: str) -> str:
         return f"{section}letter/{'other' if letter == '#' else letter.lower()}/"
@@ -746,11 +769,11 @@ def _letters(section: str, title: str, letters: Mapping[str, Entries]) -> Shelf:
 
     def page(key: tuple[str, int]) -> Page:
         letter, number = key
-        entries = letters[letter]
+        named = letters[letter]
         address = folder(letter)
         start = (number - 1) * _LETTER_PART
         name = "other signs" if letter == "#" else letter
-        starts = tuple(entry[1] for entry in entries[::_LETTER_PART])
+        starts = tuple(entry(one)[1] for one in named[::_LETTER_PART])
         return Page(
             address_of(key),
             "letter",
@@ -760,15 +783,15 @@ def _letters(section: str, title: str, letters: Mapping[str, Entries]) -> Shelf:
             _letter_view,
             (
                 (section, title, name, address, number),
-                tuple(entries[start : start + _LETTER_PART]),
+                tuple(map(entry, named[start : start + _LETTER_PART])),
                 starts,
             ),
         )
 
     keys = [
         (letter, number)
-        for letter, entries in letters.items()
-        for number in range(1, 2 + (len(entries) - 1) // _LETTER_PART)
+        for letter, named in letters.items()
+        for number in range(1, 2 + (len(named) - 1) // _LETTER_PART)
     ]
     return Shelf("letter", keys, page, address_of)
 

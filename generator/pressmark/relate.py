@@ -61,14 +61,25 @@ def relate(library: Library) -> Relations:
         series={edition.series.id: edition.series for edition in editions.values()},
         editions=editions,
         within_theme=_neighbours(by_theme.values()),
-        pairing={paper.id: _pairing(paper, library.person_ids, place) for paper in newest},
+        pairing=_Pairing(library, place),
         place=place,
     )
 
 
-def _pairing(paper: Paper, ids: Mapping[str, str], place: Mapping[str, int]) -> tuple[str, ...]:
-    people = {ids[author.name] for author in paper.authors}
-    return tuple(sorted(people, key=place.__getitem__)) if len(people) <= _PAIRING_LIMIT else ()
+class _Pairing(dict[str, tuple[str, ...]]):
+    """The people of every paper whose people were asked for."""
+
+    def __init__(self, library: Library, place: Mapping[str, int]) -> None:
+        super().__init__()
+        self._papers = library.papers
+        self._ids = library.person_ids
+        self._place = place
+
+    def __missing__(self, paper: str) -> tuple[str, ...]:
+        people = {self._ids[author.name] for author in self._papers[paper].authors}
+        are_few = len(people) <= _PAIRING_LIMIT
+        found = self[paper] = tuple(sorted(people, key=self._place.__getitem__) if are_few else ())
+        return found
 
 
 def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-_FORMAT = 4
+_FORMAT = 5
 _SIZE = 16
 # What a pressed page was made of: the papers, whose digests tell.
 PRESSED = bytes(_SIZE)
@@ -43,8 +43,9 @@ class State:
     """A published site.
 
     `house` tells what all pages depend on, `search` what its index was made of, `vocabulary` its
-    themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and each
-    pressed page (by address), and `papers` each paper's digest and the lists that it stands in.
+    themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and
+    `PRESSED` for each page that was pressed (by address), and `papers` each paper's digest and what
+    was noted of it.
     """
 
     house: str
@@ -55,19 +56,22 @@ class State:
 
     def write(self, path: Path, site: Path) -> None:
         """Keep the state of the site published in the folder `site`."""
+        pressed = [name for name, made_of in self.files.items() if made_of is PRESSED]
+        others = {name: made_of for name, made_of in self.files.items() if made_of is not PRESSED}
         head = {
             "format": _FORMAT,
             "house": self.house,
             "search": self.search,
             "vocabulary": self.vocabulary,
             "site": _mark(site),
-            "files": len(self.files),
+            "pressed": len(pressed),
+            "others": len(others),
             "papers": len(self.papers),
         }
-        lines = [json.dumps(head), *self.files, *self.papers]
-        lines += [lists for _, lists in self.papers.values()]
+        lines = [json.dumps(head), *pressed, *others, *self.papers]
+        lines += [note for _, note in self.papers.values()]
         text = "\n".join(lines).encode()
-        digests = [*self.files.values(), *(made_of for made_of, _ in self.papers.values())]
+        digests = [*others.values(), *(made_of for made_of, _ in self.papers.values())]
         body = b"".join([b"%020d" % len(text), text, *digests])
         aside = path.with_suffix(".new")
         aside.write_bytes(digest(body) + body)
@@ -96,13 +100,15 @@ class State:
         if head["format"] != _FORMAT or head["site"] != _mark(site):
             return None
         digests = [body[at : at + _SIZE] for at in range(end, len(body), _SIZE)]
-        files, papers = head["files"], head["papers"]
-        noted = zip(digests[files:], lines[files + papers :], strict=True)
+        pressed, others, papers = head["pressed"], head["others"], head["papers"]
+        files = pressed + others
+        noted = zip(digests[others:], lines[files + papers :], strict=True)
         return cls(
             head["house"],
             head["search"],
             head["vocabulary"],
-            dict(zip(lines[:files], digests[:files], strict=True)),
+            dict.fromkeys(lines[:pressed], PRESSED)
+            | dict(zip(lines[pressed:files], digests[:others], strict=True)),
             dict(zip(lines[files : files + papers], noted, strict=True)),
         )
 
