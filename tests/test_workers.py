@@ -12,7 +12,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from pressmark import build as building
-from pressmark import workers
+from pressmark import executors, workers
 from pressmark.build import BuildError, build
 from pressmark.pipeline import take_in
 from pressmark.render import Site
@@ -68,13 +68,13 @@ def test_any_number_of_processes_makes_the_same_site(
     house: Path, wanted: dict[str, bytes], jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[int] = []
-    pool = workers.pool
+    pool = executors.pool
 
     def counted(jobs: int) -> AbstractContextManager[Executor]:
         started.append(jobs)
         return pool(jobs)
 
-    monkeypatch.setattr(workers, "pool", counted)
+    monkeypatch.setattr(executors, "pool", counted)
 
     build(house / "mkdocs.yml", jobs=jobs)
 

@@ -85,7 +85,9 @@ def build(
         def hands() -> Executor:
             if executor is not None:
                 return executor
-            return held.enter_context(workers.pool(jobs if pages > _ALONE else 1))
+            from pressmark import executors
+
+            return held.enter_context(executors.pool(jobs if pages > _ALONE else 1))
 
         indexed = making.index(hands) if with_search else None
         with making.clock.stage("draw"):

@@ -6,7 +6,6 @@ Exit status: 0 all is well, 1 the input or the build has faults, 2 the command w
 from __future__ import annotations
 
 import json
-import logging
 import os
 import sys
 from contextlib import contextmanager, suppress
@@ -149,6 +148,8 @@ def serve(config_file: Path, host: str, port: int) -> None:
     What is wrong with a record shows over the last good page.
     """
     with _findings_said(as_json=False), _build_errors_said():
+        import logging
+
         from pressmark.serve import serve as serve_site
 
         logging.basicConfig(level=logging.INFO, format="%(message)s")

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from pressmark.render import Site
 from pressmark.state import digest, tree_key
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
     from pressmark.press import Forms
@@ -59,6 +59,8 @@ class Drawing:
         self._process: subprocess.Popen[str] | None = None
         if self._kept() is None:
             shutil.rmtree(self._folder, ignore_errors=True)
+            import subprocess  # few builds have anything to draw
+
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "pressmark.shell", str(config_file)),

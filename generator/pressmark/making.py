@@ -22,7 +22,6 @@ from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
 from pressmark.program import program_key
 from pressmark.state import PRESSED, State, digest
-from pressmark.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -237,6 +236,8 @@ class Making:
     def _compare(self, drawn: Drawn, folder: Path) -> None:
         """Compare a sample of the pages with drawn ones, if that is wanted."""
         if self._verify:
+            from pressmark.verify import verify
+
             self._say("Comparing pages with drawn ones")
             with self.clock.stage("verify"):
                 verify(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
 import os
 import shutil
@@ -129,6 +128,8 @@ def swap(new: Path, live: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Exchange two folders in one system call where the system has one (Linux, macOS)."""
+    import ctypes  # few builds exchange folders
+
     libc = ctypes.CDLL(None, use_errno=True)
     exchange = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
     names = os.fsencode(one), os.fsencode(other)

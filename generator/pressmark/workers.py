@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import gc
 import os
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from pressmark import publish
 from pressmark.drawn import BuildError
@@ -20,15 +18,12 @@ from pressmark.press import pressed, shape_of
 from pressmark.state import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pressmark.plan import Plan
     from pressmark.press import Forms
     from pressmark.render import Renderer, Site
-
-Result = TypeVar("Result")
 
 # Batches a worker: enough that none waits long for the last, few enough to cost nothing.
 _BATCHES = 12
@@ -144,42 +139,3 @@ def cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
-
-
-class Here(Executor):
-    """Runs what it is given at once, in this process."""
-
-    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
-        future: Future[Result] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
-
-
-@contextmanager
-def _forked(jobs: int) -> Iterator[Executor]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    gc.collect()
-    gc.freeze()  # so that collections in the workers leave the shared memory alone
-    others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
-        try:
-            yield pool
-        except BaseException:
-            # What failed needs no more pages, and no worker may outlive it.
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in set(multiprocessing.active_children()) - others:
-                worker.terminate()
-                worker.join()
-            raise
-        finally:
-            gc.unfreeze()
-
-
-def pool(jobs: int) -> AbstractContextManager[Executor]:
-    """As many worker processes as `jobs`, that share this one's memory; none for one job."""
-    return _forked(jobs) if jobs > 1 and hasattr(os, "fork") else nullcontext(Here())

@@ -1,0 +1,54 @@
+"""A number of workers in; an executor that hands them work out, ready to be replaced by any other.
+
+Loaded only by builds that have work to hand on.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+Result = TypeVar("Result")
+
+
+class Here(Executor):
+    """Runs what it is given at once, in this process."""
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@contextmanager
+def _forked(jobs: int) -> Iterator[Executor]:
+    gc.freeze()  # so that collections in the workers leave the shared memory alone
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            # What failed needs no more pages, and no worker may outlive it.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+                worker.join()
+            raise
+        finally:
+            gc.unfreeze()
+
+
+def pool(jobs: int) -> AbstractContextManager[Executor]:
+    """As many worker processes as `jobs`, that share this one's memory; none for one job."""
+    return _forked(jobs) if jobs > 1 and hasattr(os, "fork") else nullcontext(Here())
