@@ -75,9 +75,13 @@ def metered(command: Sequence[str], folder: Path) -> Run:
 
 
 def _run(command: Sequence[str], folder: Path, *, metered_every: float) -> Run:
+    # As programs are run that were installed: Python keeps what it compiles.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as printed:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=printed, stderr=subprocess.STDOUT
+        )
         try:
             peak = _peak_until_end(process.pid, metered_every) if metered_every else 0
             _, status, usage = os.wait4(process.pid, 0)

@@ -58,10 +58,10 @@ def _size(size: Mapping[str, Any]) -> str:
     head = (
         "|seconds|CPU s|memory MB|largest process MB|pages|files|MB|ms a page|pages a second"
     ).split("|")
-    parts = [f"## {size['title']}", _table(head, rows)]
+    parts = [f"## {size['title']}", table(head, rows)]
     ratios = [[name, _spread(ratio, 2)] for name, ratio in size["ratios"].items()]
     if ratios:
-        parts.append(_table(["ratio, round by round", ""], ratios))
+        parts.append(table(["ratio, round by round", ""], ratios))
     if stages := size.get("stages"):
         said = ", ".join(f"{name} {seconds:.2f}" for name, seconds in stages.items())
         parts.append(f"Where pressmark's seconds go (stages that overlap count both): {said}.")
@@ -73,7 +73,7 @@ def _edits(edits: Iterable[Mapping[str, Any]]) -> str:
         [edit["title"], edit["search"], _spread(edit["wall"], 2), f"{edit['written']:,}"]
         for edit in edits
     ]
-    return _table(["library", "search", "seconds", "files written"], rows)
+    return table(["library", "search", "seconds", "files written"], rows)
 
 
 def _linear(linear: Sequence[Mapping[str, Any]]) -> str:
@@ -87,14 +87,14 @@ def _linear(linear: Sequence[Mapping[str, Any]]) -> str:
         ]
         for one in linear
     ]
-    return _table(["papers", "pages", "seconds", "ms a page", "memory MB"], rows)
+    return table(["papers", "pages", "seconds", "ms a page", "memory MB"], rows)
 
 
 def _spread(figures: Sequence[float], digits: int) -> str:
     return " / ".join(f"{figure:,.{digits}f}" for figure in figures)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     marks = ["---"] + ["---:"] * (len(head) - 1)
     return "\n".join(f"| {' | '.join(row)} |" for row in [list(head), marks, *map(list, rows)])
 
