@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pressmark.names import (
     ID,
     RESERVED,
+    _ascii,
     family_name,
     normal_title,
     paper_id,
@@ -33,6 +34,16 @@ from pressmark.names import (
 )
 def test_a_slug_is_ascii_words_with_hyphens(text: str, expected: str) -> None:
     assert slug(text) == expected
+
+
+def test_every_letter_is_spelt_in_ascii_as_anyascii_spells_it() -> None:
+    letters = [c for c in map(chr, range(0x20000)) if not "\ud800" <= c <= "\udfff"]
+    assert [c for c in letters if _ascii(c) != anyascii(c)] == []
+
+
+@given(st.text("aẹ́łß’–Ωя中\u0338\u0302"))
+def test_texts_are_spelt_in_ascii_as_anyascii_spells_them(text: str) -> None:
+    assert _ascii(text) == anyascii(unicodedata.normalize("NFC", text))
 
 
 @given(st.text())

@@ -5,6 +5,7 @@ Exit status: 0 all is well, 1 the input or the build has faults, 2 the command w
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -65,8 +66,10 @@ def main() -> None:
 def run() -> None:
     """The command line as a program of its own.
 
-    It ends without taking down, object by object, a library that nobody needs any more.
+    It ends without taking down, object by object, a library that nobody needs any more, and looks
+    for dead cycles less often than Python would: starting makes many objects, and none of them die.
     """
+    gc.set_threshold(50_000, 20, 20)
     try:
         main()
     except SystemExit as end:

@@ -80,7 +80,6 @@ class Making:
         """Take the library in; returns how many pages it makes."""
         with self.clock.stage("load"), collector_paused():
             self._house = take_in(self._root, cache=self._work / "records", keep=self._later.append)
-            self._house.templates.load()
             self._papers = noted(self._house.library)
             self._key = workers.hold(self._house)
             self._vocabulary = workers.vocabulary_key(self._house).hex()
@@ -139,6 +138,7 @@ class Making:
         indexed: Future[None] | None,
     ) -> tuple[dict[str, bytes], int, int, int]:
         """The whole site in a new folder, then in the place of the published one."""
+        self._house.templates.load()  # for all workers at once, where they are forked from now on
         site = self._work / "site"
         shutil.rmtree(site, ignore_errors=True)
         site.mkdir(parents=True)
@@ -159,9 +159,7 @@ class Making:
                 made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
                 self._say(f"Pressing page {len(made):,} of {total:,}")
         for name, content in drawn.files.items():
-            target = site / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            publish.put(site, name, content)
             made[name] = digest(content)
             size += len(content)
         with self.clock.stage("search"):
@@ -214,9 +212,7 @@ class Making:
                 with contextlib.suppress(OSError):
                     if (live / name).read_bytes() == content:
                         continue
-                target = stage / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
+                publish.put(stage, name, content)
                 size, written = size + len(content), written + 1
             gone = [
                 f"{name}index.html" if name.endswith("/") else name

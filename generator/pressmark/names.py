@@ -10,8 +10,6 @@ from itertools import count
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from anyascii import anyascii
-
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -19,6 +17,12 @@ if TYPE_CHECKING:
 RESERVED = frozenset({"index", "readme"})
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
+_ACCENTS = re.compile("[\u0300-\u0331]+")
+# Letters and signs of European names and titles that are no letters with accents.
+_EUROPEAN = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "ı": "i"}
+    | {"œ": "oe", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+)
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = {code: None for code in range(128) if not _NO_WORD.sub("", chr(code))}
 
@@ -41,7 +45,7 @@ def slug(text: str) -> str:
         found = "-".join(words)
         if found not in RESERVED and all(map(str.isalpha, words)):
             return found
-    ascii_text = text if text.isascii() else anyascii(unicodedata.normalize("NFC", text))
+    ascii_text = _ascii(unicodedata.normalize("NFC", text))
     found = _NO_WORD.sub("-", ascii_text.lower().replace("'", "")).strip("-")
     if len(found) > 80:
         found = found[:71].rstrip("-") + "-" + sha256(text.encode()).hexdigest()[:8]
@@ -118,4 +122,11 @@ def _squeezed(text: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    return text if text.isascii() else anyascii(text)
+    if text.isascii():
+        return text
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text)).translate(_EUROPEAN)
+    if bare.isascii():
+        return bare
+    from anyascii import anyascii  # for other scripts; few libraries need it
+
+    return anyascii(text)

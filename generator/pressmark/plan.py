@@ -618,7 +618,7 @@ def _tag_view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
 
 
 def _authors(library: Library, relations: Relations) -> Shelf:
-    people, papers = library.people, library.papers
+    people, papers, ids = library.people, library.papers, library.person_ids
 
     @lru_cache(maxsize=20_000)
     def written_by(paper: str) -> list[tuple[str, str, int]]:
@@ -643,7 +643,10 @@ def _authors(library: Library, relations: Relations) -> Shelf:
             (person.name, others),
         )
 
-    return _list_shelf("author", _part_keys({p.id: p.papers for p in people.values()}), page)
+    # By paper, not by name: what the pages of a paper's authors show is drawn once and at hand.
+    by_paper = dict.fromkeys(ids[a.name] for paper in papers.values() for a in paper.authors)
+    keys = _part_keys({person: people[person].papers for person in by_paper})
+    return _list_shelf("author", keys, page)
 
 
 def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:

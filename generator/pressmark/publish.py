@@ -34,6 +34,13 @@ def alone(work: Path) -> Iterator[None]:
         yield
 
 
+def put(folder: Path, name: str, content: bytes) -> None:
+    """Write the file of that name (a relative path) below `folder`."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Make `folder` hold exactly `files` (relative path, bytes); returns how many were written.
 
@@ -43,13 +50,10 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     wanted = set()
     for name, content in files:
         wanted.add(name)
-        path = folder / name
-        try:
-            if path.read_bytes() == content:
+        with contextlib.suppress(FileNotFoundError):
+            if (folder / name).read_bytes() == content:
                 continue
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        put(folder, name, content)
         written += 1
     _prune(folder, wanted)
     return written

@@ -7,17 +7,19 @@ keeps its Markdown and gets the same front matter.
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateRuntimeError,
@@ -34,12 +36,14 @@ from pressmark import digest
 from pressmark.names import slug
 from pressmark.program import program_key
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
+from pressmark.state import digest as told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from jinja2 import Template
+    from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
 
     from pressmark.paper import Paper
@@ -51,7 +55,7 @@ _MONTHS = (
 _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
 )
-_ENTRIES_KEPT = 20_000
+_ENTRIES_KEPT = 40_000
 _CHIPS_KEPT = 40_000
 _STAND_IN = "pressmark-stand-in"
 # All values are escaped, so that no other "<" of a page starts like one of these.
@@ -99,7 +103,8 @@ class _Generator(CodeGenerator):
         self.writeline("shown, called = environment.shown, environment.called")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
-        if frame.buffer is None or (frame.toplevel and self.extends_so_far) or node.scoped:
+        asks_more = node.scoped or node.required or (frame.toplevel and self.extends_so_far)
+        if frame.buffer is None or asks_more:
             super().visit_Block(node, frame)
         else:
             self.writeline(
@@ -202,16 +207,32 @@ def _place(error: Exception) -> str:
     return next((f"{frame.filename}:{frame.lineno}: " for frame in found), "")
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Keeps compiled templates in a folder, each good for its own text and one `key` only."""
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates in a folder, each good for its own text and one `key` only.
+
+    What is not whole, or not of this key, counts as not there.
+    """
 
     def __init__(self, folder: Path, key: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder))
+        self._folder = folder
         self._key = key
 
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(self._key + source)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            raw = (self._folder / bucket.key).read_bytes()
+            if told_apart(raw[16:]) == raw[:16]:
+                bucket.bytecode_from_string(raw[16:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        compiled = bucket.bytecode_to_string()
+        aside = self._folder / f".{bucket.key}.{os.getpid()}.{threading.get_ident()}"
+        with suppress(OSError):  # a disk that refuses is no fault
+            aside.write_bytes(told_apart(compiled) + compiled)
+            aside.replace(self._folder / bucket.key)
 
 
 class Templates:

@@ -12,11 +12,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pressmark.findings import Finding, InvalidLibraryError, shown
+from pressmark.findings import Finding, shown
 from pressmark.library import Term
 from pressmark.names import ID, RESERVED, slug
 from pressmark.paper import plain_text
-from pressmark.readers.entry import Entry
+from pressmark.readers.entry import Entry, sound
 from pressmark.source import LineSource, dotted, json_said
 
 if TYPE_CHECKING:
@@ -89,11 +89,7 @@ def read(text: str, name: Path) -> list[Entry]:
             lines[paper.id] = source.line
         entries.append(Entry(source.line, paper.title, abstract, paper, keywords))
         findings += source.findings
-    if not entries and not findings:
-        findings.append(Finding(name, 1, "", "no items were found", "Give an array of items"))
-    if findings:
-        raise InvalidLibraryError(findings)
-    return entries
+    return sound(entries, findings, name, ("no items were found", "Give an array of items"))
 
 
 def record(

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressmark.findings import Finding, InvalidLibraryError
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pressmark.paper import Paper
 
 
@@ -24,3 +28,17 @@ class Entry:
     abstract: str = ""
     paper: Paper | None = None
     keywords: tuple[str, ...] | None = None
+
+
+def sound(
+    entries: list[Entry], findings: list[Finding], name: Path, nothing: tuple[str, str]
+) -> list[Entry]:
+    """The entries of the file `name`; `nothing` is what is found and to be done where it has none.
+
+    Raises `InvalidLibraryError` when there are findings.
+    """
+    if not entries and not findings:
+        findings = [Finding(name, 1, "", *nothing)]
+    if findings:
+        raise InvalidLibraryError(findings)
+    return entries

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.findings import Finding, InvalidLibraryError, shown
+from pressmark.findings import Finding, shown
 from pressmark.paper import plain_text
-from pressmark.readers.entry import Entry
+from pressmark.readers.entry import Entry, sound
 from pressmark.source import LineSource, is_empty
 
 if TYPE_CHECKING:
@@ -39,11 +39,7 @@ def read(text: str, name: Path) -> list[Entry]:
         if entry := _entry(line, source):
             entries.append(entry)
         findings += source.findings
-    if not entries and not findings:
-        findings.append(Finding(name, 1, "", "no records were found", "Write one object a line"))
-    if findings:
-        raise InvalidLibraryError(findings)
-    return entries
+    return sound(entries, findings, name, ("no records were found", "Write one object a line"))
 
 
 def record(

@@ -1,0 +1,175 @@
+"""Templates draw as Jinja draws them, and what they were compiled to is kept and never stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from pressmark.paper import Paper, validated
+from pressmark.plan import Page
+from pressmark.render import Renderer, Site, Templates, _Environment
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SITE = Site("Lamps", "Papers on lamps.", "https://code.example/lamps", "main")
+MACROS = (REPOSITORY / "templates" / "macros.html").read_text(encoding="utf-8")
+ENTRY = '<li>\n<a href="{{ root }}papers/{{ paper.id }}/">{{ paper.title }}</a>\n</li>'
+VIEW = {"many": ["a", "<b>", "c"], "empty": [], "word": "x & y", "pairs": [("k", 1), ("l", 2)]}
+PIECES = {
+    "base.html": "<div>\n<h1>{% block title %}base {{ word }}{% endblock %}</h1>\n"
+    "{% for one in many %}{% block item scoped %}<i>{{ one }}</i>{% endblock %}{% endfor %}\n"
+    "{% block more %}{% endblock %}</div>",
+    "part.html": "<b>{{ word }}</b>",
+    "tools.html": "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}"
+    "{% macro around(x) %}{{ x }}{{ caller() }}{{ x }}{% endmacro %}",
+}
+DRAWN_ALIKE = {
+    "escapes": "<h1>{{ word }}</h1>{% for one in many %}{{ one }},{% endfor %}",
+    "sets": "{% set y = many[1] %}<h1>{{ y }}</h1>{% if empty %}n{% else %}{{ y }}{% endif %}",
+    "includes": '<h1>1</h1>{% include "part.html" %}',
+    "imports": '{% import "tools.html" as t %}<h1>{{ t.twice(word) }}</h1>',
+    "has a macro": "{% macro m(x, y=2) %}{{ x }}{{ y }}{% endmacro %}<h1>{{ m(word) }}</h1>",
+    "calls": '{% from "tools.html" import around %}'
+    '<h1>{% call around("a") %}{{ word }}{% endcall %}</h1>',
+    "filters": "<h1>{% filter upper %}{{ word }}{% endfilter %}</h1>",
+    "loops": "<h1>{% for k, n in pairs %}{{ k }}{{ n }}{{ loop.last }}{% else %}-{% endfor %}</h1>"
+    "{% for one in empty %}{% else %}{{ word }}{% endfor %}",
+    "has blocks": "<h1>{% block a %}{% block b %}{{ word }}{% endblock %}{% endblock %}</h1>",
+}
+INHERITS = {
+    "fills a block": "{% block more %}<p>{{ many | length }}</p>{% endblock %}",
+    "calls its parent": "{% block title %}{{ super() }}!{% endblock %}",
+    "sees the loop": "{% block item %}{{ loop.index }}{{ one }}{% endblock %}",
+    "sets for a block": '{% set y = word ~ "?" %}{% block more %}{{ y }}{% endblock %}',
+}
+DRAWN_ALIKE = {
+    **{what: f"<div>{text}</div>" for what, text in DRAWN_ALIKE.items()},
+    **{what: '{% extends "base.html" %}' + text for what, text in INHERITS.items()},
+}
+
+
+def templates(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in {"macros": MACROS, "entry": ENTRY, **texts}.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return folder
+
+
+def page(kind: str = "thing", view: dict[str, Any] = VIEW) -> Page:
+    return Page("things/one/", kind, "things/", "One", "", lambda: dict(view))
+
+
+def body(folder: Path, kept: Path, key: str = "k", view: dict[str, Any] = VIEW) -> str:
+    """What the template `thing` of the folder draws."""
+    return Renderer(Templates(folder, kept, key), SITE).body(page(view=view)).decode()
+
+
+@pytest.mark.parametrize("text", DRAWN_ALIKE.values(), ids=list(DRAWN_ALIKE))
+def test_a_template_is_drawn_as_jinja_draws_it(text: str, tmp_path: Path) -> None:
+    plain = Environment(
+        loader=DictLoader({**PIECES, "thing.html": text}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    wanted = plain.get_template("thing.html").render(VIEW)
+    pieces = {name.removesuffix(".html"): piece for name, piece in PIECES.items()}
+    folder = templates(tmp_path / "t", thing=text, **pieces)
+    assert body(folder, tmp_path / "kept") == wanted.strip()
+    assert body(folder, tmp_path / "kept") == wanted.strip(), "from what was kept"
+
+
+def test_a_name_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
+    folder = templates(tmp_path / "t", thing="<div>\n<h1>{{ nosuch }}</h1></div>")
+    with pytest.raises(Exception, match=r"thing\.html:2: 'nosuch' is undefined"):
+        body(folder, tmp_path / "kept")
+
+
+THING = "<div><h1>{{ word }}</h1></div>"
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of templates, as they are compiled."""
+    names: list[str] = []
+    compile_it: Any = _Environment.compile
+
+    def noting(self: _Environment, source: str, name: str, *rest: object) -> Any:
+        names.append(name)
+        return compile_it(self, source, name, *rest)
+
+    monkeypatch.setattr(_Environment, "compile", noting)
+    return names
+
+
+def test_a_template_is_compiled_once(tmp_path: Path, compiled: list[str]) -> None:
+    folder = templates(tmp_path / "t", thing=THING)
+    first = body(folder, tmp_path / "kept")
+    assert sorted(compiled) == ["macros.html", "thing.html"]
+    compiled.clear()
+    assert body(folder, tmp_path / "kept") == first
+    assert compiled == []
+
+
+def test_a_changed_template_is_compiled_anew(tmp_path: Path, compiled: list[str]) -> None:
+    folder = templates(tmp_path / "t", thing=THING)
+    body(folder, tmp_path / "kept")
+    compiled.clear()
+    templates(folder, thing=THING.replace("h1>", "h1> "))
+    assert body(folder, tmp_path / "kept") == "<div><h1> x &amp; y</h1> </div>"
+    assert compiled == ["thing.html"]
+
+
+def test_another_version_compiles_anew(tmp_path: Path, compiled: list[str]) -> None:
+    folder = templates(tmp_path / "t", thing=THING)
+    body(folder, tmp_path / "kept")
+    compiled.clear()
+    body(folder, tmp_path / "kept", key="other")
+    assert sorted(compiled) == ["macros.html", "thing.html"]
+
+
+@pytest.mark.parametrize(
+    "left", [0, 3, 40, -1], ids=["empty", "3 bytes", "40 bytes", "all but one"]
+)
+def test_what_was_kept_may_be_damaged(tmp_path: Path, left: int) -> None:
+    folder = templates(tmp_path / "t", thing=THING)
+    first = body(folder, tmp_path / "kept")
+    for file in (tmp_path / "kept").iterdir():
+        file.write_bytes(file.read_bytes()[:left])
+    assert body(folder, tmp_path / "kept") == first
+
+
+def test_an_entry_leads_to_the_root_from_wherever_it_stands(tmp_path: Path) -> None:
+    folder = templates(
+        tmp_path / "t",
+        thing="<div><h1>1</h1>\n<ol>\n{{ entries(root, papers) }}\n</ol>\n"
+        "{{ entries('./', papers) }}</div>",
+    )
+    paper = validated(Paper, {"id": "a", "title": "<!root> & <!entries:0>"})
+    entry = '<li>\n<a href="{}papers/a/">&lt;!root&gt; &amp; &lt;!entries:0&gt;</a>\n</li>'
+    drawn = body(folder, tmp_path / "kept", view={"papers": [paper]})
+    near, far = entry.format("../../"), entry.format("./")
+    assert drawn == f"<div><h1>1</h1>\n<ol>\n{near}\n</ol>\n{far}</div>"
+
+
+def test_chips_show_a_count_from_the_least_on(tmp_path: Path) -> None:
+    text = "<div><h1>1</h1>{{ chips(root, 'tags/', terms, LEAST) }}</div>"
+    terms = [("a", "A & B", 1), ("c", "C", 2), ("a", "A & B", 1)]
+    plain, counted = (
+        body(
+            templates(tmp_path / "t", thing=text.replace("LEAST", least)),
+            tmp_path / "k",
+            view={"terms": terms},
+        )
+        for least in ("2", "1")
+    )
+    one = '<li><a class="pm-chip" href="../../tags/a/">A &amp; B{}</a></li>'
+    two = '<li><a class="pm-chip" href="../../tags/c/">C <span class="pm-count">2</span></a></li>'
+    count = ' <span class="pm-count">1</span>'
+    assert plain == f"<div><h1>1</h1>{one.format('')}\n{two}\n{one.format('')}</div>"
+    assert counted == f"<div><h1>1</h1>{one.format(count)}\n{two}\n{one.format(count)}</div>"
