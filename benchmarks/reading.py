@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PAGE = Path(__file__).with_name("READING.md")
-EDITS = 5
+EDITS = 3
 _ANSWERED = "q => document.getElementById('pm-search-list').dataset.query === q"
 _MB = 1e6
 
