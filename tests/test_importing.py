@@ -32,12 +32,12 @@ We build it at the port and keep a tally.
 """
 
 
-def planned(library: TinyLibrary, text: str, name: Path = NAME) -> Plan:
-    return plan(recognised(text).read(text, name), library.load(), name)
+def planned(library: TinyLibrary, text: str, name: Path = NAME, added: str = "") -> Plan:
+    return plan(recognised(text).read(text, name), library.load(), name, added)
 
 
-def imported(library: TinyLibrary, text: str) -> Plan:
-    made = planned(library, text)
+def imported(library: TinyLibrary, text: str, added: str = "") -> Plan:
+    made = planned(library, text, added=added)
     carry_out(made, library.content)
     return made
 
@@ -350,6 +350,16 @@ def test_at_most_seven_tags_are_suggested(empty_library: TinyLibrary) -> None:
     assert tags == tuple(words[:MOST_TAGS])
 
 
+def test_a_new_record_says_when_it_was_added_and_an_older_one_keeps_its_day(
+    tiny_library: TinyLibrary,
+) -> None:
+    text = record(title="Lamps of another coast")
+    (new,) = imported(tiny_library, text, added="2026-03-01").added
+    again = imported(tiny_library, text, added="2026-04-01")
+    assert tiny_library.load().papers[new].added == "2026-03-01"
+    assert not again.kept
+
+
 def curated_vocabulary(library: TinyLibrary) -> None:
     for name in ("themes.yml", "tags.yml"):
         library.write(name, (REPOSITORY / "content" / name).read_bytes())
@@ -363,7 +373,7 @@ def test_the_curated_records_import_to_exactly_the_records_of_this_library(
     empty_library: TinyLibrary,
 ) -> None:
     curated_vocabulary(empty_library)
-    imported(empty_library, real("papers.jsonl"))
+    imported(empty_library, real("papers.jsonl"), added="2026-11-24")
     made = {path.name: path.read_bytes() for path in (empty_library.content / "papers").iterdir()}
     held = (REPOSITORY / "content" / "papers").iterdir()
     assert made == {path.name: path.read_bytes() for path in held}

@@ -63,7 +63,8 @@ def test_a_value_is_brought_into_its_plain_form(field: str, written: str, held: 
         ("authors", [{"name": "Ada Quill", "orcid": "1825"}]),
         ("suggested", ["title"]),
         ("problem", "One.\n\n## Approach\n\nTwo."),
-        ("publisher", "Harbour Press"),
+        ("printer", "Harbour Press"),
+        ("added", "2026-03"),
     ],
 )
 def test_a_value_that_is_not_what_it_should_be_is_refused(field: str, written: object) -> None:

@@ -15,7 +15,14 @@ from tests.conftest import REPOSITORY
 if TYPE_CHECKING:
     from pathlib import Path
 
-SITE = Site("Lamps", "Papers on lamps.", "https://code.example/lamps", "main")
+SITE = Site(
+    name="Lamps",
+    description="Papers on lamps.",
+    url="https://lamps.example/",
+    repository="https://code.example/lamps",
+    branch="main",
+    license="CC BY 4.0",
+)
 MACROS = (REPOSITORY / "templates" / "macros.html").read_text(encoding="utf-8")
 ENTRY = '<li>\n<a href="{{ root }}papers/{{ paper.id }}/">{{ paper.title }}</a>\n</li>'
 VIEW = {"many": ["a", "<b>", "c"], "empty": [], "word": "x & y", "pairs": [("k", 1), ("l", 2)]}

@@ -101,7 +101,7 @@ def test_pages_that_are_made_at_the_same_time_do_not_mix(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken = take_in(house)
-    site = Site("", "", "", "")
+    site = Site("", "", "", "", "", "")
     renderer, plan = taken.renderer(site), taken.plan
     one, other = plan.page_at("years/2021/"), plan.page_at("themes/boats/")
     assert one

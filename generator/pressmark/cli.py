@@ -5,6 +5,7 @@ Exit status: 0 all is well, 1 the input or the build has faults, 2 the command w
 
 from __future__ import annotations
 
+import datetime
 import gc
 import json
 import os
@@ -185,10 +186,22 @@ def check(config_file: Path, as_json: bool) -> None:
     help="What the file is: a listing of titles and abstracts on alternating lines, JSON Lines of "
     "records, or CSL-JSON as reference managers export it. By default its text tells.",
 )
+@click.option(
+    "--added",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day on which new records count as added, by which feeds and the e-mail digest tell "
+    "what is new. By default today.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would change and write nothing.")
 @_as_json
 def import_(
-    listing: Path, config_file: Path, format_name: str | None, dry_run: bool, as_json: bool
+    listing: Path,
+    config_file: Path,
+    format_name: str | None,
+    added: datetime.datetime | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Add the papers and abstracts of LISTING to the library.
 
@@ -201,7 +214,8 @@ def import_(
         library = _library(config_file)
         text = utf8_text(listing.read_bytes(), listing)
         source = readers.FORMATS[format_name] if format_name else readers.recognised(text)
-        plan = importing.plan(source.read(text, listing), library, listing)
+        day = added.date() if added else datetime.datetime.now().astimezone().date()
+        plan = importing.plan(source.read(text, listing), library, listing, day.isoformat())
         if not dry_run:
             importing.carry_out(plan, _content(config_file))
     if as_json:

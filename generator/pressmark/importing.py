@@ -59,8 +59,10 @@ class Plan:
         }
 
 
-def plan(entries: Sequence[Entry], library: Library, name: Path) -> Plan:
+def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = "") -> Plan:
     """What to write so that `library` holds every entry and its abstract.
+
+    New records are `added` on that day (2024-07-04), unless the source has another.
 
     An entry belongs to the record with its title, else to the record that bears it as
     `later_title`, however the two spell it. `name` is the source as findings call it.
@@ -83,12 +85,12 @@ def plan(entries: Sequence[Entry], library: Library, name: Path) -> Plan:
             paper = _paper(entry, suggester, tags)
             authors = tuple(author.name for author in paper.authors)
             unused = paper_id(paper.title, authors, paper.date, taken)
-            paper = paper.renamed(unused)
+            paper = paper.renamed(unused, added)
             taken.add(paper.id)
             new.append((LineSource(name, entry.line), paper))
             (planned.drafted if paper.is_draft else planned.added).append(paper.id)
             planned.files[f"papers/{paper.id}.md"] = record_text(paper)
-        elif entry.keywords is None and entry.paper and entry.paper.renamed(paper.id) != paper:
+        elif entry.keywords is None and entry.paper and _differs(entry.paper, paper):
             planned.kept.append(paper.id)
         if not entry.abstract:
             continue
@@ -146,6 +148,11 @@ class _Held(Source):
 
     def __str__(self) -> str:
         return f"the record {self.name}"
+
+
+def _differs(offered: Paper, held: Paper) -> bool:
+    """Whether a record says something else than the one that is held, under whatever id."""
+    return offered.renamed(held.id, held.added) != held
 
 
 def _by_title(papers: Iterable[Paper]) -> dict[str, Paper]:

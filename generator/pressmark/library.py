@@ -13,12 +13,15 @@ from pydantic.dataclasses import dataclass as validated_dataclass
 
 from pressmark.collector import collector_paused
 from pressmark.names import person_sort_key, slug
-from pressmark.paper import STRICT, Line, Slug
+from pressmark.paper import STRICT, Line, Slug, enum, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pressmark.paper import Paper
+
+
+SERIES_KINDS = ("conference", "journal", "thesis")
 
 
 def _lower(aliases: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,11 +44,12 @@ class Term:
 
 @validated_dataclass(frozen=True, slots=True, config=STRICT)
 class Series:
-    """A venue that recurs: a conference, a workshop or a journal."""
+    """A venue that recurs, of one of SERIES_KINDS; workshops are conferences too."""
 
     id: Slug
     label: Line
     name: str = ""
+    kind: Annotated[str, one_of(SERIES_KINDS), enum(SERIES_KINDS)] = "conference"
     aliases: tuple[Line, ...] = ()
 
 

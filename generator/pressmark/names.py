@@ -54,15 +54,35 @@ def slug(text: str) -> str:
     return found or "x" + sha256(text.encode()).hexdigest()[:8]
 
 
-def family_name(name: str) -> str:
-    """The family name of a person written given name first, particles included."""
+def name_parts(name: str) -> tuple[str, str, str, str]:
+    """The parts of a person's name, written given name first: given, particle, family, suffix.
+
+    Parts that a name does not have are empty. Particles are those written in lower case; others
+    belong to the family name.
+    """
     words = name.split()
-    while len(words) > 1 and words[-1].lower().rstrip(",") in _SUFFIXES:
-        words.pop()
-    start = len(words) - 1
+    end = len(words)
+    while end > 1 and words[end - 1].lower().rstrip(",") in _SUFFIXES:
+        end -= 1
+    start = end - 1
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
-    return " ".join(words[max(start, 0) :]).rstrip(",")
+    start = max(start, 0)
+    family = start
+    while family < end - 1 and words[family] in _PARTICLES:
+        family += 1
+    return (
+        " ".join(words[:start]),
+        " ".join(words[start:family]),
+        " ".join(words[family:end]).rstrip(","),
+        " ".join(words[end:]),
+    )
+
+
+def family_name(name: str) -> str:
+    """The family name of a person written given name first, particles included."""
+    _, particle, family, _ = name_parts(name)
+    return f"{particle} {family}" if particle else family
 
 
 def person_sort_key(name: str) -> tuple[str, str]:

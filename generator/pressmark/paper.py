@@ -98,6 +98,17 @@ def _date(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
+def _day(text: str) -> str:
+    if len(_date(text)) != 10:
+        raise ValueError("is not a day; write it in full, such as 2024-07-04")
+    return text
+
+
+def _pages(text: str) -> str:
+    return re.sub(r"\s*[-\u2010-\u2015]+\s*", "-", _line(text))
+
+
 def _matching(pattern: re.Pattern[str], advice: str) -> AfterValidator:
     def check(text: str) -> str:
         if not pattern.fullmatch(text):
@@ -147,7 +158,9 @@ def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values
 
 
-def _in(known: tuple[str, ...]) -> AfterValidator:
+def one_of(known: tuple[str, ...]) -> AfterValidator:
+    """Refuses all but the `known` values, naming the nearest."""
+
     def check(text: str) -> str:
         if text not in known:
             near = nearest(text, known)
@@ -158,7 +171,8 @@ def _in(known: tuple[str, ...]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _enum(known: tuple[str, ...]) -> WithJsonSchema:
+def enum(known: tuple[str, ...]) -> WithJsonSchema:
+    """The `known` values as a JSON Schema has them."""
     return WithJsonSchema({"type": "string", "enum": list(known)})
 
 
@@ -166,9 +180,9 @@ def _enum(known: tuple[str, ...]) -> WithJsonSchema:
 Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
-PaperType = Annotated[str, _in(PAPER_TYPES), _enum(PAPER_TYPES)]
-Status = Annotated[str, _in(STATUSES), _enum(STATUSES)]
-Suggestible = Annotated[str, _in(SUGGESTIBLE), _enum(SUGGESTIBLE)]
+PaperType = Annotated[str, one_of(PAPER_TYPES), enum(PAPER_TYPES)]
+Status = Annotated[str, one_of(STATUSES), enum(STATUSES)]
+Suggestible = Annotated[str, one_of(SUGGESTIBLE), enum(SUGGESTIBLE)]
 Address = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_address)]
 
 
@@ -215,7 +229,8 @@ class Paper:
     """A paper's record: facts from its front matter, a digest from its body.
 
     `id` is the file's stem, the BibTeX key and the last part of the page's address. Optional text
-    is an empty string when absent. `date` is EDTF level 0. `suggested` names the fields that a
+    is an empty string when absent. `date` is EDTF level 0, `added` the day on which the library
+    took the paper in, and a range of `pages` has one hyphen. `suggested` names the fields that a
     program filled in and no curator has confirmed; only such a record may lack facts and digest.
     """
 
@@ -227,6 +242,10 @@ class Paper:
     date: Annotated[str, AfterValidator(_date)] = ""
     type: PaperType = ""
     venue: Line = ""
+    publisher: Line = ""
+    volume: Line = ""
+    issue: Line = ""
+    pages: Annotated[str, Field(max_length=100), AfterValidator(_pages)] = ""
     arxiv: Annotated[
         str,
         BeforeValidator(_bare_arxiv),
@@ -246,6 +265,7 @@ class Paper:
     figures: tuple[Figure, ...] = ()
     later_title: Line = ""
     sources: tuple[Address, ...] = ()
+    added: Annotated[str, AfterValidator(_day)] = ""
     status: Status = ""
     redirect_from: tuple[Slug, ...] = ()
     suggested: tuple[Suggestible, ...] = ()
@@ -263,10 +283,11 @@ class Paper:
         """Whether a program made the record and no curator has confirmed it."""
         return bool(self.suggested)
 
-    def renamed(self, new_id: str) -> Paper:
-        """The same record under another id, which is sound already."""
+    def renamed(self, new_id: str, added: str = "") -> Paper:
+        """The same record under another id, `added` on a day unless it has one; both are sound."""
         other = copy(self)
         object.__setattr__(other, "id", new_id)
+        object.__setattr__(other, "added", self.added or added)
         return other
 
 

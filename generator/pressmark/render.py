@@ -67,12 +67,15 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 @dataclass(frozen=True)
 class Site:
-    """What every page may say of the site: its name and where its records are kept."""
+    """What every page may say of the site: its name, its address (`url`, which ends with a slash),
+    where its records are kept and the licence of its digests."""
 
     name: str
     description: str
+    url: str
     repository: str
     branch: str
+    license: str
 
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""

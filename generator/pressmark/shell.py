@@ -85,8 +85,10 @@ class Shell:
         site = Site(
             name=config.site_name,
             description=config.site_description or config.site_name,
+            url=(config.site_url or "/").rstrip("/") + "/",
             repository=str(config.extra.get("repository", "")).rstrip("/"),
             branch=str(config.extra.get("branch", "main")),
+            license=str(config.extra.get("license", "")),
         )
         work = self.drawing or self._root / ".build"
         try:

@@ -1,0 +1,121 @@
+"""A paper's record in; what a bibliography says of it out, whatever format that is written in.
+
+Every citation format and every scholar's tool reads the same facts from here, so that none of them
+can say something else than another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.names import name_parts
+
+if TYPE_CHECKING:
+    from pressmark.library import Library
+    from pressmark.paper import Paper
+
+
+class Name(NamedTuple):
+    """A person's name in its parts, as CSL and BibTeX part it; absent ones are empty.
+
+    `particle` is what stands before the family name (van der), `suffix` what follows it (Jr.).
+    Someone of one name only has that as `family`.
+    """
+
+    given: str
+    particle: str
+    family: str
+    suffix: str
+    orcid: str
+
+    @property
+    def inverted(self) -> str:
+        """Family name first: `van der Berg, Jan, Jr.`"""
+        family = f"{self.particle} {self.family}" if self.particle else self.family
+        return ", ".join(part for part in (family, self.given, self.suffix) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paper as it is cited.
+
+    `kind` is "conference", "journal", "thesis", "preprint" (at arXiv only) or "other". `container`
+    is the full name of the proceedings or the journal, `short_container` its usual short name
+    (`EMNLP`), and `track` the part of a conference that the paper stands in (`Findings`). `date` is
+    EDTF level 0: when the paper first appeared; `year` is that of publication, by the venue's
+    edition where it names one. `pdf` and `url` are where the paper is read (publisher, DOI or
+    arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is this library's own
+    sentence on it and never the paper's abstract, `abstract` the paper's own, where the curator
+    has it.
+    """
+
+    id: str
+    kind: str
+    title: str
+    names: tuple[Name, ...]
+    date: str
+    year: str
+    container: str
+    short_container: str
+    track: str
+    publisher: str
+    volume: str
+    issue: str
+    pages: str
+    doi: str
+    arxiv: str
+    url: str
+    pdf: str
+    keywords: tuple[str, ...]
+    summary: str
+    abstract: str
+
+
+def reference(paper: Paper, library: Library) -> Reference:
+    """The paper of a library as a reference."""
+    edition = library.edition(paper.venue)
+    series = edition.series if edition else None
+    url, pdf = _places(paper)
+    return Reference(
+        id=paper.id,
+        kind=series.kind if series else "preprint" if paper.arxiv else "other",
+        title=paper.title,
+        names=tuple([_name(author.name, author.orcid) for author in paper.authors]),
+        date=paper.date,
+        year=(edition.year if edition else "") or paper.year,
+        container=(series.name or series.label) if series else "",
+        short_container=series.label if series else "",
+        track=edition.track if edition else "",
+        publisher=paper.publisher,
+        volume=paper.volume,
+        issue=paper.issue,
+        pages=paper.pages,
+        doi=paper.doi,
+        arxiv=paper.arxiv,
+        url=url,
+        pdf=pdf,
+        keywords=tuple([library.tags[tag].label for tag in paper.tags]),
+        summary=paper.tldr,
+        abstract=library.abstracts.get(paper.id, ""),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _name(name: str, orcid: str) -> Name:
+    return Name(*name_parts(name), orcid)
+
+
+def _places(paper: Paper) -> tuple[str, str]:
+    """Where the paper is read, and where its PDF is; either may be empty."""
+    pdf = paper.links.get("pdf", "")
+    if not pdf and paper.url.endswith(".pdf"):
+        pdf = paper.url
+    if not pdf and paper.arxiv:
+        pdf = f"https://arxiv.org/pdf/{paper.arxiv}"
+    if paper.url:
+        return paper.url, pdf
+    if paper.doi:
+        return f"https://doi.org/{paper.doi}", pdf
+    return f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else pdf, pdf
