@@ -366,10 +366,11 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(house: Path) ->
 
     after = times(house / "site")
     written = sorted(name for name in after if after[name] != before[name])
-    assert [name.removesuffix("index.html") for name in written] == [
+    pages = {name.removesuffix("index.html") for name in written if name.endswith("index.html")}
+    assert sorted(pages) == [
+        "",
         "authors/ben-oar/",
         "authors/cleo-mast/",
-        "",
         "papers/paper3/",
         "tags/charts/",
         "tags/harbour/",
@@ -377,6 +378,9 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(house: Path) ->
         "venues/days/",
         "years/2022/",
     ]
+    others = [name for name in written if name.startswith(("papers/", "authors/"))]
+    assert "papers/paper3/paper.json" in others
+    assert {name.rpartition("/")[0] + "/" for name in others} <= pages
     assert report.written == len(written)
 
 
@@ -385,7 +389,7 @@ def test_a_removed_record_takes_its_files_and_folders_with_it(house: Path) -> No
 
     report = built(house)
 
-    assert report.removed == 1
+    assert report.removed > 1
     assert not (house / "site" / "papers" / "paper3").exists()
 
 

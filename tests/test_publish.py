@@ -82,16 +82,26 @@ def test_an_update_changes_adds_and_removes_just_what_it_is_told(tmp_path: Path)
     assert (live / "a" / "kept").stat() == kept
 
 
-def test_new_pages_are_written_below_their_addresses(tmp_path: Path) -> None:
-    pages = [("", b"home"), ("tags/night/", b"tag"), ("tags/night/2/", b"part"), ("a/b/c/", b"")]
+EEL = ("eel/", [("index.html", b"page")])
 
-    assert write_new(tmp_path, pages) == len(b"homepart" + b"tag")
-    assert files_of(tmp_path) == {f"{address}index.html": html for address, html in pages}
+
+def test_new_pages_are_written_below_their_addresses(tmp_path: Path) -> None:
+    folders = [
+        ("", [("index.html", b"home")]),
+        ("tags/night/", [("index.html", b"tag"), ("papers.bib", b"bib"), ("a/b", b"")]),
+        ("tags/night/2/", [("index.html", b"part")]),
+        ("a/b/c/", [("index.html", b"")]),
+    ]
+
+    assert write_new(tmp_path, folders) == (6, len(b"hometagbibpart"))
+    assert files_of(tmp_path) == {
+        address + name: content for address, files in folders for name, content in files
+    }
 
 
 def test_two_new_pages_at_one_address_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
-        write_new(tmp_path, [("eel/", b"one"), ("eel/", b"two")])
+        write_new(tmp_path, [EEL, EEL])
 
 
 def test_a_full_disk_is_said_with_the_pages_place(
@@ -101,7 +111,7 @@ def test_a_full_disk_is_said_with_the_pages_place(
     monkeypatch.setattr(os, "write", lambda file, html: write(file, html[:2]))
 
     with pytest.raises(OSError, match="eel") as caught:
-        write_new(tmp_path, [("eel/", b"page")])
+        write_new(tmp_path, [EEL])
 
     assert caught.value.errno == errno.ENOSPC
 
@@ -123,7 +133,7 @@ def test_pages_leave_no_file_open_when_the_disk_refuses(
         patch.setattr(os, "open", noted)
         patch.setattr(os, "write", refuse)
         with pytest.raises(OSError, match=os.strerror(errno.EIO)):
-            write_new(tmp_path, [("eel/", b"page")])
+            write_new(tmp_path, [EEL])
 
     assert len(opened) == 2
     for file in opened:

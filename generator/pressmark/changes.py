@@ -108,20 +108,21 @@ def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -
     return Selection(frozenset(changed), pages, moved)
 
 
-def to_make(plan: Plan, selection: Selection, known: Container[str]) -> Iterator[Page]:
-    """The pages of the plan that may differ from those at the `known` addresses."""
+def to_make(plan: Plan, selection: Selection, known: Container[str]) -> Iterator[tuple[Page, bool]]:
+    """The pages of the plan that may differ from those at the `known` addresses, or have files
+    beside them that may; and of each whether the page itself is one that may."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
         if shelf.kind == "list" or (shelf.kind == "letter" and selection.moved):
-            yield from map(shelf.page, shelf.keys)
+            yield from ((shelf.page(key), True) for key in shelf.keys)
             continue
         chosen = selection.pages.get(shelf.kind, ())
         for key, address in zip(shelf.keys, addresses, strict=True):
             if address not in known:
-                yield shelf.page(key)
+                yield shelf.page(key), True
             elif (key if type(key) is str else key[0]) in chosen:
                 page = shelf.page(key)
-                if not page.papers or selection.moved or _shows_one(page, selection.papers):
-                    yield page
+                shows = not page.papers or selection.moved or _shows_one(page, selection.papers)
+                yield page, shows
 
 
 def _shows_one(page: Page, papers: frozenset[str]) -> bool:

@@ -18,18 +18,20 @@ from pressmark.build import BuildReport
 from pressmark.changes import may_differ, noted, to_make
 from pressmark.collector import collector_paused
 from pressmark.drawn import BuildError
+from pressmark.files import names_beside
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
 from pressmark.program import program_key
 from pressmark.state import PRESSED, State, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
     from pressmark.changes import Selection
     from pressmark.drawn import Drawn
+    from pressmark.files import Files
     from pressmark.pipeline import House
 
 _SEARCH = "pagefind/"
@@ -70,6 +72,7 @@ class Making:
         self._verify = verify
         self._say = say
         self._house: House
+        self._files: Files
         self._papers: dict[str, tuple[bytes, str]]
         self._later: list[Callable[[], None]] = []
         self._vocabulary: str
@@ -82,7 +85,7 @@ class Making:
             self._house = take_in(self._root, cache=self._work / "records", keep=self._later.append)
             self._papers = noted(self._house.library)
             self._key = workers.hold(self._house)
-            self._vocabulary = workers.vocabulary_key(self._house).hex()
+            self._vocabulary = self._house.vocabulary_key.hex()
             return len(self._house.plan)
 
     def index(self, hands: Callable[[], Executor]) -> Future[None] | None:
@@ -101,6 +104,7 @@ class Making:
     ) -> BuildReport:
         """Make what is to be made, publish it, and say what that was."""
         job = workers.Job(self._root, drawn.site, drawn.forms, self._key)
+        self._files = self._house.files(drawn.site, self._work / "fragments")
         house = digest(
             program_key(),
             repr(drawn.site).encode(),
@@ -117,11 +121,18 @@ class Making:
         else:
             new, written, size, removed = self._make_new(drawn, job, hands(), jobs, indexed)
         self._keep_records()
+        self._files.keep()
         with self.clock.stage("publish"):
             State(house, self._search, self._vocabulary, new, self._papers).write(state_file, live)
         pages = sum(name.endswith(("/", ".html")) or not name for name in new)
+        files = sum(map(len, self._beside(new).values()), len(new))
         seconds = time.perf_counter() - self.clock.start
-        return BuildReport(pages, len(new), written, size, removed, seconds, self.clock.stages)
+        return BuildReport(pages, files, written, size, removed, seconds, self.clock.stages)
+
+    def _beside(self, addresses: Iterable[str]) -> dict[str, Collection[str]]:
+        """The names of the files beside the pages at those of the addresses that have any."""
+        site = self._files.site
+        return {name: found for name in addresses if (found := names_beside(name, site))}
 
     def _templates(self) -> list[bytes]:
         folder = self._root / "templates"
@@ -146,7 +157,7 @@ class Making:
             (site / section).mkdir(exist_ok=True)
         with self.clock.stage("press"):
             made: dict[str, bytes] = {}
-            size = 0
+            count = size = 0
             total = len(self._house.plan)
             batches = [
                 executor.submit(workers.make_new, job, site, start, stop)
@@ -155,13 +166,17 @@ class Making:
             self._keep_records()  # while others are at work
             for batch in batches:
                 stretch = batch.result()
-                size += stretch.size
+                count, size = count + stretch.files, size + stretch.size
                 made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
                 self._say(f"Pressing page {len(made):,} of {total:,}")
         for name, content in drawn.files.items():
             publish.put(site, name, content)
             made[name] = digest(content)
-            size += len(content)
+            count, size = count + 1, size + len(content)
+        with self.clock.stage("files"):
+            for name, pieces in self._files.whole():
+                made[name], written = publish.put_pieces(site, name, pieces)
+                count, size = count + 1, size + written
         with self.clock.stage("search"):
             index = self._indexed(indexed) if self._search else _files(drawn.target / "pagefind")
             for name, path in index:
@@ -169,12 +184,12 @@ class Making:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _link_or_copy(path, target)
                 made[name] = digest(path.read_bytes())
-                size += path.stat().st_size
+                count, size = count + 1, size + path.stat().st_size
         self._compare(drawn, site)
         with self.clock.stage("publish"):
             (self._work / "state").unlink(missing_ok=True)
             publish.swap(site, drawn.target)
-        return made, len(made), size, 0
+        return made, count, size, 0
 
     def _bring_up_to_date(
         self, drawn: Drawn, state: State, selection: Selection, indexed: Future[None] | None
@@ -190,9 +205,18 @@ class Making:
             plan = self._house.plan
             for addresses in plan.addresses:
                 new.update(dict.fromkeys(addresses, PRESSED))
-            for page in to_make(plan, selection, state.files):
-                html = pressed(page, drawn.forms[shape_of(page)], renderer)
-                files[f"{page.address}index.html"] = html
+            for page, may_differ_itself in to_make(plan, selection, state.files):
+                if may_differ_itself:
+                    html = pressed(page, drawn.forms[shape_of(page)], renderer)
+                    files[f"{page.address}index.html"] = html
+                for name, content in self._files.beside(page):
+                    files[page.address + name] = content
+        with self.clock.stage("files"):
+            for name, pieces in self._files.whole():
+                parts = list(pieces)
+                new[name] = digest(*parts)
+                if state.files.get(name) != new[name]:
+                    files[name] = b"".join(parts)
         for name, content in drawn.files.items():
             new[name] = digest(content)
             if state.files.get(name) != new[name]:
@@ -214,10 +238,10 @@ class Making:
                         continue
                 publish.put(stage, name, content)
                 size, written = size + len(content), written + 1
-            gone = [
-                f"{name}index.html" if name.endswith("/") else name
-                for name in state.files.keys() - new.keys()
-            ]
+            lost = state.files.keys() - new.keys()
+            gone = [f"{name}index.html" if name.endswith("/") else name for name in lost]
+            for address, names in self._beside(lost).items():
+                gone += [address + name for name in names]
             (self._work / "state").unlink(missing_ok=True)
             publish.update(live, stage, gone)
             shutil.rmtree(stage)

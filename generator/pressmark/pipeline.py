@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark import handwritten
+from pressmark.files import Files
 from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.fragments import Fragments
 from pressmark.handwritten import links_in
 from pressmark.load import load
 from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
+from pressmark.program import program_key
 from pressmark.relate import Relations, relate
 from pressmark.render import Renderer, Site, templates_of
+from pressmark.state import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +55,19 @@ class House:
     def templates(self) -> Templates:
         """What the pages' bodies are drawn with."""
         return templates_of(self.root)
+
+    @cached_property
+    def vocabulary_key(self) -> bytes:
+        """Sixteen bytes that tell themes, tags and venues from any others."""
+        library = self.library
+        terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
+        return digest(*(repr(term).encode() for term in terms))
+
+    def files(self, site: Site, kept: Path | None = None) -> Files:
+        """What makes the files that are no pages; `kept` is where it may keep parts of them."""
+        key = digest(program_key(), self.vocabulary_key, repr(site).encode())
+        fragments = Fragments(self.library.digests, key, kept)
+        return Files(self.library, self.relations, site, fragments)
 
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""

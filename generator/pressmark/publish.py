@@ -10,6 +10,8 @@ import sys
 from errno import ENOSPC
 from typing import TYPE_CHECKING
 
+from pressmark.state import digest_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -41,6 +43,20 @@ def put(folder: Path, name: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def put_pieces(folder: Path, name: str, pieces: Iterable[bytes]) -> tuple[bytes, int]:
+    """Write the file of that name below `folder`; returns its pieces' digest, and its bytes."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+
+        def written() -> Iterator[bytes]:
+            for piece in pieces:
+                file.write(piece)
+                yield piece
+
+        return digest_of(written()), file.tell()
+
+
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Make `folder` hold exactly `files` (relative path, bytes); returns how many were written.
 
@@ -59,31 +75,37 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return written
 
 
-def write_new(site: Path, pages: Iterable[tuple[str, bytes]]) -> int:
-    """Write pages (address, HTML) that no one has written yet below `site`; returns their bytes."""
+def write_new(
+    site: Path, folders: Iterable[tuple[str, Iterable[tuple[str, bytes]]]]
+) -> tuple[int, int]:
+    """Write files (name, content) that no one has written yet, by folder (a path with a slash at
+    its end) below `site`; returns how many they are, and their bytes."""
     root = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
-    size = 0
+    count = size = 0
     try:
-        for address, html in pages:
+        for address, files in folders:
             try:
                 os.mkdir(address, dir_fd=root)
             except FileNotFoundError:
                 (site / address).mkdir(parents=True, exist_ok=True)
             except FileExistsError:
                 pass  # a long list's first part; its folder is there for the others
-            file = os.open(
-                f"{address}index.html", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root
-            )
-            try:
-                written = os.write(file, html)
-                if written < len(html):
-                    raise OSError(ENOSPC, os.strerror(ENOSPC), str(site / address))
-                size += written
-            finally:
-                os.close(file)
+            for name, content in files:
+                path = address + name
+                if "/" in name:
+                    (site / path).parent.mkdir(parents=True, exist_ok=True)
+                file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root)
+                try:
+                    written = os.write(file, content)
+                    if written < len(content):
+                        raise OSError(ENOSPC, os.strerror(ENOSPC), str(site / path))
+                    size += written
+                finally:
+                    os.close(file)
+                count += 1
     finally:
         os.close(root)
-    return size
+    return count, size
 
 
 def update(live: Path, stage: Path, removed: Iterable[str]) -> None:

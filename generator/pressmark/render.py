@@ -68,7 +68,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 @dataclass(frozen=True)
 class Site:
     """What every page may say of the site: its name, its address (`url`, which ends with a slash),
-    where its records are kept and the licence of its digests."""
+    where its records are kept, the licence of its digests, and whether there are files beside the
+    pages of papers and of lists."""
 
     name: str
     description: str
@@ -76,6 +77,8 @@ class Site:
     repository: str
     branch: str
     license: str
+    paper_files: bool = True
+    list_files: bool = True
 
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files as package_files
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.drawn import Drawn
+    from pressmark.files import Files
     from pressmark.pipeline import House
     from pressmark.plan import Plan
     from pressmark.render import Renderer
@@ -41,6 +43,7 @@ _log = logging.getLogger(__name__)
 
 _OURS = "_pressmark/"  # no page's address holds an underscore
 _PAUSE = 0.03  # seconds without another change before the library is read again
+_BYTES = "application/octet-stream"
 _ALIVE = 15.0  # seconds after which a browser is told that nothing has changed
 
 
@@ -51,6 +54,7 @@ class _Shown:
     house: House
     plan: Plan
     renderer: Renderer
+    files: Files
     drawn: Drawn
 
 
@@ -82,7 +86,8 @@ class Preview:
         with plain_errors(), Drawing(self._config_file, self._work, strict=False) as drawing:
             house = take_in(self._root, cache=self._work / "records")
             drawn = drawing.result()
-            self._shown = _Shown(house, house.plan, house.renderer(drawn.site), drawn)
+            renderer, files = house.renderer(drawn.site), house.files(drawn.site)
+            self._shown = _Shown(house, house.plan, renderer, files, drawn)
         self._version += 1
         self._tell([])
         self._to_index.set()
@@ -137,6 +142,8 @@ class Preview:
         name = address + "index.html" if address.endswith("/") else address
         if name in shown.drawn.files:
             content = shown.drawn.files[name]
+        elif content := self._file(name):
+            return HTTPStatus.OK, mimetypes.guess_type(name)[0] or _BYTES, content
         elif name == _OURS + "live.js":
             content = package_files("pressmark").joinpath("live.js").read_bytes()
         elif name.startswith("pagefind/") and ".." not in name:
@@ -147,10 +154,17 @@ class Preview:
         if not content:
             missing = self._live(shown.drawn.files["404.html"])
             return HTTPStatus.NOT_FOUND, "text/html; charset=utf-8", missing
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        kind = mimetypes.guess_type(name)[0] or _BYTES
         if kind == "text/html":
             content = self._live(content)
         return HTTPStatus.OK, kind, content
+
+    def _file(self, name: str) -> bytes:
+        """A file that is no page, beside one or of the whole library; empty if there is none."""
+        shown = self._shown
+        folders = [folder.as_posix() + "/" for folder in PurePosixPath(name).parents]
+        page = next(filter(None, map(shown.plan.page_at, folders)), None)
+        return shown.files.at(page, name)
 
     def _live(self, html: bytes) -> bytes:
         base = f"{self.base}{_OURS}"

@@ -75,6 +75,7 @@ class Shell:
         self._live: Path | None = None
         self._root = Path()
         self._house: House | None = None
+        self._site: Site
         self._held = ExitStack()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -82,13 +83,15 @@ class Shell:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
-        site = Site(
+        self._site = site = Site(
             name=config.site_name,
             description=config.site_description or config.site_name,
             url=(config.site_url or "/").rstrip("/") + "/",
             repository=str(config.extra.get("repository", "")).rstrip("/"),
             branch=str(config.extra.get("branch", "main")),
             license=str(config.extra.get("license", "")),
+            paper_files=bool(config.extra.get("paper_files", True)),
+            list_files=bool(config.extra.get("list_files", True)),
         )
         work = self.drawing or self._root / ".build"
         try:
@@ -140,7 +143,10 @@ class Shell:
         if self._house:
             from pressmark import search
 
-            search.index(self._house.search_records(), Path(config.site_dir) / "pagefind")
+            target = Path(config.site_dir)
+            search.index(self._house.search_records(), target / "pagefind")
+            for name, content in self._house.files(self._site).every(self._house.plan):
+                publish.put(target, name, content)
         if config.strict and (count := _warnings()):
             raise PluginError(f"{count} warnings in strict mode: the site stays as it was")
         if self._live and not self.drawing:

@@ -10,6 +10,10 @@ import os
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FORMAT = 5
 _SIZE = 16
@@ -19,6 +23,11 @@ PRESSED = bytes(_SIZE)
 
 def digest(*parts: bytes) -> bytes:
     """Sixteen bytes that tell `parts` from any others."""
+    return digest_of(parts)
+
+
+def digest_of(parts: Iterable[bytes]) -> bytes:
+    """Sixteen bytes that tell `parts` from any others; each is forgotten once it is taken in."""
     found = blake2b(digest_size=_SIZE)
     for part in parts:
         found.update(len(part).to_bytes(8, "little"))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pressmark.files import Files
     from pressmark.plan import Plan
     from pressmark.press import Forms
     from pressmark.render import Renderer, Site
@@ -42,9 +43,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pages that were made: their addresses, one a line, and the bytes written."""
+    """Pages that were made: their addresses, one a line, the files written, and their bytes."""
 
     addresses: str
+    files: int
     size: int
 
 
@@ -58,11 +60,12 @@ class _Held:
     def __init__(self, house: House, key: bytes) -> None:
         self.house = house
         self.key = key
-        self._made: tuple[Job, Plan, Renderer] | None = None
+        self._made: tuple[Job, Plan, Renderer, Files] | None = None
 
-    def for_job(self, job: Job) -> tuple[Plan, Renderer]:
+    def for_job(self, job: Job) -> tuple[Plan, Renderer, Files]:
         if self._made is None or self._made[0] != job:
-            self._made = job, self.house.plan, self.house.renderer(job.site)
+            house, site = self.house, job.site
+            self._made = job, house.plan, house.renderer(site), house.files(site)
         return self._made[1:]
 
 
@@ -81,16 +84,9 @@ def library_key(house: House) -> bytes:
     library = house.library
     return digest(
         *(name.encode() + library.digests[name] for name in library.papers),
-        vocabulary_key(house),
+        house.vocabulary_key,
         house.introduction.encode(),
     )
-
-
-def vocabulary_key(house: House) -> bytes:
-    """Sixteen bytes that tell themes, tags and venues from any others."""
-    library = house.library
-    terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
-    return digest(*(repr(term).encode() for term in terms))
 
 
 def _holding(root: Path, key: bytes) -> _Held:
@@ -104,20 +100,21 @@ def _holding(root: Path, key: bytes) -> _Held:
 def make_new(job: Job, site: Path, start: int, stop: int) -> Stretch:
     """Press the pages from place `start` to place `stop` of the plan into a new folder."""
     held = _holding(job.root, job.library)
-    plan, renderer = held.for_job(job)
+    plan, renderer, files = held.for_job(job)
     addresses: list[str] = []
 
-    def pages() -> Iterator[tuple[str, bytes]]:
+    def pages() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
         for page in plan.pages(start, stop):
             addresses.append(page.address)
-            yield page.address, pressed(page, job.forms[shape_of(page)], renderer)
+            html = pressed(page, job.forms[shape_of(page)], renderer)
+            yield page.address, [("index.html", html), *files.beside(page)]
 
     gc.disable()  # pages leave no cycles behind, and the library is large to walk
     try:
-        size = publish.write_new(site, pages())
+        written, size = publish.write_new(site, pages())
     finally:
         gc.enable()
-    return Stretch("\n".join(addresses), size)
+    return Stretch("\n".join(addresses), written, size)
 
 
 def index_search(root: Path, library: bytes, folder: Path) -> None:

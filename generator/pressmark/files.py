@@ -1,0 +1,158 @@
+"""The library in; every file of the site that is no page out, made from the same records.
+
+Some stand beside a page, in its folder, and tell programs what the page tells people. The others
+are of the whole library. What a file says of one paper is a fragment: made once, shared by all
+files of its format, and kept from build to build while the paper is the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.reference import reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from pressmark.fragments import Fragments
+    from pressmark.library import Library
+    from pressmark.paper import Paper
+    from pressmark.plan import Page
+    from pressmark.reference import Reference
+    from pressmark.relate import Papers, Relations
+    from pressmark.render import Site
+
+__all__ = ["Files", "names_beside"]
+
+
+class Beside(NamedTuple):
+    """A page with files beside it: its absolute address, its id and title, and the papers that it
+    lists, all parts of a long list together."""
+
+    url: str
+    id: str
+    title: str
+    papers: Papers
+
+
+class Files:
+    """All files besides the pages of one site.
+
+    `fragments` is where what is said of single papers may be kept.
+    """
+
+    def __init__(
+        self, library: Library, relations: Relations, site: Site, fragments: Fragments
+    ) -> None:
+        self.library = library
+        self.relations = relations
+        self.site = site
+        self._fragments = fragments
+        self._references: dict[str, Reference] = {}
+
+    def beside(self, page: Page) -> list[tuple[str, bytes]]:
+        """The files beside a page: name in the page's folder, and content."""
+        makers = _beside(page.address, self.site)
+        if not makers:
+            return []
+        name = page.stem
+        papers = self._listed[page.kind](name)
+        shown = Beside(self.site.url + page.address, name, page.title, papers)
+        return [(file, make(self, shown)) for file, make in makers.items()]
+
+    def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """The files of the whole library: path from the site's root, and content in pieces."""
+        for path, make in _WHOLE.items():
+            yield path, make(self)
+
+    def at(self, page: Page | None, path: str) -> bytes:
+        """A file by its path, beside that page or of the whole library; empty if there is none."""
+        if page:
+            return dict(self.beside(page)).get(path.removeprefix(page.address), b"")
+        make = _WHOLE.get(path)
+        return b"".join(make(self)) if make else b""
+
+    def every(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+        """Every file of the site that is no page, as path and content."""
+        for page in pages:
+            for name, content in self.beside(page):
+                yield page.address + name, content
+        for path, pieces in self.whole():
+            yield path, b"".join(pieces)
+
+    def fragment(self, kind: str, paper: Paper) -> bytes:
+        """What files of one kind say of a paper, as `_FRAGMENTS` makes it."""
+        kept = self._fragments.of(kind)
+        found = kept.get(paper.id)
+        if found is None:
+            found = kept[paper.id] = _FRAGMENTS[kind](self, paper)
+        return found
+
+    def reference(self, paper: Paper) -> Reference:
+        """The paper as bibliographies have it."""
+        found = self._references.get(paper.id)
+        if found is None:
+            found = self._references[paper.id] = reference(paper, self.library)
+        return found
+
+    def page_of(self, paper: Paper) -> str:
+        """The absolute address of a paper's page."""
+        return f"{self.site.url}papers/{paper.id}/"
+
+    def keep(self) -> None:
+        """Keep what was made of single papers for the next build."""
+        self._fragments.keep()
+
+    @property
+    def _listed(self) -> dict[str, Callable[[str], Papers]]:
+        library, relations = self.library, self.relations
+        papers = library.papers
+        return {
+            "paper": lambda name: (papers[name],),
+            "author": lambda name: tuple([papers[one] for one in library.people[name].papers]),
+            "theme": lambda name: relations.by_theme.get(name, ()),
+            "tag": lambda name: relations.by_tag[name],
+            "year": lambda name: relations.by_year.get(name, ()),
+            "venue": lambda name: relations.by_series[name],
+        }
+
+
+def names_beside(address: str, site: Site) -> Collection[str]:
+    """The names of the files beside the page at an address."""
+    return _beside(address, site)
+
+
+_SECTION = re.compile(r"(paper|author|theme|tag|year|venue)s/[^/]+/")
+
+
+def _beside(address: str, site: Site) -> Mapping[str, Callable[[Files, Beside], bytes]]:
+    """What makes the files beside the page at an address. None stand beside a list's further
+    parts, and none where the site's configuration leaves them out."""
+    section = _SECTION.fullmatch(address)
+    if not section or address == "years/undated/":
+        return {}
+    kind = section[1]
+    is_wanted = site.paper_files if kind == "paper" else site.list_files
+    return _BESIDE.get(kind, {}) if is_wanted else {}
+
+
+def _paper_json(files: Files, shown: Beside) -> bytes:
+    return files.fragment("json", shown.papers[0])
+
+
+def _json(files: Files, paper: Paper) -> bytes:
+    return json.dumps(asdict(paper), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _robots(files: Files) -> Iterator[bytes]:
+    yield f"User-agent: *\nAllow: /\nSitemap: {files.site.url}sitemap.xml\n".encode()
+
+
+_FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {"json": _json}
+_BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
+    "paper": {"paper.json": _paper_json}
+}
+_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {"robots.txt": _robots}

@@ -1,0 +1,75 @@
+"""Files that are no pages stand where they should, and only where they are wanted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark.files import names_beside
+from pressmark.pipeline import take_in
+from pressmark.render import Site
+from tests.invented import invented_house
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pressmark.pipeline import House
+
+SITE = Site(
+    name="Lamps",
+    description="Papers on lamps.",
+    url="https://lamps.example/below/",
+    repository="https://code.example/lamps",
+    branch="main",
+    license="CC BY 4.0",
+)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return take_in(invented_house(tmp_path_factory.mktemp("files") / "house"))
+
+
+def test_a_paper_has_its_record_beside_its_page(house: House) -> None:
+    page = house.plan.page_at("papers/paper3/")
+    assert page
+    record = json.loads(house.files(SITE).at(page, "papers/paper3/paper.json"))
+    assert record["title"] == "Observation 3 & Others"
+
+
+def test_every_page_has_just_the_files_beside_it_that_it_is_said_to_have(house: House) -> None:
+    files = house.files(SITE)
+    for page in house.plan:
+        names = [name for name, _ in files.beside(page)]
+        assert names == list(names_beside(page.address, SITE))
+
+
+def test_paths_are_no_two_files(house: House) -> None:
+    paths = [path for path, _ in house.files(SITE).every(house.plan)]
+    assert len(paths) == len({path.casefold() for path in paths})
+    assert not {path for path in paths if path.endswith("/") or path.startswith("/")}
+
+
+def test_no_files_stand_beside_papers_and_lists_that_shall_have_none(house: House) -> None:
+    site = replace(SITE, paper_files=False, list_files=False)
+    paths = {path for path, _ in house.files(site).every(house.plan)}
+    assert paths == {path for path, _ in house.files(site).whole()}
+    assert paths == {path for path, _ in house.files(SITE).whole()}
+
+
+def test_what_is_kept_gives_the_same_files(house: House, tmp_path: Path) -> None:
+    wanted = dict(house.files(SITE).every(house.plan))
+    first = house.files(SITE, tmp_path)
+    assert dict(first.every(house.plan)) == wanted
+    first.keep()
+    assert dict(house.files(SITE, tmp_path).every(house.plan)) == wanted
+
+
+def test_an_address_without_a_file_gives_nothing(house: House) -> None:
+    files = house.files(SITE)
+    page = house.plan.page_at("papers/paper3/")
+    assert files.at(page, "papers/paper3/paper.pdf") == b""
+    assert files.at(None, "nothing.txt") == b""

@@ -1,0 +1,68 @@
+"""Fragments are kept while their papers are the same, and never trusted when they are damaged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark import fragments
+from pressmark.fragments import Fragments
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DIGESTS = {"eel": b"1" * 16, "fog": b"2" * 16}
+KEY = b"this program"
+
+
+def kept(folder: Path) -> Path:
+    """A folder in which a build kept the fragments of two papers."""
+    made = Fragments(DIGESTS, KEY, folder)
+    made.of("bib").update(eel=b"@misc{eel}", fog=b"@misc{fog}")
+    made.keep()
+    return folder
+
+
+def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
+    found = Fragments(DIGESTS, KEY, kept(tmp_path))
+    assert found.of("bib") == {"eel": b"@misc{eel}", "fog": b"@misc{fog}"}
+    assert found.of("ris") == {}
+
+
+def test_a_changed_paper_is_forgotten_and_what_takes_its_place_is_kept(tmp_path: Path) -> None:
+    digests = {**DIGESTS, "fog": b"3" * 16}
+    found = Fragments(digests, KEY, kept(tmp_path))
+    assert found.of("bib") == {"eel": b"@misc{eel}"}
+    found.of("bib")["fog"] = b"@misc{fog, year = 2024}"
+    found.keep()
+    assert Fragments(digests, KEY, tmp_path).of("bib")["fog"] == b"@misc{fog, year = 2024}"
+
+
+def test_another_program_starts_anew(tmp_path: Path) -> None:
+    assert Fragments(DIGESTS, b"another program", kept(tmp_path)).of("bib") == {}
+
+
+@pytest.mark.parametrize("length", [0, 5, 20, -1])
+def test_a_damaged_file_counts_as_empty(tmp_path: Path, length: int) -> None:
+    file = kept(tmp_path) / "bib"
+    file.write_bytes(file.read_bytes()[:length])
+    assert Fragments(DIGESTS, KEY, tmp_path).of("bib") == {}
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    kept(tmp_path / "file" / "folder")
+    assert Fragments(DIGESTS, KEY, tmp_path / "file" / "folder").of("bib") == {}
+
+
+def test_large_libraries_hold_one_format_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fragments, "_PAPERS_KEPT", 1)
+    made = Fragments(DIGESTS, KEY, tmp_path)
+    made.of("bib")["eel"] = b"@misc{eel}"
+    assert made.of("ris") == {}
+    assert made.of("bib") == {}
+    made.keep()
+    assert list(tmp_path.iterdir()) == []
