@@ -42,6 +42,14 @@ Entry = tuple[str, str, int]
 Named = TypeVar("Named")
 
 
+class Apart(NamedTuple):
+    """Parts a view: `take` gives a key of what decides how the page looks, and the texts and lists
+    that are only shown; `put` gives the view with others in their places."""
+
+    take: Callable[[View], tuple[Any, tuple[Any, ...]]]
+    put: Callable[[View, Sequence[Any]], View]
+
+
 @dataclass(slots=True)
 class Page:
     """One page of the site.
@@ -49,7 +57,8 @@ class Page:
     `address` is relative to the site's root and ends with a slash (the home page's is empty);
     `kind` names the template; `section` is the address of the list that the page stands in. The
     view, which the template shows, is made by `make` of what the page `shows`. `papers` are those
-    that a page of one list shows, if it is that.
+    that a page of one list shows, if it is that. `apart` parts the view of pages that are many and
+    alike.
     """
 
     address: str
@@ -60,6 +69,7 @@ class Page:
     make: Callable[..., View] = dict
     shows: tuple[Any, ...] = ()
     papers: Papers = ()
+    apart: Apart | None = None
 
     @property
     def view(self) -> View:
@@ -632,7 +642,7 @@ def _authors(library: Library, relations: Relations) -> Shelf:
             others = [other for other in written_by(person.papers[0]) if other[0] != name]
         elif not number:
             others = [(one, people[one].name, n) for one, n in coauthors(person, relations)]
-        return _list_page(
+        made = _list_page(
             key,
             f"authors/{name}/",
             "author",
@@ -642,6 +652,8 @@ def _authors(library: Library, relations: Relations) -> Shelf:
             _author_view,
             (person.name, others),
         )
+        made.apart = _AUTHOR_APART
+        return made
 
     # By paper, not by name: what the pages of a paper's authors show is drawn once and at hand.
     by_paper = dict.fromkeys(ids[a.name] for paper in papers.values() for a in paper.authors)
@@ -656,6 +668,25 @@ def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
         "years": _by_year(papers),
         "coauthors": coauthors,
     }
+
+
+def _take_author_apart(view: View) -> tuple[Any, tuple[Any, ...]]:
+    heading, others, years = view["heading"], view["coauthors"], view["years"]
+    key = [view["count"], view["part"], tuple(view["parts"]), len(others)]
+    shown = [heading, others]
+    for year, papers in years:
+        key += (year, len(papers))
+        shown.append(papers)
+    return tuple(key), tuple(shown)
+
+
+def _put_author_together(view: View, shown: Sequence[Any]) -> View:
+    heading, others, *papers = shown
+    years = [(year, listed) for (year, _), listed in zip(view["years"], papers, strict=True)]
+    return {**view, "heading": heading, "coauthors": others, "years": years}
+
+
+_AUTHOR_APART = Apart(_take_author_apart, _put_author_together)
 
 
 def _years(library: Library, relations: Relations) -> Shelf:

@@ -13,7 +13,7 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -34,12 +34,22 @@ from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-define
 
 from pressmark import digest
 from pressmark.names import slug
+from pressmark.outline import (
+    NO_OUTLINE,
+    SLOT,
+    Listed,
+    LookedIntoError,
+    Outline,
+    PageStandIn,
+    Text,
+    outline_of,
+)
 from pressmark.program import program_key
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from pressmark.state import digest as told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from jinja2 import Template
@@ -47,7 +57,7 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
 
     from pressmark.paper import Paper
-    from pressmark.plan import Page
+    from pressmark.plan import Apart, Page, View
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -57,9 +67,10 @@ _UNSAFE_IN_YAML = str.maketrans(
 )
 _ENTRIES_KEPT = 40_000
 _CHIPS_KEPT = 40_000
+_OUTLINES_KEPT = 10_000
 _STAND_IN = "pressmark-stand-in"
 # All values are escaped, so that no other "<" of a page starts like one of these.
-_INSERT = b"<!entries:"
+_INSERT = b"<!insert:"
 _ROOT = b"<!root>"
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
@@ -191,10 +202,14 @@ class _Context(Context):
 
 
 class _Inserts(threading.local):
-    """Entries of the page that a thread is drawing, each for the place that waits for it."""
+    """Entries and chips of the page that a thread is drawing, each for the place that waits for it.
+
+    Those of an outline are what makes them, and of which of the things that it shows.
+    """
 
     def __init__(self) -> None:
         self.of_this_page: list[bytes] = []
+        self.of_this_outline: list[tuple[int, Callable[[Any], bytes]]] = []
 
 
 class _FailedError(TemplateRuntimeError):
@@ -302,7 +317,8 @@ class Renderer:
         self._evaluation = EvalContext(self._environment)
         self._templates: dict[str, Template] = {}
         self._kept_entries: dict[str, list[bytes]] = {}
-        self._kept_chips: dict[tuple[str, int], dict[tuple[str, str, int], str]] = {}
+        self._kept_chips: dict[tuple[str, int], dict[tuple[str, str, int], bytes]] = {}
+        self._outlines: dict[tuple[Hashable, ...], Outline | None] = {}
         self._inserts = _Inserts()
 
     def body(self, page: Page) -> bytes:
@@ -310,9 +326,14 @@ class Renderer:
 
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
+        view = page.view
+        if page.apart:
+            key, shown = page.apart.take(view)
+            with suppress(LookedIntoError):
+                return self._outline(page, page.apart, key, view, shown).filled(shown)
         root = "../" * page.depth or "./"
         inserts = self._inserts.of_this_page = []
-        sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
+        sealed = seal(self._draw(page.kind, {"page": page, "root": root, **view}))
         if not inserts:
             return sealed
         first, *others = sealed.split(_INSERT)
@@ -321,6 +342,38 @@ class Renderer:
             number, _, after = other.partition(b">")
             pieces += (inserts[int(number)], after)
         return b"".join(pieces)
+
+    def _outline(
+        self, page: Page, apart: Apart, key: Hashable, view: View, shown: Sequence[Any]
+    ) -> Outline:
+        """What a page shares with all that differ from it in what is `shown` only, once there is
+        another such page."""
+        alike = page.kind, page.section, page.depth, key
+        found = self._outlines.get(alike)
+        if found is None:
+            if len(self._outlines) >= _OUTLINES_KEPT:
+                self._outlines.clear()
+            is_first = alike not in self._outlines
+            found = None if is_first else self._drawn_outline(page, apart, view, shown)
+            self._outlines[alike] = found
+        return found or NO_OUTLINE
+
+    def _drawn_outline(self, page: Page, apart: Apart, view: View, shown: Sequence[Any]) -> Outline:
+        root = "../" * page.depth or "./"
+        stand_in = PageStandIn(page.kind, page.section, page.depth)
+        drawn = []
+        for more in ("", _STAND_IN):
+            stand_ins = [
+                Text(number, more) if type(value) is str else Listed(number, len(value))
+                for number, value in enumerate(shown)
+            ]
+            makers = self._inserts.of_this_outline = []
+            names = {"page": stand_in, "root": root, **apart.put(view, stand_ins)}
+            try:
+                drawn.append(seal(self._draw(page.kind, names)).replace(more.encode(), b""))
+            except LookedIntoError:
+                return NO_OUTLINE
+        return outline_of(drawn, makers)
 
     def _draw(self, name: str, view: Mapping[str, Any]) -> str:
         template = self._templates.get(name)
@@ -331,7 +384,7 @@ class Renderer:
         context = _Context(template, self._evaluation, names)
         try:
             return "".join(template.root_render_func(context))
-        except (SealError, TemplateSyntaxError, _FailedError):
+        except (SealError, TemplateSyntaxError, _FailedError, LookedIntoError):
             raise
         except Exception:
             try:
@@ -339,40 +392,53 @@ class Renderer:
             except Exception as error:
                 raise _FailedError(f"{_place(error)}{error}") from error
 
-    def _entries(self, root: str, papers: Iterable[Paper]) -> Markup:
-        """Papers as lists show them, each drawn and sealed once for all lists.
+    def _insert(self, make: Callable[[Any], bytes], items: Sequence[Any] | Listed) -> Markup:
+        """Where that goes which is made of the items; what is returned only marks the place."""
+        if type(items) is Listed:
+            makers = self._inserts.of_this_outline
+            makers.append((items.number, make))
+            return _html(f"{SLOT.decode()}made {len(makers) - 1}>")
+        inserts = self._inserts.of_this_page
+        inserts.append(make(items))
+        return _html(f"{_INSERT.decode()}{len(inserts) - 1}>")
 
-        What is returned only says where they go.
-        """
+    def _entries(self, root: str, papers: Sequence[Paper] | Listed) -> Markup:
+        """Papers as lists show them, each drawn and sealed once for all lists."""
+        return self._insert(partial(self._entries_of, root.encode()), papers)
+
+    def _entries_of(self, root: bytes, papers: Iterable[Paper]) -> bytes:
         kept = self._kept_entries
         if len(kept) >= _ENTRIES_KEPT:
             kept.clear()
-        to_root = root.encode()
         found = []
         for paper in papers:
             entry = kept.get(paper.id)
             if entry is None:
                 html = self._draw("entry", {"root": _html(_ROOT.decode()), "paper": paper})
                 entry = kept[paper.id] = seal_part(html.strip()).split(_ROOT)
-            found.append(to_root.join(entry))
-        inserts = self._inserts.of_this_page
-        inserts.append(b"\n".join(found))
-        return _html(f"{_INSERT.decode()}{len(inserts) - 1}>")
+            found.append(root.join(entry))
+        return b"\n".join(found)
 
     def _chips(
-        self, root: str, section: str, terms: Sequence[tuple[str, str, int]], least: int = 1
+        self,
+        root: str,
+        section: str,
+        terms: Sequence[tuple[str, str, int]] | Listed,
+        least: int = 1,
     ) -> Markup:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
-        base = root + section
+        return self._insert(partial(self._chips_of, root + section, least), terms)
+
+    def _chips_of(self, base: str, least: int, terms: Sequence[tuple[str, str, int]]) -> bytes:
         kept = self._kept_chips.setdefault((base, least), {})
         if len(kept) >= _CHIPS_KEPT:
             kept.clear()
         try:
-            return _html("\n".join([kept[term] for term in terms]))
+            return b"\n".join([kept[term] for term in terms])
         except KeyError:
             for term in terms:
-                kept[term] = self._chip_of(base, term, least)
-            return _html("\n".join([kept[term] for term in terms]))
+                kept[term] = seal_part(self._chip_of(base, term, least))
+            return b"\n".join([kept[term] for term in terms])
 
     def _chip_of(self, base: str, term: tuple[str, str, int], least: int) -> str:
         identity, label, count = term
