@@ -219,25 +219,35 @@ def test_a_build_that_is_not_strict_says_a_warning_and_goes_on(
 
 
 def test_a_link_to_a_generated_page_is_the_same_pressed_and_drawn(shared: Path, page: Path) -> None:
-    append(page, "[A paper](papers/paper3.md), [Ada](authors/ada-quill.md), [All](tags.md)")
+    append(
+        page,
+        "[A paper](papers/paper3.md#approach), [its finding](papers/paper3.md#finding), "
+        "[Ada](authors/ada-quill.md#coauthors), [Ben](authors/ben-oar.md), [All](tags.md)",
+    )
     plain = built(shared, PLAIN)
 
     build(shared / "mkdocs.yml", strict=True, jobs=1)
 
-    assert b'<a href="../papers/paper3/">A paper</a>' in plain["about/index.html"]
+    assert b'<a href="../papers/paper3/#approach">A paper</a>' in plain["about/index.html"]
     assert differing(files_of(shared / "site"), plain) == []
 
 
-def test_a_link_to_a_paper_that_is_not_there_is_a_finding_with_its_line(
-    shared: Path, page: Path
+@pytest.mark.parametrize(
+    ("link", "found"),
+    [
+        ("papers/paper99.md", "which the library does not make"),
+        ("papers/paper3.md#findings", "but the page has no such place"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_a_finding_with_its_line(
+    shared: Path, page: Path, link: str, found: str
 ) -> None:
-    line = append(page, "[A paper](papers/paper99.md)")
+    line = append(page, f"[A paper]({link})")
 
     with pytest.raises(InvalidLibraryError) as caught:
         build(shared / "mkdocs.yml", jobs=1, with_search=False)
 
     (finding,) = caught.value.findings
     assert str(finding) == (
-        f"{ABOUT}:{line}: a link leads to papers/paper99.md, which the library does not make. "
-        "Mend or remove the link."
+        f"{ABOUT}:{line}: a link leads to {link}, {found}. Mend or remove the link."
     )

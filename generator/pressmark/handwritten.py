@@ -58,12 +58,14 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     return meta, body
 
 
-_LINK = re.compile(rf"\]\((?:\.\./)*((?:{'|'.join(SECTIONS)})[a-z0-9/-]+\.md)(?=[)#?])")
+_LINK = re.compile(
+    rf"\]\((?:\.\./)*((?:{'|'.join(SECTIONS)})[a-z0-9/-]+\.md)(?:#([\w-]+)|(?=[)#?]))"
+)
 
 
-def links_in(text: str) -> set[str]:
-    """The generated pages that a hand-written text links to."""
-    return {match[1] for match in _LINK.finditer(text)}
+def links_in(text: str) -> set[tuple[str, str]]:
+    """The generated pages that a text links to, each with the anchor on it, if there is one."""
+    return {(match[1], match[2] or "") for match in _LINK.finditer(text)}
 
 
 def specimen_files(root: Path) -> tuple[dict[str, bytes], list[str]]:
@@ -77,9 +79,15 @@ def specimen_files(root: Path) -> tuple[dict[str, bytes], list[str]]:
     if findings:
         raise InvalidLibraryError(findings)
     files.update((name, text.encode()) for name, text in texts.items())
-    linked = sorted(set().union(*map(links_in, texts.values())))
-    stubs = [Page(f"{name.removesuffix('.md')}/", "linked", "", "", "") for name in linked]
-    for page, slots in [*specimens(), *((stub, SENTINELS) for stub in stubs)]:
-        if page.source not in files:
-            files[page.source] = markdown_file(page, slots, slots["body"].encode())
+    for page, slots in specimens():
+        files[page.source] = markdown_file(page, slots, slots["body"].encode())
+    anchors: dict[str, set[str]] = {}
+    for name, anchor in set().union(*map(links_in, texts.values())):
+        anchors.setdefault(name, set()).add(anchor)
+    stubs = [Page(f"{name.removesuffix('.md')}/", "linked", "", "", "") for name in sorted(anchors)]
+    for stub in stubs:
+        if stub.source not in files:
+            marks = "".join(f'<i id="{anchor}"></i>' for anchor in sorted(anchors[stub.source]))
+            body = SENTINELS["body"].replace("</div>", f"{marks}</div>")
+            files[stub.source] = markdown_file(stub, SENTINELS, body.encode())
     return files, [stub.address for stub in stubs if stub.address not in INDEXES.values()]

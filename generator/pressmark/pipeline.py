@@ -24,10 +24,11 @@ from pressmark.render import Renderer, Site, templates_of
 from pressmark.state import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pressmark.library import Library
     from pressmark.paper import Paper
+    from pressmark.plan import Page
     from pressmark.render import Templates
     from pressmark.search import SearchRecord
 
@@ -68,6 +69,11 @@ class House:
         key = digest(program_key(), self.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.digests, key, kept)
         return Files(self.library, self.relations, site, fragments)
+
+    def has_anchor(self, page: Page, anchor: str) -> bool:
+        """Whether a link can lead to a place of that name on a generated page."""
+        nowhere = Site(name="", description="", url="/", repository="", branch="", license="")
+        return f' id="{anchor}"'.encode() in self.renderer(nowhere).body(page)
 
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""
@@ -125,16 +131,24 @@ def take_in(
 def _overlaps(house: House) -> Iterator[Finding]:
     """Where hand-written pages take a generated page's place, or link to one that is not made."""
     links = {name: links_in(text) for name, text in house.texts.items()}
-    made = {f"{address[:-1]}.md" for address in INDEXES.values()}
+    made: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES.values()}
+    pages: dict[str, Page] = {}
     if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in house.texts):
-        made = {page.source for page in house.plan}
+        pages = {page.source: page for page in house.plan}
+        made = pages.keys()
     for name, linked in links.items():
         file = Path("content", "pages", name)
         if name in made:
             found = "the library makes a page of this name itself"
             yield Finding(file, 1, "", found, "Rename the file")
-        for link in sorted(linked - made):
-            found = f"a link leads to {link}, which the library does not make"
+        for link, anchor in sorted(linked):
+            if link not in made:
+                found = f"a link leads to {link}, which the library does not make"
+            elif anchor and not house.has_anchor(pages[link], anchor):
+                link = f"{link}#{anchor}"
+                found = f"a link leads to {link}, but the page has no such place"
+            else:
+                continue
             text, _, _ = (house.root / file).read_text(encoding="utf-8").partition(link)
             yield Finding(file, text.count("\n") + 1, "", found, "Mend or remove the link")
 
