@@ -7,6 +7,7 @@ in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there i
 from __future__ import annotations
 
 import codecs
+import operator
 import os
 import time
 from dataclasses import dataclass, replace
@@ -38,7 +39,7 @@ def load(
     *,
     root: Path | None = None,
     cache: Path | None = None,
-    keep: Callable[[Callable[[], None]], None] = lambda write: write(),
+    keep: Callable[[Callable[[], None]], None] = operator.call,
 ) -> Library:
     """Read and validate the whole content folder.
 

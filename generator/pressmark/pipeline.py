@@ -5,6 +5,7 @@ Both ways of building walk it; the program that draws the shell is not known her
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -108,7 +109,7 @@ def take_in(
     root: Path,
     *,
     cache: Path | None = None,
-    keep: Callable[[Callable[[], None]], None] = lambda write: write(),
+    keep: Callable[[Callable[[], None]], None] = operator.call,
 ) -> House:
     """Load the library below `root` and its hand-written pages.
 
