@@ -6,6 +6,7 @@ can say something else than another.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,12 +17,17 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
 
+# Authors that are no persons: their last word says so.
+_GROUP = re.compile(
+    r"(?i:\b(?:collaboration|consortium|contributors|foundation|group|initiative|team|university))$"
+)
+
 
 class Name(NamedTuple):
     """A person's name in its parts, as CSL and BibTeX part it; absent ones are empty.
 
     `particle` is what stands before the family name (van der), `suffix` what follows it (Jr.).
-    Someone of one name only has that as `family`.
+    Someone of one name only has that as `family`, and so has a group.
     """
 
     given: str
@@ -35,6 +41,11 @@ class Name(NamedTuple):
         """Family name first: `van der Berg, Jan, Jr.`"""
         family = f"{self.particle} {self.family}" if self.particle else self.family
         return ", ".join(part for part in (family, self.given, self.suffix) if part)
+
+    @property
+    def whole(self) -> str:
+        """The name as it is said: `Jan van der Berg Jr.`"""
+        return " ".join([p for p in (self.given, self.particle, self.family, self.suffix) if p])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,28 @@ class Reference:
     summary: str
     abstract: str
 
+    @property
+    def issued(self) -> str:
+        """When it was published, EDTF level 0; empty where nothing is known.
+
+        A paper that was a preprint before has its year only: the date is the preprint's.
+        """
+        was_preprint = self.arxiv and self.kind != "preprint"
+        return self.year if was_preprint or self.date[:4] != self.year else self.date
+
+    @property
+    def volume_title(self) -> str:
+        """The title of the proceedings with short name and track, or of the journal."""
+        title, short = self.container, self.short_container
+        if self.kind == "conference" and short.casefold() not in title.casefold():
+            title = f"{title} ({short})"
+        return f"{title}, {self.track}" if self.track and self.kind == "conference" else title
+
+    @property
+    def school(self) -> str:
+        """Where a thesis was handed in; empty where that is not known."""
+        return self.publisher or self.track if self.kind == "thesis" else ""
+
 
 def reference(paper: Paper, library: Library) -> Reference:
     """The paper of a library as a reference."""
@@ -104,7 +137,10 @@ def reference(paper: Paper, library: Library) -> Reference:
 
 @lru_cache(maxsize=100_000)
 def _name(name: str, orcid: str) -> Name:
-    return Name(*name_parts(name), orcid)
+    given, particle, family, suffix = name_parts(name)
+    if not family or _GROUP.search(name):
+        return Name("", "", name, "", orcid)
+    return Name(given, particle, family, suffix, orcid)
 
 
 def _places(paper: Paper) -> tuple[str, str]:

@@ -1,0 +1,238 @@
+"""A reference in; its BibTeX entry out, for BibTeX 0.99d as well as for biber.
+
+Letters of the Latin script are written as LaTeX commands, because BibTeX takes bytes for letters
+and would tear others apart when it abbreviates a name; other scripts stay as they are, and a name
+in one of them is kept in one piece. Types and fields are those that both programs know: "BibTeXing"
+(Oren Patashnik, 1988) and the data model of biblatex.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pressmark.reference import Name, Reference
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]*")
+_UNSAFE = re.compile(r"[^A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]")
+_COMMANDS = {
+    **{sign: f"\\{sign}" for sign in "%&#_$"},
+    # A brace with a backslash still counts as a brace for BibTeX.
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "\\": r"{\textbackslash}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
+    "|": r"{\textbar}",
+    "`": "{`}",
+    "\u00a0": "~",
+    "‘": "`",
+    "’": "'",
+    "“": "``",
+    "”": "''",
+    "–": "--",
+    "—": "---",
+    "…": r"{\ldots}",
+    "§": r"{\S}",
+    "£": r"{\pounds}",
+    "©": r"{\copyright}",
+    "ß": r"{\ss}",
+    "ı": r"{\i}",
+    "ȷ": r"{\j}",
+    "Å": r"{\AA}",
+    "å": r"{\aa}",
+    **{
+        sign: rf"{{\{name}}}"
+        for sign, name in zip(
+            "ÆæŒœØøŁłÐðÞþĐđ", "AE ae OE oe O o L l DH dh TH th DJ dj".split(), strict=True
+        )
+    },
+    **{
+        sign: rf"{{$\{name}$}}"
+        for sign, name in zip(
+            "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ×±≤≥≠≈→∞∈∑√·∼°",
+            (
+                "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho"
+                " sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi"
+                " Omega times pm leq geq neq approx rightarrow infty in sum surd cdot sim circ"
+            ).split(),
+            strict=True,
+        )
+    },
+}
+# By combining character: what LaTeX calls the accent.
+_ACCENTS = {
+    **dict(zip("\u0300\u0301\u0302\u0303\u0304\u0307\u0308", "`'^~=.\"", strict=True)),
+    **dict(
+        zip("\u0306\u030a\u030b\u030c\u0323\u0327\u0328\u0331", "u r H v d c k b".split(),
+            strict=True)
+    ),
+}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+_AND_OR_COMMA = re.compile(r"(?i:\band\b)|,")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def bibtex(reference: Reference, page: str) -> str:
+    """The entry of a paper, whose page here is at the address `page`, ending with a newline.
+
+    The key is the paper's id. Abstracts and what this library says of a paper are left out.
+    """
+    kind, fields = _entry(reference)
+    fields += [
+        ("eprint", reference.arxiv),
+        ("eprinttype", "arxiv" if reference.arxiv else ""),
+        ("doi", _verbatim(reference.doi)),
+        ("url", _verbatim(reference.url or page)),
+        ("keywords", ", ".join([_text(word.replace(",", "")) for word in reference.keywords])),
+    ]
+    body = ",\n".join([f"  {name} = {{{value}}}" for name, value in fields if value])
+    if month := reference.issued[5:7]:
+        year = f"  year = {{{reference.year}}}"
+        body = body.replace(year, f"{year},\n  month = {_MONTHS[int(month) - 1]}", 1)
+    return f"@{kind}{{{reference.id},\n{body}\n}}\n"
+
+
+def bibtex_file(entries: Iterable[str]) -> str:
+    """The file that holds these entries."""
+    return "\n".join(entries)
+
+
+def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
+    """The entry's type, and those fields that depend on it."""
+    fields = [
+        ("title", _title(reference.title)),
+        ("author", " and ".join([_name(name) for name in reference.names])),
+        ("key", "" if reference.names else _text(reference.title.split(":")[0])),
+    ]
+    year = ("year", reference.year)
+    pages = ("pages", _text(reference.pages).replace("-", "--"))
+    container = _title(reference.volume_title)
+    # BibTeX and biber ask for these: what lacks one of them is of no type in particular.
+    is_whole = bool(reference.names and reference.year)
+    if is_whole and reference.kind == "conference":
+        return "inproceedings", [
+            *fields,
+            ("booktitle", container),
+            year,
+            ("volume", _text(reference.volume)),
+            pages,
+            ("publisher", _text(reference.publisher)),
+        ]
+    if is_whole and reference.kind == "journal":
+        return "article", [
+            *fields,
+            ("journal", container),
+            year,
+            ("volume", _text(reference.volume)),
+            ("number", _text(reference.issue)),
+            pages,
+        ]
+    if is_whole and reference.school:
+        is_master = "master" in f"{reference.container} {reference.short_container}".lower()
+        kind = "mastersthesis" if is_master else "phdthesis"
+        return kind, [*fields, ("school", _text(reference.school)), year]
+    parts = [container, _text(reference.school)]
+    if reference.kind in ("conference", "journal"):
+        parts += [
+            f"volume {_text(reference.volume)}" if reference.volume else "",
+            f"number {_text(reference.issue)}" if reference.issue else "",
+            f"pages {pages[1]}" if reference.pages else "",
+        ]
+    return "misc", [*fields, ("howpublished", ", ".join([p for p in parts if p])), year]
+
+
+def _name(name: Name) -> str:
+    """A name as BibTeX parts it; in one piece where it has one part or can't be abbreviated."""
+    given, particle, family, suffix, _ = name
+    if not given or _AND_OR_COMMA.search(name.whole) or not _is_latin(given):
+        return f"{{{_text(name.whole)}}}"
+    last = _text(family)
+    if " " in family and not all(map(str.istitle, family.split())):
+        last = f"{{{last}}}"  # else its first words were taken for a particle
+    if particle:
+        last = f"{_text(particle)} {last}"
+    return ", ".join([part for part in (last, _text(suffix), _text(given)) if part])
+
+
+@lru_cache(maxsize=20_000)
+def _is_latin(given: str) -> bool:
+    """Whether the first letter of every word can be cut off without tearing it apart."""
+    if given.isascii():
+        return True
+    return all(
+        first.isascii() or _latex(first).startswith("{\\")
+        for word in re.split(r"[\s.-]+", given)
+        for first in word[:1]
+    )
+
+
+def _title(title: str) -> str:
+    """A title with braces around what must keep its capitals."""
+    words = _WORD.findall(title)
+    long = [word for word in words[1:] if len(word) > 3 and word[0].isalpha()]
+    # In a title like a sentence a capital is a name's; else nearly every word has one.
+    is_sentence = len(long) > 1 and 2 * sum([word[0].isupper() for word in long]) < len(long)
+    place, pieces = 0, []
+    for match in _WORD.finditer(title):
+        pieces.append(_text(title[place : match.start()]))
+        word, place = match[0], match.end()
+        is_name = is_sentence and word[0].isupper() and not _opens(title, match.start())
+        pieces.append(f"{{{_text(word)}}}" if is_name or _has_capitals(word) else _text(word))
+    pieces.append(_text(title[place:]))
+    return "".join(pieces)
+
+
+def _has_capitals(word: str) -> bool:
+    """Whether a word has capitals that no title's case gives it."""
+    if word.islower():
+        return False
+    return word[1:].lower() != word[1:] or (len(word) == 1 and word != "A" and word.isupper())
+
+
+def _opens(title: str, place: int) -> bool:
+    """Whether a word at this place begins the title or a sentence of it."""
+    before = title[:place].rstrip(" \"'“‘(")
+    return not before or before[-1] in ":.?!"
+
+
+def _text(text: str) -> str:
+    """Text as LaTeX prints it."""
+    return text if _PLAIN.fullmatch(text) else _UNSAFE.sub(_replaced, text)
+
+
+def _replaced(match: re.Match[str]) -> str:
+    return _latex(match[0])
+
+
+@lru_cache(maxsize=10_000)
+def _latex(sign: str) -> str:
+    """A sign as LaTeX writes it; itself where LaTeX has to know it by its own."""
+    if command := _COMMANDS.get(sign):
+        return command
+    base, *marks = list(unicodedata.normalize("NFD", sign))
+    if marks and _LATIN.fullmatch(base) and all(mark in _ACCENTS for mark in marks):
+        for mark in marks:
+            accent = _ACCENTS[mark]
+            base = (
+                f"\\{accent}{{{base}}}"
+                if len(base) > 1 or accent.isalpha()
+                else f"\\{accent}{base}"
+            )
+        return f"{{{base}}}"
+    return " " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign
+
+
+def _verbatim(address: str) -> str:
+    """An address as BibTeX programs take it, without the signs that would end its braces."""
+    for sign in "{}\\":
+        address = address.replace(sign, f"%{ord(sign):02X}")
+    return address

@@ -1,0 +1,68 @@
+"""A reference in; its RIS record out, as EndNote, Zotero and Mendeley read it.
+
+Tags are those of the RIS format specification (2011): lines end with CR and LF, a tag stands on
+each, and a record is closed by ER.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pressmark.reference import Reference
+
+# Both EndNote and Zotero call a paper in proceedings CONF.
+_TYPES = {
+    "conference": "CONF",
+    "journal": "JOUR",
+    "thesis": "THES",
+    "preprint": "UNPB",
+    "other": "GEN",
+}
+
+
+def ris(reference: Reference, page: str) -> str:
+    """The record of a paper, whose page here is at the address `page`.
+
+    Its ID is the paper's id. Abstracts and what this library says of a paper are left out.
+    """
+    first, _, last = reference.pages.partition("-")
+    is_preprint, is_thesis = reference.kind == "preprint", reference.kind == "thesis"
+    tags = [
+        ("TY", _TYPES[reference.kind]),
+        ("ID", reference.id),
+        ("TI", reference.title),
+        *(("AU", name.inverted) for name in reference.names),
+        ("PY", reference.year),
+        ("DA", _date(reference.issued)),
+        ("T2", "" if is_thesis else reference.volume_title),
+        ("J2", "" if is_thesis else reference.short_container),
+        ("M3", reference.short_container if is_thesis else ""),
+        ("PB", "arXiv" if is_preprint else reference.school or reference.publisher),
+        ("VL", reference.volume),
+        ("IS", reference.issue),
+        ("SP", first),
+        ("EP", last),
+        ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else ""),
+        ("DO", reference.doi),
+        ("UR", reference.url or page),
+        ("L1", reference.pdf),
+        *(("KW", keyword) for keyword in reference.keywords),
+    ]
+    lines = [f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in tags if value]
+    return "".join(lines) + "ER  - \r\n"
+
+
+def ris_file(records: Iterable[str]) -> str:
+    """The file that holds these records."""
+    return "\r\n".join(records)
+
+
+def _date(issued: str) -> str:
+    """A date as RIS has it: year, month, day and a season between slashes."""
+    if not issued:
+        return ""
+    parts = [*issued.split("-"), "", ""]
+    return "/".join([*parts[:3], ""])
