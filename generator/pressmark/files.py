@@ -13,6 +13,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.reference import reference
+from pressmark.writers.bibtex import bibtex
+from pressmark.writers.csl import csl_line
+from pressmark.writers.ris import ris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -147,12 +150,69 @@ def _json(files: Files, paper: Paper) -> bytes:
     return json.dumps(asdict(paper), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
+def _citation(write: Callable[[Reference, str], str]) -> Callable[[Files, Paper], bytes]:
+    """What makes the fragment of a paper that `write` writes."""
+
+    def make(files: Files, paper: Paper) -> bytes:
+        text = write(files.reference(paper), files.page_of(paper))
+        return text.encode("utf-8", "replace")
+
+    return make
+
+
+class _Format(NamedTuple):
+    """A format of citations: its kind of fragment, how its files end, and what they hold before,
+    between and behind the fragments."""
+
+    kind: str
+    ending: str
+    opening: bytes
+    between: bytes
+    closing: bytes
+
+    def pieces(self, files: Files, papers: Papers) -> Iterator[bytes]:
+        """The file of these papers."""
+        before = self.opening
+        for paper in papers:
+            yield before + files.fragment(self.kind, paper)
+            before = self.between
+        yield self.closing if papers else self.opening + self.closing
+
+    def whole(self, files: Files) -> Iterator[bytes]:
+        """The file of the whole library."""
+        return self.pieces(files, files.library.newest)
+
+    def beside(self, files: Files, shown: Beside) -> bytes:
+        """The file of the papers that a page lists."""
+        return b"".join(self.pieces(files, shown.papers))
+
+
+_CITATIONS = (
+    _Format("bibtex", "bib", b"", b"\n", b""),
+    _Format("ris", "ris", b"", b"\r\n", b""),
+    _Format("csl", "json", b"[\n", b",\n", b"\n]\n"),
+)
+_LISTS = ("author", "theme", "tag", "year", "venue")
+
+
 def _robots(files: Files) -> Iterator[bytes]:
     yield f"User-agent: *\nAllow: /\nSitemap: {files.site.url}sitemap.xml\n".encode()
 
 
-_FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {"json": _json}
-_BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
-    "paper": {"paper.json": _paper_json}
+_FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {
+    "json": _json,
+    "bibtex": _citation(bibtex),
+    "ris": _citation(ris),
+    "csl": _citation(csl_line),
 }
-_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {"robots.txt": _robots}
+_BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
+    "paper": {
+        "paper.json": _paper_json,
+        **{f"cite.{one.ending}": one.beside for one in _CITATIONS},
+    },
+    **{kind: {f"papers.{one.ending}": one.beside for one in _CITATIONS} for kind in _LISTS},
+}
+_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
+    "robots.txt": _robots,
+    **{f"papers/papers.{one.ending}": one.whole for one in _CITATIONS},
+}

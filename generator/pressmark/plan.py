@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pressmark.names import title_sort_key
+from pressmark.reference import reference
 from pressmark.relate import coauthors, tags_together
 
 if TYPE_CHECKING:
@@ -512,6 +513,7 @@ def _papers(library: Library, relations: Relations) -> Shelf:
             paper.tldr or f"{paper.title}: a paper in this library.",
             _paper_view,
             (
+                library,
                 paper,
                 library.abstracts.get(name, ""),
                 tuple([ids[author.name] for author in paper.authors]),
@@ -528,6 +530,7 @@ def _papers(library: Library, relations: Relations) -> Shelf:
 
 
 def _paper_view(
+    library: Library,
     paper: Paper,
     abstract: str,
     people: tuple[str, ...],
@@ -540,6 +543,7 @@ def _paper_view(
 ) -> View:
     return {
         "paper": paper,
+        "reference": reference(paper, library),
         "abstract": abstract,
         "authors": list(zip(paper.authors, people, strict=True)),
         "edition": edition,

@@ -14,7 +14,7 @@ import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import (
@@ -47,6 +47,10 @@ from pressmark.outline import (
 from pressmark.program import program_key
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from pressmark.state import digest as told_apart
+from pressmark.writers.bibtex import bibtex
+from pressmark.writers.csl import csl_line
+from pressmark.writers.formatted import formatted
+from pressmark.writers.ris import ris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -58,6 +62,8 @@ if TYPE_CHECKING:
 
     from pressmark.paper import Paper
     from pressmark.plan import Apart, Page, View
+    from pressmark.reference import Reference
+    from pressmark.writers.formatted import Citation
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -107,6 +113,15 @@ class Site:
     @cached_property
     def _issue(self) -> str:
         return f"{self.repository}/issues/new?title={quote('Correction: ')}"
+
+
+class Citations(NamedTuple):
+    """A paper as its page cites it. RIS and CSL-JSON are empty where files hold them."""
+
+    bibtex: str
+    formatted: list[Citation]
+    ris: str
+    csl: str
 
 
 class _Generator(CodeGenerator):
@@ -305,6 +320,7 @@ class Renderer:
             "site": site,
             "entries": self._entries,
             "chips": self._chips,
+            "citations": self._citations,
         }
         self._environment.globals.update(self._globals)
         self._globals["pm"] = pm = self._environment.get_template("macros.html").module
@@ -312,7 +328,7 @@ class Renderer:
         chip = pm.__dict__["chip"]
         self._chip = str(chip(_STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
         self._counted_chip = str(chip(_STAND_IN, _STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
-        for name in ("crumbs", "subheading"):
+        for name in ("crumbs", "subheading", "downloads"):
             self._globals[name] = lru_cache(maxsize=10_000)(pm.__dict__[name])
         self._evaluation = EvalContext(self._environment)
         self._templates: dict[str, Template] = {}
@@ -448,6 +464,16 @@ class Renderer:
             return f"{before}{address}{middle}{shown}{after}"
         one, two, three, four = self._counted_chip
         return f"{one}{address}{two}{shown}{three}{count}{four}"
+
+    def _citations(self, reference: Reference) -> Citations:
+        """The paper in every format that its page shows."""
+        page = f"{self._site.url}papers/{reference.id}/"
+        return Citations(
+            bibtex=bibtex(reference, page).rstrip("\n"),
+            formatted=formatted(reference, page),
+            ris="" if self._site.paper_files else ris(reference, page).replace("\r", ""),
+            csl="" if self._site.paper_files else f"[{csl_line(reference, page)}]",
+        )
 
     def head(self, page: Page) -> dict[str, str]:
         """A page's title and description, escaped for HTML."""

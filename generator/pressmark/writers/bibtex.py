@@ -14,8 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pressmark.reference import Name, Reference
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -99,11 +97,6 @@ def bibtex(reference: Reference, page: str) -> str:
         year = f"  year = {{{reference.year}}}"
         body = body.replace(year, f"{year},\n  month = {_MONTHS[int(month) - 1]}", 1)
     return f"@{kind}{{{reference.id},\n{body}\n}}\n"
-
-
-def bibtex_file(entries: Iterable[str]) -> str:
-    """The file that holds these entries."""
-    return "\n".join(entries)
 
 
 def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:

@@ -9,8 +9,6 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pressmark.reference import Name, Reference
 
 _TYPES = {
@@ -59,11 +57,6 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
 def csl_line(reference: Reference, page: str) -> str:
     """The item of a paper as JSON on one line."""
     return json.dumps(csl_item(reference, page), ensure_ascii=False)
-
-
-def csl_file(lines: Iterable[str]) -> str:
-    """The file of these items: one JSON array, an item a line."""
-    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def _name(name: Name) -> dict[str, str]:

@@ -9,9 +9,9 @@ part for which a paper lacks the facts is left out with its punctuation.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -43,8 +43,7 @@ _JOINED_INITIALS = re.compile(r"\.(?=\w)")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A paper as a bibliography of one style prints it, as plain text and as safe HTML."""
 
     style: str

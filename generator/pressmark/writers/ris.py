@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pressmark.reference import Reference
 
 # Both EndNote and Zotero call a paper in proceedings CONF.
@@ -53,11 +51,6 @@ def ris(reference: Reference, page: str) -> str:
     ]
     lines = [f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in tags if value]
     return "".join(lines) + "ER  - \r\n"
-
-
-def ris_file(records: Iterable[str]) -> str:
-    """The file that holds these records."""
-    return "\r\n".join(records)
 
 
 def _date(issued: str) -> str:

@@ -1,0 +1,78 @@
+// A paper's citations: buttons that copy what is shown or what a file holds, or save it where there
+// is no file. Without this script the text can be selected, and the files are links.
+
+const status = document.createElement("p");
+status.className = "pm-hidden";
+status.setAttribute("role", "status");
+
+// `kinds` are texts, or promises of texts, by type: word processors take the italics from HTML.
+async function copy(button, name, kinds) {
+  const blob = async (type, text) => new Blob([await text], { type });
+  const items = Object.entries(kinds).map(([type, text]) => [type, blob(type, text)]);
+  try {
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
+    status.textContent = `${name} copied`;
+    button.textContent = "Copied";
+  } catch {
+    status.textContent = `${name} could not be copied`;
+    button.textContent = "Failed";
+  }
+  setTimeout(() => {
+    status.textContent = "";
+    button.textContent = "Copy";
+  }, 2000);
+}
+
+async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.text();
+}
+
+function save(text, file) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = file;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function addButton(place, label, name, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.setAttribute("aria-label", `${label} ${name}`);
+  button.addEventListener("click", () => act(button));
+  place.append(button);
+}
+
+function equip(place, hasFiles) {
+  const { copy: name, file } = place.dataset;
+  const kinds = { "text/plain": place.textContent };
+  if (!file) kinds["text/html"] = place.innerHTML;
+  const buttons = document.createElement("span");
+  buttons.className = "pm-copies";
+  if (navigator.clipboard) {
+    addButton(buttons, "Copy", name, (button) => copy(button, name, kinds));
+  }
+  if (file && !hasFiles) {
+    const end = file.endsWith(".ris") ? "\r\n" : "\n";
+    const text = `${kinds["text/plain"]}\n`.replaceAll("\n", end);
+    addButton(buttons, "Save", name, () => save(text, file));
+  }
+  place.append(buttons);
+}
+
+function equipFile(button) {
+  const name = button.previousElementSibling.textContent;
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", () =>
+    copy(button, name, { "text/plain": fetched(button.dataset.fetch) }),
+  );
+}
+
+const section = document.querySelector(".pm-cite");
+const hasFiles = section.querySelector("a[download]") !== null;
+section.querySelectorAll("[data-copy]").forEach((place) => equip(place, hasFiles));
+section.querySelectorAll("[data-fetch]").forEach(equipFile);
+section.append(status);
