@@ -17,7 +17,7 @@ serve: .venv/site ## Set up, then preview the library and rebuild it when a file
 	$(BIN)/pressmark serve
 
 test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
-	@tests/tools/programs chromium java
+	@tests/tools/programs chromium java bibtex biber
 	$(BIN)/pytest
 
 check: .venv/dev node_modules/.package-lock.json ## Formatter, linter, type checker, workflow linters

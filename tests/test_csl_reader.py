@@ -104,10 +104,27 @@ def test_a_title_loses_the_markup_of_csl_and_no_other(written: str, expected: st
         ("Proceedings of Tides 2021", "Proceedings of Tides 2021"),
         ("proceedings", "proceedings 2021"),
         (["Journal of Tides"], "Journal of Tides 2021"),
+        ("Conference on Tides (CoT), Night", "CoT 2021 (Night)"),
+        ("Conference on Tides (Online)", "Conference on Tides (Online) 2021"),
     ],
 )
 def test_a_container_and_a_year_are_a_venue(written: Any, expected: str) -> None:
     assert paper(**{"container-title": written}).venue == expected
+
+
+def test_facts_of_the_publication_are_taken_in() -> None:
+    found = paper(page="12–25", volume=3, issue="4", publisher="Sea Press")
+    assert (found.pages, found.volume, found.issue) == ("12-25", "3", "4")
+    assert found.publisher == "Sea Press"
+
+
+def test_arxiv_is_no_publisher() -> None:
+    assert paper(number="arXiv:2103.00001", publisher="arXiv").publisher == ""
+
+
+def test_a_thesis_names_its_school_as_its_venue() -> None:
+    found = paper(type="thesis", genre="PhD thesis", publisher="Sea School")
+    assert (found.venue, found.publisher) == ("PhD thesis (Sea School) 2021", "")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from pybtex.database import parse_string
 
 from pressmark.files import names_beside
 from pressmark.pipeline import take_in
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.pipeline import House
+    from tests.conftest import TinyLibrary
 
 SITE = Site(
     name="Lamps",
@@ -73,3 +75,60 @@ def test_an_address_without_a_file_gives_nothing(house: House) -> None:
     page = house.plan.page_at("papers/paper3/")
     assert files.at(page, "papers/paper3/paper.pdf") == b""
     assert files.at(None, "nothing.txt") == b""
+
+
+# Citations
+
+
+def parsed(text: bytes) -> list[str]:
+    return list(parse_string(text.decode(), "bibtex").entries)
+
+
+def test_a_paper_has_its_citations_beside_its_page(house: House) -> None:
+    page = house.plan.page_at("papers/paper3/")
+    assert page
+    files = dict(house.files(SITE).beside(page))
+    assert parsed(files["cite.bib"]) == ["paper3"]
+    assert files["cite.ris"].startswith(b"TY  - ")
+    assert [item["id"] for item in json.loads(files["cite.json"])] == ["paper3"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["themes/lamps/", "tags/bells/", "authors/ada-quill/", "years/2021/", "venues/days/"],
+)
+def test_a_list_has_the_citations_of_all_its_papers_beside_it(house: House, address: str) -> None:
+    page = house.plan.page_at(address)
+    assert page
+    also = house.relations.also_by_theme["lamps"] if address == "themes/lamps/" else ()
+    expected = {paper.id for paper in page.papers} - {paper.id for paper in also}
+    files = dict(house.files(SITE).beside(page))
+    assert set(parsed(files["papers.bib"])) == expected
+    assert files["papers.ris"].count(b"\r\nER  - \r\n") == len(expected)
+    assert {item["id"] for item in json.loads(files["papers.json"])} == expected
+
+
+def test_the_library_has_the_citations_of_all_its_papers(house: House) -> None:
+    files = house.files(SITE)
+    expected = [paper.id for paper in house.library.newest]
+    assert parsed(files.at(None, "papers/papers.bib")) == expected
+    assert files.at(None, "papers/papers.ris").count(b"ER  - ") == len(expected)
+    items = json.loads(files.at(None, "papers/papers.json"))
+    assert [item["id"] for item in items] == expected
+
+
+def test_citation_files_of_a_library_without_papers_are_sound(empty_library: TinyLibrary) -> None:
+    (empty_library.content / "pages").mkdir()
+    (empty_library.content / "pages" / "index.md").write_text(
+        "---\ntitle: Home\ndescription: Lamps\n---\n", encoding="utf-8"
+    )
+    files = take_in(empty_library.root).files(SITE)
+    assert parsed(files.at(None, "papers/papers.bib")) == []
+    assert json.loads(files.at(None, "papers/papers.json")) == []
+
+
+def test_a_paper_that_has_no_other_address_is_cited_by_its_page(house: House) -> None:
+    page = house.plan.page_at("papers/paper3/")
+    assert page
+    item = json.loads(house.files(SITE).at(page, "papers/paper3/cite.json"))[0]
+    assert item["URL"] == "https://lamps.example/below/papers/paper3/"

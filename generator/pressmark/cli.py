@@ -184,7 +184,7 @@ def check(config_file: Path, as_json: bool) -> None:
     "format_name",
     callback=_known_format,
     help="What the file is: a listing of titles and abstracts on alternating lines, JSON Lines of "
-    "records, or CSL-JSON as reference managers export it. By default its text tells.",
+    "records, or BibTeX or CSL-JSON as reference managers export it. By default its text tells.",
 )
 @click.option(
     "--added",

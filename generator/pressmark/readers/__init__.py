@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.readers import csl, listing, records
+from pressmark.readers import bibtex, csl, listing, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +34,7 @@ class Format:
 _ALL = (
     Format("csl-json", csl.looks_right, csl.read),
     Format("records", records.looks_right, records.read),
+    Format("bibtex", bibtex.looks_right, bibtex.read),
     Format("listing", lambda _: True, listing.read),
 )
 FORMATS = {known.name: known for known in _ALL}

@@ -2,7 +2,7 @@
 
 The keys are those of the CSL-JSON schema 1.0.2 (csl-data.json); others say nothing, as its
 processors have it. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html tells what
-they hold. Facts that a paper has no place for, such as pages and volume, are left out.
+they hold. Facts that a paper has no place for, such as editors, are left out.
 """
 
 from __future__ import annotations
@@ -32,13 +32,22 @@ _KEYS = frozenset(
     citation-key accessed event-title""".split()
 )
 # Where a fault in a paper's field stands in the item.
-_KEY_OF = {"authors": "author", "date": "issued", "doi": "DOI", "url": "URL", "tags": "keyword"}
+_KEY_OF = {
+    "authors": "author",
+    "date": "issued",
+    "doi": "DOI",
+    "url": "URL",
+    "tags": "keyword",
+    "pages": "page",
+    "venue": "container-title",
+}
 _NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
 _TAGS = tuple((f"<{name}>", f"</{name}>") for name in ("i", "b", "sub", "sup", "sc"))
 _SPAN = re.compile(r"</?span(?: [^<>]*)?>")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:[T/].*)?", re.ASCII)
 _CODE = re.compile(r"[a-z]{2,8}")
+_SHORT_NAME = re.compile(r"[^()]+ \((\w[\w/&-]*[A-Z][\w/&-]*)\)(?:, ([^()]+))?")
 _ARXIV = re.compile(
     r"(?i:arxiv)(?:\.org/(?:abs|pdf|html)/|[\s:.]+)"
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)"
@@ -81,7 +90,7 @@ def read(text: str, name: Path) -> list[Entry]:
     lines: dict[str, int] = {}
     for source, item in _items(text, name, findings):
         # Crossref's items have no id, and the import gives one anyway.
-        paper, abstract, keywords = _paper({"id": "unnamed"} | item, source)
+        paper, abstract, keywords = paper_of({"id": "unnamed"} | item, source)
         if "id" in item and paper.id in lines:
             found = f"line {lines[paper.id]} has the same id"
             source.report(source.line, "id", found, "Give one of them another id")
@@ -100,7 +109,7 @@ def record(
     None where there is no item. The paper lacks its faulty parts, which are the source's findings.
     """
     item = source.parse_json(text)
-    return None if item is None else _paper(item, source, shared)
+    return None if item is None else paper_of(item, source, shared)
 
 
 def term(keyword: str) -> Term:
@@ -162,20 +171,34 @@ def _skipped(text: str, place: int) -> int:
     return match.end() if match else place
 
 
-def _paper(
+def paper_of(
     item: dict[str, Any], source: LineSource, shared: Shared | None = None
 ) -> tuple[Paper, str, tuple[str, ...]]:
+    """The paper of an item, its abstract, and its keywords, which are tags.
+
+    The paper lacks its faulty parts, which are the source's findings.
+    """
     date = _date(item.get("issued"), source)
     keywords = _keywords(item.get("keyword"), source)
     url = _text(item, "URL", source).strip()
     doi = _text(item, "DOI", source).strip()
     arxiv = _arxiv(item, url, doi)
+    publisher = _text(item, "publisher", source)
+    venue = _venue(_text(item, "container-title", source), date)
+    if item.get("type") == "thesis" and not venue:
+        degree = _text(item, "genre", source) or "Thesis"
+        venue = " ".join([degree, *[f"({publisher})"] * bool(publisher), date[:4]]).strip()
+        publisher = ""
     values: dict[str, Any] = {
         "id": _id(item.get("id")),
         "title": _text(item, "title", source),
         "authors": _authors(item.get("author"), source),
         "date": date,
-        "venue": _venue(_text(item, "container-title", source), date),
+        "venue": venue,
+        "publisher": "" if arxiv and publisher.lower() == "arxiv" else publisher,
+        "volume": _text(item, "volume", source),
+        "issue": _text(item, "issue", source),
+        "pages": _text(item, "page", source),
         "arxiv": arxiv,
         "doi": doi,
         "url": "" if arxiv and "arxiv.org/" in url else url,
@@ -298,11 +321,15 @@ def _venue(title: str, date: str) -> str:
     """The edition that a container's title and a date name.
 
     A single word of two to eight lower-case letters is a code and becomes upper case: `neurips` of
-    2021 is NEURIPS 2021.
+    2021 is NEURIPS 2021. A short name that the title gives itself stands for all of it, and what
+    follows is a track: `Harbour Days (HD), Night` of 2021 is HD 2021 (Night).
     """
     title = " ".join(title.split())
     if _CODE.fullmatch(title):
         title = title.upper()
+    elif match := _SHORT_NAME.fullmatch(title):
+        year = f" {date[:4]}" if date else ""
+        return f"{match[1]}{year} ({match[2]})" if match[2] else f"{match[1]}{year}"
     return f"{title} {date[:4]}" if title and date and date[:4] not in title else title
 
 

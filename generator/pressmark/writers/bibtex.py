@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]*")
-_UNSAFE = re.compile(r"[^A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]")
+# Greek words stay words; a single Greek letter is a sign.
+_UNSAFE = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2,}|[^A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]")
+_DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
 _COMMANDS = {
     **{sign: f"\\{sign}" for sign in "%&#_$"},
     # A brace with a backslash still counts as a brace for BibTeX.
@@ -39,6 +41,14 @@ _COMMANDS = {
     "–": "--",
     "—": "---",
     "…": r"{\ldots}",
+    "\u2011": "-",
+    "\u2212": "{$-$}",
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "°": r"{\textdegree}",
     "§": r"{\S}",
     "£": r"{\pounds}",
     "©": r"{\copyright}",
@@ -56,11 +66,11 @@ _COMMANDS = {
     **{
         sign: rf"{{$\{name}$}}"
         for sign, name in zip(
-            "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ×±≤≥≠≈→∞∈∑√·∼°",
+            "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ×±≤≥≠≈→∞∈∑√·∼",
             (
-                "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho"
-                " sigma tau upsilon phi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi"
-                " Omega times pm leq geq neq approx rightarrow infty in sum surd cdot sim circ"
+                "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho"
+                " sigma tau upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi"
+                " Psi Omega times pm leq geq neq approx rightarrow infty in sum surd cdot sim"
             ).split(),
             strict=True,
         )
@@ -69,16 +79,25 @@ _COMMANDS = {
 # By combining character: what LaTeX calls the accent.
 _ACCENTS = {
     **dict(zip("\u0300\u0301\u0302\u0303\u0304\u0307\u0308", "`'^~=.\"", strict=True)),
-    **dict(
-        zip("\u0306\u030a\u030b\u030c\u0323\u0327\u0328\u0331", "u r H v d c k b".split(),
-            strict=True)
-    ),
-}  # fmt: skip
+    "\u0306": "u",
+    "\u030a": "r",
+    "\u030b": "H",
+    "\u030c": "v",
+    "\u0323": "d",
+    "\u0326": "textcommabelow",
+    "\u0327": "c",
+    "\u0328": "k",
+    "\u0331": "b",
+}
 _WORD = re.compile(r"[^\W_]+")
-_AND_OR_COMMA = re.compile(r"(?i:\band\b)|,")
+_LONG_WORD = re.compile(r"\b[^\W\d_][^\W_]{3,}")
+# Words with capitals that no title's case gives them, in ASCII.
+_CAPITALS = re.compile(r"[A-Za-z0-9]+[A-Z][A-Za-z0-9]*|\b[B-Z]\b")
+_AND = re.compile(r"\band\b", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]")
 
 
+@lru_cache(maxsize=8)  # a page shows what the file beside it holds
 def bibtex(reference: Reference, page: str) -> str:
     """The entry of a paper, whose page here is at the address `page`, ending with a newline.
 
@@ -90,13 +109,18 @@ def bibtex(reference: Reference, page: str) -> str:
         ("eprinttype", "arxiv" if reference.arxiv else ""),
         ("doi", _verbatim(reference.doi)),
         ("url", _verbatim(reference.url or page)),
-        ("keywords", ", ".join([_text(word.replace(",", "")) for word in reference.keywords])),
+        ("keywords", _keywords(reference.keywords)),
     ]
     body = ",\n".join([f"  {name} = {{{value}}}" for name, value in fields if value])
     if month := reference.issued[5:7]:
         year = f"  year = {{{reference.year}}}"
         body = body.replace(year, f"{year},\n  month = {_MONTHS[int(month) - 1]}", 1)
     return f"@{kind}{{{reference.id},\n{body}\n}}\n"
+
+
+@lru_cache(maxsize=5_000)
+def _keywords(keywords: tuple[str, ...]) -> str:
+    return ", ".join([_text(word.replace(",", "")) for word in keywords])
 
 
 def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
@@ -118,7 +142,7 @@ def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
             year,
             ("volume", _text(reference.volume)),
             pages,
-            ("publisher", _text(reference.publisher)),
+            ("publisher", _one(reference.publisher)),
         ]
     if is_whole and reference.kind == "journal":
         return "article", [
@@ -132,7 +156,7 @@ def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
     if is_whole and reference.school:
         is_master = "master" in f"{reference.container} {reference.short_container}".lower()
         kind = "mastersthesis" if is_master else "phdthesis"
-        return kind, [*fields, ("school", _text(reference.school)), year]
+        return kind, [*fields, ("school", _one(reference.school)), year]
     parts = [container, _text(reference.school)]
     if reference.kind in ("conference", "journal"):
         parts += [
@@ -143,11 +167,18 @@ def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
     return "misc", [*fields, ("howpublished", ", ".join([p for p in parts if p])), year]
 
 
+def _one(text: str) -> str:
+    """The text of a field that may list several, which `and` would part."""
+    return f"{{{_text(text)}}}" if _AND.search(text) else _text(text)
+
+
+@lru_cache(maxsize=100_000)
 def _name(name: Name) -> str:
     """A name as BibTeX parts it; in one piece where it has one part or can't be abbreviated."""
     given, particle, family, suffix, _ = name
-    if not given or _AND_OR_COMMA.search(name.whole) or not _is_latin(given):
-        return f"{{{_text(name.whole)}}}"
+    whole = name.whole
+    if not given or "," in whole or _AND.search(whole) or not _is_latin(given):
+        return f"{{{_text(whole)}}}"
     last = _text(family)
     if " " in family and not all(map(str.istitle, family.split())):
         last = f"{{{last}}}"  # else its first words were taken for a particle
@@ -168,12 +199,14 @@ def _is_latin(given: str) -> bool:
     )
 
 
+@lru_cache(maxsize=5_000)
 def _title(title: str) -> str:
     """A title with braces around what must keep its capitals."""
-    words = _WORD.findall(title)
-    long = [word for word in words[1:] if len(word) > 3 and word[0].isalpha()]
+    long = _LONG_WORD.findall(title, 1)
     # In a title like a sentence a capital is a name's; else nearly every word has one.
-    is_sentence = len(long) > 1 and 2 * sum([word[0].isupper() for word in long]) < len(long)
+    is_sentence = len(long) > 1 and 2 * sum([word[0].isupper() for word in long]) <= len(long)
+    if not is_sentence and _PLAIN.fullmatch(title):  # most titles: the same in one go
+        return _CAPITALS.sub(r"{\g<0>}", title)
     place, pieces = 0, []
     for match in _WORD.finditer(title):
         pieces.append(_text(title[place : match.start()]))
@@ -199,7 +232,11 @@ def _opens(title: str, place: int) -> bool:
 
 def _text(text: str) -> str:
     """Text as LaTeX prints it."""
-    return text if _PLAIN.fullmatch(text) else _UNSAFE.sub(_replaced, text)
+    if _PLAIN.fullmatch(text):
+        return text
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _DOTLESS.sub("i", text))
+    return _UNSAFE.sub(_replaced, text)
 
 
 def _replaced(match: re.Match[str]) -> str:
@@ -208,9 +245,11 @@ def _replaced(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def _latex(sign: str) -> str:
-    """A sign as LaTeX writes it; itself where LaTeX has to know it by its own."""
+    """A sign as LaTeX writes it; itself where LaTeX has to know it by its own, and so a word."""
     if command := _COMMANDS.get(sign):
         return command
+    if len(sign) > 1:
+        return sign
     base, *marks = list(unicodedata.normalize("NFD", sign))
     if marks and _LATIN.fullmatch(base) and all(mark in _ACCENTS for mark in marks):
         for mark in marks:

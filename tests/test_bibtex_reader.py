@@ -1,0 +1,232 @@
+"""BibTeX becomes papers, whoever wrote it, or is refused with the line that is wrong."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.findings import InvalidLibraryError
+from pressmark.importing import carry_out, plan
+from pressmark.readers import recognised
+from pressmark.readers.bibtex import read
+from pressmark.writers.bibtex import bibtex
+from tests.references import invented, page_of, real
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pressmark.paper import Paper
+    from pressmark.reference import Reference
+    from tests.conftest import TinyLibrary
+
+NAME = Path("refs.bib")
+
+
+def paper(fields: str, kind: str = "inproceedings", before: str = "") -> Paper:
+    """The last paper of a file with an entry of these fields, and a title unless they have one."""
+    title = "" if fields.startswith("title =") else "title = {Counting Lamps}, "
+    entries = read(f"{before}@{kind}{{quill2021, {title}{fields}}}", NAME)
+    found = entries[-1].paper
+    assert found
+    return found
+
+
+def findings(text: str) -> list[str]:
+    with pytest.raises(InvalidLibraryError) as raised:
+        read(text, NAME)
+    return [str(finding) for finding in raised.value.findings]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"{\'E}cole of {LLM}s", "École of LLMs"),
+        (r"Caf\'e --- 50\% \& more", "Café — 50% & more"),
+        ("100% sure", "100% sure"),
+        (r"$\alpha$-fair \emph{lamps}", "α-fair lamps"),
+        (r"a {\textless}b{\textgreater} {\textbraceleft}c{\textbraceright}", "a <b> {c}"),
+        ("two\n    lines", "two lines"),
+        ("Plain, with 'quotes'", "Plain, with 'quotes'"),
+    ],
+)
+def test_a_title_is_what_latex_prints(written: str, expected: str) -> None:
+    assert paper(f"title = {{{written}}}").title == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Ada Quill and Ben B. Oar", ["Ada Quill", "Ben B. Oar"]),
+        ("Quill, Ada and Oar, Jr., Ben", ["Ada Quill", "Ben Oar Jr."]),
+        ("van der Meer, Jan", ["Jan van der Meer"]),
+        (r"M{\"u}ller, J\"org and {\v{S}}imek, Petr", ["Jörg Müller", "Petr Šimek"]),
+        ("{Harbour and Sons} and others", ["Harbour and Sons"]),
+        ("Plato", ["Plato"]),
+    ],
+)
+def test_names_are_read_in_either_order(written: str, expected: list[str]) -> None:
+    assert [one.name for one in paper(f"author = {{{written}}}").authors] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("year = 2021", "2021"),
+        ("year = {2021}, month = mar", "2021-03"),
+        ("year = {2021}, month = {March}", "2021-03"),
+        ("year = {2021}, month = 3, day = 4", "2021-03-04"),
+        ('year = 2021, month = mar # "~4"', "2021-03"),
+        ("year = {in press}", ""),
+        ("date = {2021-03-04}", "2021-03-04"),
+        ("date = {2021-03/2021-05}", "2021-03"),
+        ("note = {no date}", ""),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_is_told(written: str, expected: str) -> None:
+    assert paper(written).date == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "expected"),
+    [
+        ("inproceedings", "booktitle = {Tide Days}", "Tide Days 2021"),
+        ("article", "journal = {Journal of Tides}", "Journal of Tides 2021"),
+        ("article", "journaltitle = {Journal of Tides}", "Journal of Tides 2021"),
+        ("inproceedings", "booktitle = {Conference on Tides ({CoT}), Night}", "CoT 2021 (Night)"),
+        ("phdthesis", "school = {Sea School}", "PhD thesis (Sea School) 2021"),
+        ("mastersthesis", "school = {Sea School}", "Master's thesis (Sea School) 2021"),
+        ("thesis", "institution = {Sea School}, type = {phdthesis}",
+         "PhD thesis (Sea School) 2021"),
+    ],
+)  # fmt: skip
+def test_a_container_and_a_year_are_a_venue(kind: str, written: str, expected: str) -> None:
+    assert paper(f"{written}, year = 2021", kind).venue == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "eprint = {2103.00001}, archivePrefix = {arXiv}",
+        "eprint = {2103.00001v2}, eprinttype = {arxiv}",
+        "eprint = {2103.00001}",
+        "journal = {CoRR}, volume = {abs/2103.00001}",
+        "journal = {arXiv preprint arXiv:2103.00001}",
+        "url = {https://arxiv.org/abs/2103.00001}",
+    ],
+)
+def test_an_arxiv_id_is_found_where_people_put_it(written: str) -> None:
+    found = paper(f"{written}, year = 2021", "article")
+    assert (found.arxiv, found.url, found.venue, found.volume) == ("2103.00001", "", "", "")
+
+
+def test_an_eprint_of_another_archive_is_none_of_arxiv() -> None:
+    assert paper("eprint = {2103.00001}, eprinttype = {hal}").arxiv == ""
+
+
+def test_facts_of_the_publication_are_taken_in() -> None:
+    found = paper(
+        r"volume = 3, number = {4}, pages = {12--25}, publisher = {Sea \& Sons},"
+        r" doi = {https://doi.org/10.1234/a\_b}, url = {\url{https://x.org/a\_b}},"
+        " keywords = {Night sky, tides}"
+    )
+    assert (found.volume, found.issue, found.pages) == ("3", "4", "12-25")
+    assert (found.publisher, found.doi) == ("Sea & Sons", "10.1234/a_b")
+    assert (found.url, found.tags) == ("https://x.org/a_b", ("night-sky", "tides"))
+
+
+def test_an_entry_takes_over_what_it_refers_to() -> None:
+    volume = "@proceedings{tides, title = {Tide Days}, year = 2021, publisher = {Sea Press}}\n"
+    before = paper("crossref = {tides}", before=volume)
+    assert (before.title, before.venue) == ("Counting Lamps", "Tide Days 2021")
+    assert before.publisher == "Sea Press"
+    (after,) = read("@inproceedings{a, title = {X}, crossref = {tides}}\n" + volume, NAME)
+    assert after.paper
+    assert after.paper.venue == "Tide Days 2021"
+
+
+def test_entries_that_refer_to_each_other_are_read_once() -> None:
+    text = "@article{a, title = {A}, crossref = {b}}\n@article{b, title = {B}, crossref = {a}}"
+    assert [entry.title for entry in read(text, NAME)] == ["A", "B"]
+
+
+def test_strings_are_put_in_their_place() -> None:
+    before = '@string{jt = "Journal of Tides"}\n'
+    assert paper("journal = jt, year = 2021", "article", before).venue == "Journal of Tides 2021"
+    assert paper('title = "On " # jt', before=before).title == "On Journal of Tides"
+
+
+def test_an_abstract_and_keywords_come_with_the_paper() -> None:
+    text = r"@article{a, title = {X}, abstract = {A \emph{short} one.}, keywords = {tides}}"
+    (entry,) = read(text, NAME)
+    assert (entry.abstract, entry.keywords, entry.line) == ("A short one.", ("tides",), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@article{a, title = {A}\n\n@article{b, title = {B}}", ["refs.bib:1: the entry does not"]),
+        ("\n@article{a, title = {A}}\n@article{a, title = {B}}", ["refs.bib:3: the key a stands"]),
+        ("@article{a, title = {A}, title = {B}}", ["refs.bib:1: the entry has these fields twice"]),
+        ("\n\n@article{a, year = 2021}", ["refs.bib:3: title: "]),
+        ("@misc{a, title = {A}, doi = {x}}", ["refs.bib:1: doi: 'x' is not a DOI"]),
+        ("@misc{a, title = {A}, date = {2021-13}}", ["refs.bib:1: year: '2021-13' is not in the"]),
+        ("Only a comment.", ["refs.bib:1: no entries were found"]),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_line(text: str, found: list[str]) -> None:
+    said = findings(text)
+    assert len(said) == len(found)
+    assert all(one.startswith(start) for one, start in zip(said, found, strict=True)), said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("% Encoding: UTF-8\n\n@article{a,", "bibtex"),
+        ('@string{a = "b"}', "bibtex"),
+        ('{"author": [], "id": "@x{"}', "csl-json"),
+        ("A title\nAn abstract, ask me@x.org.", "listing"),
+    ],
+)
+def test_the_format_is_known_by_its_text(text: str, name: str) -> None:
+    assert recognised(text).name == name
+
+
+def same(title: str) -> str:
+    """A title with quotation marks and dashes of one kind: LaTeX does not tell them apart."""
+    return title.translate({0x201C: '"', 0x201D: '"', 0x2019: "'"}).replace("--", "–")
+
+
+@pytest.mark.parametrize("references", [real, invented])
+def test_what_is_written_is_read_back_as_the_same_papers(
+    references: Callable[[], tuple[Reference, ...]],
+) -> None:
+    text = "\n".join([bibtex(one, page_of(one)) for one in references()])
+    for entry, one in zip(read(text, NAME), references(), strict=True):
+        found = entry.paper
+        assert found
+        assert same(found.title) == same(one.title)
+        assert [author.name for author in found.authors] == [name.whole for name in one.names]
+        assert found.date == one.issued[:7]
+        assert (found.arxiv, found.doi) == (one.arxiv, one.doi)
+        if one.names and one.year and one.kind != "thesis":
+            assert found.pages == one.pages
+
+
+@given(st.text(alphabet='@articleb{}(),="#\\%$& \n{x}', max_size=80))
+def test_whatever_a_text_holds_is_papers_or_findings(text: str) -> None:
+    with contextlib.suppress(InvalidLibraryError):
+        assert all(entry.title for entry in read("@article{a, title = {A}}\n" + text, NAME))
+
+
+def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:
+    text = "@article{a, title = {Ropes in Fog}, author = {Keel, Dan}, year = 2022, pages = {1--2}}"
+    planned = plan(read(text, NAME), tiny_library.load(), NAME)
+    assert planned.drafted == ["keel2022ropes"]
+    carry_out(planned, tiny_library.content)
+    assert tiny_library.load().papers["keel2022ropes"].pages == "1-2"

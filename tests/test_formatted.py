@@ -1,0 +1,110 @@
+"""Citations as bibliographies print them.
+
+tests/data/formatted.json holds what citeproc-js 1.4 prints in en-US, with the styles of the
+Citation Style Language project, for the invented papers of tests/references.py; but that an APA
+entry without a date does not say "Retrieved" without a day, and that a hyphen stays between
+initials in Chicago.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+
+from pressmark.writers.formatted import STYLES, formatted
+from tests.conftest import REPOSITORY
+from tests.references import MANY, hostile, invented, made, page_of, real
+
+EXPECTED = json.loads((REPOSITORY / "tests" / "data" / "formatted.json").read_bytes())
+
+
+def printed(style: str, **facts: object) -> str:
+    cited = formatted(made("lamps", **facts), "https://x.org/")  # type: ignore[arg-type]
+    return next(one.plain for one in cited if one.style == style)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", [one.id for one in invented()])
+def test_a_style_prints_what_its_csl_style_prints(name: str, style: str) -> None:
+    one = next(one for one in invented() if one.id == name)
+    cited = next(cited for cited in formatted(one, page_of(one)) if cited.style == style)
+    assert html.unescape(str(cited.html)) == EXPECTED[name][style]
+
+
+@pytest.mark.parametrize("one", [*real(), *hostile()], ids=lambda one: one.id)
+def test_every_citation_is_safe_html_and_sound_text(one: object) -> None:
+    assert hasattr(one, "title")
+    for cited in formatted(one, "https://x.org/"):  # type: ignore[arg-type]
+        bare = re.sub("</?i>", "", str(cited.html))
+        assert not re.search("[<>]", bare)
+        assert html.unescape(bare) == cited.plain
+        assert cited.html.count("<i>") == cited.html.count("</i>")
+        assert "\x02" not in cited.plain
+        assert "\x03" not in cited.plain
+        assert cited.plain == cited.plain.strip()
+
+
+@pytest.mark.parametrize("one", real(), ids=lambda one: one.id)
+def test_no_citation_of_the_library_has_doubled_or_dangling_signs(one: object) -> None:
+    for cited in formatted(one, "https://x.org/"):  # type: ignore[arg-type]
+        assert not re.search(r"\.\.|,,| ,|\( |\(\)|\[\]| {2}|”\.|\?\.|, \.", cited.plain)
+
+
+@pytest.mark.parametrize(
+    ("style", "end"),
+    [("APA", "… FamV, V. ("), ("MLA", "FamA, Ann, et al. “"), ("IEEE", "A. FamA et al., “")],
+)
+def test_five_hundred_authors_are_not_all_named(style: str, end: str) -> None:
+    text = printed(style, authors=MANY[:-1] + tuple(f"X Y{n}" for n in range(500)) + MANY[-1:])
+    assert end in text
+    assert len(text) < 600
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Aakanksha", "Aakanksha. ("),
+        ("Jean-Luc B. Mast", "Mast, J.-L. B. ("),
+        ("T.Y.S.S Santosh", "Santosh, T. Y. S. S. ("),
+        ("Jan van der Berg Jr.", "van der Berg, J., Jr. ("),
+        ("Gemini Team", "Gemini Team. ("),
+        ("李 明", "明, 李. ("),
+    ],
+)
+def test_names_are_shortened_as_they_should_be(name: str, expected: str) -> None:
+    assert printed("APA", authors=(name,)).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("a survey of the state of the art", "“A Survey of the State of the Art.”"),
+        ("NeRF for self-driving: an overview", "“NeRF for Self-Driving: An Overview.”"),
+        ("best-of-n sampling", "“Best-of-n Sampling.”"),
+        ("what is it for?", "“What Is It For?”"),
+        ('the "lamp" puzzle', "“The ‘Lamp’ Puzzle.”"),
+    ],
+)
+def test_a_title_gets_its_capitals_and_quotation_marks(title: str, expected: str) -> None:
+    assert expected in printed("MLA", title=title)
+
+
+@pytest.mark.parametrize(
+    ("style", "pages", "expected"),
+    [
+        ("APA", "1912-1925", "1912–1925"),
+        ("MLA", "1912-1925", "1912–25"),
+        ("MLA", "101-108", "101–08"),
+        ("Chicago", "101-108", "101–8"),
+        ("Chicago", "100-110", "100–110"),
+        ("Chicago", "12-25", "12–25"),
+        ("Vancouver", "1912-1925", "1912–25"),
+        ("Vancouver", "99-102", "99–102"),
+        ("Vancouver", "e1-e9", "e1–e9"),
+    ],
+)
+def test_pages_are_printed_as_the_style_wants_them(style: str, pages: str, expected: str) -> None:
+    assert expected in printed(style, pages=pages, venue="JT 2021", volume="3")
