@@ -9,11 +9,10 @@ part for which a paper lacks the facts is left out with its punctuation.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
 from pressmark.reference import Name
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pressmark.reference import Reference
+
+    Names = Sequence[Name]
 
 # Where italics begin and end: no record holds these two.
 _ON, _OFF = "\x02", "\x03"
@@ -53,17 +54,17 @@ class Citation(NamedTuple):
 
 def formatted(reference: Reference, page: str) -> list[Citation]:
     """The paper, whose page here is at the address `page`, in every style."""
-    reference = replace(reference, names=tuple([_printed(name) for name in reference.names]))
+    names = [_printed(name) for name in reference.names]
     found = []
     for style, compose in STYLES.items():
-        text = compose(reference, page)
+        text = compose(reference, names, page)
         plain = text.replace(_ON, "").replace(_OFF, "")
-        html = Markup(str(escape(text)).replace(_ON, "<i>").replace(_OFF, "</i>"))  # noqa: S704
+        html = Markup(_escape_inner(text).replace(_ON, "<i>").replace(_OFF, "</i>"))  # noqa: S704
         found.append(Citation(style, plain, html))
     return found
 
 
-def _apa(reference: Reference, page: str) -> str:
+def _apa(reference: Reference, names: Names, page: str) -> str:
     kind, title = reference.kind, _curly(reference.title)
     is_part = kind in ("conference", "journal")
     if not is_part:
@@ -79,12 +80,12 @@ def _apa(reference: Reference, page: str) -> str:
         about = f"(arXiv:{reference.arxiv})"
     elif kind == "thesis":
         about = f"[{_listed(reference.short_container, reference.school)}]"
-    names = _apa_names(reference.names)
-    if not names and kind == "thesis":
+    authors = _apa_names(names)
+    if not authors and kind == "thesis":
         sentences = [title, when, about]
     else:
         whole = f"{title} {about}" if about else title
-        sentences = [names, when, whole] if names else [whole, when]
+        sentences = [authors, when, whole] if authors else [whole, when]
     if is_part:
         issue = f"({reference.issue})" if reference.issue else ""
         volume = f"{_italic(reference.volume)}{issue}" if reference.volume else issue
@@ -97,16 +98,15 @@ def _apa(reference: Reference, page: str) -> str:
     return _sentences(*sentences, _link(reference, page), closed=False)
 
 
-def _apa_names(names: Sequence[Name]) -> str:
+def _apa_names(names: Names) -> str:
     written = [_inverted(name, _initials(name.given), ", ") for name in names]
     if len(written) > 20:
         return f"{', '.join(written[:19])}, … {written[-1]}"
     return _listed(*written[:-1], f"& {written[-1]}") if len(written) > 1 else "".join(written)
 
 
-def _mla(reference: Reference, page: str) -> str:
+def _mla(reference: Reference, names: Names, page: str) -> str:
     kind, title = reference.kind, _title_case(_curly(reference.title))
-    names = reference.names
     first = _inverted(names[0], names[0].given, ", ") if names else ""
     if len(names) == 2:
         first = f"{first}, and {names[1].whole}"
@@ -142,13 +142,14 @@ def _mla(reference: Reference, page: str) -> str:
     return _sentences(first, _quoted(title, "."), _listed(*facts, when, number, link))
 
 
-def _chicago(reference: Reference, page: str) -> str:
+def _chicago(reference: Reference, names: Names, page: str) -> str:
     kind, title = reference.kind, _title_case(_curly(reference.title))
     date = _parts(reference.issued)
     year = f"{date[0]:04}" if date else "n.d."
     day = " ".join([_MONTHS[date[1] - 1], *map(str, date[2:])]) if date[1:] else ""
-    names = _chicago_names(reference.names)
-    sentences = [names, year, _quoted(title, ".")] if names else [_quoted(title, "."), year]
+    authors = _chicago_names(names)
+    quoted = _quoted(title, ".")
+    sentences = [authors, year, quoted] if authors else [quoted, year]
     if kind in ("conference", "journal"):
         container = _italic(_title_case(_curly(reference.volume_title)))
         pages = _range(reference.pages, _chicago_end)
@@ -168,7 +169,7 @@ def _chicago(reference: Reference, page: str) -> str:
     return _sentences(*sentences, _link(reference, page))
 
 
-def _chicago_names(names: Sequence[Name]) -> str:
+def _chicago_names(names: Names) -> str:
     written = []
     if names:
         first = names[0]
@@ -180,15 +181,15 @@ def _chicago_names(names: Sequence[Name]) -> str:
     return _listed(*written[:-1], f"and {written[-1]}") if len(written) > 1 else "".join(written)
 
 
-def _ieee(reference: Reference, page: str) -> str:
+def _ieee(reference: Reference, names: Names, page: str) -> str:
     kind, title = reference.kind, _curly(reference.title)
-    names = [_said(name) for name in reference.names]
-    if len(names) > 6:
-        authors = f"{names[0]} {_italic('et al.')}"
-    elif len(names) > 2:
-        authors = f"{', '.join(names[:-1])}, and {names[-1]}"
+    said = [_said(name) for name in names[:7]]
+    if len(said) > 6:
+        authors = f"{said[0]} {_italic('et al.')}"
+    elif len(said) > 2:
+        authors = f"{', '.join(said[:-1])}, and {said[-1]}"
     else:
-        authors = " and ".join(names)
+        authors = " and ".join(said)
     date = _parts(reference.issued)
     if kind == "thesis":
         date = date[:1]
@@ -224,10 +225,10 @@ def _ieee(reference: Reference, page: str) -> str:
     return f"{_before(authors, ', ')}{_quoted(title, ',')} {facts}. {doi or link}"
 
 
-def _vancouver(reference: Reference, page: str) -> str:
+def _vancouver(reference: Reference, names: Names, page: str) -> str:
     kind, title = reference.kind, _curly(reference.title)
-    written = [_inverted(name, _bare_initials(name.given), " ") for name in reference.names]
-    authors = _listed(*written[:6], *["et al"] * (len(written) > 6))
+    written = [_inverted(name, _bare_initials(name.given), " ") for name in names[:6]]
+    authors = _listed(*written, *["et al"] * (len(names) > 6))
     date = _parts(reference.issued)
     year = f"{date[0]:04}" if date else ""
     pages = _range(reference.pages, _least_digits)
@@ -256,7 +257,7 @@ def _vancouver(reference: Reference, page: str) -> str:
     return _sentences(authors, f"{title}{about} [Internet]", facts, tail, closed=False)
 
 
-STYLES: dict[str, Callable[[Reference, str], str]] = {
+STYLES: dict[str, Callable[[Reference, Names, str], str]] = {
     "APA": _apa,
     "MLA": _mla,
     "Chicago": _chicago,
@@ -313,7 +314,8 @@ def _bare_initials(given: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _curly(text: str) -> str:
-    """`text` with typographic quotation marks and apostrophes."""
+    """`text` with typographic quotation marks, apostrophes and dashes."""
+    text = text.replace(" -- ", " – ")
     if '"' not in text and "'" not in text:
         return text
     text = _DOUBLE_QUOTES.sub("“\\1”", text)
