@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 from pybtex.database import parse_string
 
 from pressmark.files import names_beside
 from pressmark.pipeline import take_in
+from pressmark.plan import plan
 from pressmark.render import Site
-from tests.invented import invented_house
+from tests.invented import LOW_LIMITS, invented_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +135,26 @@ def test_a_paper_that_has_no_other_address_is_cited_by_its_page(house: House) ->
     assert page
     item = json.loads(house.files(SITE).at(page, "papers/paper3/cite.json"))[0]
     assert item["URL"] == "https://lamps.example/below/papers/paper3/"
+
+
+@pytest.mark.parametrize("has_files", [True, False], ids=["files", "no files"])
+def test_pages_link_to_files_that_are_there(
+    house: House, monkeypatch: pytest.MonkeyPatch, has_files: bool
+) -> None:
+    for name, limit in LOW_LIMITS.items():
+        monkeypatch.setattr(f"pressmark.plan.{name}", limit)
+    site = replace(SITE, paper_files=has_files, list_files=has_files)
+    pages = plan(house.library, house.relations, "")
+    paths = {path for path, _ in house.files(site).every(pages)}
+    renderer = house.renderer(site)
+    linked = {
+        urljoin(page.address, href)
+        for page in pages
+        for href in re.findall(r'href="([^"#]*\.(?:bib|ris|json))"', renderer.body(page).decode())
+    }
+    assert linked <= paths
+    assert ("authors/ada-quill/papers.bib" in linked) is has_files
+    assert ("papers/paper3/cite.ris" in linked) is has_files
+    assert "papers/papers.json" in linked
+    parts = [page for page in pages if page.address.startswith("authors/ada-quill/")]
+    assert len(parts) > 1
