@@ -34,7 +34,7 @@ _SMALL_WORDS = frozenset(
     """a about above across after against along among an and around as at before behind below
     beneath beside between beyond but by despite down during except for from in inside into like
     near nor of off on onto or over past per plus since so than the through throughout till to
-    toward towards under underneath until up upon via with within without yet""".split()
+    toward towards under underneath until up upon via vs with within without yet""".split()
 )
 _RANGE = re.compile(r"([^-,\s]+)-([^-,\s]+)")
 _DOUBLE_QUOTES = re.compile(r'"([^"]*)"')
