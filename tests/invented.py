@@ -81,7 +81,8 @@ def _paper(name: str, values: Values) -> Paper:
 
 @dataclass
 class Content:
-    """What a house is built from: records, vocabulary, abstracts by record, other files by path.
+    """What a house is built from: records, vocabulary, abstracts by record, redirects, other files
+    by path.
 
     `numbers` are for names that nothing has had yet.
     """
@@ -94,6 +95,7 @@ class Content:
         default_factory=lambda: {name: dict(values) for name, values in TAGS.items()}
     )
     abstracts: dict[str, str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(100))
 
@@ -113,6 +115,8 @@ class Content:
         write_tree(content / "abstracts", texts)
         for name, values in (("themes", self.themes), ("tags", self.tags), ("venues", VENUES)):
             (content / f"{name}.yml").write_text(yaml.safe_dump(values, sort_keys=False), "utf-8")
+        lines = "".join(f"{old}: {new}\n" for old, new in self.redirects.items())
+        (content / "redirects.yml").write_text(lines, "utf-8")
         for name, text in self.others.items():
             (house / name).write_text(text, encoding="utf-8")
 
@@ -121,5 +125,6 @@ def invented_house(folder: Path) -> Path:
     """The repository's site and templates with the invented library in a folder of its own."""
     house = copy_of_the_house(folder)
     shutil.rmtree(house / "content" / "papers")
+    (house / "content" / "addresses.txt").unlink()
     Content().write(house)
     return house

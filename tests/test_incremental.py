@@ -154,14 +154,39 @@ def apply(edit: Edit, content: Content, houses: Houses) -> None:
         return
     elif edit.do == "remove":
         del papers[name]
+        forget_redirects(content, name)
     elif edit.do == "rename":
         values = papers.pop(name)
         earlier = (*values.get("redirect_from", ()), name) if value else ()
         papers[f"{'az'[edit.place % 2]}{number}"] = {**values, "redirect_from": earlier}
+        if not value:
+            forget_redirects(content, name)
+    elif edit.do == "rename back":
+        renamed = [one for one in names if papers[one].get("redirect_from")]
+        if renamed:
+            values = papers.pop(renamed[0])
+            *earlier, name = values["redirect_from"]
+            papers[name] = {**values, "redirect_from": tuple(earlier)}
+            forget_redirects(content, renamed[0])
+    elif edit.do == "redirect":
+        content.redirects[f"old/{number}/"] = value.format(name)
+        content.redirects[f"papers/old{number}/"] = f"old/{number}/"
+    elif edit.do == "forget redirects":
+        content.redirects.clear()
+        papers[name].pop("redirect_from", None)
     elif edit.do == "attach an abstract":
         content.abstracts[name] = value
     else:
         papers[name] = sound({**papers[name], **value}, number if "title" in value else None)
+
+
+def forget_redirects(content: Content, paper: str) -> None:
+    """Take out the redirects that lead to a record which is there no more."""
+    found = content.redirects
+    lost = f"papers/{paper}/"
+    while gone := [old for old, new in found.items() if new == lost or lost in found.get(new, "")]:
+        for old in gone:
+            del found[old]
 
 
 def sound(values: Values, number: int | None) -> Values:
@@ -197,6 +222,9 @@ ANY_EDIT = edits(
         "add": st.fixed_dictionaries(NEW_RECORD),
         "remove": st.none(),
         "rename": st.booleans(),
+        "rename back": st.none(),
+        "redirect": st.sampled_from(("papers/{}/", "about/#licence", "./", "themes/")),
+        "forget redirects": st.none(),
         **{
             f"change the {key}": st.fixed_dictionaries({key: value})
             for key, value in RECORD.items()
@@ -237,6 +265,11 @@ EACH_ONCE = [
                 }.items()
             ),
             ("add", Content().papers["paper3"]),
+            ("rename", True),
+            ("rename back", None),
+            ("redirect", "papers/{}/"),
+            ("redirect", "about/#licence"),
+            ("forget redirects", None),
             ("rename", True),
             ("rename", False),
             ("remove", None),

@@ -26,6 +26,7 @@ def house(tmp_path: Path) -> Path:
     house = copy_of_the_house(tmp_path / "house")
     for record in sorted((house / "content" / "papers").iterdir())[12:]:
         record.unlink()
+    (house / "content" / "addresses.txt").unlink()
     return house
 
 

@@ -128,6 +128,9 @@ def _at(source: Source, path: Path_, found: str, advice: str) -> Finding:
 
 
 def _did_you_mean(name: str, known: Mapping[str, Term]) -> str:
+    renamed = (key for key, term in known.items() if name in term.redirect_from)
+    if now := next(renamed, ""):
+        return f"It is {now!r} now"
     by_label = {term.label.casefold(): key for key, term in known.items()}
     near = by_label.get(name.casefold()) or nearest(name, known)
     return f"Did you mean {near!r}" if near else "Add it to the vocabulary, or use a known one"

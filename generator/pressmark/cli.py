@@ -22,6 +22,7 @@ from pressmark.findings import InvalidLibraryError, utf8_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pressmark.addresses import Survey
     from pressmark.findings import Finding
     from pressmark.library import Library
 
@@ -167,9 +168,15 @@ def serve(config_file: Path, host: str, port: int) -> None:
 @_config_file
 @_as_json
 def check(config_file: Path, as_json: bool) -> None:
-    """Read every record and say all that is wrong, with file and line."""
+    """Read every record and say all that is wrong, with file and line.
+
+    An address that was published and is lost is wrong too: see pressmark addresses.
+    """
     with _findings_said(as_json):
-        counts = _counts(_library(config_file))
+        library = _library(config_file)
+        if findings := _survey(config_file, library).findings():
+            raise InvalidLibraryError(findings)
+        counts = _counts(library)
     if as_json:
         _print_json({"findings": [], "counts": counts})
     else:
@@ -241,6 +248,94 @@ def schema() -> None:
     _print_json(front_matter_schema())
 
 
+@main.command(epilog="Example: pressmark addresses --update")
+@_config_file
+@click.option("--update", is_flag=True, help="Add the new addresses to the list, or begin it.")
+@click.option(
+    "--redirect",
+    nargs=2,
+    metavar="OLD NEW",
+    help="Lead the address OLD on to NEW: write the line into the record, the term or "
+    "content/redirects.yml.",
+)
+@click.option(
+    "--before",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="An earlier content/addresses.txt: what it lists must still be listed.",
+)
+@_as_json
+def addresses(
+    config_file: Path,
+    update: bool,
+    redirect: tuple[str, str] | None,
+    before: Path | None,
+    as_json: bool,
+) -> None:
+    """Hold the library against content/addresses.txt, which lists every address ever published.
+
+    Says which addresses are new, lost and redirected, and ends with status 1 if one is lost or not
+    listed. An address is relative to the site's root and ends with a slash. A library without the
+    list is not checked.
+    """
+    from pressmark import addresses as listing
+
+    content = _content(config_file)
+    with _findings_said(as_json):
+        library = _library(config_file)
+        survey = _survey(config_file, library)
+        if redirect:
+            from pressmark.renaming import RefusedError
+            from pressmark.renaming import redirect as lead_on
+
+            try:
+                written = lead_on(content, library, survey, *redirect)
+            except RefusedError as error:
+                raise click.UsageError(str(error)) from None
+            click.echo(f"content/{written.file}: {written.line}", err=as_json)
+            library = _library(config_file)
+            survey = _survey(config_file, library)
+        if update and (survey.new or survey.text is None):
+            listing.write_list(content, listing.updated(survey.listed, survey.new))
+            survey = _survey(config_file, library)
+        findings = survey.findings(most=len(survey.lost))
+        if before:
+            earlier = listing.parsed(utf8_text(before.read_bytes(), before))
+            findings += survey.unlisted_since(earlier)
+        if as_json:
+            _print_json(survey.as_dict() | {"findings": [one.as_dict() for one in findings]})
+        else:
+            for line in survey.said():
+                click.echo(line)
+            if findings:
+                raise InvalidLibraryError(findings)
+    sys.exit(1 if findings or (survey.text is not None and survey.new) else 0)
+
+
+@main.command(epilog="Example: pressmark rename smith2024one smith2024lamps")
+@click.argument("old")
+@click.argument("new")
+@_config_file
+def rename(old: str, new: str, config_file: Path) -> None:
+    """Give the record OLD the id NEW, and lead its old address to the new one.
+
+    Its abstract and the links of hand-written pages follow. All is done or nothing is.
+    """
+    from pressmark.renaming import RefusedError
+    from pressmark.renaming import rename as give_id
+
+    with _findings_said(as_json=False):
+        library = _library(config_file)
+        survey = _survey(config_file, library)
+        try:
+            files = give_id(_content(config_file), library, survey, old, new)
+        except RefusedError as error:
+            raise click.UsageError(str(error)) from None
+    for file in files:
+        click.echo(file)
+    click.echo(f"papers/{old}/ leads to papers/{new}/ now; list it: pressmark addresses --update")
+
+
 def _content(config_file: Path) -> Path:
     return config_file.parent / "content"
 
@@ -250,6 +345,17 @@ def _library(config_file: Path) -> Library:
 
     # Findings are read, and clicked, where the command was called.
     return load(_content(config_file).absolute(), root=Path.cwd())
+
+
+def _survey(config_file: Path, library: Library) -> Survey:
+    from pressmark.addresses import survey
+    from pressmark.handwritten import address_of, names
+    from pressmark.plan import plan
+    from pressmark.relate import relate
+
+    content = _content(config_file).absolute()
+    pages = map(address_of, names(content / "pages"))
+    return survey(content, library, plan(library, relate(library), ""), pages, Path.cwd())
 
 
 def _counts(library: Library) -> dict[str, int]:

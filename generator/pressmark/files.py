@@ -12,18 +12,20 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark import redirects
 from pressmark.reference import reference
 from pressmark.writers.bibtex import bibtex
 from pressmark.writers.csl import csl_line
 from pressmark.writers.ris import ris
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from pressmark.fragments import Fragments
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.plan import Page
+    from pressmark.redirects import Moved
     from pressmark.reference import Reference
     from pressmark.relate import Papers, Relations
     from pressmark.render import Site
@@ -44,16 +46,23 @@ class Beside(NamedTuple):
 class Files:
     """All files besides the pages of one site.
 
-    `fragments` is where what is said of single papers may be kept.
+    `fragments` is where what is said of single papers may be kept; `moved` are addresses that
+    lead on to other pages.
     """
 
     def __init__(
-        self, library: Library, relations: Relations, site: Site, fragments: Fragments
+        self,
+        library: Library,
+        relations: Relations,
+        site: Site,
+        fragments: Fragments,
+        moved: Sequence[Moved] = (),
     ) -> None:
         self.library = library
         self.relations = relations
         self.site = site
         self._fragments = fragments
+        self._moved = moved
         self._references: dict[str, Reference] = {}
 
     def beside(self, page: Page) -> list[tuple[str, bytes]]:
@@ -70,9 +79,21 @@ class Files:
         """The files of the whole library: path from the site's root, and content in pieces."""
         for path, make in _WHOLE.items():
             yield path, make(self)
+        for one in self._moved:
+            yield from ((one.old + name, [content]) for name, content in self._in_place(one))
+
+    def _in_place(self, one: Moved) -> Iterator[tuple[str, bytes]]:
+        """The files at an address that leads on: the page that does, and those of where it leads
+        for those that stood beside it."""
+        yield "index.html", redirects.page(one, self.site)
+        if one.page:
+            yield from self.beside(one.page)
 
     def at(self, page: Page | None, path: str) -> bytes:
         """A file by its path, beside that page or of the whole library; empty if there is none."""
+        for one in self._moved:
+            if path.startswith(one.old):
+                return dict(self._in_place(one)).get(path.removeprefix(one.old), b"")
         if page:
             return dict(self.beside(page)).get(path.removeprefix(page.address), b"")
         make = _WHOLE.get(path)

@@ -5,7 +5,9 @@ A hand-written page keeps its Markdown and gets the same front matter as a gener
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import yaml
@@ -27,7 +29,7 @@ def read(root: Path, findings: list[Finding]) -> tuple[dict[str, str], str, dict
     introduction = ""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if not path.is_file() or any(part.startswith(".") for part in path.parts[-2:]):
+        if not _is_shown(path):
             continue
         if path.suffix != ".md":
             others[name] = path.read_bytes()
@@ -45,6 +47,34 @@ def read(root: Path, findings: list[Finding]) -> tuple[dict[str, str], str, dict
         else:
             texts[name] = hand_written(body, meta, section=name.removesuffix(".md") + "/")
     return texts, introduction, others
+
+
+def names(folder: Path) -> list[str]:
+    """The names of the Markdown files of hand-written pages below a folder, sorted."""
+    found = (path for path in sorted(folder.rglob("*.md")) if _is_shown(path))
+    return [path.relative_to(folder).as_posix() for path in found]
+
+
+def _is_shown(path: Path) -> bool:
+    return path.is_file() and not any(part.startswith(".") for part in path.parts[-2:])
+
+
+def address_of(name: str) -> str:
+    """The address of the page that a Markdown file of that name becomes; empty for the home page's.
+
+    A folder's `index.md` or `README.md` is the page of the folder itself.
+    """
+    stem = name.removesuffix(".md")
+    folder, _, last = stem.rpartition("/")
+    if last in ("index", "README"):
+        stem = folder
+    return f"{stem}/" if stem else ""
+
+
+def title_of(text: str) -> str:
+    """The title in a Markdown file that `read` gave."""
+    title: str = json.loads(text.split("\n", 2)[1])["title"]
+    return unescape(title)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

@@ -13,7 +13,7 @@ from pydantic.dataclasses import dataclass as validated_dataclass
 
 from pressmark.collector import collector_paused
 from pressmark.names import person_sort_key, slug
-from pressmark.paper import STRICT, Line, Slug, enum, one_of
+from pressmark.paper import STRICT, Line, Slug, Slugs, enum, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,8 @@ def _lower(aliases: tuple[str, ...]) -> tuple[str, ...]:
 class Term:
     """An entry of the controlled vocabulary: a theme or a tag.
 
-    `aliases` are phrases that suggest the term when found in a title or an abstract.
+    `aliases` are phrases that suggest the term when found in a title or an abstract;
+    `redirect_from` are ids that it had, or those of terms that it took in.
     """
 
     id: Slug
@@ -40,17 +41,22 @@ class Term:
     description: Line
     introduction: str = ""
     aliases: Annotated[tuple[Line, ...], AfterValidator(_lower)] = ()
+    redirect_from: Slugs = ()
 
 
 @validated_dataclass(frozen=True, slots=True, config=STRICT)
 class Series:
-    """A venue that recurs, of one of SERIES_KINDS; workshops are conferences too."""
+    """A venue that recurs, of one of SERIES_KINDS; workshops are conferences too.
+
+    `redirect_from` are ids that it had, or those of series that it took in.
+    """
 
     id: Slug
     label: Line
     name: str = ""
     kind: Annotated[str, one_of(SERIES_KINDS), enum(SERIES_KINDS)] = "conference"
     aliases: tuple[Line, ...] = ()
+    redirect_from: Slugs = ()
 
 
 @dataclass(frozen=True, slots=True)

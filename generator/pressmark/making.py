@@ -25,7 +25,7 @@ from pressmark.program import program_key
 from pressmark.state import PRESSED, State, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -242,11 +242,24 @@ class Making:
             gone = [f"{name}index.html" if name.endswith("/") else name for name in lost]
             for address, names in self._beside(lost).items():
                 gone += [address + name for name in names]
+            # Where a page gave way to a redirect, or took its place, files of one name follow.
+            gone = [name for name in gone if not self._stands(name, new)]
             (self._work / "state").unlink(missing_ok=True)
             publish.update(live, stage, gone)
             shutil.rmtree(stage)
         self._compare(drawn, live)
         return new, written, size, len(gone)
+
+    def _stands(self, path: str, made: Container[str]) -> bool:
+        """Whether a file is one of those `made`, by path, or by address for pages and what stands
+        beside them."""
+        if path in made:
+            return True
+        for end in [at + 1 for at, sign in enumerate(path) if sign == "/"]:
+            address, name = path[:end], path[end:]
+            if address in made and name in ("index.html", *names_beside(address, self._files.site)):
+                return True
+        return False
 
     def _keep_records(self) -> None:
         """Keep what was parsed for the next build."""

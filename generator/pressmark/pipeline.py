@@ -11,11 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark import handwritten
+from pressmark import handwritten, redirects
+from pressmark.addresses import survey
 from pressmark.files import Files
 from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.fragments import Fragments
-from pressmark.handwritten import links_in
+from pressmark.handwritten import address_of, links_in, title_of
 from pressmark.load import load
 from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
@@ -27,9 +28,11 @@ from pressmark.state import digest
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from pressmark.addresses import Survey
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.plan import Page
+    from pressmark.redirects import Moved
     from pressmark.render import Templates
     from pressmark.search import SearchRecord
 
@@ -59,6 +62,22 @@ class House:
         return templates_of(self.root)
 
     @cached_property
+    def survey(self) -> Survey:
+        """What becomes of every address that the library has published."""
+        pages = map(address_of, self.texts)
+        return survey(self.root / "content", self.library, self.plan, pages, self.root)
+
+    @cached_property
+    def moved(self) -> list[Moved]:
+        """The redirects, each with the page that it ends at."""
+        ends = self.survey.ends
+        if not ends:
+            return []
+        pages = self.plan.pages_at({redirects.parted(new)[0] for new in ends.values()})
+        titles = {address_of(name): title_of(text) for name, text in self.texts.items()}
+        return list(redirects.moved(ends, pages, titles))
+
+    @cached_property
     def vocabulary_key(self) -> bytes:
         """Sixteen bytes that tell themes, tags and venues from any others."""
         library = self.library
@@ -69,7 +88,7 @@ class House:
         """What makes the files that are no pages; `kept` is where it may keep parts of them."""
         key = digest(program_key(), self.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.digests, key, kept)
-        return Files(self.library, self.relations, site, fragments)
+        return Files(self.library, self.relations, site, fragments, self.moved)
 
     def has_anchor(self, page: Page, anchor: str) -> bool:
         """Whether a link can lead to a place of that name on a generated page."""
@@ -124,6 +143,7 @@ def take_in(
         raise InvalidLibraryError([*findings, *error.findings]) from None
     house = House(root, library, relate(library), introduction, texts, others)
     findings += _overlaps(house)
+    findings += house.survey.findings()
     if findings:
         raise InvalidLibraryError(findings)
     return house

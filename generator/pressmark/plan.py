@@ -19,7 +19,7 @@ from pressmark.reference import reference
 from pressmark.relate import coauthors, tags_together
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from pressmark.library import Library, Person, Series, Term
     from pressmark.paper import Paper
@@ -148,6 +148,24 @@ class Plan:
     def addresses(self) -> list[list[str]]:
         """The addresses of every shelf's pages, in the order of its keys."""
         return [list(map(shelf.address, shelf.keys)) for shelf in self.shelves]
+
+    @property
+    def permanent(self) -> Iterator[str]:
+        """The addresses that are kept for good: all but the home page's, which can't be lost, and
+        those of letters and of the numbered parts of long lists, which come and go with them."""
+        for shelf, addresses in zip(self.shelves, self.addresses, strict=True):
+            for key, address in zip(shelf.keys, addresses, strict=True):
+                if (type(key) is not tuple or key[1] == 0) and address:
+                    yield address
+
+    def pages_at(self, addresses: Container[str]) -> dict[str, Page]:
+        """Those pages that stand at one of the `addresses`, by address."""
+        return {
+            address: shelf.page(key)
+            for shelf, found in zip(self.shelves, self.addresses, strict=True)
+            for key, address in zip(shelf.keys, found, strict=True)
+            if address in addresses
+        }
 
     @cached_property
     def _by_address(self) -> dict[str, tuple[Shelf, Any]]:
@@ -695,7 +713,7 @@ _AUTHOR_APART = Apart(_take_author_apart, _put_author_together)
 
 def _years(library: Library, relations: Relations) -> Shelf:
     years = sorted(relations.by_year, reverse=True)
-    neighbours = dict(zip(years, zip(["", *years], [*years[1:], ""], strict=False), strict=True))
+    neighbours = dict(zip(years, zip(["", *years], [*years[1:], ""], strict=False), strict=False))
     groups = dict(relations.by_year)
     if undated := _undated(library):
         groups["undated"] = undated

@@ -1,5 +1,5 @@
-// The few things that every page does with a script: the colour switch, sorting a list, the search
-// box. Pages work without any of it.
+// The few things that every page does with a script: the colour switch, sorting a list, copying the
+// link to a section. Pages work without any of it.
 
 const root = document.documentElement;
 
@@ -63,5 +63,43 @@ function watchSorter(sorter) {
   sorter.hidden = false;
 }
 
+// A click on a section's link copies it, besides going there.
+function watchAnchors() {
+  if (!navigator.clipboard) return;
+  const said = document.createElement("div");
+  said.className = "pm-hidden";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let forget = () => {};
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.pm-anchor, a.headerlink");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      return; // Copying may be forbidden; the address bar has the link all the same.
+    }
+    forget();
+    link.dataset.copied = "";
+    said.textContent = "Link copied";
+    const end = setTimeout(() => forget(), 2000);
+    forget = () => {
+      clearTimeout(end);
+      delete link.dataset.copied;
+      said.textContent = "";
+    };
+  });
+}
+
+// Who follows a link to a folded section wants to read it.
+function unfold() {
+  const section = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  const next = section && section.nextElementSibling;
+  if (next instanceof HTMLDetailsElement) next.open = true;
+}
+
 watchScheme();
+watchAnchors();
+unfold();
+addEventListener("hashchange", unfold);
 document.querySelectorAll("[data-sorts]").forEach(watchSorter);

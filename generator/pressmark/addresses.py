@@ -1,0 +1,318 @@
+"""The pages that a library makes in, and the list of every address ever published; what would be
+lost, and the line that keeps it, out."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import filterfalse
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pressmark import redirects
+from pressmark.findings import Finding, InvalidLibraryError, shown, utf8_text
+from pressmark.redirects import FILE, HOME, address_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pressmark.library import Library
+    from pressmark.plan import Plan
+    from pressmark.redirects import Redirect
+
+LIST = "addresses.txt"
+_HEAD = (
+    "# Every address that this library has published, one a line. It only grows:\n"
+    "# pressmark addresses --update\n"
+)
+# So many lost addresses are findings of their own, and are worth a look at all pages.
+_MOST = 20
+_ALIKE, _NEARLY_EQUAL = 0.6, 0.9
+
+
+class Advice(NamedTuple):
+    """A line that keeps an address, and the file to add it to, relative to the content folder.
+
+    `term` is the entry of a vocabulary that the line belongs under, `to` where it leads.
+    """
+
+    file: str
+    term: str
+    line: str
+    to: str
+
+    def __str__(self) -> str:
+        place = f"{self.term} in content/{self.file}" if self.term else f"content/{self.file}"
+        return f"Add '{self.line}' to {place}"
+
+
+class Lost(NamedTuple):
+    """An address that was published and that no page and no redirect stands at any more."""
+
+    address: str
+    advice: Advice
+
+
+def parsed(text: str) -> list[str]:
+    """The addresses of the list's text, in its order."""
+    return [line for line in text.split("\n") if line and line[0] != "#"]
+
+
+def updated(listed: Iterable[str], new: Iterable[str]) -> str:
+    """The list's text with `new` addresses too: each once, sorted, below a comment."""
+    return _HEAD + "".join(f"{address}\n" for address in sorted({*listed, *new}))
+
+
+def lost(
+    listed: Iterable[str],
+    made: Collection[str],
+    kept: Collection[str],
+    library: Library,
+    has_file: Callable[[str], bool],
+) -> list[Lost]:
+    """The listed addresses that are neither `made` nor `kept`, each with what keeps it.
+
+    `has_file` says of a record's id whether it has a file of its own.
+    """
+    listed = set(listed)
+    missing = listed.difference(made, kept)
+    # Papers first: what a paper takes with it is explained by them.
+    gone = sorted(filterfalse(address_fault, missing), key=lambda one: (one[:7] != "papers/", one))
+    if not gone:
+        return []
+    new, old = _by_section(set(made) - listed), _by_section(made)
+    further: dict[str, list[str]] = {}
+    found = []
+    for address in gone:
+        section = _section_of(address)
+        near = _nearest(address, new.get(section, ()), _ALIKE)
+        if not near and len(gone) <= _MOST:
+            near = _nearest(address, old.get(section, ()), _NEARLY_EQUAL)
+        if not near:
+            near = section if section and section in made else HOME
+        found.append(Lost(address, advice(address, near, library, has_file, further)))
+    return found
+
+
+def advice(
+    old: str,
+    new: str,
+    library: Library,
+    has_file: Callable[[str], bool],
+    further: dict[str, list[str]] | None = None,
+) -> Advice:
+    """The line that leads `old` to `new`: in the record or the term whose page that is, where it
+    can, else in the file of redirects. `further` holds, by address, what earlier advice led there.
+    """
+    section, name = _section_of(old), new.split("/")[1] if new.count("/") == 2 else ""
+    if name and section == _section_of(new) and not address_fault(old) and old.count("/") == 2:
+        before: Sequence[str] | None = None
+        file, term = f"papers/{name}.md", ""
+        if section == "papers/" and name in library.papers and has_file(name):
+            before = library.papers[name].redirect_from
+        for vocabulary, of_terms, terms in redirects.vocabularies(library):
+            if section == of_terms and name in terms and name not in library.keywords:
+                file, term, before = vocabulary, name, terms[name].redirect_from
+        if before is not None:
+            with_these = (further if further is not None else {}).setdefault(new, list(before))
+            with_these.append(old.split("/")[1])
+            return Advice(file, term, f"redirect_from: [{', '.join(with_these)}]", new)
+    return Advice(FILE, "", f"{old}: {new}", new)
+
+
+def _section_of(address: str) -> str:
+    """The list that a page stands in; nothing for a page that stands in none."""
+    head, _, rest = address.partition("/")
+    return f"{head}/" if rest else ""
+
+
+def _by_section(addresses: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for address in sorted(addresses):
+        found.setdefault(_section_of(address), []).append(address)
+    return found
+
+
+def _nearest(address: str, known: Sequence[str], cutoff: float) -> str:
+    if address.startswith("years/"):  # no year stands for another
+        return ""
+    match = difflib.get_close_matches(address, known, n=1, cutoff=cutoff)
+    return match[0] if match else ""
+
+
+def clashes(addresses: Iterable[str], made: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of `addresses`, or of one and one that is `made`, that some file systems would hold in
+    one folder: they differ in case only, or in how accents are composed."""
+    spelt: dict[str, str] = {}
+    for address in addresses:
+        folders = address.split("/")[:-1]
+        for depth in range(1, len(folders) + 1):
+            prefix = "/".join(folders[:depth]) + "/"
+            folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", prefix).casefold())
+            other = spelt.setdefault(folded, prefix)
+            if other == prefix and folded != prefix and folded in made:
+                other = folded
+            if other != prefix:
+                yield address, other
+                break
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What becomes of a library's addresses.
+
+    `made` are those of its pages: the hand-written `pages` and those of the `plan`. `ends` are
+    where redirects end by where they begin. `text` is the list's, None where there is none, and
+    `file` what findings call it. `faults` are findings that are not about `lost` addresses.
+    """
+
+    made: Collection[str]
+    pages: Sequence[str]
+    plan: Plan
+    ends: Mapping[str, str]
+    text: str | None
+    file: Path
+    faults: list[Finding]
+    lost: list[Lost]
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """The addresses of the list."""
+        return parsed(self.text or "")
+
+    @cached_property
+    def new(self) -> list[str]:
+        """Addresses that the list lacks, sorted."""
+        return sorted({*self.pages, *self.plan.permanent, *self.ends}.difference(self.listed))
+
+    def findings(self, most: int = _MOST) -> list[Finding]:
+        """All that a build must not pass over, with up to so many lost addresses by name."""
+        found = list(self.faults)
+        lines = _lines(self.text) if self.text and self.lost else {}
+        for address, keep in self.lost[:most]:
+            how = f"{keep}, or lead it elsewhere: pressmark addresses --redirect {address} ADDRESS"
+            said = f"{address} was published, and no page or redirect is there any more"
+            found.append(Finding(self.file, lines[address], "", said, how))
+        if len(self.lost) > most:
+            said = f"{len(self.lost) - most:,} more addresses are lost"
+            how = (
+                "Name them all: pressmark addresses. A library that began as a copy of another "
+                f"removes {self.file}"
+            )
+            found.append(Finding(self.file, 1, "", said, how))
+        return found
+
+    def unlisted_since(self, earlier: Iterable[str]) -> list[Finding]:
+        """What an earlier list held and this one does not: it only grows."""
+        gone = sorted({*earlier}.difference(self.listed))
+        found = "{} was listed before, and the list only grows"
+        how = "Put the line back, and lead the address on"
+        return [Finding(self.file, 1, "", found.format(one), how) for one in gone]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The survey for a program."""
+        return {
+            "checked": self.text is not None,
+            "listed": len(self.listed),
+            "new": self.new,
+            "lost": [
+                {"address": address, "file": keep.file, "term": keep.term, "line": keep.line}
+                for address, keep in self.lost
+            ],
+            "redirected": dict(self.ends),
+        }
+
+    def said(self) -> Iterator[str]:
+        """The survey for a person, line by line; what is lost is told by findings."""
+        yield from (f"redirected: {old} -> {new}" for old, new in self.ends.items())
+        if self.text is None:
+            yield f"{self.file} is not there and nothing is checked: pressmark addresses --update"
+            return
+        yield from (f"new: {address}" for address in self.new[:_MOST])
+        if len(self.new) > _MOST:
+            yield f"new: {len(self.new) - _MOST:,} more"
+        yield (
+            f"{len(self.listed):,} listed, {len(self.new):,} new, {len(self.lost):,} lost, "
+            f"{len(self.ends):,} redirected"
+        )
+        if self.new:
+            yield "List what is new: pressmark addresses --update"
+
+
+def _lines(text: str) -> dict[str, int]:
+    return {line: number for number, line in enumerate(text.split("\n"), 1)}
+
+
+def survey(content: Path, library: Library, plan: Plan, pages: Iterable[str], root: Path) -> Survey:
+    """Look at all addresses of the library in the folder `content`.
+
+    `pages` are those of the hand-written pages. Findings name files relative to `root`.
+    """
+    pages = [address for address in pages if address]
+    faults: list[Finding] = []
+    made = {*pages}.union(*plan.addresses)
+    rules = redirects.read(content / FILE, relative(content / FILE, root), faults)
+    told = redirects.told(library, rules)
+    ends, wrong = redirects.followed(told, made)
+    faults += [redirects.finding(fault, content, root) for fault in wrong]
+    faults += _clashing(pages, told, made, content, root)
+    file = relative(content / LIST, root)
+    text = None
+    gone: list[Lost] = []
+    if (content / LIST).is_file():
+        try:
+            text = utf8_text((content / LIST).read_bytes(), file)
+        except InvalidLibraryError as error:
+            faults += error.findings
+        else:
+            # A redirect that leads nowhere is a fault of its own.
+            kept = ends.keys() | {one.old for one in told}
+            missing = set(text.split("\n")).difference(made, kept)
+            if any(line and line[0] != "#" for line in missing):
+                gone = lost(parsed(text), made, kept, library, partial(_has_file, content))
+                faults += _malformed(text, missing, file)
+    return Survey(made, pages, plan, ends, text, file, faults, gone)
+
+
+def _has_file(content: Path, paper: str) -> bool:
+    return (content / "papers" / f"{paper}.md").is_file()
+
+
+def _malformed(text: str, missing: Collection[str], file: Path) -> Iterator[Finding]:
+    lines = _lines(text)
+    for address in missing:
+        if address and address[0] != "#" and (advice := address_fault(address)):
+            found = f"{shown(address)} is not an address"
+            yield Finding(file, lines[address], "", found, advice)
+
+
+def _clashing(
+    pages: Iterable[str],
+    told: Iterable[Redirect],
+    made: Collection[str],
+    content: Path,
+    root: Path,
+) -> Iterator[Finding]:
+    said = "differ in case or accents only, and some file systems hold both in one folder"
+    own = set(pages)
+    places = {one.old: one for one in told}
+    for address, other in clashes([*pages, *places], made):
+        if address in own:
+            file, line = relative(content / "pages" / f"{address[:-1]}.md", root), 1
+        else:
+            file, line = redirects.place(places[address], content, root)
+        yield Finding(file, line, "", f"{address} and {other} {said}", "Rename one of the two")
+
+
+def relative(path: Path, root: Path) -> Path:
+    """A path as findings name it."""
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def write_list(content: Path, text: str) -> None:
+    """Put the list's text in its place, whole or not at all."""
+    aside = content / f".{LIST}"
+    aside.write_text(text, encoding="utf-8", newline="\n")
+    aside.replace(content / LIST)

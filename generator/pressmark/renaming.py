@@ -1,0 +1,237 @@
+"""A wish about addresses in, an old one led on or a record renamed; the content folder with just
+the lines changed that this takes, out. Either all is written or nothing is."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pressmark.addresses import Advice, advice
+from pressmark.findings import nearest
+from pressmark.names import ID, RESERVED
+from pressmark.redirects import FILE, address_fault, parted
+from pressmark.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pressmark.addresses import Survey
+    from pressmark.library import Library
+
+_HEAD = (
+    "# Where old addresses lead that no record or term could name under redirect_from:\n"
+    "# old/address/: new/address/\n"
+)
+_KEY = "redirect_from"
+
+
+class RefusedError(Exception):
+    """Raised before anything is written, with what stands in the way and what to do about it."""
+
+
+class _UnplacedError(Exception):
+    """Raised for a text in which a key has no plain place."""
+
+
+def redirect(content: Path, library: Library, survey: Survey, old: str, new: str) -> Advice:
+    """Lead the address `old` on to `new`, and say what line was written where.
+
+    Raises `RefusedError` when that can't be, `OSError` when the disk refuses.
+    """
+    target = parted(new)[0]
+    for address in filter(None, (old, target)):
+        if said := address_fault(address):
+            raise RefusedError(f"{address!r} is not an address. {said}.")
+    if old in survey.made:
+        raise RefusedError(f"{old} is a page, which nothing can lead away from.")
+    if old in survey.ends:
+        raise RefusedError(f"{old} leads to {survey.ends[old]} already.")
+    if target and target not in survey.made and target not in survey.ends:
+        near = nearest(target, survey.made)
+        guess = f" Did you mean {near}?" if near else ""
+        raise RefusedError(f"{target} is no page.{guess}")
+    found = advice(old, new, library, lambda name: (content / "papers" / f"{name}.md").is_file())
+    try:
+        file, text = _with_advice(content, found)
+    except _UnplacedError:
+        found = Advice(FILE, "", f"{old}: {new}", new)
+        file, text = _with_advice(content, found)
+    _carry_out({file: text}, {})
+    return found
+
+
+def _with_advice(content: Path, found: Advice) -> tuple[Path, str]:
+    """The file that a line of advice belongs in, and its text with that line."""
+    file = content / found.file
+    text = _text(file) if file.is_file() else _HEAD
+    if found.file == FILE:
+        return file, text + ("" if text.endswith("\n") else "\n") + found.line + "\n"
+    told = found.line.partition(": ")[2]
+    if found.term:
+        return file, _with_key(text, found.term, _KEY, told)
+    return file, _in_front_matter(text, {_KEY: told})
+
+
+def rename(content: Path, library: Library, survey: Survey, old: str, new: str) -> list[Path]:
+    """Give the record `old` the id `new`, with its abstract and with links of hand-written pages,
+    and lead its address on; returns the files that this concerns as they are called now.
+
+    Raises `RefusedError` when that can't be, `OSError` when the disk refuses.
+    """
+    paper = library.papers.get(old)
+    if paper is None:
+        near = nearest(old, library.papers)
+        raise RefusedError(
+            f"there is no record {old}." + (f" Did you mean {near}?" if near else "")
+        )
+    if not ID.fullmatch(new) or new in RESERVED or len(new) > 100:
+        raise RefusedError(f"{new!r} is not an id. Use a-z, 0-9 and single hyphens.")
+    if new in library.papers:
+        raise RefusedError(f"{new} is a record already.")
+    address = f"papers/{new}/"
+    if address in survey.made or survey.ends.get(address, f"papers/{old}/") != f"papers/{old}/":
+        raise RefusedError(f"{address} is taken: it is a page or leads to another one.")
+    earlier = [*(one for one in paper.redirect_from if one != new), old]
+    told = f"[{', '.join(earlier)}]"
+    record, bulk = content / "papers" / f"{old}.md", content / "papers.jsonl"
+    moves: dict[Path, Path] = {}
+    texts: dict[Path, str] = {}
+    if record.is_file():
+        moves[record] = renamed = record.with_name(f"{new}.md")
+        try:
+            texts[renamed] = _in_front_matter(_text(record), {"id": new, _KEY: told})
+        except _UnplacedError:
+            raise RefusedError(
+                f"the front matter of {record} has no plain place for {_KEY}; rename the file and "
+                f"add '{_KEY}: {told}'."
+            ) from None
+    elif text := _in_lines(bulk, old, new, earlier):
+        texts[bulk] = text
+    else:
+        raise RefusedError(
+            f"{old} stands in papers.csl.jsonl, whose ids are those of its source. Rename it "
+            f"there, then: pressmark addresses --redirect papers/{old}/ {address}"
+        )
+    abstract = content / "abstracts" / f"{old}.txt"
+    if abstract.is_file():
+        moves[abstract] = abstract.with_name(f"{new}.txt")
+    texts |= _linked(content / "pages", old, new)
+    _carry_out(texts, moves)
+    return sorted({*texts, *moves.values()})
+
+
+def _text(file: Path) -> str:
+    with file.open(encoding="utf-8", newline="") as opened:
+        return opened.read()
+
+
+def _in_front_matter(text: str, values: Mapping[str, str]) -> str:
+    """A record's text with other values of keys; an id is set only where there is one."""
+    parts = re.split(r"(?m)^(---[ \t]*\r?\n)", text, maxsplit=2)
+    if len(parts) != 5:
+        raise _UnplacedError
+    front = parts[2]
+    for key, told in values.items():
+        if key != "id" or re.search(r"(?m)^id[ \t]*:", front):
+            front = _with_key(front, "", key, told)
+    return "".join([*parts[:2], front, *parts[3:]])
+
+
+def _with_key(text: str, term: str, key: str, told: str) -> str:
+    """YAML text in which a key of the mapping, or of its `term`, has the value `told` instead of
+    the one that it may have.
+
+    Raises `_UnplacedError` unless that alone changes.
+    """
+    node: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if term:
+        node = next(value for name, value in node.value if name.value == term)
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        raise _UnplacedError
+    lines = text.splitlines(keepends=True)
+    before = next(((n, value) for n, value in node.value if n.value == key), None)
+    start, last = (before[0].start_mark.line, before[1]) if before else (None, node)
+    end = last.end_mark.line + (last.end_mark.column > 0)
+    while end > 0 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    line = f"{' ' * node.start_mark.column}{key}: {told}{newline}"
+    if not lines[end - 1].endswith("\n"):
+        lines[end - 1] += newline
+    lines[end if start is None else start : end] = [line]
+    changed = "".join(lines)
+    expected = _values(text)
+    (expected[term] if term else expected)[key] = _values(f"told: {told}")["told"]
+    if _values(changed) != expected:
+        raise _UnplacedError
+    return changed
+
+
+def _values(text: str) -> dict[str, Any]:
+    source = Source(Path())
+    values = source.parse(text.replace("\r\n", "\n"), 1)
+    if values is None or source.findings:
+        raise _UnplacedError
+    return values
+
+
+def _in_lines(bulk: Path, old: str, new: str, earlier: list[str]) -> str:
+    """The text of a file of records, one a line, in which one has another id; nothing where the
+    record is not in it."""
+    if not bulk.is_file():
+        return ""
+    lines = _text(bulk).split("\n")
+    for number, line in enumerate(lines):
+        if old in line and (values := json.loads(line.lstrip("\ufeff"))).get("id") == old:
+            told = json.dumps({**values, "id": new, _KEY: earlier}, ensure_ascii=False)
+            lines[number] = told + ("\r" if line.endswith("\r") else "")
+            return "\n".join(lines)
+    return ""
+
+
+def _linked(pages: Path, old: str, new: str) -> dict[Path, str]:
+    """The hand-written pages that link to a record, with its new id."""
+    link = re.compile(rf"(\]\((?:\.\./)*papers/){re.escape(old)}(\.md[)#?])")
+    found = {}
+    for page in sorted(pages.rglob("*.md")):
+        text = _text(page)
+        changed = link.sub(rf"\g<1>{new}\g<2>", text)
+        if changed != text:
+            found[page] = changed
+    return found
+
+
+def _carry_out(texts: Mapping[Path, str], moves: Mapping[Path, Path]) -> None:
+    """Move files, then put texts in their places; what fails is undone."""
+    asides = {file.with_name(f".{file.name}.new"): file for file in texts}
+    undo: list[tuple[Path, bytes | Path | None]] = []
+    try:
+        for aside, file in asides.items():
+            aside.write_text(texts[file], encoding="utf-8", newline="")
+        for source, target in moves.items():
+            if target.exists():
+                raise FileExistsError(17, "the file is there already", str(target))
+            source.rename(target)
+            undo.append((target, source))
+        for aside, file in asides.items():
+            held = file.read_bytes() if file.exists() else None
+            undo.append((file, held))
+            aside.replace(file)
+    except BaseException:
+        for file, before in reversed(undo):
+            if isinstance(before, Path):
+                file.rename(before)
+            elif before is None:
+                file.unlink(missing_ok=True)
+            else:
+                file.write_bytes(before)
+        raise
+    finally:
+        for aside in asides:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)

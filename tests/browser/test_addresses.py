@@ -1,0 +1,191 @@
+"""Old addresses land where their pages went, citation files too; sections can be linked to."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from pressmark.files import names_beside
+from tests.browser.test_pages import PHONE, package, program, violations
+from tests.house import PRESSED, copy_of_the_house, run
+from tests.server import BASE, SiteServer
+from tests.test_files import SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+RENAMED, MERGED, INTO = "hirsch2024medrat", "pair2023", "shen2023large"
+WHOLE = "aakanksha2024multilingual"  # a record with key figures
+# Where every old address of the changed library lands.
+LANDS = {
+    "papers/hirsch2024medrat/": "papers/hirsch2024medical/",
+    "papers/hirsch2024medrat/#finding": "papers/hirsch2024medical/#finding",
+    "papers/pair2023/": f"papers/{INTO}/",
+    "tags/direct-preferences/": "tags/dpo/",
+    "authors/wei-shenn/": "authors/wei-shen/",
+    "reference/": "cite/#addresses-that-last",
+    "older/": "cite/#addresses-that-last",
+    "older/#mine": "cite/#addresses-that-last",
+    "welcome/": "",
+}
+# The sections of a paper's page, which people link to.
+ANCHORS = ["problem", "approach", "finding", "figures", "abstract", "topics"]
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real library after curators renamed and merged what was published."""
+    house = copy_of_the_house(tmp_path_factory.mktemp("changed") / "house")
+    content = house / "content"
+    (content / "papers" / f"{MERGED}.md").unlink()
+    tags = (content / "tags.yml").read_text(encoding="utf-8")
+    tags = tags.replace("\ndpo:\n", "\ndpo:\n  redirect_from: [direct-preferences]\n")
+    (content / "tags.yml").write_text(tags, encoding="utf-8")
+    (content / "abstracts").mkdir()
+    for paper in (RENAMED, WHOLE):
+        (content / "abstracts" / f"{paper}.txt").write_text("We invent this.", encoding="utf-8")
+    for arguments in (
+        ("rename", RENAMED, "hirsch2024medical"),
+        ("addresses", "--redirect", f"papers/{MERGED}/", f"papers/{INTO}/"),
+        ("addresses", "--redirect", "authors/wei-shenn/", "authors/wei-shen/"),
+        ("addresses", "--redirect", "reference/", "cite/#addresses-that-last"),
+        ("addresses", "--redirect", "older/", "reference/"),
+        ("addresses", "--redirect", "welcome/", "./"),
+    ):
+        run(house, ("-m", "pressmark", *arguments))
+    said = run(house, ("-m", "pressmark", "addresses"))
+    for address in re.findall(r"--redirect (\S+) ADDRESS", said.stderr):  # all of the merged one's
+        section = f"{address.split('/')[0]}/"
+        run(house, ("-m", "pressmark", "addresses", "--redirect", address, section))
+    done = run(house, PRESSED, {"SITE_URL": f"https://papers.example{BASE}"})
+    assert done.returncode == 0, done.stderr
+    return house / "site"
+
+
+@pytest.fixture(scope="module")
+def base_url(changed: Path) -> Iterator[str]:
+    with SiteServer(changed) as running:
+        yield running.address
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("old", list(LANDS))
+def test_an_old_address_lands_where_its_page_went(
+    old: str, scripts: bool, open_page: OpenPage, base_url: str
+) -> None:
+    page = open_page(java_script_enabled=scripts)
+    target = LANDS[old]
+    if not scripts and "#" in old:
+        target = target.replace("#finding", "")  # a browser alone takes no anchor along
+    page.goto(old, wait_until="commit")
+    page.wait_for_url(base_url + target)
+    expect(page.locator("h1")).not_to_have_text("This page has moved")
+
+
+def test_a_redirect_leaves_no_step_to_go_back_to(page: Page, base_url: str) -> None:
+    page.goto("about/")
+    page.evaluate("location.href = '../papers/hirsch2024medrat/#finding'")
+    page.wait_for_url("**/hirsch2024medical/#finding")
+    page.go_back()
+    page.wait_for_url(f"{base_url}about/")
+
+
+@pytest.mark.parametrize(("old", "new"), [(RENAMED, "hirsch2024medical"), (MERGED, INTO)])
+def test_old_citation_files_are_those_of_the_paper_now(changed: Path, old: str, new: str) -> None:
+    names = list(names_beside(f"papers/{new}/", SITE))
+    assert names
+    for name in names:
+        old_file, new_file = (changed / "papers" / paper / name for paper in (old, new))
+        assert old_file.read_bytes() == new_file.read_bytes()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_redirects_page(
+    scheme: str, changed: Path, open_page: OpenPage
+) -> None:
+    page = open_page(viewport=PHONE, color_scheme=scheme)
+    html = (changed / "papers" / RENAMED / "index.html").read_text(encoding="utf-8")
+    page.set_content(re.sub("<meta http-equiv[^>]*>", "", html))
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert dark == (scheme == "dark")
+
+
+def test_the_nu_checker_finds_nothing_in_redirects_pages(changed: Path) -> None:
+    pages = [changed / old.partition("#")[0] / "index.html" for old in LANDS]
+    checker = package("vnu-jar", "build", "dist", "vnu.jar")
+    done = subprocess.run(
+        [program("java", "a Java runtime"), "-jar", str(checker), "--format", "json"]
+        + [str(page) for page in pages],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert json.loads(done.stderr)["messages"] == []
+
+
+# Sections
+
+
+def test_a_papers_sections_have_the_anchors_that_people_link_to(page: Page) -> None:
+    page.goto(f"papers/{WHOLE}/")
+    ids = page.locator(".pm-paper h2").evaluate_all("all => all.map(one => one.id)")
+    assert ids == ANCHORS
+    links = page.locator(".pm-paper h2 > .pm-anchor")
+    assert links.evaluate_all("all => all.map(one => one.hash)") == [f"#{name}" for name in ids]
+
+
+def test_a_click_on_a_sections_link_copies_it_and_says_so(
+    open_page: OpenPage, base_url: str
+) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("papers/hirsch2024medical/")
+    link = page.get_by_role("link", name="Link to finding")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_have_count(1)
+    expect(link).to_have_attribute("data-copied", "")
+    address = f"{base_url}papers/hirsch2024medical/#finding"
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    assert page.url == address
+    assert violations(page) == []
+    expect(link).not_to_have_attribute("data-copied", "", timeout=5_000)
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_have_count(0)
+
+
+def test_a_hand_written_pages_sections_are_copied_too(open_page: OpenPage, base_url: str) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("cite/")
+    page.locator("#addresses-that-last").hover()
+    page.locator("#addresses-that-last .headerlink").click()
+    expect(page.get_by_role("status").filter(has_text="Link copied")).to_have_count(1)
+    assert page.evaluate("navigator.clipboard.readText()") == f"{base_url}cite/#addresses-that-last"
+
+
+def test_a_sections_link_goes_there_where_nothing_can_be_copied(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto("papers/hirsch2024medical/")
+    page.get_by_role("link", name="Link to finding").click()
+    page.wait_for_url("**/#finding")
+
+
+def test_a_link_to_the_abstract_unfolds_it(page: Page) -> None:
+    page.goto("papers/hirsch2024medical/")
+    expect(page.locator(".pm-abstract p")).to_be_hidden()
+    page.get_by_role("link", name="Link to abstract").click()
+    expect(page.locator(".pm-abstract p")).to_be_visible()
+    page.goto("about/")
+    page.goto("papers/hirsch2024medical/#abstract")
+    expect(page.locator(".pm-abstract p")).to_be_visible()

@@ -1,0 +1,67 @@
+"""The places on pages that people link to: whoever renames one breaks links, and sees it here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark.pipeline import House, take_in
+from tests.conftest import REPOSITORY
+from tests.test_files import SITE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The headings of each kind of page; 0 stands for any digit of a year or a month, a for any letter.
+ANCHORS: Mapping[str, set[str]] = {
+    "author": {"coauthors", "y0000"},
+    "authors": {"a"},
+    "home": {"newest", "tags", "themes"},
+    "paper": {"abstract", "approach", "figures", "finding", "problem", "topics"},
+    "papers": set(),
+    "search": set(),
+    "tag": {"y0000"},
+    "tags": set(),
+    "theme": {"also", "y0000"},
+    "themes": set(),
+    "venue": {"undated", "y0000"},
+    "venues": set(),
+    "year": {"m0000-00"},
+    "years": set(),
+}
+
+
+@pytest.fixture(scope="module")
+def house() -> House:
+    """The real library; one paper has an abstract."""
+    found = take_in(REPOSITORY)
+    library = replace(found.library, abstracts={"hirsch2024medrat": "We invent this."})
+    return replace(found, library=library)
+
+
+@pytest.fixture(scope="module")
+def bodies(house: House) -> dict[str, str]:
+    """The bodies of all pages by address, with their kind before them."""
+    renderer = house.renderer(SITE)
+    return {page.address: page.kind + renderer.body(page).decode() for page in house.plan}
+
+
+def test_headings_have_the_anchors_that_people_link_to(bodies: dict[str, str]) -> None:
+    found: dict[str, set[str]] = {kind: set() for kind in ANCHORS}
+    for body in bodies.values():
+        kind = body.partition("<")[0]
+        for anchor in re.findall(r'<h[2-6] id="([^"]+)"', body):
+            found[kind].add(re.sub(r"^[a-z]$", "a", re.sub(r"\d", "0", anchor)))
+    assert found == ANCHORS
+
+
+def test_every_section_of_a_paper_and_group_of_a_list_has_a_link_to_itself(
+    bodies: dict[str, str],
+) -> None:
+    linked = re.compile(r'<h2 id="([^"]+)">[^<]+ <a class="pm-anchor" href="#\1" aria-label="')
+    for body in bodies.values():
+        if body.startswith(("paper<", "tag<", "theme<", "author<", "year<", "venue<")):
+            assert len(linked.findall(body)) == body.count("<h2 id=")
