@@ -13,10 +13,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.reference import reference
+from pressmark.writers import embed
+from pressmark.writers.signposts import LINKSET, license_address, linkset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from pressmark.cards import Cards
     from pressmark.fragments import Fragments
     from pressmark.library import Library
     from pressmark.paper import Paper
@@ -25,7 +28,11 @@ if TYPE_CHECKING:
     from pressmark.relate import Papers, Relations
     from pressmark.render import Site
 
-__all__ = ["Files", "names_beside"]
+__all__ = ["DEFAULT_CARD", "Files", "names_beside", "names_of_the_whole"]
+
+_CARD = "card.png"
+# The picture of all pages that have none of their own, where cards are drawn and where not.
+DEFAULT_CARD = {True: _CARD, False: "assets/images/card.png"}
 
 
 class Beside(NamedTuple):
@@ -41,15 +48,22 @@ class Beside(NamedTuple):
 class Files:
     """All files besides the pages of one site.
 
-    `fragments` is where what is said of single papers may be kept.
+    `fragments` is where what is said of single papers may be kept; `cards` draws their pictures,
+    where the site is to have them.
     """
 
     def __init__(
-        self, library: Library, relations: Relations, site: Site, fragments: Fragments
+        self,
+        library: Library,
+        relations: Relations,
+        site: Site,
+        fragments: Fragments,
+        cards: Cards | None = None,
     ) -> None:
         self.library = library
         self.relations = relations
         self.site = site
+        self.cards = cards
         self._fragments = fragments
         self._references: dict[str, Reference] = {}
 
@@ -65,15 +79,14 @@ class Files:
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
-        for path, make in _WHOLE.items():
-            yield path, make(self)
+        for path in names_of_the_whole(self.site):
+            yield path, _WHOLE[path](self)
 
     def at(self, page: Page | None, path: str) -> bytes:
         """A file by its path, beside that page or of the whole library; empty if there is none."""
         if page:
             return dict(self.beside(page)).get(path.removeprefix(page.address), b"")
-        make = _WHOLE.get(path)
-        return b"".join(make(self)) if make else b""
+        return b"".join(_WHOLE[path](self)) if path in names_of_the_whole(self.site) else b""
 
     def every(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
         """Every file of the site that is no page, as path and content."""
@@ -125,6 +138,11 @@ def names_beside(address: str, site: Site) -> Collection[str]:
     return _beside(address, site)
 
 
+def names_of_the_whole(site: Site) -> Collection[str]:
+    """The paths of the files of the whole library."""
+    return [path for path in _WHOLE if site.cards or path != _CARD]
+
+
 _SECTION = re.compile(r"(paper|author|theme|tag|year|venue)s/[^/]+/")
 
 
@@ -136,7 +154,9 @@ def _beside(address: str, site: Site) -> Mapping[str, Callable[[Files, Beside], 
         return {}
     kind = section[1]
     is_wanted = site.paper_files if kind == "paper" else site.list_files
-    return _BESIDE.get(kind, {}) if is_wanted else {}
+    if not is_wanted:
+        return {}
+    return _BESIDE_WITHOUT_CARD if kind == "paper" and not site.cards else _BESIDE.get(kind, {})
 
 
 def _paper_json(files: Files, shown: Beside) -> bytes:
@@ -147,12 +167,50 @@ def _json(files: Files, paper: Paper) -> bytes:
     return json.dumps(asdict(paper), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
+def _linkset(files: Files, shown: Beside) -> bytes:
+    (paper,) = shown.papers
+    names = _BESIDE["paper"]
+    terms = license_address(files.site.license)
+    return linkset(files.reference(paper), shown.url, names, terms)
+
+
+def _oembed(files: Files, shown: Beside) -> bytes:
+    site = files.site
+    image = shown.url + _CARD if site.cards else site.url + DEFAULT_CARD[False]
+    told = files.reference(shown.papers[0])
+    return embed.oembed(told, shown.url, site.name, site.url, image)
+
+
+def _embed(files: Files, shown: Beside) -> bytes:
+    return embed.embed_page(files.reference(shown.papers[0]), shown.url, files.site.name)
+
+
+def _card(files: Files, shown: Beside) -> bytes:
+    assert files.cards  # noqa: S101 - who wants no cards is not asked for any
+    return files.cards.of(files.reference(shown.papers[0]))
+
+
+def _library_card(files: Files) -> Iterator[bytes]:
+    assert files.cards  # noqa: S101 - as above
+    yield files.cards.of_library()
+
+
 def _robots(files: Files) -> Iterator[bytes]:
     yield f"User-agent: *\nAllow: /\nSitemap: {files.site.url}sitemap.xml\n".encode()
 
 
 _FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {"json": _json}
 _BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
-    "paper": {"paper.json": _paper_json}
+    "paper": {
+        "paper.json": _paper_json,
+        LINKSET: _linkset,
+        "oembed.json": _oembed,
+        "embed/index.html": _embed,
+        _CARD: _card,
+    },
 }
-_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {"robots.txt": _robots}
+_BESIDE_WITHOUT_CARD = {name: make for name, make in _BESIDE["paper"].items() if name != _CARD}
+_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
+    "robots.txt": _robots,
+    _CARD: _library_card,
+}

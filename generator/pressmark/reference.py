@@ -31,6 +31,11 @@ class Name(NamedTuple):
     orcid: str
 
     @property
+    def whole(self) -> str:
+        """As it is written, given name first: `Jan van der Berg Jr.`"""
+        return " ".join(filter(None, self[:4]))
+
+    @property
     def inverted(self) -> str:
         """Family name first: `van der Berg, Jan, Jr.`"""
         family = f"{self.particle} {self.family}" if self.particle else self.family
