@@ -45,7 +45,8 @@ format: .venv/dev ## Format the code and mend what the linter can
 lock: .venv/dev ## Pin every dependency anew, with hashes
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --custom-compile-command "make lock" pyproject.toml requirements.in -o requirements.txt
+	  --custom-compile-command "make lock" --extra cards pyproject.toml requirements.in \
+	  -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --extra dev pyproject.toml requirements.in \
 	  -c requirements.txt -o requirements-dev.txt

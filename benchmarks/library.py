@@ -19,19 +19,36 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
+from pressmark.head import Heads
 from pressmark.library import Library, Person, Series, Term
 from pressmark.names import ID, normal_title, slug
 from pressmark.paper import Author, Paper, plain_text, validated
 from pressmark.plan import plan
+from pressmark.reference import reference
 from pressmark.relate import relate
+from pressmark.render import Site
+from pressmark.writers.citation_tags import citation_tags
+from pressmark.writers.coins import coins
 from pressmark.writers.record import record_text
+from pressmark.writers.signposts import license_address, signposts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from pressmark.plan import Page
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 CORPUS = REPOSITORY.parent / "shared" / "corpus" / "anthology-10k.csl.jsonl.gz"
 NO_SEARCH_CONFIG = "no-search.yml"
+# The site as mkdocs.yml and Hugo's hugo.toml have it.
+SITE = Site(
+    name="Expert Alignment",
+    description="",
+    url="https://pressmark.github.io/pressmark/",
+    repository="",
+    branch="main",
+    license="CC BY 4.0",
+)
 # How Hugo makes the pages: from data in which all joins are done, or by its own taxonomies.
 HUGO_WAYS = ("adapters", "taxonomies")
 
@@ -149,7 +166,7 @@ def write_pressmark(made: list[Record], folder: Path, *, as_files: bool = False)
     """
     content = folder / "content"
     content.mkdir(parents=True)
-    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    (folder / "mkdocs.yml").write_text(_configuration(), encoding="utf-8")
     shutil.copytree(REPOSITORY / "templates", folder / "templates")
     shutil.copytree(REPOSITORY / "content" / "pages", content / "pages")
     (folder / "generator").symlink_to(REPOSITORY / "generator")
@@ -164,6 +181,13 @@ def write_pressmark(made: list[Record], folder: Path, *, as_files: bool = False)
     with (content / "papers.jsonl").open("w", encoding="utf-8") as lines:
         for record in made:
             lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _configuration() -> str:
+    """The repository's mkdocs.yml, for a site of nothing but pages, which all generators make."""
+    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    only_pages = "extra:\n  paper_files: false\n  list_files: false\n"
+    return text.replace("[CARDS, true]", "[CARDS, false]").replace("extra:\n", only_pages, 1)
 
 
 def write_no_search_config(folder: Path) -> None:
@@ -208,6 +232,7 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
         for terms in vocabulary(all_made)
     )
     library = Library(papers, themes, tags, abstracts=abstracts)
+    heads = Heads(library, SITE)
     introduction = "A library of papers, made to measure generators with."
     for page in plan(library, relate(library), introduction):
         yield (
@@ -220,8 +245,23 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
                 "description": page.description or page.title,
                 **{name: _plain(value, page.kind) for name, value in page.view.items()},
                 **_named(page.view),
+                **(_head_of_paper(page, library, heads) if page.kind == "paper" else {}),
             },
         )
+
+
+def _head_of_paper(page: Page, library: Library, heads: Heads) -> Record:
+    """What a paper's head says of it, and its COinS, which Hugo is given in one piece."""
+    told, url = reference(page.shows[0], library), SITE.url + page.address
+    return {
+        "told": [{"name": n, "content": said} for n, said in citation_tags(told, url)],
+        "links": [
+            {name: value for name, value in link._asdict().items() if value}
+            for link in signposts(told, url, (), license_address(SITE.license))
+        ],
+        "ld": heads.json_of_paper(page, told),
+        "coins": coins(told),
+    }
 
 
 def _named(view: Mapping[str, Any]) -> Record:

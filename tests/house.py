@@ -27,6 +27,9 @@ def copy_of_the_house(folder: Path) -> Path:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("abstracts"))
         else:
             shutil.copy(source, folder / name)
+    # Cards are drawn where a test is about them.
+    configuration = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(configuration.replace("[CARDS, true]", "[CARDS, false]"))
     (folder / "generator").symlink_to(REPOSITORY / "generator")
     return folder
 

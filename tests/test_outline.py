@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pressmark.library import Library
 from pressmark.paper import Paper, validated
 from pressmark.plan import Apart, Page
 from pressmark.render import Renderer, Templates
@@ -74,7 +75,9 @@ def pages(apart: Apart | None) -> list[Page]:
 
 def drawn(folder: Path, text: str, apart: Apart | None, calls: list[str]) -> list[bytes]:
     renderer = Renderer(
-        Templates(templates(folder / "t", thing=f"<div>{text}</div>"), folder / "kept", "k"), SITE
+        Templates(templates(folder / "t", thing=f"<div>{text}</div>"), folder / "kept", "k"),
+        SITE,
+        Library({}, {}, {}),
     )
     draw = renderer._draw
 

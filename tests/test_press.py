@@ -142,11 +142,11 @@ def test_a_specimen_without_a_slot_makes_no_form(slot: str) -> None:
 def test_a_form_puts_each_value_in_its_own_slot() -> None:
     form = form_of(
         "tag",
-        "<{title}|{description}|{stem}|{body}>".format(**SENTINELS),
+        "<{title}|{description}|{head}|{stem}|{body}>".format(**SENTINELS),
         dict.fromkeys(SENTINELS, 1),
     )
 
-    values = {"title": SENTINELS["body"], "description": "d", "stem": "s", "body": "b"}
+    values = {"title": SENTINELS["body"], "description": "d", "stem": "s", "head": "h", "body": "b"}
     pressed = form.press({slot: text.encode() for slot, text in values.items()})
 
-    assert pressed.decode() == f"<{SENTINELS['body']}|d|s|b>"
+    assert pressed.decode() == f"<{SENTINELS['body']}|d|h|s|b>"

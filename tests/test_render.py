@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from pressmark.library import Library
 from pressmark.paper import Paper, validated
 from pressmark.plan import Page
 from pressmark.render import Renderer, Site, Templates, _Environment
@@ -72,7 +73,11 @@ def page(kind: str = "thing", view: dict[str, Any] = VIEW) -> Page:
 
 def body(folder: Path, kept: Path, key: str = "k", view: dict[str, Any] = VIEW) -> str:
     """What the template `thing` of the folder draws."""
-    return Renderer(Templates(folder, kept, key), SITE).body(page(view=view)).decode()
+    return (
+        Renderer(Templates(folder, kept, key), SITE, Library({}, {}, {}))
+        .body(page(view=view))
+        .decode()
+    )
 
 
 @pytest.mark.parametrize("text", DRAWN_ALIKE.values(), ids=list(DRAWN_ALIKE))

@@ -96,7 +96,7 @@ def build(
 
 
 def _clear(work: Path) -> None:
-    for name in ("drawn", "pagefind", "site", "stage", "templates"):
+    for name in ("cards", "drawn", "pagefind", "site", "stage", "templates"):
         shutil.rmtree(work / name, ignore_errors=True)
     for name in ("state", "records", "pagefind.key"):
         (work / name).unlink(missing_ok=True)

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark import redirects
 from pressmark.reference import reference
+from pressmark.writers import embed
 from pressmark.writers.bibtex import bibtex
 from pressmark.writers.csl import csl_line
 from pressmark.writers.ris import ris
+from pressmark.writers.signposts import LINKSET, license_address, linkset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from pressmark.cards import Cards
     from pressmark.fragments import Fragments
     from pressmark.library import Library
     from pressmark.paper import Paper
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
     from pressmark.relate import Papers, Relations
     from pressmark.render import Site
 
-__all__ = ["Files", "names_beside"]
+__all__ = ["DEFAULT_CARD", "Files", "names_beside", "names_of_the_whole"]
+
+_CARD = "card.png"
+# The picture of all pages that have none of their own, where cards are drawn and where not.
+DEFAULT_CARD = {True: _CARD, False: "assets/images/card.png"}
 
 
 class Beside(NamedTuple):
@@ -47,7 +54,7 @@ class Files:
     """All files besides the pages of one site.
 
     `fragments` is where what is said of single papers may be kept; `moved` are addresses that
-    lead on to other pages.
+    lead on to other pages; `cards` draws papers' pictures, where the site is to have them.
     """
 
     def __init__(
@@ -57,10 +64,12 @@ class Files:
         site: Site,
         fragments: Fragments,
         moved: Sequence[Moved] = (),
+        cards: Cards | None = None,
     ) -> None:
         self.library = library
         self.relations = relations
         self.site = site
+        self.cards = cards
         self._fragments = fragments
         self._moved = moved
         self._references: dict[str, Reference] = {}
@@ -77,8 +86,8 @@ class Files:
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
-        for path, make in _WHOLE.items():
-            yield path, make(self)
+        for path in names_of_the_whole(self.site):
+            yield path, _WHOLE[path](self)
         for one in self._moved:
             yield from ((one.old + name, [content]) for name, content in self._in_place(one))
 
@@ -96,8 +105,7 @@ class Files:
                 return dict(self._in_place(one)).get(path.removeprefix(one.old), b"")
         if page:
             return dict(self.beside(page)).get(path.removeprefix(page.address), b"")
-        make = _WHOLE.get(path)
-        return b"".join(make(self)) if make else b""
+        return b"".join(_WHOLE[path](self)) if path in names_of_the_whole(self.site) else b""
 
     def every(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
         """Every file of the site that is no page, as path and content."""
@@ -149,6 +157,11 @@ def names_beside(address: str, site: Site) -> Collection[str]:
     return _beside(address, site)
 
 
+def names_of_the_whole(site: Site) -> Collection[str]:
+    """The paths of the files of the whole library."""
+    return [path for path in _WHOLE if site.cards or path != _CARD]
+
+
 _SECTION = re.compile(r"(paper|author|theme|tag|year|venue)s/[^/]+/")
 
 
@@ -160,7 +173,9 @@ def _beside(address: str, site: Site) -> Mapping[str, Callable[[Files, Beside], 
         return {}
     kind = section[1]
     is_wanted = site.paper_files if kind == "paper" else site.list_files
-    return _BESIDE.get(kind, {}) if is_wanted else {}
+    if not is_wanted:
+        return {}
+    return _BESIDE_WITHOUT_CARD if kind == "paper" and not site.cards else _BESIDE.get(kind, {})
 
 
 def _paper_json(files: Files, shown: Beside) -> bytes:
@@ -216,6 +231,34 @@ _CITATIONS = (
 _LISTS = ("author", "theme", "tag", "year", "venue")
 
 
+def _linkset(files: Files, shown: Beside) -> bytes:
+    (paper,) = shown.papers
+    names = _BESIDE["paper"]
+    terms = license_address(files.site.license)
+    return linkset(files.reference(paper), shown.url, names, terms)
+
+
+def _oembed(files: Files, shown: Beside) -> bytes:
+    site = files.site
+    image = shown.url + _CARD if site.cards else site.url + DEFAULT_CARD[False]
+    told = files.reference(shown.papers[0])
+    return embed.oembed(told, shown.url, site.name, site.url, image)
+
+
+def _embed(files: Files, shown: Beside) -> bytes:
+    return embed.embed_page(files.reference(shown.papers[0]), shown.url, files.site.name)
+
+
+def _card(files: Files, shown: Beside) -> bytes:
+    assert files.cards  # noqa: S101 - who wants no cards is not asked for any
+    return files.cards.of(files.reference(shown.papers[0]))
+
+
+def _library_card(files: Files) -> Iterator[bytes]:
+    assert files.cards  # noqa: S101 - as above
+    yield files.cards.of_library()
+
+
 def _robots(files: Files) -> Iterator[bytes]:
     yield f"User-agent: *\nAllow: /\nSitemap: {files.site.url}sitemap.xml\n".encode()
 
@@ -230,10 +273,16 @@ _BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
     "paper": {
         "paper.json": _paper_json,
         **{f"cite.{one.ending}": one.beside for one in _CITATIONS},
+        LINKSET: _linkset,
+        "oembed.json": _oembed,
+        "embed/index.html": _embed,
+        _CARD: _card,
     },
     **{kind: {f"papers.{one.ending}": one.beside for one in _CITATIONS} for kind in _LISTS},
 }
+_BESIDE_WITHOUT_CARD = {name: make for name, make in _BESIDE["paper"].items() if name != _CARD}
 _WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
     "robots.txt": _robots,
+    _CARD: _library_card,
     **{f"papers/papers.{one.ending}": one.whole for one in _CITATIONS},
 }

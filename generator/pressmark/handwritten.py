@@ -5,14 +5,14 @@ A hand-written page keeps its Markdown and gets the same front matter as a gener
 
 from __future__ import annotations
 
-import json
 import re
-from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.head import Heads
+from pressmark.library import Library
 from pressmark.plan import Page
 from pressmark.press import INDEXES, SECTIONS, SENTINELS, specimens
 from pressmark.render import hand_written, markdown_file
@@ -20,11 +20,27 @@ from pressmark.render import hand_written, markdown_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pressmark.render import Site
 
-def read(root: Path, findings: list[Finding]) -> tuple[dict[str, str], str, dict[str, bytes]]:
+
+class HandWritten(NamedTuple):
+    """A page that a curator wrote: its name, its front matter, and its body in Markdown."""
+
+    name: str
+    meta: dict[str, str]
+    body: str
+
+    def file(self, heads: Heads) -> bytes:
+        """The file to draw it from."""
+        return hand_written(self.name, self.body, self.meta, heads).encode()
+
+
+def read(
+    root: Path, findings: list[Finding]
+) -> tuple[dict[str, HandWritten], str, dict[str, bytes]]:
     """Hand-written pages by name, the home page's introduction, and the files beside them."""
     folder = root / "content" / "pages"
-    texts: dict[str, str] = {}
+    texts: dict[str, HandWritten] = {}
     others: dict[str, bytes] = {}
     introduction = ""
     for path in sorted(folder.rglob("*")):
@@ -45,7 +61,7 @@ def read(root: Path, findings: list[Finding]) -> tuple[dict[str, str], str, dict
         if name == "index.md":
             introduction = body.strip()
         else:
-            texts[name] = hand_written(body, meta, section=name.removesuffix(".md") + "/")
+            texts[name] = HandWritten(name, meta, body)
     return texts, introduction, others
 
 
@@ -71,12 +87,6 @@ def address_of(name: str) -> str:
     return f"{stem}/" if stem else ""
 
 
-def title_of(text: str) -> str:
-    """The title in a Markdown file that `read` gave."""
-    title: str = json.loads(text.split("\n", 2)[1])["title"]
-    return unescape(title)
-
-
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     _, mark, rest = text.partition("---\n")
     head, end, body = rest.partition("\n---\n")
@@ -98,7 +108,7 @@ def links_in(text: str) -> set[tuple[str, str]]:
     return {(match[1], match[2] or "") for match in _LINK.finditer(text)}
 
 
-def specimen_files(root: Path) -> tuple[dict[str, bytes], list[str]]:
+def specimen_files(root: Path, site: Site) -> tuple[dict[str, bytes], list[str]]:
     """The files, by path, to draw the site's forms and its hand-written pages from, and the
     addresses of pages that are there to be linked to only.
 
@@ -108,11 +118,12 @@ def specimen_files(root: Path) -> tuple[dict[str, bytes], list[str]]:
     texts, _, files = read(root, findings)
     if findings:
         raise InvalidLibraryError(findings)
-    files.update((name, text.encode()) for name, text in texts.items())
+    heads = Heads(Library({}, {}, {}), site)
+    files.update((name, text.file(heads)) for name, text in texts.items())
     for page, slots in specimens():
         files[page.source] = markdown_file(page, slots, slots["body"].encode())
     anchors: dict[str, set[str]] = {}
-    for name, anchor in set().union(*map(links_in, texts.values())):
+    for name, anchor in set().union(*(links_in(text.body) for text in texts.values())):
         anchors.setdefault(name, set()).add(anchor)
     stubs = [Page(f"{name.removesuffix('.md')}/", "linked", "", "", "") for name in sorted(anchors)]
     for stub in stubs:

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from pressmark import handwritten, redirects
 from pressmark.addresses import survey
+from pressmark.cards import Cards
 from pressmark.files import Files
 from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.fragments import Fragments
-from pressmark.handwritten import address_of, links_in, title_of
+from pressmark.handwritten import HandWritten, address_of, links_in
+from pressmark.head import Heads
 from pressmark.load import load
 from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
@@ -41,14 +43,14 @@ if TYPE_CHECKING:
 class House:
     """All that was taken in: the library, its relations, and the hand-written pages.
 
-    `texts` are the Markdown files of hand-written pages by name, `others` the files beside them.
+    `texts` are the hand-written pages by name, `others` the files beside them.
     """
 
     root: Path
     library: Library
     relations: Relations
     introduction: str
-    texts: Mapping[str, str]
+    texts: Mapping[str, HandWritten]
     others: Mapping[str, bytes]
 
     @cached_property
@@ -74,7 +76,7 @@ class House:
         if not ends:
             return []
         pages = self.plan.pages_at({redirects.parted(new)[0] for new in ends.values()})
-        titles = {address_of(name): title_of(text) for name, text in self.texts.items()}
+        titles = {address_of(name): str(text.meta["title"]) for name, text in self.texts.items()}
         return list(redirects.moved(ends, pages, titles))
 
     @cached_property
@@ -88,7 +90,8 @@ class House:
         """What makes the files that are no pages; `kept` is where it may keep parts of them."""
         key = digest(program_key(), self.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.digests, key, kept)
-        return Files(self.library, self.relations, site, fragments, self.moved)
+        cards = Cards(self.root, site) if site.cards else None
+        return Files(self.library, self.relations, site, fragments, self.moved, cards)
 
     def has_anchor(self, page: Page, anchor: str) -> bool:
         """Whether a link can lead to a place of that name on a generated page."""
@@ -97,17 +100,18 @@ class House:
 
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""
-        return Renderer(self.templates, site)
+        return Renderer(self.templates, site, self.library)
 
-    def hand_written(self) -> Iterator[tuple[str, bytes]]:
+    def hand_written(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """The files that curators wrote by hand, ready to draw from, as path and bytes."""
+        heads = Heads(self.library, site)
         for name, text in self.texts.items():
-            yield name, text.encode()
+            yield name, text.file(heads)
         yield from self.others.items()
 
     def markdown(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """Every file to draw the whole site from, as path and bytes."""
-        yield from self.hand_written()
+        yield from self.hand_written(site)
         renderer = self.renderer(site)
         for page in self.plan:
             yield page.source, renderer.markdown(page)
@@ -151,7 +155,7 @@ def take_in(
 
 def _overlaps(house: House) -> Iterator[Finding]:
     """Where hand-written pages take a generated page's place, or link to one that is not made."""
-    links = {name: links_in(text) for name, text in house.texts.items()}
+    links = {name: links_in(text.body) for name, text in house.texts.items()}
     made: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES.values()}
     pages: dict[str, Page] = {}
     if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in house.texts):

@@ -713,7 +713,8 @@ _AUTHOR_APART = Apart(_take_author_apart, _put_author_together)
 
 def _years(library: Library, relations: Relations) -> Shelf:
     years = sorted(relations.by_year, reverse=True)
-    neighbours = dict(zip(years, zip(["", *years], [*years[1:], ""], strict=False), strict=False))
+    around = zip(years, ["", *years], [*years[1:], ""], strict=False)
+    neighbours = {year: (newer, older) for year, newer, older in around}
     groups = dict(relations.by_year)
     if undated := _undated(library):
         groups["undated"] = undated

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 SENTINELS = {
     "title": "pressmark slot title 7c41d09be2",
     "description": "pressmark slot description 51f8a36d07",
+    "head": '<meta name="pressmark-slot" content="pressmark slot head 0c93e5a1f6">',
     "stem": "pressmark_slot_stem_e90b27c4d8",
     "body": '<div data-slot="b3d6f1905a"><h1>pressmark slot body 2f7e88c1b4</h1></div>',
 }
 _SECOND = {
     "title": "Another &amp; much longer title &lt;i&gt; with everything that a title may hold " * 3,
     "description": "&#34;Short&#34;",
+    "head": '<meta name="one" content="&lt;">\n' * 20 + '<script>"two"</script>',
     "stem": "pressmark_second_4f",
     "body": "<div>\n\n<h1>Two</h1>\n<h2 id='a'>One &lt;</h2><p>"
     + "words and more. " * 200
@@ -111,7 +113,7 @@ def forms_from(drawn: Callable[[str], str]) -> Forms:
     for page, slots in specimens():
         html = drawn(page.address)
         if slots is SENTINELS:
-            expected = dict.fromkeys(("title", "description", "body"), 1)
+            expected = dict.fromkeys(("title", "description", "head", "body"), 1)
             if page.is_repeated:
                 expected["stem"] = page.depth - 1
             elif page.kind == "home":
@@ -166,6 +168,7 @@ def pressed(page: Page, form: Form, renderer: Renderer) -> bytes:
         {
             "title": head["title"].encode(),
             "description": head["description"].encode(),
+            "head": head["head"].encode(),
             "stem": page.stem.encode(),
             "body": renderer.body(page),
         }

@@ -37,15 +37,15 @@ class Name(NamedTuple):
     orcid: str
 
     @property
+    def whole(self) -> str:
+        """As it is written, given name first: `Jan van der Berg Jr.`"""
+        return " ".join(filter(None, self[:4]))
+
+    @property
     def inverted(self) -> str:
         """Family name first: `van der Berg, Jan, Jr.`"""
         family = f"{self.particle} {self.family}" if self.particle else self.family
         return ", ".join(part for part in (family, self.given, self.suffix) if part)
-
-    @property
-    def whole(self) -> str:
-        """The name as it is said: `Jan van der Berg Jr.`"""
-        return " ".join([p for p in (self.given, self.particle, self.family, self.suffix) if p])
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
-from pressmark.names import slug
+from pressmark.head import Heads
+from pressmark.names import RESERVED, slug
 from pressmark.outline import (
     NO_OUTLINE,
     SLOT,
@@ -45,9 +46,11 @@ from pressmark.outline import (
     outline_of,
 )
 from pressmark.program import program_key
+from pressmark.reference import reference
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from pressmark.state import digest as told_apart
 from pressmark.writers.bibtex import bibtex
+from pressmark.writers.coins import coins
 from pressmark.writers.csl import csl_line
 from pressmark.writers.formatted import formatted
 from pressmark.writers.ris import ris
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
 
+    from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.plan import Apart, Page, View
     from pressmark.reference import Reference
@@ -70,6 +74,7 @@ _MONTHS = (
 ).split()
 _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
+    | {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
 )
 _ENTRIES_KEPT = 40_000
 _CHIPS_KEPT = 40_000
@@ -85,8 +90,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 @dataclass(frozen=True)
 class Site:
     """What every page may say of the site: its name, its address (`url`, which ends with a slash),
-    where its records are kept, the licence of its digests, and whether there are files beside the
-    pages of papers and of lists."""
+    where its records are kept, the licence of its digests, whether there are files beside the
+    pages of papers and of lists, and whether cards of papers are drawn."""
 
     name: str
     description: str
@@ -96,6 +101,7 @@ class Site:
     license: str
     paper_files: bool = True
     list_files: bool = True
+    cards: bool = False
 
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""
@@ -310,10 +316,12 @@ def templates_of(root: Path) -> Templates:
 
 
 class Renderer:
-    """Draws pages with templates."""
+    """Draws pages of a library with templates."""
 
-    def __init__(self, templates: Templates, site: Site) -> None:
+    def __init__(self, templates: Templates, site: Site, library: Library) -> None:
         self._site = site
+        self._library = library
+        self._heads = Heads(library, site)
         self._environment = templates.environment
         self._globals = {
             **self._environment.globals,
@@ -321,6 +329,7 @@ class Renderer:
             "entries": self._entries,
             "chips": self._chips,
             "citations": self._citations,
+            "coins": self._coins,
         }
         self._environment.globals.update(self._globals)
         self._globals["pm"] = pm = self._environment.get_template("macros.html").module
@@ -475,9 +484,19 @@ class Renderer:
             csl="" if self._site.paper_files else f"[{csl_line(reference, page)}]",
         )
 
+    def _coins(self, paper: Paper) -> str:
+        return coins(reference(paper, self._library))
+
     def head(self, page: Page) -> dict[str, str]:
-        """A page's title and description, escaped for HTML."""
-        return head(page.title, page.description or self._site.description)
+        """What a page's head says of it: title and description escaped for HTML, and the rest as
+        finished HTML."""
+        title = _one_line(page.title)
+        description = _one_line(page.description or self._site.description)
+        return {
+            "title": _escape_inner(title),
+            "description": _escape_inner(description),
+            "head": self._heads.of(page, title, description),
+        }
 
     def markdown(self, page: Page) -> bytes:
         """The whole Markdown file of a generated page. Raises `SealError` as `body` does."""
@@ -489,18 +508,18 @@ def markdown_file(page: Page, head: Mapping[str, str], body: bytes) -> bytes:
     return front_matter(head, kind=page.kind, section=page.section).encode() + body + b"\n"
 
 
-def hand_written(text: str, meta: Mapping[str, Any], section: str) -> str:
-    """The Markdown file of a hand-written page from its body and its front matter."""
-    escaped = head(str(meta["title"]), str(meta["description"]))
-    return front_matter(escaped, kind="page", section=section) + text
-
-
-def head(title: str, description: str) -> dict[str, str]:
-    """What a page's head says of it: one line each, escaped for HTML once and for all."""
-    return {
-        "title": _escape_inner(_one_line(title)),
-        "description": _escape_inner(_one_line(description)),
+def hand_written(name: str, text: str, meta: Mapping[str, Any], heads: Heads) -> str:
+    """The Markdown file of a hand-written page from its name, its body and its front matter."""
+    section = name.removesuffix(".md") + "/"
+    folder, _, stem = section[:-1].rpartition("/")
+    address = quote(f"{folder}/" if stem.lower() in RESERVED else section)
+    title, description = (_one_line(str(meta[key])) for key in ("title", "description"))
+    head = {
+        "title": _escape_inner(title),
+        "description": _escape_inner(description),
+        "head": heads.of_list("page", address, address, title, description),
     }
+    return front_matter(head, kind="page", section=section) + text
 
 
 def front_matter(head: Mapping[str, str], **more: str) -> str:

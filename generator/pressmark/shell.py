@@ -14,6 +14,7 @@ import os
 import sys
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -92,11 +93,17 @@ class Shell:
             license=str(config.extra.get("license", "")),
             paper_files=bool(config.extra.get("paper_files", True)),
             list_files=bool(config.extra.get("list_files", True)),
+            cards=bool(config.extra.get("cards", False)),
         )
+        if site.cards and find_spec("PIL") is None:
+            raise PluginError(
+                "cards are on in mkdocs.yml, but what draws them is not installed: "
+                "pip install 'pressmark[cards]', or set CARDS=false"
+            )
         work = self.drawing or self._root / ".build"
         try:
             if self.drawing:
-                files, linked = handwritten.specimen_files(self._root)
+                files, linked = handwritten.specimen_files(self._root, site)
                 self.facts = {
                     "site": asdict(site),
                     "target": config.site_dir,

@@ -1,0 +1,316 @@
+"""A page in; what its head tells programs of it out, as one finished piece of HTML.
+
+Every page has a card for those who share it, its place in the site as schema.org words it, and the
+feeds that follow it. A paper's page also tells what the paper is: to reference managers, to search
+engines and to whoever follows typed links.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from pressmark.files import DEFAULT_CARD, names_beside, names_of_the_whole
+from pressmark.reference import reference
+from pressmark.writers.citation_tags import citation_tags
+from pressmark.writers.signposts import LINKSET, LINKSET_TYPE, license_address, signposts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pressmark.library import Library, Term
+    from pressmark.plan import Page
+    from pressmark.reference import Name, Reference
+    from pressmark.render import Site
+
+# What a page is in schema.org's words, where it is no list of papers.
+_TYPES = {"page": "WebPage", "search": "SearchResultsPage"}
+_SECTIONS = {
+    "papers/": "Papers",
+    "themes/": "Themes",
+    "tags/": "Tags",
+    "authors/": "Authors",
+    "years/": "Years",
+    "venues/": "Venues",
+}
+_FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
+# Other forms of a paper's page, beside it.
+_ALTERNATES = {"index.md": "text/markdown", "oembed.json": "application/json+oembed"}
+
+Thing = dict[str, Any]
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def safe_json(value: Any) -> str:
+    """JSON in ASCII that may stand in a script: nothing in it ends that or opens a comment."""
+    text = _encode(value)
+    if "<" in text or "&" in text or ">" in text:
+        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    return text
+
+
+class Heads:
+    """The heads of one site's pages; `library` is where papers are told from."""
+
+    def __init__(self, library: Library, site: Site) -> None:
+        self._library = library
+        self._site = site
+        self._url = str(escape(site.url))
+        self._in_json = safe_json(site.url)[1:-1]
+        self._license = license_address(site.license)
+        self._library_itself = {
+            "@type": "Organization",
+            "name": site.name,
+            "url": site.url,
+        }
+        default = DEFAULT_CARD[site.cards]
+        self._card = _image(self._url + default, str(escape(site.name)))
+        self._card_address = site.url + default
+        self._feeds = _feeds(self._url, str(escape(site.name)), names_of_the_whole(site))
+        self._trails: dict[tuple[str, str], tuple[str, int]] = {}
+
+    def of(self, page: Page, title: str, description: str) -> str:
+        """The head of a page with that title and description, each one line and not escaped."""
+        if page.kind == "paper":
+            return self._of_paper(page, title, description)
+        return self.of_list(page.kind, page.section, page.address, title, description)
+
+    def of_list(self, kind: str, section: str, address: str, title: str, description: str) -> str:
+        """The head of a page that is no paper's, by its kind, section and address."""
+        name = self._site.name if kind == "home" else title
+        shown = str(escape(name))
+        beside = names_beside(address, self._site)
+        feeds = _feeds(self._url + address, shown, beside) if "feed.xml" in beside else self._feeds
+        said = self._site_itself() if kind == "home" else None
+        return (
+            f"{_shared(self._url + address, shown, str(escape(description)), 'website')}"
+            f"{self._card}{feeds}"
+            f"{_script(said or self._list_itself(kind, section, address, name, description))}"
+        )
+
+    def _site_itself(self) -> str:
+        site = self._site
+        return safe_json(
+            {
+                "@context": "https://schema.org",
+                "@type": "WebSite",
+                "@id": f"{site.url}#website",
+                "url": site.url,
+                "name": site.name,
+                "description": site.description,
+                "publisher": self._library_itself,
+                **({"license": self._license} if self._license else {}),
+                "potentialAction": {
+                    "@type": "SearchAction",
+                    "target": {
+                        "@type": "EntryPoint",
+                        "urlTemplate": f"{site.url}search/?q={{search_term_string}}",
+                    },
+                    "query-input": "required name=search_term_string",
+                },
+            }
+        )
+
+    def _list_itself(
+        self, kind: str, section: str, address: str, title: str, description: str
+    ) -> str:
+        """A page and where it stands. There may be tens of thousands: only what differs is made."""
+        url, name = f'"{self._in_json}{address}"', safe_json(title)
+        trail, place = self._trail(kind, "" if address == section else section)
+        return (
+            f'{{"@context":"https://schema.org","@type":"{_TYPES.get(kind, "CollectionPage")}",'
+            f'"@id":{url},"url":{url},"name":{name},"description":{safe_json(description)},'
+            f'"isPartOf":{{"@id":"{self._in_json}#website"}},"breadcrumb":{{"@type":'
+            f'"BreadcrumbList","itemListElement":[{trail},{{"@type":"ListItem","position":{place},'
+            f'"name":{name},"item":{url}}}]}}}}'
+        )
+
+    def _trail(self, kind: str, section: str) -> tuple[str, int]:
+        """What stands before a page in its breadcrumbs, and the page's own place."""
+        found = self._trails.get((kind, section))
+        if found is None:
+            crumbs = self._crumbs(*([(section, _SECTIONS[section])] if section else ()))
+            found = self._trails[kind, section] = safe_json(crumbs)[1:-1], len(crumbs) + 1
+        return found
+
+    def _crumbs(self, *places: tuple[str, str]) -> list[Thing]:
+        """Breadcrumbs from the home page on, of addresses and labels."""
+        return [
+            {"@type": "ListItem", "position": n, "name": label, "item": self._site.url + address}
+            for n, (address, label) in enumerate((("", "Home"), *places), 1)
+        ]
+
+    def _of_paper(self, page: Page, title: str, description: str) -> str:
+        told = reference(page.shows[0], self._library)
+        url = self._site.url + page.address
+        beside = names_beside(page.address, self._site)
+        shown = str(escape(title))
+        escaped_url = self._url + page.address
+        has_card = "card.png" in beside
+        tags = [
+            f'<meta name="{name}" content="{escape(content)}">\n'
+            for name, content in citation_tags(told, url)
+        ]
+        links = [
+            f'<link rel="{link.rel}" href="{escape(link.href)}"'
+            + (f' type="{link.type}">\n' if link.type else ">\n")
+            for link in signposts(told, url, beside, self._license)
+        ]
+        if LINKSET in beside:
+            links.append(
+                f'<link rel="linkset" href="{escaped_url}{LINKSET}" type="{LINKSET_TYPE}">\n'
+            )
+        links += [
+            f'<link rel="alternate" href="{escaped_url}{name}" type="{media_type}" '
+            f'title="{shown}">\n'
+            for name, media_type in _ALTERNATES.items()
+            if name in beside
+        ]
+        card = _image(f"{escaped_url}card.png", shown) if has_card else self._card
+        said = safe_json(self.json_of_paper(page, told))
+        return (
+            f"{_shared(escaped_url, shown, str(escape(description)), 'article')}{card}"
+            f"{''.join(tags)}{''.join(links)}{self._feeds}{_script(said)}"
+        )
+
+    def json_of_paper(self, page: Page, told: Reference) -> Thing:
+        """What the page of a paper, `told` as a reference, says of it and of its place in the site,
+        as JSON-LD."""
+        paper, theme = page.shows[0], page.shows[4]
+        url = self._site.url + page.address
+        image = f"{url}card.png" if self._has_card(page) else self._card_address
+        return {
+            "@context": "https://schema.org",
+            "@graph": [
+                self._paper_itself(told, url, image, paper.later_title, paper.status),
+                self._place(page, told.title, theme),
+            ],
+        }
+
+    def _has_card(self, page: Page) -> bool:
+        return "card.png" in names_beside(page.address, self._site)
+
+    def _paper_itself(
+        self, told: Reference, url: str, image: str, later_title: str, status: str
+    ) -> Thing:
+        """The paper as schema.org words it; absent facts are left out."""
+        also = [f"https://doi.org/{told.doi}"] if told.doi else []
+        also += [f"https://arxiv.org/abs/{told.arxiv}"] if told.arxiv else []
+        identifiers = [("DOI", told.doi), ("arXiv", told.arxiv)]
+        thing: Thing = {
+            "@type": ["ScholarlyArticle", "Thesis"]
+            if told.kind == "thesis"
+            else "ScholarlyArticle",
+            "@id": f"{url}#paper",
+            "mainEntityOfPage": url,
+            "name": told.title,
+            "headline": told.title,
+            "alternateName": later_title,
+            "author": [_person(name) for name in told.names],
+            "datePublished": told.date if told.date.startswith(told.year) else told.year,
+            "isPartOf": _container(told),
+            "pagination": told.pages,
+            "publisher": _organization(told.publisher),
+            "sourceOrganization": _organization(told.track if told.kind == "thesis" else ""),
+            "identifier": [
+                {"@type": "PropertyValue", "propertyID": name, "value": value}
+                for name, value in identifiers
+                if value
+            ],
+            "sameAs": also,
+            "url": told.url,
+            "image": image,
+            "keywords": told.keywords,
+            "abstract": told.abstract,
+            "creativeWorkStatus": status,
+        }
+        if told.pdf:
+            thing["encoding"] = {
+                "@type": "MediaObject",
+                "contentUrl": told.pdf,
+                "encodingFormat": "application/pdf",
+            }
+        if told.summary:
+            # The library's own words, and said to be so.
+            thing["review"] = {
+                "@type": "Review",
+                "@id": f"{url}#digest",
+                "name": "Digest",
+                "reviewBody": told.summary,
+                "author": self._library_itself,
+                **({"license": self._license} if self._license else {}),
+            }
+        return {name: value for name, value in thing.items() if value}
+
+    def _place(self, page: Page, title: str, theme: Term | None) -> Thing:
+        section = (
+            (("themes/", "Themes"), (f"themes/{theme.id}/", theme.label))
+            if theme
+            else (("papers/", "Papers"),)
+        )
+        return {
+            "@type": "BreadcrumbList",
+            "itemListElement": self._crumbs(*section, (page.address, title)),
+        }
+
+
+@lru_cache(maxsize=40_000)
+def _person(name: Name) -> Thing:
+    family = f"{name.particle} {name.family}" if name.particle else name.family
+    parts = {
+        "name": name.whole,
+        "givenName": name.given,
+        "familyName": family if name.given else "",
+        "sameAs": f"https://orcid.org/{name.orcid}" if name.orcid else "",
+    }
+    return {"@type": "Person", **{key: value for key, value in parts.items() if value}}
+
+
+def _organization(name: str) -> Thing | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def _container(told: Reference) -> Thing | None:
+    """What the paper stands in: proceedings, or a journal with its volume and issue."""
+    if told.kind == "conference":
+        return {"@type": "PublicationVolume", "name": told.container}
+    if told.kind != "journal":
+        return None
+    part: Thing = {"@type": "Periodical", "name": told.container}
+    if told.volume:
+        part = {"@type": "PublicationVolume", "volumeNumber": told.volume, "isPartOf": part}
+    if told.issue:
+        part = {"@type": "PublicationIssue", "issueNumber": told.issue, "isPartOf": part}
+    return part
+
+
+def _shared(url: str, title: str, description: str, kind: str) -> str:
+    """What is shown of a page where it is shared (https://ogp.me), of escaped texts."""
+    return (
+        f'<meta property="og:type" content="{kind}">\n'
+        f'<meta property="og:title" content="{title}">\n'
+        f'<meta property="og:description" content="{description}">\n'
+        f'<meta property="og:url" content="{url}">\n'
+    )
+
+
+def _image(address: str, alt: str) -> str:
+    return (
+        f'<meta property="og:image" content="{address}">\n'
+        f'<meta name="twitter:image:alt" property="og:image:alt" content="{alt}">\n'
+    )
+
+
+def _feeds(base: str, title: str, names: Collection[str]) -> str:
+    return "".join(
+        f'<link rel="alternate" type="{media_type}" title="{title}" href="{base}{name}">\n'
+        for name, media_type in _FEEDS.items()
+        if name in names
+    )
+
+
+def _script(json_text: str) -> str:
+    return f'<script type="application/ld+json">{json_text}</script>'

@@ -1,0 +1,112 @@
+"""A reference in; a small page that other sites can show in a frame out, and what tells them so.
+
+The page runs nothing, loads nothing and leads to the paper's page only. oEmbed
+(https://oembed.com) names the frame to whoever is given that page's address.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from pressmark.reference import Reference
+
+WIDTH, HEIGHT = 600, 232
+_STYLE = """
+:root{color-scheme:light dark;--paper:#f9f7f2;--ink:#1e2528;--soft:#576066;--line:#dcd7cb;
+--accent:#1d5f57}
+@media(prefers-color-scheme:dark){:root{--paper:#15191b;--ink:#e6e3dc;--soft:#a4acb0;
+--line:#333b3f;--accent:#84cdbf}}
+*{box-sizing:border-box;margin:0}
+html,body{height:100%}
+body{font:15px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
+main{display:flex;flex-direction:column;gap:8px;min-height:100%;padding:16px 20px;
+border:1px solid var(--line);border-inline-start:5px solid var(--accent);border-radius:6px}
+a{color:var(--accent);text-underline-offset:2px}
+h1{font:600 19px/1.3 Georgia,serif}
+h1 a{color:inherit;text-decoration:none}
+h1 a:hover,h1 a:focus-visible{text-decoration:underline}
+h1,p{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;
+overflow-wrap:anywhere}
+.by{-webkit-line-clamp:1;color:var(--soft);font-size:14px}
+footer{margin-top:auto;font-size:14px}
+@media(max-width:420px){main{padding:12px 14px}h1{font-size:17px}p{-webkit-line-clamp:2}}
+"""
+_POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
+)
+
+
+def authors_in_short(reference: Reference, most: int = 3) -> str:
+    """The first authors, and how many more there are; empty where none are known."""
+    names = [name.whole for name in reference.names[:most]]
+    others = len(reference.names) - most
+    return ", ".join(names) + (f" and {others} more" if others > 0 else "")
+
+
+def venue_in_short(reference: Reference) -> str:
+    """Where and in which year it was published, as far as that is known."""
+    venue = reference.short_container or ("arXiv" if reference.arxiv else "")
+    return " ".join(filter(None, (venue, reference.year)))
+
+
+def embed_page(reference: Reference, page: str, library: str) -> bytes:
+    """The page to be framed, of the paper whose own page is at the address `page`.
+
+    `library` is the name of the site that it comes from.
+    """
+    parts = (authors_in_short(reference), venue_in_short(reference))
+    title, address, name = escape(reference.title), escape(page), escape(library)
+    said, by = escape(reference.summary), escape(" \u00b7 ".join(filter(None, parts)))
+    link = f'<a href="{address}" target="_top" rel="noopener">'
+    paragraphs = [f'<p class="by" dir="auto">{by}</p>'] if by else []
+    paragraphs += [f'<p dir="auto">{said}</p>'] if said else []
+    return "\n".join(
+        [
+            '<!doctype html>\n<html lang="en">\n<head>',
+            f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
+            f'content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f'<meta name="description" content="{said or title}">',
+            '<meta name="robots" content="noindex">',
+            f"<title>{title} \u00b7 {name}</title>",
+            f'<link rel="canonical" href="{address}">',
+            f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>",
+            f'<h1 dir="auto">{link}{title}</a></h1>',
+            *paragraphs,
+            f"<footer>{link}{name}</a></footer>\n</main>\n</body>\n</html>\n",
+        ]
+    ).encode()
+
+
+def oembed(reference: Reference, page: str, library: str, home: str, image: str) -> bytes:
+    """What oEmbed tells of the paper's page: a `rich` object whose HTML is the frame.
+
+    `home` is the address of the library, `image` that of the paper's card.
+    """
+    frame = (
+        f'<iframe src="{escape(page)}embed/" width="{WIDTH}" height="{HEIGHT}" '
+        f'title="{escape(reference.title)}" loading="lazy" '
+        'sandbox="allow-top-navigation-by-user-activation" style="border:0;max-width:100%">'
+        "</iframe>"
+    )
+    said = {
+        "version": "1.0",
+        "type": "rich",
+        "title": reference.title,
+        "provider_name": library,
+        "provider_url": home,
+        "html": frame,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "thumbnail_url": image,
+        "thumbnail_width": 1200,
+        "thumbnail_height": 630,
+    }
+    return json.dumps(said, ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,130 @@
+"""Cards hold what they should, show no boxes, and are drawn once."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image, ImageChops
+
+from pressmark.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
+from pressmark.library import Library
+from pressmark.load import load
+from pressmark.paper import Author, Paper
+from pressmark.reference import Reference, reference
+from tests.conftest import REPOSITORY
+from tests.house import PLAIN, PRESSED, built, differing
+from tests.invented import invented_house
+from tests.reading import read
+from tests.test_head import HOSTILE, SITE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FONTS = REPOSITORY / "templates" / "theme" / "assets" / "fonts"
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Cards:
+    (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
+    return Cards(tmp_path, SITE)
+
+
+def told(title: str, authors: tuple[str, ...] = ("Ada Quill",)) -> Reference:
+    paper = Paper(id="one", title=title, authors=tuple(map(Author, authors)), date="2021")
+    return reference(paper, Library({"one": paper}, {}, {}))
+
+
+def picture(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png))
+
+
+def test_cards_of_the_real_library_are_small_pictures_of_the_right_size() -> None:
+    library = load(REPOSITORY / "content")
+    cards = Cards(REPOSITORY, SITE)
+    for paper in list(library.papers.values())[::10]:
+        png = cards.of(reference(paper, library))
+        assert picture(png).size == SIZE == (1200, 630)
+        assert len(png) < 40_000
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "W" * 2000, "Lamps", "大規模言語モデル", "שלום"])
+def test_nothing_is_written_over_the_edge(cards: Cards, text: str) -> None:
+    png = cards.of(told(text.strip(), tuple(f"{text[:90]} {n}" for n in range(500))))
+
+    paper = picture(png).convert("RGB")
+    frame = Image.new("RGB", SIZE, paper.getpixel((WIDTH - 1, 0)))
+    frame.paste(paper.crop((60, 50, WIDTH - 60, HEIGHT - 30)), (60, 50))
+    edge = ImageChops.difference(paper, frame).crop((30, 0, WIDTH, HEIGHT))
+    assert edge.getbbox() is None
+    assert len(png) < 40_000
+
+
+def test_another_title_is_another_card_and_the_same_title_the_same_bytes(cards: Cards) -> None:
+    assert cards.of(told("Lamps")) != cards.of(told("Tides"))
+    assert Pen(FONTS).card("Lamps", ("a", "b"), "c") == Pen(FONTS).card("Lamps", ("a", "b"), "c")
+
+
+def test_signs_that_the_fonts_lack_are_written_in_latin_letters_or_left_out() -> None:
+    def card(title: str) -> bytes:
+        return Pen(FONTS).card(title, ("", ""), "")
+
+    assert card("Łódź and λ-lamps 🦉 ≋") == card("Łódź and l-lamps")
+    assert Pen(FONTS).can_show("Łódź, Čapek and ﻿Ngũgĩ on λ-lamps")
+
+
+@pytest.mark.parametrize("title", ["大規模言語モデルの整列", "שלום עולם", "Свет на берегу"])
+def test_a_title_in_another_script_has_the_librarys_card(cards: Cards, title: str) -> None:
+    assert cards.of(told(title)) == cards.of_library()
+
+
+def test_a_library_named_in_another_script_has_the_mark_alone(tmp_path: Path) -> None:
+    (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
+    assert Cards(tmp_path, replace(SITE, name="図書館")).of_library() == blank()
+
+
+def test_the_theme_holds_the_card_of_sites_without_cards() -> None:
+    ours = picture((REPOSITORY / "templates/theme/assets/images/card.png").read_bytes())
+    difference = ImageChops.difference(ours.convert("RGB"), picture(blank()).convert("RGB"))
+    assert difference.getbbox() is None
+
+
+def test_a_card_is_drawn_once_and_again_where_it_was_damaged(
+    cards: Cards, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    card = Pen.card
+
+    def counted(self: Pen, title: str, said: tuple[str, str], name: str) -> bytes:
+        drawn.append(title)
+        return card(self, title, said, name)
+
+    monkeypatch.setattr(Pen, "card", counted)
+    first = cards.of(told("Lamps"))
+    assert cards.of(told("Lamps")) == first
+    assert drawn == ["Lamps"]
+
+    (kept,) = (tmp_path / ".build" / "cards").iterdir()
+    for damaged in (b"", kept.read_bytes()[:-1], b"x" * 100):
+        kept.write_bytes(damaged)
+        assert Cards(tmp_path, SITE).of(told("Lamps")) == first
+    assert len(drawn) == 4
+
+
+def test_both_ways_of_building_draw_the_same_cards_and_name_them(tmp_path: Path) -> None:
+    house = invented_house(tmp_path / "house")
+    on = {"CARDS": "true"}
+    text = (house / "mkdocs.yml").read_text(encoding="utf-8")
+    (house / "mkdocs.yml").write_text(text.replace("[CARDS, false]", "[CARDS, true]"), "utf-8")
+
+    plain, pressed = built(house, PLAIN, on), built(house, PRESSED, on)
+
+    assert differing(plain, pressed) == []
+    page = read(pressed["papers/paper3/index.html"].decode())
+    assert page.shared("image").endswith("/papers/paper3/card.png")
+    assert page.shared("image:alt") == "Observation 3 & Others"
+    assert picture(pressed["papers/paper3/card.png"]).size == SIZE
+    assert read(pressed["tags/index.html"].decode()).shared("image").endswith("/pressmark/card.png")
+    assert picture(pressed["card.png"]).size == SIZE
