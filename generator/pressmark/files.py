@@ -7,12 +7,14 @@ files of its format, and kept from build to build while the paper is the same.
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import asdict
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.reference import reference
+from pressmark.state import digest
+from pressmark.writers import atom, data, itself, jsonfeed, llms, markdown, oai, sitemap, table
+from pressmark.writers.feed import Feed, feed_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -29,28 +31,36 @@ __all__ = ["Files", "names_beside"]
 
 
 class Beside(NamedTuple):
-    """A page with files beside it: its absolute address, its id and title, and the papers that it
-    lists, all parts of a long list together."""
+    """A page with files beside it: its absolute address, its id and title, the papers that it
+    lists, all parts of a long list together, and what its feeds hold if it has any."""
 
     url: str
     id: str
     title: str
     papers: Papers
+    feed: Feed | None
 
 
 class Files:
     """All files besides the pages of one site.
 
-    `fragments` is where what is said of single papers may be kept.
+    `fragments` is where what is said of single papers may be kept. `pages` gives the address of
+    every page, and the day on which what it shows changed last, or an empty text.
     """
 
     def __init__(
-        self, library: Library, relations: Relations, site: Site, fragments: Fragments
+        self,
+        library: Library,
+        relations: Relations,
+        site: Site,
+        fragments: Fragments,
+        pages: Callable[[], list[tuple[str, str]]],
     ) -> None:
         self.library = library
         self.relations = relations
         self.site = site
         self._fragments = fragments
+        self._pages = pages
         self._references: dict[str, Reference] = {}
 
     def beside(self, page: Page) -> list[tuple[str, bytes]]:
@@ -58,21 +68,26 @@ class Files:
         makers = _beside(page.address, self.site)
         if not makers:
             return []
-        name = page.stem
+        name, site = page.stem, self.site
         papers = self._listed[page.kind](name)
-        shown = Beside(self.site.url + page.address, name, page.title, papers)
+        url = site.url + page.address
+        feed = None
+        if "feed.xml" in makers:
+            title = f"{page.title} \u00b7 {site.name}"
+            feed = feed_of(url, title, page.description, papers)
+        shown = Beside(url, name, page.title, papers, feed)
         return [(file, make(self, shown)) for file, make in makers.items()]
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
-        for path, make in _WHOLE.items():
+        for path, make in _whole(self).items():
             yield path, make(self)
 
     def at(self, page: Page | None, path: str) -> bytes:
         """A file by its path, beside that page or of the whole library; empty if there is none."""
         if page:
             return dict(self.beside(page)).get(path.removeprefix(page.address), b"")
-        make = _WHOLE.get(path)
+        make = _whole(self).get(path)
         return b"".join(make(self)) if make else b""
 
     def every(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
@@ -102,11 +117,34 @@ class Files:
         """The absolute address of a paper's page."""
         return f"{self.site.url}papers/{paper.id}/"
 
+    def fragments(self, kind: str) -> Iterator[bytes]:
+        """What files of one kind say of every paper, in the library's order."""
+        for paper in self.library.papers.values():
+            yield self.fragment(kind, paper)
+
+    def packed(self) -> Iterator[tuple[bytes, bytes]]:
+        """The papers' JSON in groups of some lines, and each packed; a group's is kept with its
+        first paper."""
+        kept = self._fragments.of("packed")
+        papers = self.library.papers
+        for group in data.grouped(papers):
+            text = b"".join([self.fragment("json", papers[name]) for name in group])
+            key, found = digest(text), kept.get(group[0], b"")
+            if not found.startswith(key):
+                found = kept[group[0]] = key + data.packed(text)
+            yield text, found[len(key) :]
+
+    @cached_property
+    def pages(self) -> list[tuple[str, str]]:
+        """The address of every page, and the day on which what it shows changed last, or an empty
+        text."""
+        return self._pages()
+
     def keep(self) -> None:
         """Keep what was made of single papers for the next build."""
         self._fragments.keep()
 
-    @property
+    @cached_property
     def _listed(self) -> dict[str, Callable[[str], Papers]]:
         library, relations = self.library, self.relations
         papers = library.papers
@@ -136,23 +174,143 @@ def _beside(address: str, site: Site) -> Mapping[str, Callable[[Files, Beside], 
         return {}
     kind = section[1]
     is_wanted = site.paper_files if kind == "paper" else site.list_files
-    return _BESIDE.get(kind, {}) if is_wanted else {}
+    if not is_wanted:
+        return {}
+    if kind in _FOLLOWED and site.has_address:  # feeds name addresses in full
+        return _BESIDE_AND_FEEDS[kind]
+    return _BESIDE.get(kind, {})
 
 
-def _paper_json(files: Files, shown: Beside) -> bytes:
-    return files.fragment("json", shown.papers[0])
+def _whole(files: Files) -> Mapping[str, Callable[[Files], Iterable[bytes]]]:
+    """What makes the files of the whole library, by path."""
+    site, library = files.site, files.library
+    made = dict(_WHOLE)
+    if itself.has_parquet(site):
+        made["data/papers.parquet"] = lambda _: [table.parquet(library.papers.values(), site)]
+    # These name addresses in full.
+    if site.has_address:
+        made |= {
+            "feed.xml": partial(_whole_feed, _atom),
+            "feed.json": partial(_whole_feed, _jsonfeed),
+        }
+        made |= {name: partial(_sitemap, name) for name in sitemap.names(len(files.pages))}
+        if library.papers:
+            made[oai.PATH] = _oai
+    return made
 
 
-def _json(files: Files, paper: Paper) -> bytes:
-    return json.dumps(asdict(paper), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+# What is said of one paper
+
+
+def _json(_: Files, paper: Paper) -> bytes:
+    return data.paper_json(paper)
+
+
+def _csv(files: Files, paper: Paper) -> bytes:
+    return table.csv_row(paper, files.site)
+
+
+def _llms_line(files: Files, paper: Paper) -> bytes:
+    return llms.line(paper, files.site)
+
+
+def _cited(
+    make: Callable[[Paper, Reference, Library, Site], bytes], files: Files, paper: Paper
+) -> bytes:
+    return make(paper, files.reference(paper), files.library, files.site)
+
+
+# Files beside pages
+
+
+def _alone(kind: str, files: Files, shown: Beside) -> bytes:
+    return files.fragment(kind, shown.papers[0])
+
+
+def _feed(make: Callable[[Files, Feed], bytes], files: Files, shown: Beside) -> bytes:
+    return make(files, shown.feed) if shown.feed else b""
+
+
+def _atom(files: Files, feed: Feed) -> bytes:
+    entries = [files.fragment("atom", paper) for paper in feed.papers]
+    return atom.document(feed, entries, files.site)
+
+
+def _jsonfeed(files: Files, feed: Feed) -> bytes:
+    items = [files.fragment("jsonfeed", paper) for paper in feed.papers]
+    return jsonfeed.document(feed, items, files.site)
+
+
+# Files of the whole library
+
+
+def _whole_feed(make: Callable[[Files, Feed], bytes], files: Files) -> Iterator[bytes]:
+    site = files.site
+    yield make(files, feed_of(site.url, site.name, site.description, files.library.newest))
+
+
+def _papers_json(files: Files) -> Iterator[bytes]:
+    return data.papers_json(files.library, files.site, files.fragments("json"))
+
+
+def _schema(_: Files) -> Iterator[bytes]:
+    yield data.papers_schema()
+
+
+def _jsonl_gz(files: Files) -> Iterator[bytes]:
+    return data.gzipped(files.packed())
+
+
+def _papers_csv(files: Files) -> Iterator[bytes]:
+    yield table.csv_head()
+    yield from files.fragments("csv")
+
+
+def _llms(files: Files) -> Iterator[bytes]:
+    line = partial(files.fragment, "llms")
+    return llms.document(files.library, files.relations, files.site, line)
+
+
+def _citation(files: Files) -> Iterator[bytes]:
+    yield itself.citation(files.library, files.site)
 
 
 def _robots(files: Files) -> Iterator[bytes]:
-    yield f"User-agent: *\nAllow: /\nSitemap: {files.site.url}sitemap.xml\n".encode()
+    yield sitemap.robots(files.site)
 
 
-_FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {"json": _json}
-_BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
-    "paper": {"paper.json": _paper_json}
+def _sitemap(name: str, files: Files) -> Iterator[bytes]:
+    return sitemap.document(name, files.pages, files.site)
+
+
+def _oai(files: Files) -> Iterator[bytes]:
+    return oai.document(files.library, files.site, files.fragments("oai"))
+
+
+_FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {
+    "json": _json,
+    "markdown": partial(_cited, markdown.page),
+    "csv": _csv,
+    "llms": _llms_line,
+    "atom": partial(_cited, atom.entry),
+    "jsonfeed": partial(_cited, jsonfeed.item),
+    "oai": partial(_cited, oai.record),
 }
-_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {"robots.txt": _robots}
+_BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
+    "paper": {"paper.json": partial(_alone, "json"), "index.md": partial(_alone, "markdown")}
+}
+_FOLLOWED = ("author", "tag", "theme")
+_FEEDS: dict[str, Callable[[Files, Beside], bytes]] = {
+    "feed.xml": partial(_feed, _atom),
+    "feed.json": partial(_feed, _jsonfeed),
+}
+_BESIDE_AND_FEEDS = {kind: _BESIDE.get(kind, {}) | _FEEDS for kind in _FOLLOWED}
+_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
+    "robots.txt": _robots,
+    "llms.txt": _llms,
+    "CITATION.cff": _citation,
+    "data/papers.json": _papers_json,
+    f"data/{data.SCHEMA}": _schema,
+    "data/papers.jsonl.gz": _jsonl_gz,
+    "data/papers.csv": _papers_csv,
+}

@@ -305,3 +305,15 @@ def front_matter_schema() -> dict[str, Any]:
         "required": ["title"],
         "anyOf": [{"required": ["suggested"]}, {"required": list(REQUIRED)}],
     }
+
+
+def paper_schema() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The JSON Schema of a whole record as it is published, where absent facts are left out and
+    every author is an object, and the definitions that it refers to."""
+    schema = _adapter(Paper).json_schema(mode="serialization")
+    definitions = schema.pop("$defs")
+    for one in (schema, *definitions.values()):
+        one["additionalProperties"] = False
+        for value in one["properties"].values():
+            value.pop("default", None)
+    return {**schema, "required": ["id", "title"]}, definitions

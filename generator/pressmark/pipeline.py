@@ -69,7 +69,12 @@ class House:
         """What makes the files that are no pages; `kept` is where it may keep parts of them."""
         key = digest(program_key(), self.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.digests, key, kept)
-        return Files(self.library, self.relations, site, fragments)
+        return Files(self.library, self.relations, site, fragments, self._dated_pages)
+
+    def _dated_pages(self) -> list[tuple[str, str]]:
+        from pressmark.recency import dated_pages
+
+        return dated_pages(self.library, self.relations, self.plan, self.texts)
 
     def has_anchor(self, page: Page, anchor: str) -> bool:
         """Whether a link can lead to a place of that name on a generated page."""

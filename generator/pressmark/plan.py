@@ -691,7 +691,10 @@ _AUTHOR_APART = Apart(_take_author_apart, _put_author_together)
 
 def _years(library: Library, relations: Relations) -> Shelf:
     years = sorted(relations.by_year, reverse=True)
-    neighbours = dict(zip(years, zip(["", *years], [*years[1:], ""], strict=False), strict=True))
+    neighbours = {
+        year: (newer, older)
+        for newer, year, older in zip(["", *years], years, [*years[1:], ""], strict=False)
+    }
     groups = dict(relations.by_year)
     if undated := _undated(library):
         groups["undated"] = undated

@@ -92,6 +92,9 @@ class Shell:
             license=str(config.extra.get("license", "")),
             paper_files=bool(config.extra.get("paper_files", True)),
             list_files=bool(config.extra.get("list_files", True)),
+            parquet=bool(config.extra.get("parquet", False)),
+            contact=str(config.extra.get("contact") or ""),
+            gateway=str(config.extra.get("oai_gateway") or ""),
         )
         work = self.drawing or self._root / ".build"
         try:
