@@ -7,16 +7,28 @@ files of its format, and kept from build to build while the paper is the same.
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import asdict
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark import redirects
 from pressmark.reference import reference
-from pressmark.writers import embed
+from pressmark.state import digest
+from pressmark.writers import (
+    atom,
+    data,
+    embed,
+    itself,
+    jsonfeed,
+    llms,
+    markdown,
+    oai,
+    sitemap,
+    table,
+)
 from pressmark.writers.bibtex import bibtex
 from pressmark.writers.csl import csl_line
+from pressmark.writers.feed import Feed, feed_of
 from pressmark.writers.ris import ris
 from pressmark.writers.signposts import LINKSET, license_address, linkset
 
@@ -33,7 +45,7 @@ if TYPE_CHECKING:
     from pressmark.relate import Papers, Relations
     from pressmark.render import Site
 
-__all__ = ["DEFAULT_CARD", "Files", "names_beside", "names_of_the_whole"]
+__all__ = ["DEFAULT_CARD", "Files", "feeds_of_the_whole", "names_beside"]
 
 _CARD = "card.png"
 # The picture of all pages that have none of their own, where cards are drawn and where not.
@@ -41,20 +53,23 @@ DEFAULT_CARD = {True: _CARD, False: "assets/images/card.png"}
 
 
 class Beside(NamedTuple):
-    """A page with files beside it: its absolute address, its id and title, and the papers that it
-    lists, all parts of a long list together."""
+    """A page with files beside it: its absolute address, its id and title, the papers that it
+    lists, all parts of a long list together, and what its feeds hold if it has any."""
 
     url: str
     id: str
     title: str
     papers: Papers
+    feed: Feed | None
 
 
 class Files:
     """All files besides the pages of one site.
 
-    `fragments` is where what is said of single papers may be kept; `moved` are addresses that
-    lead on to other pages; `cards` draws papers' pictures, where the site is to have them.
+    `fragments` is where what is said of single papers may be kept. `pages` gives the address of
+    every page, and the day on which what it shows changed last, or an empty text. `moved` are
+    addresses that lead on to other pages; `cards` draws papers' pictures, where the site is to
+    have them.
     """
 
     def __init__(
@@ -63,6 +78,7 @@ class Files:
         relations: Relations,
         site: Site,
         fragments: Fragments,
+        pages: Callable[[], list[tuple[str, str]]],
         moved: Sequence[Moved] = (),
         cards: Cards | None = None,
     ) -> None:
@@ -72,6 +88,7 @@ class Files:
         self.cards = cards
         self._fragments = fragments
         self._moved = moved
+        self._pages = pages
         self._references: dict[str, Reference] = {}
 
     def beside(self, page: Page) -> list[tuple[str, bytes]]:
@@ -79,15 +96,20 @@ class Files:
         makers = _beside(page.address, self.site)
         if not makers:
             return []
-        name = page.stem
+        name, site = page.stem, self.site
         papers = self._listed[page.kind](name)
-        shown = Beside(self.site.url + page.address, name, page.title, papers)
+        url = site.url + page.address
+        feed = None
+        if "feed.xml" in makers:
+            title = f"{page.title} \u00b7 {site.name}"
+            feed = feed_of(url, title, page.description, papers)
+        shown = Beside(url, name, page.title, papers, feed)
         return [(file, make(self, shown)) for file, make in makers.items()]
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
-        for path in names_of_the_whole(self.site):
-            yield path, _WHOLE[path](self)
+        for path, make in _whole(self).items():
+            yield path, make(self)
         for one in self._moved:
             yield from ((one.old + name, [content]) for name, content in self._in_place(one))
 
@@ -105,7 +127,8 @@ class Files:
                 return dict(self._in_place(one)).get(path.removeprefix(one.old), b"")
         if page:
             return dict(self.beside(page)).get(path.removeprefix(page.address), b"")
-        return b"".join(_WHOLE[path](self)) if path in names_of_the_whole(self.site) else b""
+        make = _whole(self).get(path)
+        return b"".join(make(self)) if make else b""
 
     def every(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
         """Every file of the site that is no page, as path and content."""
@@ -134,11 +157,34 @@ class Files:
         """The absolute address of a paper's page."""
         return f"{self.site.url}papers/{paper.id}/"
 
+    def fragments(self, kind: str) -> Iterator[bytes]:
+        """What files of one kind say of every paper, in the library's order."""
+        for paper in self.library.papers.values():
+            yield self.fragment(kind, paper)
+
+    def packed(self) -> Iterator[tuple[bytes, bytes]]:
+        """The papers' JSON in groups of some lines, and each packed; a group's is kept with its
+        first paper."""
+        kept = self._fragments.of("packed")
+        papers = self.library.papers
+        for group in data.grouped(papers):
+            text = b"".join([self.fragment("json", papers[name]) for name in group])
+            key, found = digest(text), kept.get(group[0], b"")
+            if not found.startswith(key):
+                found = kept[group[0]] = key + data.packed(text)
+            yield text, found[len(key) :]
+
+    @cached_property
+    def pages(self) -> list[tuple[str, str]]:
+        """The address of every page, and the day on which what it shows changed last, or an empty
+        text."""
+        return self._pages()
+
     def keep(self) -> None:
         """Keep what was made of single papers for the next build."""
         self._fragments.keep()
 
-    @property
+    @cached_property
     def _listed(self) -> dict[str, Callable[[str], Papers]]:
         library, relations = self.library, self.relations
         papers = library.papers
@@ -157,9 +203,9 @@ def names_beside(address: str, site: Site) -> Collection[str]:
     return _beside(address, site)
 
 
-def names_of_the_whole(site: Site) -> Collection[str]:
-    """The paths of the files of the whole library."""
-    return [path for path in _WHOLE if site.cards or path != _CARD]
+def feeds_of_the_whole(site: Site) -> Collection[str]:
+    """The paths of the whole library's feeds, which name addresses in full."""
+    return _FEEDS_OF_THE_WHOLE if site.has_address else ()
 
 
 _SECTION = re.compile(r"(paper|author|theme|tag|year|venue)s/[^/]+/")
@@ -175,18 +221,117 @@ def _beside(address: str, site: Site) -> Mapping[str, Callable[[Files, Beside], 
     is_wanted = site.paper_files if kind == "paper" else site.list_files
     if not is_wanted:
         return {}
-    return _BESIDE_WITHOUT_CARD if kind == "paper" and not site.cards else _BESIDE.get(kind, {})
+    return _makers(kind, site.cards, site.has_address)
 
 
-def _paper_json(files: Files, shown: Beside) -> bytes:
-    return files.fragment("json", shown.papers[0])
+@cache
+def _makers(
+    kind: str, cards: bool, has_address: bool
+) -> Mapping[str, Callable[[Files, Beside], bytes]]:
+    """What makes the files beside pages of a kind, where cards are drawn or not, and on a site that
+    knows its address or not: feeds name addresses in full."""
+    makers = _BESIDE.get(kind, {})
+    if kind in _FOLLOWED and has_address:
+        makers = {**makers, **_FEEDS}
+    if kind == "paper" and cards:
+        makers = {**makers, _CARD: _card}
+    return makers
 
 
-def _json(files: Files, paper: Paper) -> bytes:
-    return json.dumps(asdict(paper), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+def _whole(files: Files) -> Mapping[str, Callable[[Files], Iterable[bytes]]]:
+    """What makes the files of the whole library, by path."""
+    site, library = files.site, files.library
+    made = dict(_WHOLE)
+    if site.cards:
+        made[_CARD] = _library_card
+    if itself.has_parquet(site):
+        made["data/papers.parquet"] = lambda _: [table.parquet(library.papers.values(), site)]
+    # These name addresses in full.
+    if site.has_address:
+        made |= _FEEDS_OF_THE_WHOLE
+        made |= {name: partial(_sitemap, name) for name in sitemap.names(len(files.pages))}
+        if library.papers:
+            made[oai.PATH] = _oai
+    return made
 
 
-def _citation(write: Callable[[Reference, str], str]) -> Callable[[Files, Paper], bytes]:
+# What is said of one paper
+
+
+def _json(_: Files, paper: Paper) -> bytes:
+    return data.paper_json(paper)
+
+
+def _csv(files: Files, paper: Paper) -> bytes:
+    return table.csv_row(paper, files.site)
+
+
+def _llms_line(files: Files, paper: Paper) -> bytes:
+    return llms.line(paper, files.site)
+
+
+def _cited(
+    make: Callable[[Paper, Reference, Library, Site], bytes], files: Files, paper: Paper
+) -> bytes:
+    return make(paper, files.reference(paper), files.library, files.site)
+
+
+# Files beside pages
+
+
+def _alone(kind: str, files: Files, shown: Beside) -> bytes:
+    return files.fragment(kind, shown.papers[0])
+
+
+def _feed(make: Callable[[Files, Feed], bytes], files: Files, shown: Beside) -> bytes:
+    return make(files, shown.feed) if shown.feed else b""
+
+
+def _atom(files: Files, feed: Feed) -> bytes:
+    entries = [files.fragment("atom", paper) for paper in feed.papers]
+    return atom.document(feed, entries, files.site)
+
+
+def _jsonfeed(files: Files, feed: Feed) -> bytes:
+    items = [files.fragment("jsonfeed", paper) for paper in feed.papers]
+    return jsonfeed.document(feed, items, files.site)
+
+
+# Files of the whole library
+
+
+def _whole_feed(make: Callable[[Files, Feed], bytes], files: Files) -> Iterator[bytes]:
+    site = files.site
+    yield make(files, feed_of(site.url, site.name, site.description, files.library.newest))
+
+
+def _papers_json(files: Files) -> Iterator[bytes]:
+    return data.papers_json(files.library, files.site, files.fragments("json"))
+
+
+def _schema(_: Files) -> Iterator[bytes]:
+    yield data.papers_schema()
+
+
+def _jsonl_gz(files: Files) -> Iterator[bytes]:
+    return data.gzipped(files.packed())
+
+
+def _papers_csv(files: Files) -> Iterator[bytes]:
+    yield table.csv_head()
+    yield from files.fragments("csv")
+
+
+def _llms(files: Files) -> Iterator[bytes]:
+    line = partial(files.fragment, "llms")
+    return llms.document(files.library, files.relations, files.site, line)
+
+
+def _citation(files: Files) -> Iterator[bytes]:
+    yield itself.citation(files.library, files.site)
+
+
+def _citing(write: Callable[[Reference, str], str]) -> Callable[[Files, Paper], bytes]:
     """What makes the fragment of a paper that `write` writes."""
 
     def make(files: Files, paper: Paper) -> bytes:
@@ -233,7 +378,7 @@ _LISTS = ("author", "theme", "tag", "year", "venue")
 
 def _linkset(files: Files, shown: Beside) -> bytes:
     (paper,) = shown.papers
-    names = _BESIDE["paper"]
+    names = _makers("paper", files.site.cards, files.site.has_address)
     terms = license_address(files.site.license)
     return linkset(files.reference(paper), shown.url, names, terms)
 
@@ -260,29 +405,56 @@ def _library_card(files: Files) -> Iterator[bytes]:
 
 
 def _robots(files: Files) -> Iterator[bytes]:
-    yield f"User-agent: *\nAllow: /\nSitemap: {files.site.url}sitemap.xml\n".encode()
+    yield sitemap.robots(files.site)
+
+
+def _sitemap(name: str, files: Files) -> Iterator[bytes]:
+    return sitemap.document(name, files.pages, files.site)
+
+
+def _oai(files: Files) -> Iterator[bytes]:
+    return oai.document(files.library, files.site, files.fragments("oai"))
 
 
 _FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {
     "json": _json,
-    "bibtex": _citation(bibtex),
-    "ris": _citation(ris),
-    "csl": _citation(csl_line),
+    "markdown": partial(_cited, markdown.page),
+    "csv": _csv,
+    "llms": _llms_line,
+    "bibtex": _citing(bibtex),
+    "ris": _citing(ris),
+    "csl": _citing(csl_line),
+    "atom": partial(_cited, atom.entry),
+    "jsonfeed": partial(_cited, jsonfeed.item),
+    "oai": partial(_cited, oai.record),
 }
 _BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
     "paper": {
-        "paper.json": _paper_json,
+        "paper.json": partial(_alone, "json"),
+        "index.md": partial(_alone, "markdown"),
         **{f"cite.{one.ending}": one.beside for one in _CITATIONS},
         LINKSET: _linkset,
         "oembed.json": _oembed,
         "embed/index.html": _embed,
-        _CARD: _card,
     },
     **{kind: {f"papers.{one.ending}": one.beside for one in _CITATIONS} for kind in _LISTS},
 }
-_BESIDE_WITHOUT_CARD = {name: make for name, make in _BESIDE["paper"].items() if name != _CARD}
+_FOLLOWED = ("author", "tag", "theme")
+_FEEDS: dict[str, Callable[[Files, Beside], bytes]] = {
+    "feed.xml": partial(_feed, _atom),
+    "feed.json": partial(_feed, _jsonfeed),
+}
+_FEEDS_OF_THE_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
+    "feed.xml": partial(_whole_feed, _atom),
+    "feed.json": partial(_whole_feed, _jsonfeed),
+}
 _WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
     "robots.txt": _robots,
-    _CARD: _library_card,
+    "llms.txt": _llms,
+    "CITATION.cff": _citation,
+    "data/papers.json": _papers_json,
+    f"data/{data.SCHEMA}": _schema,
+    "data/papers.jsonl.gz": _jsonl_gz,
+    "data/papers.csv": _papers_csv,
     **{f"papers/papers.{one.ending}": one.whole for one in _CITATIONS},
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
 
-from pressmark.files import DEFAULT_CARD, names_beside, names_of_the_whole
+from pressmark.files import DEFAULT_CARD, feeds_of_the_whole, names_beside
 from pressmark.reference import reference
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.signposts import LINKSET, LINKSET_TYPE, license_address, signposts
@@ -69,7 +69,7 @@ class Heads:
         default = DEFAULT_CARD[site.cards]
         self._card = _image(self._url + default, str(escape(site.name)))
         self._card_address = site.url + default
-        self._feeds = _feeds(self._url, str(escape(site.name)), names_of_the_whole(site))
+        self._feeds = _feeds(self._url, str(escape(site.name)), feeds_of_the_whole(site))
         self._trails: dict[tuple[str, str], tuple[str, int]] = {}
 
     def of(self, page: Page, title: str, description: str) -> str:

@@ -47,10 +47,10 @@ SECTIONS = ("Problem", "Approach", "Finding")
 REQUIRED = ("date", "type", "theme", "tags", "tldr")
 DIGEST = tuple(section.lower() for section in SECTIONS)
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 # An address that needs no second look: a host of ordinary letters, then what may stand in a path.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
@@ -255,6 +255,7 @@ class Paper:
     doi: Annotated[
         str,
         BeforeValidator(_bare_doi),
+        AfterValidator(_line),
         _matching(_DOI, "is not a DOI; write 10.1234/abcd"),
     ] = ""
     url: Address = ""
@@ -305,3 +306,15 @@ def front_matter_schema() -> dict[str, Any]:
         "required": ["title"],
         "anyOf": [{"required": ["suggested"]}, {"required": list(REQUIRED)}],
     }
+
+
+def paper_schema() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The JSON Schema of a whole record as it is published, where absent facts are left out and
+    every author is an object, and the definitions that it refers to."""
+    schema = _adapter(Paper).json_schema(mode="serialization")
+    definitions = schema.pop("$defs")
+    for one in (schema, *definitions.values()):
+        one["additionalProperties"] = False
+        for value in one["properties"].values():
+            value.pop("default", None)
+    return {**schema, "required": ["id", "title"]}, definitions

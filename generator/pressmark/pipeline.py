@@ -91,7 +91,20 @@ class House:
         key = digest(program_key(), self.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.digests, key, kept)
         cards = Cards(self.root, site) if site.cards else None
-        return Files(self.library, self.relations, site, fragments, self.moved, cards)
+        return Files(
+            self.library,
+            self.relations,
+            site,
+            fragments,
+            self._dated_pages,
+            moved=self.moved,
+            cards=cards,
+        )
+
+    def _dated_pages(self) -> list[tuple[str, str]]:
+        from pressmark.recency import dated_pages
+
+        return dated_pages(self.library, self.relations, self.plan, self.texts)
 
     def has_anchor(self, page: Page, anchor: str) -> bool:
         """Whether a link can lead to a place of that name on a generated page."""

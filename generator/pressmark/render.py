@@ -91,7 +91,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 class Site:
     """What every page may say of the site: its name, its address (`url`, which ends with a slash),
     where its records are kept, the licence of its digests, whether there are files beside the
-    pages of papers and of lists, and whether cards of papers are drawn."""
+    pages of papers and of lists, whether cards of papers are drawn, and whether its data is there
+    as Parquet too. `contact` is whom harvesters write to, an e-mail address, and `gateway` the
+    address of the OAI-PMH gateway that the library is registered with; either may be empty."""
 
     name: str
     description: str
@@ -102,6 +104,14 @@ class Site:
     paper_files: bool = True
     list_files: bool = True
     cards: bool = False
+    parquet: bool = False
+    contact: str = ""
+    gateway: str = ""
+
+    @property
+    def has_address(self) -> bool:
+        """Whether it is known where the site will stand, so that files can name it."""
+        return "://" in self.url
 
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""

@@ -94,6 +94,9 @@ class Shell:
             paper_files=bool(config.extra.get("paper_files", True)),
             list_files=bool(config.extra.get("list_files", True)),
             cards=bool(config.extra.get("cards", False)),
+            parquet=bool(config.extra.get("parquet", False)),
+            contact=str(config.extra.get("contact") or ""),
+            gateway=str(config.extra.get("oai_gateway") or ""),
         )
         if site.cards and find_spec("PIL") is None:
             raise PluginError(

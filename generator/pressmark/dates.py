@@ -1,0 +1,43 @@
+"""A record in; the days out that files date it by. Nothing here knows what day it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pressmark.paper import Paper
+
+# What stands for a day that nothing is known of where a format must have one.
+UNKNOWN = "1970-01-01"
+
+
+@lru_cache(maxsize=10_000)
+def first_day(date: str) -> str:
+    """The first day of a date of EDTF level 0, such as 2024-07-01 of 2024-07; that of none is
+    empty."""
+    return date + "-01" * (2 - date.count("-")) if date else ""
+
+
+def day_of(paper: Paper) -> str:
+    """The day on which the library took the paper in, else the first of the paper's own date; empty
+    where neither is known."""
+    return paper.added or first_day(paper.date)
+
+
+def latest(papers: Sequence[Paper], most: int) -> list[Paper]:
+    """The papers that came last, at most so many: by the day, then by their own date, the newest
+    first. Those of one day and date stay in the order in which they are given."""
+    if len(papers) == 1:
+        return [papers[0]]
+    dated = [(day_of(paper), paper.date, paper) for paper in papers]
+    dated.sort(key=itemgetter(0, 1), reverse=True)
+    return [paper for _, _, paper in dated[:most]]
+
+
+def last_added(papers: Iterable[Paper]) -> str:
+    """The last day on which any of the papers was added; empty where that is not known of any."""
+    return max([paper.added for paper in papers], default="")

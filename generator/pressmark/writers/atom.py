@@ -1,0 +1,74 @@
+"""A feed in; an Atom document (RFC 4287) out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pressmark.dates import UNKNOWN, day_of
+from pressmark.names import slug
+from pressmark.writers.feed import content, entry_id, moment
+from pressmark.writers.notation import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pressmark.library import Library
+    from pressmark.paper import Paper
+    from pressmark.reference import Reference
+    from pressmark.render import Site
+    from pressmark.writers.feed import Feed
+
+TYPE = "application/atom+xml"
+
+
+def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
+    """The entry of a paper, which `cited` refers to."""
+    url = escaped(site.url)
+    page = f"{url}papers/{paper.id}/"
+    days = moment(day_of(paper) or UNKNOWN)
+    related = f'<link rel="related" href="{escaped(cited.url)}"/>\n' if cited.url else ""
+    authors = [
+        f"<author><name>{escaped(author.name)}</name>"
+        f"<uri>{url}authors/{slug(author.name)}/</uri></author>\n"
+        for author in paper.authors
+    ]
+    terms = [("themes", library.themes[name]) for name in (paper.theme, *paper.also) if name]
+    terms += [("tags", library.tags[name]) for name in paper.tags]
+    categories = [
+        f'<category term="{term.id}" scheme="{url}{kind}/" label="{escaped(term.label)}"/>\n'
+        for kind, term in terms
+    ]
+    summary = f"<summary>{escaped(paper.tldr)}</summary>\n" if paper.tldr else ""
+    return (
+        f"<entry>\n<id>{escaped(entry_id(paper, site))}</id>\n"
+        f"<title>{escaped(paper.title)}</title>\n"
+        f'<link rel="alternate" type="text/html" href="{page}"/>\n{related}'
+        f"<published>{days}</published>\n<updated>{days}</updated>\n"
+        f"{''.join(authors)}{''.join(categories)}{summary}"
+        f'<content type="html" xml:base="{page}">{escaped(content(paper))}</content>\n</entry>\n'
+    ).encode()
+
+
+def document(feed: Feed, entries: Iterable[bytes], site: Site) -> bytes:
+    """The feed as a document, with the entries of its papers in their order."""
+    page = escaped(feed.page)
+    subtitle = f"<subtitle>{escaped(feed.description)}</subtitle>\n" if feed.description else ""
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        f"<id>{page}feed.xml</id>\n<title>{escaped(feed.title)}</title>\n{subtitle}"
+        f'<link rel="self" type="{TYPE}" href="{page}feed.xml"/>\n'
+        f'<link rel="alternate" type="text/html" href="{page}"/>\n'
+        f"<updated>{moment(feed.updated)}</updated>\n"
+        f"{_library(site.name, site.url, site.license)}"
+    )
+    return b"".join([head.encode(), *entries, b"</feed>\n"])
+
+
+@lru_cache(maxsize=1)
+def _library(name: str, url: str, license_: str) -> str:
+    """What every feed says of the library."""
+    rights = f"<rights>Summaries: {escaped(license_)}</rights>\n" if license_ else ""
+    author = f"<author><name>{escaped(name)}</name><uri>{escaped(url)}</uri></author>\n"
+    return f"{author}{rights}<generator>pressmark</generator>\n"

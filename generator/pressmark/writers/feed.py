@@ -1,0 +1,72 @@
+"""A list of papers in; what every feed of it says out, in whatever format.
+
+An entry is about one paper and the same in all feeds: its id is the first address that the paper
+ever had, and its days are the record's, so that neither changes when other papers come and go or
+when this one gets another address.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import escape
+
+from pressmark import digest
+from pressmark.dates import UNKNOWN, day_of, latest
+from pressmark.paper import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pressmark.paper import Paper
+    from pressmark.render import Site
+
+# How many papers a feed holds.
+MOST = 50
+
+
+class Feed(NamedTuple):
+    """A feed of the papers that a page lists: the page's absolute address, the feed's title and
+    description, its papers, the newest first, and the day of that one."""
+
+    page: str
+    title: str
+    description: str
+    papers: Sequence[Paper]
+    updated: str
+
+
+def feed_of(page: str, title: str, description: str, papers: Sequence[Paper]) -> Feed:
+    """The feed of a page's papers, which stand newest first by their own dates."""
+    newest = latest(papers, MOST)
+    updated = day_of(newest[0]) if newest else ""
+    return Feed(page, title, description, newest, updated or UNKNOWN)
+
+
+def entry_id(paper: Paper, site: Site) -> str:
+    """The first absolute address that the paper ever had."""
+    first = paper.redirect_from[0] if paper.redirect_from else paper.id
+    return f"{site.url}papers/{first}/"
+
+
+def moment(day: str) -> str:
+    """The beginning of a day as RFC 3339 writes it."""
+    return f"{day}T00:00:00Z"
+
+
+def content(paper: Paper) -> str:
+    """What the page says of the paper, as HTML that is safe anywhere; never empty."""
+    parts = []
+    if paper.status:
+        parts.append(f"<p><strong>This paper was {paper.status}.</strong></p>\n")
+    if paper.tldr:
+        parts.append(f"<p>{escape(paper.tldr)}</p>\n")
+    parts += [
+        f"<h2>{section}</h2>\n{digest.html(text)}"
+        for section in SECTIONS
+        if (text := getattr(paper, section.lower()))
+    ]
+    if paper.figures:
+        rows = [f"<li>{escape(one.what)}: {escape(one.value)}</li>" for one in paper.figures]
+        parts.append(f"<h2>Key figures</h2>\n<ul>{''.join(rows)}</ul>\n")
+    return "".join(parts) or f"<p>{escape(paper.title)}</p>\n"

@@ -1,0 +1,78 @@
+"""The library in; how the library itself is cited and found as a data set out: `CITATION.cff`
+(Citation File Format 1.2.0) and schema.org's `Dataset`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pressmark.dates import last_added
+from pressmark.licenses import license_address, license_id
+from pressmark.writers.table import can_write_parquet
+
+if TYPE_CHECKING:
+    from pressmark.library import Library
+    from pressmark.render import Site
+
+
+def citation(library: Library, site: Site) -> bytes:
+    """`CITATION.cff`; its release is dated by the record that was added last."""
+    import yaml  # few builds write a file of this kind anew
+
+    values = {
+        "cff-version": "1.2.0",
+        "message": "If this library helped you, please cite it, and the papers themselves.",
+        "type": "dataset",
+        "title": site.name,
+        "abstract": site.description,
+        "authors": [{"name": f"Curators of {site.name}"}],
+        "url": site.url if site.has_address else "",
+        "repository-code": site.repository if "://" in site.repository else "",
+        "license": license_id(site.license),
+        "date-released": last_added(library.papers.values()),
+    }
+    return yaml.dump(
+        {name: value for name, value in values.items() if value},
+        Dumper=yaml.CSafeDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        encoding="utf-8",
+    )
+
+
+def dataset(library: Library, site: Site) -> dict[str, Any]:
+    """The library as a schema.org `Dataset`, for the head of the home page."""
+    forms = [
+        ("application/json", "papers.json"),
+        ("application/gzip", "papers.jsonl.gz"),
+        ("text/csv", "papers.csv"),
+    ]
+    if has_parquet(site):
+        forms.append(("application/vnd.apache.parquet", "papers.parquet"))
+    values = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{site.url}#dataset",
+        "name": site.name,
+        "description": site.description,
+        "url": site.url,
+        "license": license_address(site.license) or site.license,
+        "creator": {"@type": "Organization", "name": f"Curators of {site.name}", "url": site.url},
+        "dateModified": last_added(library.papers.values()),
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "keywords": [theme.label for theme in library.themes.values()],
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": form,
+                "contentUrl": f"{site.url}data/{name}",
+            }
+            for form, name in forms
+        ],
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def has_parquet(site: Site) -> bool:
+    """Whether the site offers its data as Parquet: it is wanted, and can be written."""
+    return site.parquet and can_write_parquet()

@@ -1,0 +1,57 @@
+"""A feed in; a JSON Feed (version 1.1) out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pressmark.dates import day_of
+from pressmark.names import slug
+from pressmark.writers.feed import content, entry_id, moment
+from pressmark.writers.notation import json_line, json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pressmark.library import Library
+    from pressmark.paper import Paper
+    from pressmark.reference import Reference
+    from pressmark.render import Site
+    from pressmark.writers.feed import Feed
+
+TYPE = "application/feed+json"
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
+    """The item of a paper, which `cited` refers to, as a JSON object."""
+    day = day_of(paper)
+    labels = [library.themes[name].label for name in (paper.theme, *paper.also) if name]
+    labels += [library.tags[name].label for name in paper.tags]
+    values: dict[str, Any] = {
+        "id": entry_id(paper, site),
+        "url": f"{site.url}papers/{paper.id}/",
+        "external_url": cited.url,
+        "title": paper.title,
+        "summary": paper.tldr,
+        "content_html": content(paper),
+        "date_published": day and moment(day),
+        "date_modified": day and moment(day),
+        "authors": [
+            {"name": author.name, "url": f"{site.url}authors/{slug(author.name)}/"}
+            for author in paper.authors
+        ],
+        "tags": list(dict.fromkeys(labels)),
+    }
+    return json_line({name: value for name, value in values.items() if value})
+
+
+def document(feed: Feed, items: Iterable[bytes], site: Site) -> bytes:
+    """The feed as a document, with the items of its papers in their order."""
+    said = f'"description":{json_text(feed.description)},' if feed.description else ""
+    head = (
+        f'{{"version":"{VERSION}","title":{json_text(feed.title)},'
+        f'"home_page_url":{json_text(feed.page)},"feed_url":{json_text(feed.page + "feed.json")},'
+        f'{said}"authors":[{{"name":{json_text(site.name)},"url":{json_text(site.url)}}}],'
+        f'"language":"en","items":[\n'
+    )
+    return b"".join([head.encode(), b",\n".join(items), b"\n]}\n"])

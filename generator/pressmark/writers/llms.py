@@ -1,0 +1,91 @@
+"""The library in; `llms.txt` out: what it is and where its pages stand as Markdown.
+
+The form is that of https://llmstxt.org: a heading, a quoted summary, remarks, then lists of links.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.render import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pressmark.library import Library
+    from pressmark.paper import Paper
+    from pressmark.relate import Papers, Relations
+    from pressmark.render import Site
+
+# Papers are listed, by theme, up to this many; of more only the newest.
+LISTED = 500
+_NEWEST = 100
+# Readers of the format split links at brackets, which backslashes do not keep them from.
+_TEXT = str.maketrans({"[": "&#91;", "]": "&#93;", "<": "&lt;", "&": "&amp;", "\\": "\\\\"})
+
+
+def line(paper: Paper, site: Site) -> bytes:
+    """A paper as a line of a list; it leads to the Markdown version of the page, if there is one"""
+    page = "index.md" if site.paper_files else ""
+    address = f"{site.url}papers/{paper.id}/{page}"
+    said = f": {paper.tldr.translate(_TEXT)}" if paper.tldr else ""
+    return f"- [{paper.title.translate(_TEXT)}]({address}){said}\n".encode()
+
+
+def document(
+    library: Library, relations: Relations, site: Site, line_of: Callable[[Paper], bytes]
+) -> Iterator[bytes]:
+    """The file in pieces; `line_of` gives a paper's line."""
+    yield _head(library, site).encode()
+    if len(library.papers) > LISTED:
+        yield from _section("Newest papers", library.newest[:_NEWEST], line_of)
+    else:
+        for name, theme in library.themes.items():
+            yield from _section(theme.label, relations.by_theme.get(name, ()), line_of)
+        without = tuple(paper for paper in library.newest if not paper.theme)
+        yield from _section("Papers without a theme", without, line_of)
+    yield _rest(library, relations, site).encode()
+
+
+def _section(heading: str, papers: Papers, line_of: Callable[[Paper], bytes]) -> Iterator[bytes]:
+    if papers:
+        yield f"\n## {heading.translate(_TEXT)}\n\n".encode()
+        yield from map(line_of, papers)
+
+
+def _head(library: Library, site: Site) -> str:
+    name, description = (_one_line(text).translate(_TEXT) for text in (site.name, site.description))
+    license_ = f" Summaries and digests: {_one_line(site.license)}." if site.license else ""
+    how = (
+        "Each page of a paper is there as Markdown too: add index.md to its address.\n"
+        if site.paper_files
+        else ""
+    )
+    return (
+        f"# {name}\n\n> {description}\n\n"
+        f"A library of {counted(len(library.papers), 'paper')}, each with a short digest in the "
+        f"library's own words, which is not the paper's abstract.{license_}\n{how}"
+    )
+
+
+def _rest(library: Library, relations: Relations, site: Site) -> str:
+    themes = [
+        f"- [{library.themes[name].label.translate(_TEXT)}]({site.url}themes/{name}/): "
+        f"{library.themes[name].description.translate(_TEXT)}"
+        for name in library.themes
+        if name in relations.by_theme
+    ]
+    shelves = "\n## Themes\n\n" + "\n".join(themes) + "\n" if themes else ""
+    return (
+        f"\n## Data\n\n"
+        f"- [All papers as JSON]({site.url}data/papers.json): with a JSON Schema beside it\n"
+        f"- [All papers as CSV]({site.url}data/papers.csv)\n"
+        f"{shelves}"
+        f"\n## Optional\n\n"
+        f"- [All papers]({site.url}papers/)\n- [Tags]({site.url}tags/)\n"
+        f"- [Authors]({site.url}authors/)\n"
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,33 @@
+"""Any value in; the same as XML or JSON writes it out."""
+
+from __future__ import annotations
+
+import json
+import re
+from json.encoder import encode_basestring
+from typing import Any
+
+from markupsafe import _escape_inner  # type: ignore[attr-defined]
+
+# XML 1.0 has no way to say these, not even as references.
+_UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# One encoder for all: making one takes longer than most values do.
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def escaped(text: str) -> str:
+    """`text` as an XML element's content, or between an attribute's quotes."""
+    if not (text.isascii() and text.isprintable()):
+        text = _UNSAYABLE.sub("", text)
+    shown: str = _escape_inner(text)
+    return shown
+
+
+def json_text(text: str) -> str:
+    """`text` as JSON."""
+    return encode_basestring(text)
+
+
+def json_line(values: dict[str, Any]) -> bytes:
+    """`values` as JSON in UTF-8 on one line, without its end."""
+    return _encoded(values).encode()

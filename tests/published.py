@@ -1,0 +1,56 @@
+"""A library in; the files that are no pages out, and what schemas find wrong with them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from jsonschema import Draft7Validator, Draft202012Validator
+from lxml import etree
+
+from pressmark.files import Files
+from pressmark.fragments import Fragments
+from pressmark.plan import plan
+from pressmark.recency import dated_pages
+from pressmark.relate import relate
+from tests.conftest import REPOSITORY
+from tests.hostile import SITE
+
+if TYPE_CHECKING:
+    from pressmark.library import Library
+    from pressmark.render import Site
+
+SCHEMAS = REPOSITORY / "tests" / "data" / "schemas"
+
+
+def published(
+    library: Library, site: Site = SITE, fragments: Fragments | None = None
+) -> dict[str, bytes]:
+    """Every file by its path; `fragments` is where parts may be kept."""
+    relations = relate(library)
+    pages = plan(library, relations, "")
+    files = Files(
+        library,
+        relations,
+        site,
+        fragments or Fragments({}),
+        lambda: dated_pages(library, relations, pages, ["about.md"]),
+    )
+    return dict(files.every(pages))
+
+
+def faults_of_xml(schema: str, document: bytes) -> list[str]:
+    """What a RELAX NG schema finds wrong with a document."""
+    validator = etree.RelaxNG(etree.parse(SCHEMAS / schema))
+    validator.validate(etree.fromstring(document))
+    return [f"{error.line}: {error.message}" for error in validator.error_log]
+
+
+def faults_of_json(schema: str | bytes, value: object) -> list[str]:
+    """What a JSON Schema, or the one in a file of that name, finds wrong with a value."""
+    text = (SCHEMAS / schema).read_bytes() if isinstance(schema, str) else schema
+    found = json.loads(text)
+    kind = Draft7Validator if "draft-07" in found["$schema"] else Draft202012Validator
+    kind.check_schema(found)
+    checker = kind(found, format_checker=kind.FORMAT_CHECKER)
+    return [f"{error.json_path}: {error.message[:200]}" for error in checker.iter_errors(value)]

@@ -1,0 +1,86 @@
+"""llms.txt has the form that its readers expect, and leads to files that are there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from pressmark.load import load
+from pressmark.writers import llms
+from tests.conftest import REPOSITORY
+from tests.hostile import SITE, hostile_papers, library, paper
+from tests.published import published
+
+if TYPE_CHECKING:
+    import pytest
+
+    from pressmark.library import Library
+    from pressmark.render import Site
+
+# A line of a list as the format's own reader takes it apart.
+LINK = re.compile(r"-\s*\[(?P<title>[^\]]+)\]\((?P<url>[^)]+)\)(?::\s*(?P<said>.*))?")
+
+
+def parts(
+    papers: Library, site: Site = SITE
+) -> tuple[str, str, dict[str, list[tuple[str, str, str]]]]:
+    """Heading, summary, and the links of every section: text, address and remark."""
+    text = published(papers, site)["llms.txt"].decode()
+    top, *sections = re.split(r"^## (.*)$", text, flags=re.MULTILINE)
+    found = re.fullmatch(r"# (.+)\n\n> (.+)\n\n(?:(?!#).+\n)+\n", top)
+    assert found
+    links: dict[str, list[tuple[str, str, str]]] = {}
+    for name, body in zip(sections[::2], sections[1::2], strict=True):
+        matches = [LINK.fullmatch(line) for line in body.strip().splitlines()]
+        assert all(matches)
+        assert name not in links
+        links[name] = [
+            (unescape(m["title"]), m["url"], unescape(m["said"] or "")) for m in matches if m
+        ]
+    return unescape(found[1]), unescape(found[2]), links
+
+
+def test_every_paper_stands_in_its_theme_and_leads_to_its_markdown() -> None:
+    content = load(REPOSITORY / "content")
+    name, summary, sections = parts(content)
+    assert (name, summary) == (SITE.name, " ".join(SITE.description.split()))
+    files = published(content)
+    for theme in content.themes.values():
+        listed = sections[theme.label]
+        mine = [one for one in content.newest if one.theme == theme.id]
+        assert [(title, said) for title, _, said in listed] == [(p.title, p.tldr) for p in mine]
+        for _, address, _ in listed:
+            assert address.removeprefix(SITE.url) in files
+    assert list(sections)[-3:] == ["Data", "Themes", "Optional"]
+    assert all(url.removeprefix(SITE.url) in files for _, url, _ in sections["Data"])
+
+
+def test_hostile_texts_leave_the_form_alone() -> None:
+    papers = hostile_papers()
+    _, _, sections = parts(library(papers))
+    titles = {title.replace("\\\\", "\\") for links in sections.values() for title, _, _ in links}
+    assert {one.title for one in papers} <= titles
+    tokens = MarkdownIt().parse(published(library(papers))["llms.txt"].decode())
+    texts = [[child.type for child in token.children or ()] for token in tokens]
+    links = [found.count("link_open") for found in texts if "link_open" in found]
+    assert links == [1] * sum(map(len, sections.values()))
+    assert all(found[0] == "link_open" for found in texts if "link_open" in found)
+
+
+def test_of_many_papers_only_the_newest_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(llms, "LISTED", 3)
+    monkeypatch.setattr(llms, "_NEWEST", 2)
+    papers = [paper(n, date=f"202{n}", title=f"Paper {n}") for n in range(5)]
+    _, _, sections = parts(library(papers))
+    assert [title for title, _, _ in sections["Newest papers"]] == ["Paper 4", "Paper 3"]
+
+
+def test_without_files_beside_papers_it_leads_to_their_pages() -> None:
+    papers = library([paper(1, title="Lamps")])
+    _, _, sections = parts(papers, replace(SITE, paper_files=False))
+    addresses = [url for links in sections.values() for title, url, _ in links if title == "Lamps"]
+    assert addresses == ["https://lamps.example/below/papers/paper1/"]

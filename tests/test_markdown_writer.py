@@ -1,0 +1,107 @@
+"""A page's Markdown shows what the record says, to any reader of Markdown, and never runs it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from markdown_it import MarkdownIt
+
+from pressmark.load import load
+from pressmark.writers.markdown import plain
+from tests.conftest import REPOSITORY
+from tests.hostile import DIGESTS, HOSTILE, SITE, hostile_papers, library, paper
+from tests.published import published
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+READER = MarkdownIt("commonmark", {"html": True}).enable("table")
+READER.validateLink = lambda _: True  # type: ignore[assignment,method-assign]
+
+
+def shown(token: Token) -> str:
+    """The text that a token shows."""
+    children = token.children or []
+    return "".join(child.content if child.type != "softbreak" else "\n" for child in children)
+
+
+def headings(text: str) -> list[tuple[str, str]]:
+    tokens = READER.parse(text)
+    return [
+        (token.tag, shown(inside))
+        for token, inside in itertools.pairwise(tokens)
+        if token.type == "heading_open"
+    ]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_plain_text_shows_just_itself(text: str) -> None:
+    line = " ".join(text.split())
+    for before in ("", "word ", "- ", "> ", "# "):
+        inline = [token for token in READER.parse(before + plain(line)) if token.type == "inline"]
+        assert [shown(token).removeprefix(before.strip() and "word ") for token in inline] == [line]
+
+
+def test_every_page_reads_back() -> None:
+    content = load(REPOSITORY / "content")
+    files = published(content)
+    for one in content.papers.values():
+        text = files[f"papers/{one.id}/index.md"].decode()
+        expected = [("h1", one.title)]
+        expected += [("h2", part) for part in ("Problem", "Approach", "Finding")]
+        expected += [("h2", "Key figures")] if one.figures else []
+        assert headings(text) == expected
+        for said in (one.problem, one.approach, one.finding):
+            assert f"\n\n{said}\n" in text
+        inline = [token for token in READER.parse(text) if token.type == "inline"]
+        shown_texts = [shown(token) for token in inline]
+        assert one.tldr in shown_texts
+        assert ", ".join(author.name for author in one.authors) in shown_texts or not one.authors
+        for figure in one.figures:
+            assert {figure.what, figure.value} <= set(shown_texts)
+        links = {
+            str(child.attrGet("href"))
+            for token in inline
+            for child in token.children or ()
+            if child.type == "link_open"
+        }
+        terms = [f"themes/{name}/" for name in (one.theme, *one.also)]
+        terms += [f"tags/{name}/" for name in one.tags]
+        assert {SITE.url + place for place in (f"papers/{one.id}/", *terms)} <= links
+        assert not one.arxiv or {f"https://arxiv.org/pdf/{one.arxiv}"} <= links
+
+
+def test_hostile_records_keep_their_sections_and_run_nothing() -> None:
+    papers = hostile_papers()
+    files = published(library(papers))
+    for one in papers:
+        text = files[f"papers/{one.id}/index.md"].decode()
+        found = headings(text)
+        assert found[0] == ("h1", one.title)
+        ours = [name for tag, name in found if tag == "h2"]
+        assert [name for name in ("Problem", "Approach", "Finding") if name in ours] == (
+            ["Problem", "Approach", "Finding"] if one.problem else []
+        )
+        tokens = READER.parse(text)
+        tokens += [child for token in tokens for child in token.children or ()]
+        assert [token.content for token in tokens if token.type.startswith("html")] == []
+        targets = [
+            str(token.attrGet("href") or token.attrGet("src") or "https:") for token in tokens
+        ]
+        assert [target for target in targets if not re.match(r"https?:|mailto:", target)] == []
+
+
+@pytest.mark.parametrize("text", DIGESTS[:2])
+def test_safe_markdown_is_handed_on_as_it_is(text: str) -> None:
+    made = published(library([paper(1, problem=text)]))["papers/paper1/index.md"].decode()
+    assert f"## Problem\n\n{text}\n\n## Approach" in made
+
+
+def test_a_link_is_not_made_from_parts_in_two_sections() -> None:
+    one = paper(1, problem="[x]: javascript:alert(1)", approach="Look at [x].")
+    tokens = READER.parse(published(library([one]))["papers/paper1/index.md"].decode())
+    links = [child for token in tokens for child in token.children or () if child.attrs]
+    assert [link for link in links if "javascript" in str(link.attrs)] == []

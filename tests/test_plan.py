@@ -1,0 +1,14 @@
+"""Every library has its pages, whatever it lacks."""
+
+from __future__ import annotations
+
+from pressmark.plan import plan
+from pressmark.relate import relate
+from tests.hostile import library, paper
+
+
+def test_a_library_without_a_dated_paper_has_its_pages() -> None:
+    for papers in ([], [paper(1, date="", suggested=["theme"])]):
+        content = library(papers)
+        addresses = {page.address for page in plan(content, relate(content), "")}
+        assert {"", "papers/", *(f"papers/{one.id}/" for one in papers)} <= addresses
