@@ -31,6 +31,14 @@ def copy_of_the_house(folder: Path) -> Path:
     return folder
 
 
+def without_records(house: Path) -> Path:
+    """The house without its papers, and without the digests that tell of them."""
+    for name in ("papers", "digests"):
+        shutil.rmtree(house / "content" / name)
+        (house / "content" / name).mkdir()
+    return house
+
+
 def run(
     house: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:

@@ -180,6 +180,8 @@ def enum(known: tuple[str, ...]) -> WithJsonSchema:
 Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
+Slugs = Annotated[tuple[Slug, ...], AfterValidator(_unique)]
+Day = Annotated[str, AfterValidator(_day)]
 PaperType = Annotated[str, one_of(PAPER_TYPES), enum(PAPER_TYPES)]
 Status = Annotated[str, one_of(STATUSES), enum(STATUSES)]
 Suggestible = Annotated[str, one_of(SUGGESTIBLE), enum(SUGGESTIBLE)]
@@ -259,13 +261,13 @@ class Paper:
     url: Address = ""
     links: dict[Slug, Address] = Field(default_factory=dict)
     theme: Slug = ""
-    also: Annotated[tuple[Slug, ...], AfterValidator(_unique)] = ()
-    tags: Annotated[tuple[Slug, ...], AfterValidator(_unique)] = ()
+    also: Slugs = ()
+    tags: Slugs = ()
     tldr: Line = ""
     figures: tuple[Figure, ...] = ()
     later_title: Line = ""
     sources: tuple[Address, ...] = ()
-    added: Annotated[str, AfterValidator(_day)] = ""
+    added: Day = ""
     status: Status = ""
     redirect_from: tuple[Slug, ...] = ()
     suggested: tuple[Suggestible, ...] = ()

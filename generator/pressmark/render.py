@@ -79,8 +79,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 @dataclass(frozen=True)
 class Site:
     """What every page may say of the site: its name, its address (`url`, which ends with a slash),
-    where its records are kept, the licence of its digests, and whether there are files beside the
-    pages of papers and of lists."""
+    where its records are kept, the licence of its digests, whether there are files beside the pages
+    of papers and of lists, and the ways to begin and to end a subscription by e-mail: addresses of
+    a mailbox or, from https:// on, of a page."""
 
     name: str
     description: str
@@ -90,6 +91,17 @@ class Site:
     license: str
     paper_files: bool = True
     list_files: bool = True
+    subscribe: str = ""
+    unsubscribe: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unsubscribe", tuple(self.unsubscribe))
+
+    @property
+    def subscribe_address(self) -> str:
+        """Where a link to subscribe by e-mail leads; empty where there is no such way."""
+        is_mail = self.subscribe and not self.subscribe.startswith("https://")
+        return f"mailto:{self.subscribe}?subject=subscribe" if is_mail else self.subscribe
 
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""
