@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.smtp import SMTP
 
+from tests.conftest import REPOSITORY
+
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Awaitable, Callable
     from email.message import EmailMessage
+    from pathlib import Path
 
     from aiosmtpd.smtp import Envelope, Session
+
+    from tests.conftest import TinyLibrary
 
     # A stage (MAIL, RCPT or DATA), whose turn it is and how often it was before in; an answer that
     # takes the place of the usual one out. DROP hangs up instead.
@@ -57,6 +62,7 @@ class MailServer:
     tls: ssl.SSLContext | None = None
     options: dict[str, Any] = field(default_factory=dict)
     taken: dict[str, list[bytes]] = field(default_factory=dict)
+    is_encrypted_at_once: bool = False
     port: int = 0
     connections: int = 0
 
@@ -65,8 +71,9 @@ class MailServer:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        at_once = self.tls if self.is_encrypted_at_once else None
         server = asyncio.run_coroutine_threadsafe(
-            self._loop.create_server(self._connection, "127.0.0.1", 0), self._loop
+            self._loop.create_server(self._connection, "127.0.0.1", 0, ssl=at_once), self._loop
         ).result()
         self._server = server
         self.port = server.sockets[0].getsockname()[1]
@@ -88,7 +95,8 @@ class MailServer:
 
     def _connection(self) -> SMTP:
         self.connections += 1
-        return _Connection(self, loop=self._loop, tls_context=self.tls, **self.options)
+        later = None if self.is_encrypted_at_once else self.tls
+        return _Connection(self, loop=self._loop, tls_context=later, **self.options)
 
     async def _answer(self, server: SMTP, stage: str, address: str) -> str:
         before = self._asked[stage, address]
@@ -141,3 +149,31 @@ class MailServer:
 def _hang_up(server: SMTP) -> None:
     assert isinstance(server.transport, asyncio.Transport)
     server.transport.abort()
+
+
+def environment(server: MailServer, **more: str) -> dict[str, str]:
+    """What names the server to the command."""
+    return {
+        "PRESSMARK_SMTP_HOST": "localhost",
+        "PRESSMARK_SMTP_PORT": str(server.port),
+        "PRESSMARK_SMTP_SECURITY": "none",
+        "PRESSMARK_SMTP_FROM": "library@example.org",
+        **more,
+    }
+
+
+def mailing_list(library: TinyLibrary, folder: Path, count: int) -> Path:
+    """A list of so many subscribers, beside a library that gets a digest to send them."""
+    (library.root / "templates").symlink_to(REPOSITORY / "templates")
+    library.config_file.write_text(
+        "site_name: Harbour papers\nsite_url: https://papers.example/harbour/\n"
+        "docs_dir: content\nextra:\n  unsubscribe: library@example.org\n",
+        encoding="utf-8",
+    )
+    papers = "[quill2021counting, mast2022flood]"
+    text = f"since: 2026-11-24\nuntil: 2026-11-24\npapers: {papers}\n"
+    library.write("digests/2026-11-24.yml", text)
+    listed = folder / "subscribers.txt"
+    lines = "".join(f"reader{number}@example.org\n" for number in range(count))
+    listed.write_text(lines, encoding="utf-8")
+    return listed

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
 
 LISTING = "Reading Tides\nWe type.\nNight Boats\nWe row in darkness.\n"
-COMMANDS = ["build", "serve", "check", "import", "schema"]
+COMMANDS = ["build", "serve", "check", "import", "schema", "digest"]
 
 
 def run(*arguments: str) -> Result:
@@ -41,7 +41,16 @@ def test_the_version_is_said() -> None:
     assert run("--version").stdout.startswith("pressmark, version ")
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["build"], ["serve"], ["import", "listing.txt"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["build"],
+        ["serve"],
+        ["import", "listing.txt"],
+        ["digest", "--since", "2026-11-24"],
+    ],
+)
 def test_a_folder_without_mkdocs_yml_is_a_wrong_call(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,8 +19,7 @@ from pressmark import ledger as ledgers
 from pressmark.delivery import DeliveryError, Manner, Report, Server, deliver
 from pressmark.mail import message_key
 from pressmark.subscribers import Subscriber
-from tests.conftest import REPOSITORY
-from tests.mailserver import DROP, DROP_AFTER, MailServer
+from tests.mailserver import DROP, DROP_AFTER, MailServer, environment, mailing_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -298,29 +297,6 @@ def test_a_server_is_protected_unless_one_says_otherwise_and_keeps_its_password(
 # The whole command, as it is called
 
 
-@pytest.fixture
-def posting(tiny_library: TinyLibrary, tmp_path: Path) -> Path:
-    """A library with a digest that may be sent; its list of subscribers stands beside it."""
-    return mailing(tiny_library, tmp_path, 1_000)
-
-
-def mailing(library: TinyLibrary, folder: Path, count: int) -> Path:
-    (library.root / "templates").symlink_to(REPOSITORY / "templates")
-    library.config_file.write_text(
-        "site_name: Harbour papers\nsite_url: https://papers.example/harbour/\n"
-        "docs_dir: content\nextra:\n  unsubscribe: library@example.org\n",
-        encoding="utf-8",
-    )
-    library.write(
-        f"digests/{DAY}.yml",
-        f"since: {DAY}\nuntil: {DAY}\npapers: [quill2021counting, mast2022flood]\n",
-    )
-    listed = folder / "subscribers.txt"
-    lines = "".join(f"reader{number}@example.org\n" for number in range(count))
-    listed.write_text(lines, encoding="utf-8")
-    return listed
-
-
 def command(listed: Path, *options: str) -> list[str]:
     return [
         *(sys.executable, "-m", "pressmark", "digest", DAY, "--subscribers", str(listed)),
@@ -328,26 +304,18 @@ def command(listed: Path, *options: str) -> list[str]:
     ]
 
 
-def environment(server: MailServer, **more: str) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PRESSMARK_SMTP_HOST": "localhost",
-        "PRESSMARK_SMTP_PORT": str(server.port),
-        "PRESSMARK_SMTP_SECURITY": "none",
-        "PRESSMARK_SMTP_FROM": "library@example.org",
-        **more,
-    }
-
-
-def test_a_thousand_get_one_each_though_the_sender_is_killed_again_and_again(posting: Path) -> None:
+def test_a_thousand_get_one_each_though_the_sender_is_killed_again_and_again(
+    tiny_library: TinyLibrary, tmp_path: Path
+) -> None:
+    listed = mailing_list(tiny_library, tmp_path, 1_000)
     chance = random.Random()  # noqa: S311 - moments to kill at, no secrets
     kills = 0
     with MailServer() as server:
         while True:
             taken = len(server.taken)
             process = subprocess.Popen(
-                command(posting, "--send"),
-                env=environment(server),
+                command(listed, "--send"),
+                env={**os.environ, **environment(server)},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -368,10 +336,12 @@ def test_a_thousand_get_one_each_though_the_sender_is_killed_again_and_again(pos
         missing = set(once(1_000)) - set(server.taken)
         assert missing <= unsure
         if missing:
-            alone = posting.with_name("alone.txt")
+            alone = listed.with_name("alone.txt")
             alone.write_text("\n".join(missing), encoding="utf-8")
             options = ["--send", "--unsure-again"]
-            subprocess.run(command(alone, *options), env=environment(server), check=True)
+            subprocess.run(
+                command(alone, *options), env={**os.environ, **environment(server)}, check=True
+            )
 
     assert kills > 5, complained
     assert server.counts == once(1_000)

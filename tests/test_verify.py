@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,7 @@ def house(tmp_path: Path) -> Path:
     house = copy_of_the_house(tmp_path / "house")
     for record in sorted((house / "content" / "papers").iterdir())[12:]:
         record.unlink()
+    shutil.rmtree(house / "content" / "digests")
     return house
 
 

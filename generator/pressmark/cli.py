@@ -370,6 +370,7 @@ def _make_digest(
     config_file: Path, since: str, until: str | None, in_full: int, as_json: bool
 ) -> None:
     from pressmark import newsletter
+    from pressmark.render import counted
 
     with _findings_said(as_json):
         library = _library(config_file)
@@ -410,7 +411,8 @@ def _make_digest(
             click.echo(f"... and {len(names) - 20:,} more like that", err=True)
     if made.newsletter:
         full = len(made.newsletter.papers)
-        click.echo(f"{file}: {made.newsletter.count:,} papers, {full:,} of them in full")
+        count = counted(made.newsletter.count, "paper")
+        click.echo(f"{file}: {count}, {full:,} of them in full")
     else:
         click.echo(f"No paper is new from {since} to {until}; nothing was written")
 

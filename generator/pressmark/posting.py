@@ -54,7 +54,7 @@ class Post:
             return message.as_bytes()
         part = message.get_body(("html" if what == "html" else "plain",))
         content: str = part.get_content() if part else ""
-        return content.encode()
+        return content.replace("\r\n", "\n").encode()
 
 
 @dataclass(frozen=True, slots=True)
