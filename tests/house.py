@@ -34,6 +34,15 @@ def copy_of_the_house(folder: Path) -> Path:
     return folder
 
 
+def without_records(house: Path) -> Path:
+    """The house without its papers, the digests that tell of them, and their addresses."""
+    (house / "content" / "addresses.txt").unlink()
+    for name in ("papers", "digests"):
+        shutil.rmtree(house / "content" / name)
+        (house / "content" / name).mkdir()
+    return house
+
+
 def run(
     house: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from pressmark.newsletter import Newsletter, text_of
 from pressmark.paper import Paper
 from pressmark.publish import write_tree
 from pressmark.writers.record import record_text
 from tests.house import copy_of_the_house
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 THEMES = {
@@ -52,6 +52,13 @@ LOW_LIMITS = {
 Values = dict[str, Any]
 
 
+# Papers in full, and papers by their title only.
+DIGESTS = {
+    "2023-01-02": (("paper1", "paper4", "paper2"), ()),
+    "2023-01-09": (("paper3",), ("paper0", "paper6", "paper9")),
+}
+
+
 def _records() -> Iterator[tuple[str, Values]]:
     themes, tags = list(THEMES)[:3], list(TAGS)[:6]
     for number in range(12):
@@ -81,8 +88,8 @@ def _paper(name: str, values: Values) -> Paper:
 
 @dataclass
 class Content:
-    """What a house is built from: records, vocabulary, abstracts by record, redirects, other files
-    by path.
+    """What a house is built from: records, vocabulary, abstracts by record, digests by day,
+    redirects, other files by path.
 
     `numbers` are for names that nothing has had yet.
     """
@@ -96,11 +103,14 @@ class Content:
     )
     abstracts: dict[str, str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, tuple[Sequence[str], Sequence[str]]] = field(
+        default_factory=lambda: dict(DIGESTS)
+    )
     others: dict[str, str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(100))
 
     def write(self, house: Path) -> None:
-        """Make the house's records, vocabulary and abstracts these; other files by their path."""
+        """Make the house's records, vocabulary, abstracts and digests these, and other files."""
         content = house / "content"
         records = (
             (f"{name}.md", record_text(_paper(name, values)).encode())
@@ -113,6 +123,7 @@ class Content:
             if name in self.papers
         )
         write_tree(content / "abstracts", texts)
+        write_tree(content / "digests", self._digest_files())
         for name, values in (("themes", self.themes), ("tags", self.tags), ("venues", VENUES)):
             (content / f"{name}.yml").write_text(yaml.safe_dump(values, sort_keys=False), "utf-8")
         lines = "".join(f"{old}: {new}\n" for old, new in self.redirects.items())
@@ -120,11 +131,21 @@ class Content:
         for name, text in self.others.items():
             (house / name).write_text(text, encoding="utf-8")
 
+    def _digest_files(self) -> Iterator[tuple[str, bytes]]:
+        """The digests, each with those of its papers that are there still."""
+        known = {*self.papers}.union(*(v.get("redirect_from", ()) for v in self.papers.values()))
+        for day, (papers, further) in self.digests.items():
+            in_full, by_title = (
+                tuple(name for name in names if name in known) for names in (papers, further)
+            )
+            if in_full or by_title:
+                newsletter = Newsletter(day, day, day, papers=in_full, further=by_title)
+                yield f"{day}.yml", text_of(newsletter).encode()
+
 
 def invented_house(folder: Path) -> Path:
     """The repository's site and templates with the invented library in a folder of its own."""
     house = copy_of_the_house(folder)
-    shutil.rmtree(house / "content" / "papers")
     (house / "content" / "addresses.txt").unlink()
     Content().write(house)
     return house

@@ -127,7 +127,7 @@ def test_hugo_is_given_a_page_for_every_page_of_pressmark(tmp_path: Path) -> Non
     assert set(data["list"]) >= {"tags/boats", "themes/harbour", "venues/harbour", "years/2019"}
     assert set(data["index"]) == {
         "home",
-        *("authors", "papers", "search", "tags", "themes", "venues", "years"),
+        *("authors", "papers", "search", "subscribe", "tags", "themes", "venues", "years"),
     }
 
 

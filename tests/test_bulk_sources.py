@@ -58,6 +58,8 @@ def test_a_library_is_the_same_from_files_and_from_lines(tiny_library: TinyLibra
     from_files = load(REPOSITORY / "content")
     for name in ("themes.yml", "tags.yml", "venues.yml"):
         tiny_library.write(name, (REPOSITORY / "content" / name).read_bytes())
+    for path in (REPOSITORY / "content" / "digests").iterdir():
+        tiny_library.write(f"digests/{path.name}", path.read_bytes())
     for path in (tiny_library.content / "papers").iterdir():
         path.unlink()
     tiny_library.write("papers.jsonl", as_lines(from_files))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
 
 LISTING = "Reading Tides\nWe type.\nNight Boats\nWe row in darkness.\n"
-COMMANDS = ["build", "serve", "check", "import", "addresses", "rename", "schema"]
+COMMANDS = ["build", "serve", "check", "import", "addresses", "rename", "schema", "digest"]
 
 
 def run(*arguments: str) -> Result:
@@ -50,6 +50,7 @@ def test_the_version_is_said() -> None:
         ["addresses"],
         ["rename", "a", "b"],
         ["import", "listing.txt"],
+        ["digest", "--since", "2026-11-24"],
     ],
 )
 def test_a_folder_without_mkdocs_yml_is_a_wrong_call(

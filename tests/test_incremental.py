@@ -132,6 +132,9 @@ def apply(edit: Edit, content: Content, houses: Houses) -> None:
     name = names[edit.place % len(names)] if names else ""
     if edit.do == "add":
         papers[f"{'az'[edit.place % 2]}{number}"] = sound(value, number)
+    elif edit.do == "write a digest":
+        digests = content.digests
+        digests.pop(value, None) or digests.update({value: (names[-2:], names[:2])})
     elif edit.do in ("label a theme", "label a tag"):
         terms = content.themes if edit.do == "label a theme" else content.tags
         terms[sorted(terms)[edit.place % len(terms)]]["label"] = value
@@ -233,6 +236,7 @@ ANY_EDIT = edits(
         "label a tag": SOME_WORDS,
         "attach an abstract": st.sampled_from(("", "We count.", "We count again.")),
         "change a template": st.none(),
+        "write a digest": st.sampled_from(("2023-01-02", "2023-01-09", "2023-01-16")),
     }
 )
 RARE_EDIT = edits(
@@ -277,6 +281,8 @@ EACH_ONCE = [
             ("attach an abstract", ""),
             ("label a theme", "Lamp & light"),
             ("label a tag", "Zero"),
+            ("write a digest", "2023-01-16"),
+            ("write a digest", "2023-01-02"),
             ("change a template", None),
         ]
     )
@@ -405,6 +411,7 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(house: Path) ->
         "",
         "authors/ben-oar/",
         "authors/cleo-mast/",
+        "digests/2023-01-09/",
         "papers/paper3/",
         "tags/charts/",
         "tags/harbour/",
@@ -421,10 +428,12 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(house: Path) ->
 
 def test_a_removed_record_takes_its_files_and_folders_with_it(house: Path) -> None:
     (house / "content" / "papers" / "paper3.md").unlink()
+    (house / "content" / "digests" / "2023-01-09.yml").unlink()
 
     report = built(house)
 
-    assert report.removed > 1
+    assert report.removed > 2
+    assert not (house / "site" / "digests" / "2023-01-09").exists()
     assert not (house / "site" / "papers" / "paper3").exists()
 
 

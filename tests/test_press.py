@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pressmark import plan
 from pressmark.build import build
+from pressmark.newsletter import Newsletter, text_of
 from pressmark.paper import Author, Figure, Paper
 from pressmark.press import SENTINELS, PressError, form_of
 from pressmark.writers.record import record_text
-from tests.house import PLAIN, PRESSED, built, copy_of_the_house, differing, files_of, run
+from tests.house import (
+    PLAIN,
+    PRESSED,
+    built,
+    copy_of_the_house,
+    differing,
+    files_of,
+    run,
+    without_records,
+)
 from tests.invented import LOW_LIMITS, invented_house
 
 if TYPE_CHECKING:
@@ -64,13 +73,19 @@ def test_the_real_library_is_the_same_pressed_and_drawn(tmp_path: Path) -> None:
 
 
 def test_records_with_hostile_text_are_the_same_pressed_and_drawn(tmp_path: Path) -> None:
-    house = copy_of_the_house(tmp_path / "house")
-    shutil.rmtree(house / "content" / "papers")
-    (house / "content" / "papers").mkdir()
-    (house / "content" / "addresses.txt").unlink()
+    house = without_records(copy_of_the_house(tmp_path / "house"))
     for paper in hostile_papers(300):
         record = house / "content" / "papers" / f"{paper.id}.md"
         record.write_text(record_text(paper), encoding="utf-8")
+    for day, text in (
+        ("2024-01-01", "Plain"),
+        ("2024-01-08", HOSTILE[0]),
+        ("2024-01-15", HOSTILE[1]),
+    ):
+        ids = tuple(f"hostile{number}" for number in range(int(day[-2:]), 300, 9))
+        digest = Newsletter(day, day, day, text, "\n\n".join(HOSTILE), ids[:9], ids[9:])
+        file = house / "content" / "digests" / f"{day}.yml"
+        file.write_text(text_of(digest), encoding="utf-8")
 
     plain = built(house, PLAIN)
     assert "papers/old1/index.html" in plain

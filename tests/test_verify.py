@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,7 @@ def house(tmp_path: Path) -> Path:
     for record in sorted((house / "content" / "papers").iterdir())[12:]:
         record.unlink()
     (house / "content" / "addresses.txt").unlink()
+    shutil.rmtree(house / "content" / "digests")
     return house
 
 

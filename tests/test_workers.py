@@ -169,15 +169,28 @@ def test_a_worker_that_was_not_forked_takes_the_library_in_itself(
     assert differing(files_of(house / "site"), wanted) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "other"),
+    [
+        ("papers/paper3.md", "Summary 3", "Another summary"),
+        ("digests/2023-01-09.yml", "paper9", "paper8"),
+    ],
+)
 def test_a_worker_refuses_a_library_that_has_changed_meanwhile(
-    house: Path, wanted: dict[str, bytes], spawned: Executor, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    said: str,
+    other: str,
+    house: Path,
+    wanted: dict[str, bytes],
+    spawned: Executor,
 ) -> None:
-    record = house / "content" / "papers" / "paper3.md"
+    record = house / "content" / name
     text = record.read_text(encoding="utf-8")
+    assert said in text
 
     class EditedMeanwhile(Counted):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-            record.write_text(text.replace("Summary 3", "Another summary"), encoding="utf-8")
+            record.write_text(text.replace(said, other), encoding="utf-8")
             return super().submit(fn, *args, **kwargs)
 
     try:

@@ -112,7 +112,7 @@ def to_make(plan: Plan, selection: Selection, known: Container[str]) -> Iterator
     """The pages of the plan that may differ from those at the `known` addresses, or have files
     beside them that may; and of each whether the page itself is one that may."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
-        if shelf.kind == "list" or (shelf.kind == "letter" and selection.moved):
+        if shelf.kind in ("list", "digest") or (shelf.kind == "letter" and selection.moved):
             yield from ((shelf.page(key), True) for key in shelf.keys)
             continue
         chosen = selection.pages.get(shelf.kind, ())

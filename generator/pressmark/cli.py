@@ -9,6 +9,7 @@ import datetime
 import gc
 import json
 import os
+import re
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.addresses import Survey
+    from pressmark.delivery import Manner
     from pressmark.findings import Finding
     from pressmark.library import Library
 
@@ -334,6 +336,278 @@ def rename(old: str, new: str, config_file: Path) -> None:
     for file in files:
         click.echo(file)
     click.echo(f"papers/{old}/ leads to papers/{new}/ now; list it: pressmark addresses --update")
+
+
+def _day(_: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    if text is None or (text == "last" and parameter.name == "since"):
+        return text
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day; write it as 2026-11-24.") from None
+
+
+@main.command(epilog="Example: pressmark digest --since 2026-11-01")
+@click.argument("day", required=False, callback=_day, metavar="[DATE]")
+@_config_file
+@click.option(
+    "--since",
+    callback=_day,
+    metavar="DAY",
+    help="Make a digest of the papers added on this day and later. 'last' goes on where the last "
+    "digest ended.",
+)
+@click.option(
+    "--until",
+    callback=_day,
+    metavar="DAY",
+    help="The last day that the digest tells of, and its own date. By default today.",
+)
+@click.option(
+    "--in-full",
+    type=click.IntRange(1, 200),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="How many papers of a new digest are shown in full; of the others, only the titles.",
+)
+@click.option(
+    "--show",
+    type=click.Choice(["text", "html", "message"]),
+    help="Print the digest of DATE as it is sent: its text, its HTML, or the whole message.",
+)
+@click.option(
+    "--subscribers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Who gets the digest of DATE, an address a line; kept outside the repository. Without "
+    "--send, says what would be sent and sends nothing.",
+)
+@click.option("--send", is_flag=True, help="Send it to all subscribers who have not got it.")
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where it is noted who got it. By default DATE.ledger beside the subscribers.",
+)
+@click.option(
+    "--unsure-again",
+    is_flag=True,
+    help="Send it again to those of whom a run that was killed could not tell whether they got it.",
+)
+@click.option("--rate", type=click.FloatRange(0), default=0.0, help="Messages a minute at most.")
+@click.option(
+    "--tries",
+    type=click.IntRange(1, 20),
+    default=8,
+    show_default=True,
+    help="How often a message is tried that the server does not take at once.",
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(0),
+    default=5.0,
+    show_default=True,
+    help="Seconds before a second try; each further one waits twice as long.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=60.0,
+    show_default=True,
+    help="Seconds to wait for an answer of the server; ten times as long for the last one.",
+)
+@_as_json
+def digest(
+    day: str | None,
+    config_file: Path,
+    since: str | None,
+    until: str | None,
+    in_full: int,
+    show: str | None,
+    subscribers: Path | None,
+    send: bool,
+    ledger: Path | None,
+    unsure_again: bool,
+    rate: float,
+    tries: int,
+    pause: float,
+    timeout: float,
+    as_json: bool,
+) -> None:
+    """Make the e-mail digest of what is new, or look at, or send, the one of DATE.
+
+    With --since, it is written to content/digests/ for a curator to edit; it becomes a page of the
+    site. The mail server stands in the environment: PRESSMARK_SMTP_HOST, _PORT, _SECURITY
+    (starttls, tls or none), _USER, _PASSWORD and _FROM, the sender.
+    """
+    if (since is None) == (day is None):
+        raise click.UsageError("Say --since DAY to make a digest, or the DATE of one to send.")
+    if since is not None:
+        if show or subscribers or send:
+            raise click.UsageError("Publish the digest first; then show or send it by its DATE.")
+        _make_digest(config_file, since, until, in_full, as_json)
+        return
+    if show and not (subscribers or send):
+        _show_digest(config_file, str(day), show)
+        return
+    if not subscribers:
+        raise click.UsageError(
+            "Say who gets it with --subscribers FILE, or look at it with --show."
+        )
+    from pressmark.delivery import Manner
+
+    manner = Manner(tries, pause, timeout, rate)
+    _post_digest(config_file, str(day), subscribers, ledger, send, unsure_again, manner, as_json)
+
+
+def _make_digest(
+    config_file: Path, since: str, until: str | None, in_full: int, as_json: bool
+) -> None:
+    from pressmark import newsletter
+    from pressmark.render import counted
+
+    with _findings_said(as_json):
+        library = _library(config_file)
+        if since == "last":
+            if not library.newsletters:
+                raise click.UsageError("There is no digest yet to go on from: name the day.")
+            since = next(iter(library.newsletters.values())).until
+        until = until or datetime.datetime.now().astimezone().date().isoformat()
+        if since > until:
+            raise click.UsageError(f"The digest would end, on {until}, before it begins.")
+        file = _content(config_file) / newsletter.FOLDER / f"{until}.yml"
+        if file.exists():
+            raise click.ClickException(f"{file} exists already: edit it, or remove it first.")
+        made = newsletter.make(library, since, until, in_full)
+        if made.newsletter:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(newsletter.text_of(made.newsletter), encoding="utf-8")
+    if as_json:
+        _print_json(
+            {
+                "file": str(file) if made.newsletter else None,
+                "since": since,
+                "until": until,
+                "papers": list(made.newsletter.papers if made.newsletter else ()),
+                "further": list(made.newsletter.further if made.newsletter else ()),
+                "undated": list(made.undated),
+                "withdrawn": list(made.withdrawn),
+            }
+        )
+        return
+    for names, why in (
+        (made.undated, "nothing says when it was added; fill in 'added'"),
+        (made.withdrawn, "it was withdrawn or retracted"),
+    ):
+        for name in names[:20]:
+            click.echo(f"{name}: left out, {why}", err=True)
+        if len(names) > 20:
+            click.echo(f"... and {len(names) - 20:,} more like that", err=True)
+    if made.newsletter:
+        full = len(made.newsletter.papers)
+        count = counted(made.newsletter.count, "paper")
+        click.echo(f"{file}: {count}, {full:,} of them in full")
+    else:
+        click.echo(f"No paper is new from {since} to {until}; nothing was written")
+
+
+def _show_digest(config_file: Path, day: str, show: str) -> None:
+    from pressmark.posting import prepare
+
+    with _findings_said(as_json=False), _mail_errors_said():
+        post = prepare(config_file, day)
+        click.echo(post.shown(show), nl=False)
+
+
+def _post_digest(
+    config_file: Path,
+    day: str,
+    listed: Path,
+    ledger: Path | None,
+    send: bool,
+    again: bool,
+    manner: Manner,
+    as_json: bool,
+) -> None:
+    from pressmark import posting
+
+    with _findings_said(as_json), _mail_errors_said(), _progress() as say:
+        post = posting.prepare(config_file, day)
+        to = posting.recipients(post, listed, ledger, os.environ)
+        if send:
+            report = posting.send(post, to, manner, os.environ, again=again, say=say)
+        else:
+            report = to.outlook()
+    numbers = {
+        "subscribers": len(to.keyed),
+        "repeated": to.repeated,
+        "sent": len(report.sent),
+        "before": len(report.before),
+    }
+    if as_json:
+        _print_json(
+            {
+                "digest": day,
+                "subject": post.letter.subject,
+                "html_bytes": len(post.letter.html.encode()),
+                "dry_run": not send,
+                **numbers,
+                "refused": {_masked(a, a): _masked(r, a) for a, r in report.refused.items()},
+                "unserved": {_masked(a, a): _masked(r, a) for a, r in report.unserved.items()},
+                "unsure": [_masked(address, address) for address in report.unsure],
+                "stopped": report.stopped,
+            }
+        )
+    elif not send:
+        size = len(post.letter.html.encode()) / 1000
+        count = len(report.unserved) + (len(report.unsure) if again else 0)
+        click.echo(f"{post.letter.subject} ({size:.0f} KB of HTML)")
+        click.echo(
+            f"{len(to.keyed):,} subscribers, {to.repeated:,} of them named again: {count:,} would "
+            f"get it, {len(report.before):,} have it, {len(report.unsure):,} may have it. Nothing "
+            "was sent; --send sends it"
+        )
+    else:
+        for address, reason in report.refused.items():
+            click.echo(
+                f"{_masked(address, address)}: refused: {_masked(reason, address)}", err=True
+            )
+        for address, reason in report.unserved.items():
+            said = f"{_masked(address, address)}: not served: {_masked(reason, address)}"
+            click.echo(said, err=True)
+        for address in report.unsure:
+            said = "may have got it when a run was killed; look for the message in the server's log"
+            click.echo(f"{_masked(address, address)}: {said}", err=True)
+        if report.stopped:
+            click.echo(f"Stopped: {report.stopped}", err=True)
+        click.echo(
+            f"{len(report.sent):,} sent, {len(report.before):,} had it, {len(report.refused):,} "
+            f"refused, {len(report.unserved):,} not served, {len(report.unsure):,} unsure"
+        )
+    if send and not report.is_complete:
+        sys.exit(1)
+
+
+def _masked(text: str, address: str) -> str:
+    """A text that may hold a subscriber's address, without it where logs are public."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    hidden = f"{address[:1]}***@{address.rpartition('@')[2]}"
+    return re.sub(re.escape(address), lambda _: hidden, text, flags=re.IGNORECASE)
+
+
+@contextmanager
+def _mail_errors_said() -> Iterator[None]:
+    from pressmark.delivery import DeliveryError
+    from pressmark.drawn import BuildError
+    from pressmark.ledger import LedgerError
+    from pressmark.mail import MailError
+
+    try:
+        yield
+    except (BuildError, DeliveryError, LedgerError, MailError) as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _content(config_file: Path) -> Path:

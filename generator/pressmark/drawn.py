@@ -122,7 +122,7 @@ class Drawing:
 
 def drawing_key(config_file: Path, *, strict: bool) -> bytes:
     """Sixteen bytes that change with all that the drawn files depend on: configuration, theme,
-    hand-written pages, this package and every installed one."""
+    hand-written pages, whether there are e-mail digests, this package and every installed one."""
     root = config_file.parent
     parts = [program_key(), str(config_file.absolute()).encode(), bytes([strict])]
     for file in _configurations(config_file):
@@ -134,7 +134,13 @@ def drawing_key(config_file: Path, *, strict: bool) -> bytes:
             parts += [f"{name}={os.environ.get(name)}".encode() for name in variables]
         parts += _beside(root, _settings(file))
     parts.append(tree_key(root / "content" / "pages"))
+    parts.append(bytes([has_digests(root)]))
     return digest(*parts)
+
+
+def has_digests(root: Path) -> bool:
+    """Whether the library below `root` has e-mail digests, which navigation may then lead to."""
+    return any((root / "content" / "digests").glob("*.yml"))
 
 
 def _beside(root: Path, settings: dict[str, Any]) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from pressmark.paper import STRICT, Line, Slug, Slugs, enum, one_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pressmark.newsletter import Newsletter
     from pressmark.paper import Paper
 
 
@@ -90,9 +91,10 @@ class Library:
     """All that was loaded. Mappings keep their order: papers by id, terms as in their files.
 
     `keywords` are the tags that the vocabulary does not name: a source that is not curated brought
-    them. `digests` holds 16 bytes a paper, made of the bytes that it and its abstract were read
-    from: while they are equal, so are paper and abstract. How a paper was written is not what it
-    is, so digests don't count when libraries are compared.
+    them. `newsletters` are the e-mail digests, the newest first. `digests` holds 16 bytes a paper,
+    made of the bytes that it and its abstract were read from: while they are equal, so are paper
+    and abstract. How a paper was written is not what it is, so digests don't count when libraries
+    are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -102,6 +104,7 @@ class Library:
     abstracts: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     keywords: frozenset[str] = frozenset()
+    newsletters: Mapping[str, Newsletter] = field(default_factory=dict)
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:

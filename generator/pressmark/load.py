@@ -30,6 +30,7 @@ from pressmark.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from pressmark.newsletter import Newsletter
     from pressmark.paper import AnyRecord, Paper
     from pressmark.source import Path_
 
@@ -44,10 +45,10 @@ def load(
     """Read and validate the whole content folder.
 
     `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`,
-    `papers.csl.jsonl`, `venues.yml` and `abstracts/`. The library is the union of all records.
-    Findings name files relative to `root` (by default the folder above). `cache` is a file for
-    what was parsed: it is made and renewed here, may be deleted at any time, and changes nothing
-    but how long this takes. `keep` is handed what writes it, to call that at a better time.
+    `papers.csl.jsonl`, `venues.yml`, `abstracts/` and `digests/`. The library is the union of all
+    records. Findings name files relative to `root` (by default the folder above). `cache` is a
+    file for what was parsed: it is made and renewed here, may be deleted at any time, and changes
+    nothing but how long this takes. `keep` is handed what writes it, to call that at a better time.
 
     Raises `InvalidLibraryError` with all findings, each with file, line, field and advice.
     """
@@ -66,9 +67,15 @@ def load(
             if not findings:
                 findings += checks.unknown_terms(places, themes, tags)
             findings += [*reader.findings, *checks.collisions(places)]
+        newsletters: Mapping[str, Newsletter] = {}
+        if (content / "digests").is_dir():
+            from pressmark import newsletter  # most libraries have none
+
+            papers = None if findings else reader.papers()
+            newsletters = newsletter.read(content, _relative(content, root), papers, findings)
         if findings:
             raise InvalidLibraryError(findings)
-        return reader.library(themes, tags, series)
+        return reader.library(themes, tags, series, newsletters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,7 @@ class _Reader:
         themes: Mapping[str, Term],
         tags: Mapping[str, Term],
         series: Mapping[str, Series],
+        newsletters: Mapping[str, Newsletter],
     ) -> Library:
         """The library of all that was read, which must be sound."""
         files = self.kept.files.values()
@@ -171,7 +179,12 @@ class _Reader:
             abstracts,
             digests,
             frozenset(further),
+            newsletters,
         )
+
+    def papers(self) -> Iterator[Paper]:
+        """Every sound paper."""
+        return (record.paper for file in self.kept.files.values() for record in file.records)
 
     def _record_files(self) -> list[str]:
         folder = self._content / "papers"

@@ -181,6 +181,7 @@ Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_unique)]
+Day = Annotated[str, AfterValidator(_day)]
 PaperType = Annotated[str, one_of(PAPER_TYPES), enum(PAPER_TYPES)]
 Status = Annotated[str, one_of(STATUSES), enum(STATUSES)]
 Suggestible = Annotated[str, one_of(SUGGESTIBLE), enum(SUGGESTIBLE)]
@@ -267,7 +268,7 @@ class Paper:
     figures: tuple[Figure, ...] = ()
     later_title: Line = ""
     sources: tuple[Address, ...] = ()
-    added: Annotated[str, AfterValidator(_day)] = ""
+    added: Day = ""
     status: Status = ""
     redirect_from: Slugs = ()
     suggested: tuple[Suggestible, ...] = ()

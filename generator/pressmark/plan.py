@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from pressmark.library import Library, Person, Series, Term
+    from pressmark.newsletter import Group, Newsletter
     from pressmark.paper import Paper
     from pressmark.relate import Papers, Relations
 
@@ -194,6 +195,8 @@ def plan(library: Library, relations: Relations, introduction: str) -> Plan:
             f"Search {len(library.papers):,} papers by title, author, tag, theme, year and venue.",
             lambda: {"facets": _facets(library, relations)},
         ),
+        *([_all_digests(library)] if library.newsletters else ()),
+        _subscribe(library),
     ]
     return Plan(
         [
@@ -206,6 +209,7 @@ def plan(library: Library, relations: Relations, introduction: str) -> Plan:
             _venues(library, relations),
             _letters("authors/", "Authors", _people_by_letter(library), _person_entry),
             _letters("tags/", "Tags", _tags_by_letter(library, relations), _tag_entry),
+            *([_digests(library)] if library.newsletters else ()),
         ]
     )
 
@@ -513,6 +517,32 @@ def _all_venues(library: Library, relations: Relations) -> Page:
     )
 
 
+def _all_digests(library: Library) -> Page:
+    from pressmark.newsletter import title_of  # many libraries have none
+
+    years = groupby(library.newsletters.values(), key=lambda newsletter: newsletter.id[:4])
+    by_year = [(year, [(one, title_of(one)) for one in group]) for year, group in years]
+    return Page(
+        "digests/",
+        "digests",
+        "digests/",
+        "Digests",
+        "What was new in the library, as it was sent to subscribers.",
+        lambda: {"years": by_year, "count": len(library.newsletters)},
+    )
+
+
+def _subscribe(library: Library) -> Page:
+    return Page(
+        "subscribe/",
+        "subscribe",
+        "subscribe/",
+        "Subscribe",
+        "Hear of new papers by feed or by e-mail.",
+        lambda: {"latest": next(iter(library.newsletters), "")},
+    )
+
+
 # The repeated kinds
 
 
@@ -773,6 +803,41 @@ def _venue_view(papers: Papers, series: Series, years: tuple[str, ...]) -> View:
         "heading": series.label,
         "series": series,
         "years": [(year, [paper for _, paper in group]) for year, group in groups],
+    }
+
+
+def _digests(library: Library) -> Shelf:
+    from pressmark.newsletter import groups, title_of
+
+    newsletters = library.newsletters
+    ids = list(newsletters)
+    neighbours = dict(zip(ids, zip(["", *ids], [*ids[1:], ""], strict=False), strict=True))
+
+    def page(name: str) -> Page:
+        newsletter = newsletters[name]
+        newer, older = neighbours[name]
+        return Page(
+            f"digests/{name}/",
+            "digest",
+            "digests/",
+            title_of(newsletter),
+            f"{_papers_counted(newsletter.count)} that were new in this library on {name}.",
+            _digest_view,
+            (newsletter, title_of(newsletter), groups(newsletter, library), newer, older),
+        )
+
+    return Shelf("digest", ids, page, lambda name: f"digests/{name}/")
+
+
+def _digest_view(
+    newsletter: Newsletter, heading: str, groups: Sequence[Group], newer: str, older: str
+) -> View:
+    return {
+        "newsletter": newsletter,
+        "heading": heading,
+        "groups": groups,
+        "newer": newer,
+        "older": older,
     }
 
 

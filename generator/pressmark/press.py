@@ -47,6 +47,8 @@ INDEXES = {
     "years": "years/",
     "venues": "venues/",
     "search": "search/",
+    "digests": "digests/",
+    "subscribe": "subscribe/",
 }
 _REPEATED = (
     ("paper", "papers/", 1, 1),
@@ -57,6 +59,7 @@ _REPEATED = (
     ("venue", "venues/", 1, 2),
     ("letter", "tags/", 2, 3),
     ("letter", "authors/", 2, 3),
+    ("digest", "digests/", 1, 1),
 )
 SECTIONS = sorted({section for _, section, _, _ in _REPEATED})
 

@@ -93,7 +93,9 @@ class Site:
     where its records are kept, the licence of its digests, whether there are files beside the
     pages of papers and of lists, whether cards of papers are drawn, and whether its data is there
     as Parquet too. `contact` is whom harvesters write to, an e-mail address, and `gateway` the
-    address of the OAI-PMH gateway that the library is registered with; either may be empty."""
+    address of the OAI-PMH gateway that the library is registered with. `subscribe` and
+    `unsubscribe` are the ways to begin and to end a subscription by e-mail: a mailbox or, from
+    https:// on, a page. Any of these may be empty."""
 
     name: str
     description: str
@@ -107,11 +109,22 @@ class Site:
     parquet: bool = False
     contact: str = ""
     gateway: str = ""
+    subscribe: str = ""
+    unsubscribe: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unsubscribe", tuple(self.unsubscribe))
 
     @property
     def has_address(self) -> bool:
         """Whether it is known where the site will stand, so that files can name it."""
         return "://" in self.url
+
+    @property
+    def subscribe_address(self) -> str:
+        """Where a link to subscribe by e-mail leads; empty where there is no such way."""
+        is_mail = self.subscribe and not self.subscribe.startswith("https://")
+        return f"mailto:{self.subscribe}?subject=subscribe" if is_mail else self.subscribe
 
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""

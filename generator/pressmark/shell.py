@@ -11,6 +11,7 @@ import argparse
 import json
 import logging
 import os
+import re
 import sys
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
@@ -29,6 +30,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.utils import CountHandler
 
 from pressmark import handwritten, publish
+from pressmark.drawn import BuildError, has_digests
 from pressmark.findings import InvalidLibraryError
 from pressmark.render import Site, templates_of
 from pressmark.seal import SealError
@@ -51,6 +53,8 @@ _MENDS = {
         ("{% if page.toc | first is defined %}", "{% if false %}", 1),
     )
 }
+# A mailbox, or a page; nothing that a header or an attribute would have to quote.
+_WAY = re.compile(r"https://[\w!#$%&'()*+,./:;=?@~{}-]+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 # Files that no page asks for: Material's own search, palette and source maps, and what our page
 # frame includes.
 _UNUSED = (
@@ -84,25 +88,14 @@ class Shell:
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
-        self._site = site = Site(
-            name=config.site_name,
-            description=config.site_description or config.site_name,
-            url=(config.site_url or "/").rstrip("/") + "/",
-            repository=str(config.extra.get("repository", "")).rstrip("/"),
-            branch=str(config.extra.get("branch", "main")),
-            license=str(config.extra.get("license", "")),
-            paper_files=bool(config.extra.get("paper_files", True)),
-            list_files=bool(config.extra.get("list_files", True)),
-            cards=bool(config.extra.get("cards", False)),
-            parquet=bool(config.extra.get("parquet", False)),
-            contact=str(config.extra.get("contact") or ""),
-            gateway=str(config.extra.get("oai_gateway") or ""),
-        )
+        self._site = site = _site(config)
         if site.cards and find_spec("PIL") is None:
             raise PluginError(
                 "cards are on in mkdocs.yml, but what draws them is not installed: "
                 "pip install 'pressmark[cards]', or set CARDS=false"
             )
+        if config.nav and not has_digests(self._root):
+            config.nav = [item for item in config.nav if not _leads_to(item, "digests.md")]
         work = self.drawing or self._root / ".build"
         try:
             if self.drawing:
@@ -198,6 +191,57 @@ class _Mending(BaseLoader):
 
     def list_templates(self) -> list[str]:
         return self._inner.list_templates()
+
+
+def _site(config: MkDocsConfig) -> Site:
+    """What pages may say of the site, from its configuration."""
+    extra = config.extra
+    unsubscribe = extra.get("unsubscribe") or ()
+    return Site(
+        name=config.site_name,
+        description=config.site_description or config.site_name,
+        url=(config.site_url or "/").rstrip("/") + "/",
+        repository=str(extra.get("repository", "")).rstrip("/"),
+        branch=str(extra.get("branch", "main")),
+        license=str(extra.get("license", "")),
+        paper_files=bool(extra.get("paper_files", True)),
+        list_files=bool(extra.get("list_files", True)),
+        cards=bool(extra.get("cards", False)),
+        parquet=bool(extra.get("parquet", False)),
+        contact=str(extra.get("contact") or ""),
+        gateway=str(extra.get("oai_gateway") or ""),
+        subscribe=_way("subscribe", extra.get("subscribe") or ""),
+        unsubscribe=tuple(
+            _way("unsubscribe", way)
+            for way in (unsubscribe if isinstance(unsubscribe, list) else [unsubscribe])
+            if way
+        ),
+    )
+
+
+def _way(name: str, value: object) -> str:
+    """A mailbox or a page, as a configuration names it under `extra`."""
+    if value and not (isinstance(value, str) and _WAY.fullmatch(value)):
+        raise PluginError(
+            f"extra.{name} in mkdocs.yml is {value!r}; write an e-mail address, or a page's "
+            "address that starts with https://"
+        )
+    return str(value)
+
+
+def _leads_to(item: object, file: str) -> bool:
+    return item == file or (isinstance(item, dict) and file in item.values())
+
+
+def site_of(config_file: Path) -> Site:
+    """What a configuration says of its site, without drawing anything.
+
+    Raises `BuildError` where it can't be read.
+    """
+    try:
+        return _site(load_config(str(config_file)))
+    except (MkDocsException, OSError) as error:
+        raise BuildError(str(error)) from error
 
 
 def _warnings() -> int:

@@ -86,6 +86,7 @@ def library_key(house: House) -> bytes:
         *(name.encode() + library.digests[name] for name in library.papers),
         house.vocabulary_key,
         house.introduction.encode(),
+        *(repr(newsletter).encode() for newsletter in library.newsletters.values()),
     )
 
 

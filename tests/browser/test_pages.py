@@ -47,6 +47,9 @@ KINDS = {
     "about": "about/",
     "cite": "cite/",
     "contribute": "contribute/",
+    "subscribe": "subscribe/",
+    "digests": "digests/",
+    "digest": "digests/2026-11-24/",
     "missing": "no/such/page/",
 }
 every_kind = pytest.mark.parametrize("kind", list(KINDS))

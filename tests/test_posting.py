@@ -1,0 +1,269 @@
+"""The command that sends a digest: nothing goes out unasked, and nobody's secrets are shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import ssl
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiosmtpd.smtp import AuthResult
+from click.testing import CliRunner, Result
+
+from pressmark import posting
+from pressmark.cli import main
+from tests.mailserver import MailServer, environment, mailing_list
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tests.conftest import TinyLibrary
+
+DAY = "2026-11-24"
+
+
+def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Result:
+    everything = ["digest", DAY, "--pause", "0.01", "--tries", "2", *map(str, arguments)]
+    return CliRunner().invoke(main, everything, env=env)
+
+
+def sent(listed: Path, env: Mapping[str, str], *options: str | Path) -> Result:
+    return run("--subscribers", listed, "--send", *options, env=env)
+
+
+@pytest.fixture
+def listed(tiny_library: TinyLibrary, tmp_path: Path) -> Path:
+    """A list of three, beside a library with a digest."""
+    return mailing_list(tiny_library, tmp_path, 3)
+
+
+def test_nothing_is_sent_unless_one_says_so(listed: Path) -> None:
+    with MailServer() as server:
+        result = run("--subscribers", listed, env=environment(server))
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Harbour papers: Digest of 24 November 2026 (")
+    assert "3 would get it, 0 have it, 0 may have it. Nothing was sent" in result.stdout
+    assert server.connections == 0
+    assert not listed.with_name(f"{DAY}.ledger").exists()
+
+
+def test_what_is_sent_is_what_is_shown(listed: Path) -> None:
+    with MailServer() as server:
+        result = sent(listed, environment(server))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "3 sent, 0 had it, 0 refused, 0 not served, 0 unsure\n"
+    message = server.message("reader1@example.org")
+    body = message.get_body(("plain",))
+    assert message["To"] == "reader1@example.org"
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n") == run("--show", "text").stdout
+    assert run("--show", "html").stdout.startswith("<!DOCTYPE html>")
+    assert run("--show", "message").stdout.startswith("From: Harbour papers <digest@example.org>")
+
+
+def test_a_program_is_told_in_json(listed: Path) -> None:
+    listed.write_text("ada@example.org\nADA@example.org\nben@example.org\n", encoding="utf-8")
+
+    def mood(stage: str, address: str, _: int) -> str:
+        return "550 No such box" if stage == "RCPT" and address.startswith("ben@") else ""
+
+    with MailServer(mood) as server:
+        dry = json.loads(run("--subscribers", listed, "--json").stdout)
+        result = sent(listed, environment(server), "--json")
+
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert told.pop("html_bytes") > 1_000
+    assert told == {
+        "digest": DAY,
+        "subject": "Harbour papers: Digest of 24 November 2026",
+        "dry_run": False,
+        "subscribers": 2,
+        "repeated": 1,
+        "sent": 1,
+        "before": 0,
+        "refused": {"ben@example.org": "550 No such box"},
+        "unserved": {},
+        "unsure": [],
+        "stopped": "",
+    }
+    assert (dry["dry_run"], dry["sent"], len(dry["unserved"])) == (True, 0, 2)
+
+
+def test_public_logs_name_nobody(listed: Path) -> None:
+    def mood(stage: str, address: str, _: int) -> str:
+        return f"550 <{address.upper()}> is unknown" if stage == "RCPT" else ""
+
+    with MailServer(mood) as server:
+        env = environment(server, GITHUB_ACTIONS="true")
+        said = sent(listed, env)
+        as_json = sent(listed, env, "--json")
+
+    assert "r***@example.org: refused: 550 <r***@example.org> is unknown" in said.stderr
+    assert "reader" not in (said.output + as_json.output).lower()
+
+
+def test_a_list_with_a_fault_is_sent_to_nobody(listed: Path) -> None:
+    listed.write_text("ada@example.org\nben\n", encoding="utf-8")
+    with MailServer() as server:
+        result = sent(listed, environment(server))
+
+    assert result.exit_code == 1
+    assert f"{listed}:2: 'ben' is no e-mail address." in result.stderr
+    assert server.connections == 0
+
+
+def test_a_list_inside_the_repository_is_refused(tiny_library: TinyLibrary, listed: Path) -> None:
+    inside = tiny_library.write("subscribers.txt", "ada@example.org\n")
+
+    result = run("--subscribers", inside)
+
+    assert "Keep it outside the repository: it holds personal data" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"PRESSMARK_SMTP_HOST": ""}, "set PRESSMARK_SMTP_HOST"),
+        ({"PRESSMARK_SMTP_FROM": ""}, "set PRESSMARK_SMTP_FROM"),
+        ({"PRESSMARK_SMTP_FROM": "nobody"}, "the sender 'nobody' is no e-mail address"),
+    ],
+)
+def test_what_the_environment_lacks_is_said(
+    changed: dict[str, str], said: str, listed: Path
+) -> None:
+    with MailServer() as server:
+        result = sent(listed, environment(server) | changed)
+
+    assert (result.exit_code, said in result.stderr) == (1, True)
+
+
+def test_a_digest_that_is_not_there_is_said(listed: Path) -> None:
+    result = CliRunner().invoke(main, ["digest", "2026-12-01", "--subscribers", str(listed)])
+
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"Error: there is no digest of 2026-12-01; the latest are {DAY}\n",
+    )
+
+
+def test_a_server_that_nobody_answers_for_is_given_up(listed: Path) -> None:
+    with MailServer() as server:
+        env = environment(server)
+
+    result = sent(listed, env)
+
+    assert result.exit_code == 1
+    assert "reader0@example.org: not served: " in result.stderr
+    assert "Stopped: the server can't be reached: " in result.stderr
+
+
+def test_a_sender_that_is_interrupted_ends_in_order() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with posting._until_told() as stop:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert stop.is_set()
+        assert signal.getsignal(signal.SIGTERM) == before
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+# Encryption
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for localhost, and its key, that nobody has signed."""
+    file = tmp_path_factory.mktemp("tls") / "localhost.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+            *("-keyout", file, "-out", file.with_suffix(".crt")),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    with file.open("ab") as both:
+        both.write(file.with_suffix(".crt").read_bytes())
+    return file
+
+
+def protected(certificate: Path, **options: Any) -> MailServer:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return MailServer(tls=context, options=options)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_login_goes_over_an_encrypted_connection_to_a_server_that_is_known(
+    security: str, listed: Path, certificate: Path
+) -> None:
+    logins = []
+
+    def login(*given: Any) -> AuthResult:
+        logins.append((given[4].login, given[4].password))
+        return AuthResult(success=True)
+
+    is_at_once = security == "tls"
+    encrypted = protected(certificate, authenticator=login, auth_require_tls=not is_at_once)
+    encrypted.is_encrypted_at_once = is_at_once
+    with encrypted as server:
+        env = environment(
+            server,
+            PRESSMARK_SMTP_SECURITY=security,
+            PRESSMARK_SMTP_USER="ada",
+            PRESSMARK_SMTP_PASSWORD="hush hush",  # noqa: S106 - invented
+            SSL_CERT_FILE=str(certificate.with_suffix(".crt")),
+        )
+        result = sent(listed, env)
+
+    assert (result.exit_code, logins) == (0, [(b"ada", b"hush hush")])
+    assert len(server.taken) == 3
+    assert "hush" not in result.output
+
+
+def test_a_server_that_can_not_prove_who_it_is_gets_nothing(
+    listed: Path, certificate: Path
+) -> None:
+    with protected(certificate) as server:
+        result = sent(listed, environment(server, PRESSMARK_SMTP_SECURITY="starttls"))
+
+    assert result.exit_code == 1
+    assert "Stopped: localhost could not prove that it is that server: " in result.stderr
+    assert server.taken == {}
+
+
+def test_a_server_without_encryption_gets_nothing(listed: Path) -> None:
+    with MailServer() as server:
+        result = sent(listed, environment(server, PRESSMARK_SMTP_SECURITY="starttls"))
+
+    assert re.search(r"Stopped: localhost: STARTTLS .*not supported", result.stderr)
+    assert server.taken == {}
+
+
+def test_a_wrong_password_stops_all_at_once_and_is_not_shown(
+    listed: Path, certificate: Path
+) -> None:
+    def login(*_: Any) -> AuthResult:
+        return AuthResult(success=False, handled=False)
+
+    with protected(certificate, authenticator=login) as server:
+        env = environment(
+            server,
+            PRESSMARK_SMTP_SECURITY="starttls",
+            PRESSMARK_SMTP_USER="ada",
+            PRESSMARK_SMTP_PASSWORD="hush hush",  # noqa: S106 - invented
+            SSL_CERT_FILE=str(certificate.with_suffix(".crt")),
+        )
+        result = sent(listed, env)
+
+    assert "Stopped: localhost refuses us: 535 " in result.stderr
+    assert (result.exit_code, server.connections) == (1, 1)
+    assert "hush" not in result.output
