@@ -252,6 +252,8 @@ def _whole(files: Files) -> Mapping[str, Callable[[Files], Iterable[bytes]]]:
         made |= {name: partial(_sitemap, name) for name in sitemap.names(len(files.pages))}
         if library.papers:
             made[oai.PATH] = _oai
+        if library.newsletters:
+            made["digests/feed.xml"] = _digests
     return made
 
 
@@ -414,6 +416,12 @@ def _sitemap(name: str, files: Files) -> Iterator[bytes]:
 
 def _oai(files: Files) -> Iterator[bytes]:
     return oai.document(files.library, files.site, files.fragments("oai"))
+
+
+def _digests(files: Files) -> Iterator[bytes]:
+    from pressmark.writers import digests  # many libraries have none
+
+    yield digests.feed(files.library, files.site)
 
 
 _FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {

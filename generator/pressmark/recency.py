@@ -38,6 +38,8 @@ def dated_pages(
             days: Iterable[str] = [papers[name].added for name in shelf.keys]
         elif shelf.kind == "list":  # every index counts all papers
             days = [last_added(papers.values())] * len(addresses)
+        elif shelf.kind == "digest":
+            days = shelf.keys
         elif shelf.kind in shown:
             days = _days(shelf, shown[shelf.kind])
         else:

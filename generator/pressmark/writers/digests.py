@@ -1,0 +1,54 @@
+"""The e-mail digests of a library in; an Atom feed of them (RFC 4287) out, one entry a digest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark import digest
+from pressmark.newsletter import groups, title_of
+from pressmark.writers.atom import document
+from pressmark.writers.feed import MOST, Feed, moment
+from pressmark.writers.notation import escaped
+
+if TYPE_CHECKING:
+    from pressmark.library import Library
+    from pressmark.newsletter import Newsletter
+    from pressmark.render import Site
+
+
+def feed(library: Library, site: Site) -> bytes:
+    """The feed of the latest digests; there must be one."""
+    latest = list(library.newsletters.values())[:MOST]
+    about = Feed(
+        f"{site.url}digests/",
+        f"Digests \u00b7 {site.name}",
+        "What was new in the library, as it was sent to subscribers.",
+        (),
+        latest[0].id,
+    )
+    return document(about, [_entry(one, library, site) for one in latest], site)
+
+
+def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:
+    page = escaped(f"{site.url}digests/{newsletter.id}/")
+    content = escaped(_content(newsletter, library, site))
+    day = moment(newsletter.id)
+    return (
+        f"<entry>\n<id>{page}</id>\n<title>{escaped(title_of(newsletter))}</title>\n"
+        f'<link rel="alternate" type="text/html" href="{page}"/>\n'
+        f"<published>{day}</published>\n<updated>{day}</updated>\n"
+        f'<content type="html" xml:base="{page}">{content}</content>\n</entry>\n'
+    ).encode("utf-8", "replace")
+
+
+def _content(newsletter: Newsletter, library: Library, site: Site) -> str:
+    """What the digest says, as HTML that is safe anywhere."""
+    parts = [str(digest.html(newsletter.introduction))] if newsletter.introduction else []
+    for theme, papers, further in groups(newsletter, library):
+        parts.append(f"<h2>{escaped(theme.label if theme else 'Without a theme')}</h2>\n<ul>\n")
+        for paper in (*papers, *further):
+            link = f'<a href="{escaped(site.url)}papers/{paper.id}/">{escaped(paper.title)}</a>'
+            gist = f": {escaped(paper.tldr)}" if paper.tldr and paper in papers else ""
+            parts.append(f"<li>{link}{gist}</li>\n")
+        parts.append("</ul>\n")
+    return "".join(parts)
