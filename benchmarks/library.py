@@ -26,7 +26,7 @@ from pressmark.paper import Author, Paper, plain_text, validated
 from pressmark.plan import plan
 from pressmark.reference import reference
 from pressmark.relate import relate
-from pressmark.render import Site
+from pressmark.site import Site
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.coins import coins
 from pressmark.writers.record import record_text
@@ -49,6 +49,8 @@ SITE = Site(
     branch="main",
     license="CC BY 4.0",
 )
+# What stands in the site besides its pages, or on them, and has no counterpart in Hugo's.
+BESIDES = ("paper_files", "list_files", "data_files", "citations")
 # How Hugo makes the pages: from data in which all joins are done, or by its own taxonomies.
 HUGO_WAYS = ("adapters", "taxonomies")
 
@@ -186,7 +188,7 @@ def write_pressmark(made: list[Record], folder: Path, *, as_files: bool = False)
 def _configuration() -> str:
     """The repository's mkdocs.yml, for a site of nothing but pages, which all generators make."""
     text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    only_pages = "extra:\n  paper_files: false\n  list_files: false\n"
+    only_pages = "extra:\n" + "".join(f"  {name}: false\n" for name in BESIDES)
     return text.replace("[CARDS, true]", "[CARDS, false]").replace("extra:\n", only_pages, 1)
 
 
@@ -243,16 +245,21 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
                 "in": page.section,
                 "title": page.title,
                 "description": page.description or page.title,
-                **{name: _plain(value, page.kind) for name, value in page.view.items()},
+                **{name: _plain(value, page.kind) for name, value in _told(page.view)},
                 **_named(page.view),
                 **(_head_of_paper(page, library, heads) if page.kind == "paper" else {}),
             },
         )
 
 
+def _told(view: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What a page shows, but for the reference that only its citations would be made of."""
+    return ((name, value) for name, value in view.items() if name != "reference")
+
+
 def _head_of_paper(page: Page, library: Library, heads: Heads) -> Record:
     """What a paper's head says of it, and its COinS, which Hugo is given in one piece."""
-    told, url = reference(page.shows[0], library), SITE.url + page.address
+    told, url = reference(library.papers[page.stem], library), SITE.url + page.address
     return {
         "told": [{"name": n, "content": said} for n, said in citation_tags(told, url)],
         "links": [

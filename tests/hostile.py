@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.library import Library, Term
 from pressmark.paper import Paper, validated
-from pressmark.render import Site
+from pressmark.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

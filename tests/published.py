@@ -18,7 +18,7 @@ from tests.hostile import SITE
 
 if TYPE_CHECKING:
     from pressmark.library import Library
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 SCHEMAS = REPOSITORY / "tests" / "data" / "schemas"
 

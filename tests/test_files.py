@@ -14,7 +14,7 @@ from pybtex.database import parse_string
 from pressmark.files import names_beside
 from pressmark.pipeline import take_in
 from pressmark.plan import plan
-from pressmark.render import Site
+from pressmark.site import Site
 from tests.invented import LOW_LIMITS, invented_house
 
 if TYPE_CHECKING:

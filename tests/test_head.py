@@ -19,7 +19,7 @@ from pressmark.pipeline import take_in
 from pressmark.plan import plan
 from pressmark.reference import reference
 from pressmark.relate import relate
-from pressmark.render import Site
+from pressmark.site import Site
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.signposts import license_address
 from tests.conftest import REPOSITORY

@@ -16,7 +16,8 @@ from pressmark.load import load
 from pressmark.mail import HTML_LIMIT, WIDTH, Letter, MailError, message_key, sender_of
 from pressmark.newsletter import Newsletter
 from pressmark.paper import Author, Paper
-from pressmark.render import Site, Templates
+from pressmark.render import Templates
+from pressmark.site import Site
 from pressmark.subscribers import Subscriber
 from tests.conftest import REPOSITORY
 

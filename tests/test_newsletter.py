@@ -147,6 +147,14 @@ def test_a_renamed_paper_is_found_under_its_old_id(tiny_library: TinyLibrary) ->
     assert (read.papers, read.further) == (("mast2022flood", "quill2021counting"), ())
 
 
+def test_a_paper_that_was_published_and_is_gone_is_left_out(tiny_library: TinyLibrary) -> None:
+    text = f"since: {DAY}\nuntil: {DAY}\npapers: [gone2020bells, quill2021counting]\n"
+    tiny_library.write(DIGEST, text)
+    tiny_library.write("addresses.txt", "papers/gone2020bells/\n")
+
+    assert tiny_library.load().newsletters[DAY].papers == ("quill2021counting",)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [

@@ -15,7 +15,7 @@ from tests.published import faults_of_xml, published
 
 if TYPE_CHECKING:
     from pressmark.library import Library
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 PATH = "oai/static-repository.xml"
 NAMES = {

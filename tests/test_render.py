@@ -10,7 +10,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from pressmark.library import Library
 from pressmark.paper import Paper, validated
 from pressmark.plan import Page
-from pressmark.render import Renderer, Site, Templates, _Environment
+from pressmark.render import Renderer, Templates, _Environment
+from pressmark.site import Site
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

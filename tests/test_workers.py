@@ -15,8 +15,8 @@ from pressmark import build as building
 from pressmark import executors, workers
 from pressmark.build import BuildError, build
 from pressmark.pipeline import take_in
-from pressmark.render import Site
 from pressmark.seal import seal
+from pressmark.site import Site
 from tests.house import differing, files_of
 from tests.invented import invented_house
 

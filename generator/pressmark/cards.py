@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
     from pressmark.reference import Reference
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 _MARGIN = 84

@@ -465,7 +465,7 @@ def _make_digest(
     config_file: Path, since: str, until: str | None, in_full: int, as_json: bool
 ) -> None:
     from pressmark import newsletter
-    from pressmark.render import counted
+    from pressmark.words import counted
 
     with _findings_said(as_json):
         library = _library(config_file)

@@ -17,7 +17,7 @@ import yaml
 
 from pressmark.press import forms_from, specimens
 from pressmark.program import program_key
-from pressmark.render import Site
+from pressmark.site import Site
 from pressmark.state import digest, tree_key
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pressmark.redirects import Moved
     from pressmark.reference import Reference
     from pressmark.relate import Papers, Relations
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 __all__ = ["DEFAULT_CARD", "Files", "feeds_of_the_whole", "names_beside"]
 
@@ -89,7 +89,6 @@ class Files:
         self._fragments = fragments
         self._moved = moved
         self._pages = pages
-        self._references: dict[str, Reference] = {}
 
     def beside(self, page: Page) -> list[tuple[str, bytes]]:
         """The files beside a page: name in the page's folder, and content."""
@@ -148,10 +147,7 @@ class Files:
 
     def reference(self, paper: Paper) -> Reference:
         """The paper as bibliographies have it."""
-        found = self._references.get(paper.id)
-        if found is None:
-            found = self._references[paper.id] = reference(paper, self.library)
-        return found
+        return reference(paper, self.library)
 
     def page_of(self, paper: Paper) -> str:
         """The absolute address of a paper's page."""
@@ -241,16 +237,18 @@ def _makers(
 def _whole(files: Files) -> Mapping[str, Callable[[Files], Iterable[bytes]]]:
     """What makes the files of the whole library, by path."""
     site, library = files.site, files.library
-    made = dict(_WHOLE)
+    made: dict[str, Callable[[Files], Iterable[bytes]]] = {"robots.txt": _robots}
+    if site.data_files:
+        made |= _WHOLE
     if site.cards:
         made[_CARD] = _library_card
-    if itself.has_parquet(site):
+    if site.data_files and itself.has_parquet(site):
         made["data/papers.parquet"] = lambda _: [table.parquet(library.papers.values(), site)]
     # These name addresses in full.
     if site.has_address:
         made |= _FEEDS_OF_THE_WHOLE
         made |= {name: partial(_sitemap, name) for name in sitemap.names(len(files.pages))}
-        if library.papers:
+        if library.papers and site.data_files:
             made[oai.PATH] = _oai
         if library.newsletters:
             made["digests/feed.xml"] = _digests
@@ -457,7 +455,6 @@ _FEEDS_OF_THE_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
     "feed.json": partial(_whole_feed, _jsonfeed),
 }
 _WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
-    "robots.txt": _robots,
     "llms.txt": _llms,
     "CITATION.cff": _citation,
     "data/papers.json": _papers_json,

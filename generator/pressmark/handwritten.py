@@ -20,7 +20,7 @@ from pressmark.render import hand_written, markdown_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 
 class HandWritten(NamedTuple):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library, Term
     from pressmark.plan import Page
     from pressmark.reference import Name, Reference
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 # What a page is in schema.org's words, where it is no list of papers.
 _TYPES = {"page": "WebPage", "search": "SearchResultsPage"}
@@ -35,6 +35,7 @@ _SECTIONS = {
     "authors/": "Authors",
     "years/": "Years",
     "venues/": "Venues",
+    "digests/": "Digests",
 }
 _FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 # Other forms of a paper's page, beside it.
@@ -83,7 +84,11 @@ class Heads:
         name = self._site.name if kind == "home" else title
         shown = str(escape(name))
         beside = names_beside(address, self._site)
-        feeds = _feeds(self._url + address, shown, beside) if "feed.xml" in beside else self._feeds
+        feeds = self._feeds
+        if "feed.xml" in beside:
+            feeds = _feeds(self._url + address, shown, beside)
+        elif section == "digests/" and feeds:
+            feeds = _feeds(f"{self._url}digests/", "Digests", ("feed.xml",))
         said = self._site_itself() if kind == "home" else None
         return (
             f"{_shared(self._url + address, shown, str(escape(description)), 'website')}"
@@ -144,7 +149,7 @@ class Heads:
         ]
 
     def _of_paper(self, page: Page, title: str, description: str) -> str:
-        told = reference(page.shows[0], self._library)
+        told = reference(self._library.papers[page.stem], self._library)
         url = self._site.url + page.address
         beside = names_beside(page.address, self._site)
         shown = str(escape(title))
@@ -179,7 +184,8 @@ class Heads:
     def json_of_paper(self, page: Page, told: Reference) -> Thing:
         """What the page of a paper, `told` as a reference, says of it and of its place in the site,
         as JSON-LD."""
-        paper, theme = page.shows[0], page.shows[4]
+        paper = self._library.papers[page.stem]
+        theme = self._library.themes.get(paper.theme)
         url = self._site.url + page.address
         image = f"{url}card.png" if self._has_card(page) else self._card_address
         return {

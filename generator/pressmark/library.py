@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pressmark.newsletter import Newsletter
     from pressmark.paper import Paper
+    from pressmark.reference import Reference
 
 
 SERIES_KINDS = ("conference", "journal", "thesis")
@@ -111,6 +112,11 @@ class Library:
         """Every paper, newest first; papers of one date by id, undated papers last."""
         by_id = sorted(self.papers.values(), key=lambda paper: paper.id)
         return tuple(sorted(by_id, key=lambda paper: paper.date, reverse=True))
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """The references that were made of papers, by the paper's id."""
+        return {}
 
     @cached_property
     def people(self) -> dict[str, Person]:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from pressmark import digest
 from pressmark.newsletter import Group, groups, title_of
-from pressmark.render import counted, date_in_words
+from pressmark.words import counted, date_in_words
 
 if TYPE_CHECKING:
     import datetime
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.newsletter import Newsletter
     from pressmark.paper import Paper
-    from pressmark.render import Site, Templates
+    from pressmark.render import Templates
+    from pressmark.site import Site
     from pressmark.subscribers import Subscriber
 
 WIDTH = 72

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import fields
+from functools import cached_property
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,7 @@ from pressmark.paper import STRICT, Day, Line, Prose, Slugs
 from pressmark.source import Source, is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
     from pressmark.findings import Finding
@@ -98,7 +99,7 @@ def read(
         newsletter = _read(path, source)
         if newsletter:
             if papers is not None:
-                newsletter = _resolved(newsletter, known, source)
+                newsletter = _resolved(newsletter, known, source, _Published(content))
             found[newsletter.id] = newsletter
         findings += source.findings
     return found
@@ -135,11 +136,31 @@ def _read(path: Path, source: Source) -> Newsletter | None:
     return newsletter
 
 
-def _resolved(newsletter: Newsletter, known: Mapping[str, str], source: Source) -> Newsletter:
-    """The newsletter with every paper under the id that it has now."""
+class _Published:
+    """The papers that the library has published, as far as it lists its addresses."""
+
+    def __init__(self, content: Path) -> None:
+        self._list = content / "addresses.txt"
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        try:
+            return frozenset(self._list.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError):
+            return frozenset()
+
+    def __contains__(self, paper: object) -> bool:
+        return f"papers/{paper}/" in self._addresses
+
+
+def _resolved(
+    newsletter: Newsletter, known: Mapping[str, str], source: Source, published: Container[str]
+) -> Newsletter:
+    """The newsletter with every paper under the id that it has now. One that was `published` and is
+    there no more leads on or is a finding elsewhere; here it is left out."""
     for key in ("papers", "further"):
         for place, name in enumerate(getattr(newsletter, key)):
-            if name not in known:
+            if name not in known and name not in published:
                 near = nearest(name, known)
                 advice = f"Did you mean {near!r}" if near else "Remove it, or add its record"
                 path = (key, place)
@@ -168,7 +189,7 @@ def groups(newsletter: Newsletter, library: Library) -> list[Group]:
 
 def title_of(newsletter: Newsletter) -> str:
     """The title that it has, or one that says whose digest it is."""
-    from pressmark.render import date_in_words  # not needed to read one
+    from pressmark.words import date_in_words  # not needed to read one
 
     return newsletter.title or f"Digest of {date_in_words(newsletter.id)}"
 

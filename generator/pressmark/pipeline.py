@@ -24,7 +24,8 @@ from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
 from pressmark.program import program_key
 from pressmark.relate import Relations, relate
-from pressmark.render import Renderer, Site, templates_of
+from pressmark.render import Renderer, templates_of
+from pressmark.site import Site
 from pressmark.state import digest
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-    from pressmark.render import Site
+    from pressmark.site import Site
     from pressmark.subscribers import Subscriber
 
 LEDGER_KEY = "PRESSMARK_LEDGER_KEY"

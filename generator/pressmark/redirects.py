@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pressmark.library import Library, Series, Term
     from pressmark.plan import Page
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 FILE = "redirects.yml"
 HOME = "./"

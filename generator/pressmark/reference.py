@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
 
+_KEPT = 20_000
 # Authors that are no persons: their last word says so.
 _GROUP = re.compile(
     r"(?i:\b(?:collaboration|consortium|contributors|foundation|group|initiative|team|university))$"
@@ -107,7 +108,17 @@ class Reference:
 
 
 def reference(paper: Paper, library: Library) -> Reference:
-    """The paper of a library as a reference."""
+    """The paper of a library as a reference, made once for all who ask."""
+    kept = library.references
+    found = kept.get(paper.id)
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[paper.id] = _made(paper, library)
+    return found
+
+
+def _made(paper: Paper, library: Library) -> Reference:
     edition = library.edition(paper.venue)
     series = edition.series if edition else None
     url, pdf = _places(paper)

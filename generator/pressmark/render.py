@@ -12,8 +12,7 @@ import re
 import threading
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
@@ -49,6 +48,7 @@ from pressmark.program import program_key
 from pressmark.reference import reference
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from pressmark.state import digest as told_apart
+from pressmark.words import counted, date_in_words
 from pressmark.writers.bibtex import bibtex
 from pressmark.writers.coins import coins
 from pressmark.writers.csl import csl_line
@@ -67,11 +67,9 @@ if TYPE_CHECKING:
     from pressmark.paper import Paper
     from pressmark.plan import Apart, Page, View
     from pressmark.reference import Reference
+    from pressmark.site import Site
     from pressmark.writers.formatted import Citation
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
     | {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
@@ -85,63 +83,6 @@ _INSERT = b"<!insert:"
 _ROOT = b"<!root>"
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
-
-
-@dataclass(frozen=True)
-class Site:
-    """What every page may say of the site: its name, its address (`url`, which ends with a slash),
-    where its records are kept, the licence of its digests, whether there are files beside the
-    pages of papers and of lists, whether cards of papers are drawn, and whether its data is there
-    as Parquet too. `contact` is whom harvesters write to, an e-mail address, and `gateway` the
-    address of the OAI-PMH gateway that the library is registered with. `subscribe` and
-    `unsubscribe` are the ways to begin and to end a subscription by e-mail: a mailbox or, from
-    https:// on, a page. Any of these may be empty."""
-
-    name: str
-    description: str
-    url: str
-    repository: str
-    branch: str
-    license: str
-    paper_files: bool = True
-    list_files: bool = True
-    cards: bool = False
-    parquet: bool = False
-    contact: str = ""
-    gateway: str = ""
-    subscribe: str = ""
-    unsubscribe: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "unsubscribe", tuple(self.unsubscribe))
-
-    @property
-    def has_address(self) -> bool:
-        """Whether it is known where the site will stand, so that files can name it."""
-        return "://" in self.url
-
-    @property
-    def subscribe_address(self) -> str:
-        """Where a link to subscribe by e-mail leads; empty where there is no such way."""
-        is_mail = self.subscribe and not self.subscribe.startswith("https://")
-        return f"mailto:{self.subscribe}?subject=subscribe" if is_mail else self.subscribe
-
-    def edit_address(self, paper: str) -> str:
-        """Where a record is edited in the browser."""
-        return f"{self._edit}{paper}.md"
-
-    def issue_address(self, paper: str) -> str:
-        """Where a reader suggests a correction to a record."""
-        return f"{self._issue}{paper}"
-
-    # Ids hold nothing that an address would have to quote.
-    @cached_property
-    def _edit(self) -> str:
-        return f"{self.repository}/edit/{quote(self.branch)}/content/papers/"
-
-    @cached_property
-    def _issue(self) -> str:
-        return f"{self.repository}/issues/new?title={quote('Correction: ')}"
 
 
 class Citations(NamedTuple):
@@ -557,24 +498,9 @@ def _one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-@lru_cache(maxsize=10_000)
-def date_in_words(date: str) -> str:
-    """An EDTF date as English prints it: `4 July 2024`, `July 2024` or `2024`."""
-    parts = date.split("-")
-    if len(parts) == 1:
-        return date
-    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
-
-
 def _quoted(text: str) -> str:
     """`text` as a part of an address holds it."""
     return text if _PLAIN.fullmatch(text) else quote(text)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: `1 paper`, `1,329 authors`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:

@@ -32,8 +32,9 @@ from mkdocs.utils import CountHandler
 from pressmark import handwritten, publish
 from pressmark.drawn import BuildError, has_digests
 from pressmark.findings import InvalidLibraryError
-from pressmark.render import Site, templates_of
+from pressmark.render import templates_of
 from pressmark.seal import SealError
+from pressmark.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,6 +207,8 @@ def _site(config: MkDocsConfig) -> Site:
         license=str(extra.get("license", "")),
         paper_files=bool(extra.get("paper_files", True)),
         list_files=bool(extra.get("list_files", True)),
+        data_files=bool(extra.get("data_files", True)),
+        citations=bool(extra.get("citations", True)),
         cards=bool(extra.get("cards", False)),
         parquet=bool(extra.get("parquet", False)),
         contact=str(extra.get("contact") or ""),

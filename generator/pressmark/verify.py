@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pressmark.paper import Paper
     from pressmark.pipeline import House
     from pressmark.plan import Page, Plan
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 _STRANGEST = 5
 _ORDINARY = re.compile(r"[\w\s.,:;()'\"/-]", re.ASCII)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pressmark.files import Files
     from pressmark.plan import Plan
     from pressmark.press import Forms
-    from pressmark.render import Renderer, Site
+    from pressmark.render import Renderer
+    from pressmark.site import Site
 
 # Batches a worker: enough that none waits long for the last, few enough to cost nothing.
 _BATCHES = 12

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pressmark.library import Library, Term
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 SCHEMA = "papers.schema.json"
 # About so many papers are packed at once, so that an edit packs no more than these anew.

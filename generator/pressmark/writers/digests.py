@@ -13,7 +13,7 @@ from pressmark.writers.notation import escaped
 if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.newsletter import Newsletter
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 
 def feed(library: Library, site: Site) -> bytes:

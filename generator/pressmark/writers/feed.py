@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pressmark.paper import Paper
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 # How many papers a feed holds.
 MOST = 50

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.reference import Reference
-    from pressmark.render import Site
+    from pressmark.site import Site
     from pressmark.writers.feed import Feed
 
 TYPE = "application/feed+json"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.render import counted
+from pressmark.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.relate import Papers, Relations
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 # Papers are listed, by theme, up to this many; of more only the newest.
 LISTED = 500

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.paper import SECTIONS
-from pressmark.render import date_in_words
+from pressmark.words import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library, Term
     from pressmark.paper import Paper
     from pressmark.reference import Reference
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 # Most texts: they start with a letter, and nothing in them means anything to Markdown.
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#~|\n]*")

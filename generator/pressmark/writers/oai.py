@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.reference import Reference
-    from pressmark.render import Site
+    from pressmark.site import Site
 
 PATH = "oai/static-repository.xml"
 _OAI = "http://www.openarchives.org/OAI/2.0/"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pressmark.paper import Paper
-    from pressmark.render import Site
+    from pressmark.site import Site
 
     Cell = str | Sequence[str]
 

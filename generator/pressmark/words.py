@@ -1,0 +1,24 @@
+"""Numbers and dates in; the English words for them out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+@lru_cache(maxsize=10_000)
+def date_in_words(date: str) -> str:
+    """An EDTF date as English prints it: `4 July 2024`, `July 2024` or `2024`."""
+    parts = date.split("-")
+    if len(parts) == 1:
+        return date
+    month = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return f"{int(parts[2])} {month}" if len(parts) == 3 else month
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: `1 paper`, `1,329 authors`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
