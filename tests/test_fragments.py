@@ -56,13 +56,16 @@ def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
     assert Fragments(DIGESTS, KEY, tmp_path / "file" / "folder").of("bib") == {}
 
 
-def test_large_libraries_hold_one_format_at_a_time(
+def test_large_libraries_keep_no_fragments_and_hold_few(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fragments, "_PAPERS_KEPT", 1)
+    monkeypatch.setattr(fragments, "_MOST_AT_ONCE", 2)
     made = Fragments(DIGESTS, KEY, tmp_path)
     made.of("bib")["eel"] = b"@misc{eel}"
-    assert made.of("ris") == {}
+    made.of("bib")["fog"] = b"@misc{fog}"
     assert made.of("bib") == {}
+    made.of("bib")["eel"] = b"@misc{eel}"
+    assert made.of("bib") == {"eel": b"@misc{eel}"}
     made.keep()
     assert list(tmp_path.iterdir()) == []

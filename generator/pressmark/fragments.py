@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SIZE = 16
-# Formats of larger libraries are made anew each time: they would fill the memory.
+# Fragments of larger libraries are not kept, and forgotten from time to time: they would fill the
+# memory.
 _PAPERS_KEPT = 20_000
+_MOST_AT_ONCE = 4_000
 
 
 class _Known(dict[str, bytes]):
@@ -45,9 +47,9 @@ class Fragments:
         """The fragments of that kind, to look into and to add to."""
         found = self._kinds.get(kind)
         if found is None:
-            if len(self._digests) > _PAPERS_KEPT:
-                self._kinds.clear()  # one format at a time
             found = self._kinds[kind] = self._read(kind)
+        elif len(found) >= _MOST_AT_ONCE and len(self._digests) > _PAPERS_KEPT:
+            found.clear()
         return found
 
     def keep(self) -> None:
