@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lighthouse reading bench format lock clean
+.PHONY: help site serve test check lighthouse reading besides bench format lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ lighthouse: .venv/dev node_modules/.package-lock.json ## Measure pages with Ligh
 reading: .venv/dev ## Measure search and the preview in a browser, into benchmarks/READING.md
 	@tests/tools/programs chromium
 	$(BIN)/python -m benchmarks.reading
+
+besides: .venv/dev ## Measure the files besides the pages, into benchmarks/BESIDES.md
+	$(BIN)/python -m benchmarks.besides
 
 bench: .venv/bench ## Set up, Hugo included, then measure side by side into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run

@@ -160,7 +160,7 @@ def side_by_side(
             one.clear()
         for jobs in dict.fromkeys((_cores(), 1)):
             name = f"floor, {jobs} {'worker' if jobs == 1 else 'workers'}"
-            floors.setdefault(name, []).append(_floor(kept, kept.with_name("floor"), jobs))
+            floors.setdefault(name, []).append(floor(kept, kept.with_name("floor"), jobs))
     for number in range(max(one.metered_rounds for one in turns)):
         for one in turns:
             if number >= one.metered_rounds:
@@ -172,7 +172,8 @@ def side_by_side(
     return outcomes, floors, measure.site_in(kept)
 
 
-def _floor(site: Path, target: Path, jobs: int) -> float:
+def floor(site: Path, target: Path, jobs: int) -> float:
+    """The seconds that writing a site's files to the folder `target` takes, by itself."""
     command = (sys.executable, "-m", "benchmarks.floor", str(site), str(target))
     run = measure.timed((*command, "--jobs", str(jobs)), library.REPOSITORY)
     shutil.rmtree(target)
