@@ -84,7 +84,8 @@ class Heads:
         name = self._site.name if kind == "home" else title
         shown = str(escape(name))
         beside = names_beside(address, self._site)
-        feeds = self._feeds
+        # Material's script, which runs on hand-written pages, takes each alternate for a language.
+        feeds = "" if kind == "page" else self._feeds
         if "feed.xml" in beside:
             feeds = _feeds(self._url + address, shown, beside)
         elif section == "digests/" and feeds:

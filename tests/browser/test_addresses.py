@@ -39,7 +39,7 @@ LANDS = {
     "welcome/": "",
 }
 # The sections of a paper's page, which people link to.
-ANCHORS = ["problem", "approach", "finding", "figures", "abstract", "topics"]
+ANCHORS = ["problem", "approach", "finding", "figures", "abstract", "cite", "topics"]
 
 
 @pytest.fixture(scope="module")
