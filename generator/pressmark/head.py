@@ -7,11 +7,12 @@ engines and to whoever follows typed links.
 
 from __future__ import annotations
 
-import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
+from pydantic_core import to_json
 
 from pressmark.files import DEFAULT_CARD, feeds_of_the_whole, names_beside
 from pressmark.reference import reference
@@ -42,14 +43,19 @@ _FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+jso
 _ALTERNATES = {"index.md": "text/markdown", "oembed.json": "application/json+oembed"}
 
 Thing = dict[str, Any]
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+_ODD = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 def safe_json(value: Any) -> str:
-    """JSON in ASCII that may stand in a script: nothing in it ends that or opens a comment."""
-    text = _encode(value)
+    """JSON that may stand in a script: nothing in it ends that, opens a comment, ends a line or is
+    no character of a page."""
+    text = to_json(value).decode()
     if "<" in text or "&" in text or ">" in text:
-        return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+        text = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    if not text.isascii():
+        text = _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return text
 
 

@@ -62,6 +62,8 @@ def name_parts(name: str) -> tuple[str, str, str, str]:
     """
     words = name.split()
     end = len(words)
+    if end == 2 and words[1].lower() not in _SUFFIXES and words[1][-1] != ",":
+        return words[0], "", words[1], ""  # most names: the same without the detours
     while end > 1 and words[end - 1].lower().rstrip(",") in _SUFFIXES:
         end -= 1
     start = end - 1

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _KEPT = 20_000
 # Authors that are no persons: their last word says so.
-_GROUP = re.compile(
-    r"(?i:\b(?:collaboration|consortium|contributors|foundation|group|initiative|team|university))$"
+_GROUPS = tuple(
+    """collaboration consortium contributors foundation group initiative team university""".split()
 )
+_GROUP = re.compile(rf"(?i:\b(?:{'|'.join(_GROUPS)}))$")
 
 
 class Name(NamedTuple):
@@ -149,7 +150,7 @@ def _made(paper: Paper, library: Library) -> Reference:
 @lru_cache(maxsize=100_000)
 def _name(name: str, orcid: str) -> Name:
     given, particle, family, suffix = name_parts(name)
-    if not family or _GROUP.search(name):
+    if not family or (name.lower().endswith(_GROUPS) and _GROUP.search(name)):
         return Name("", "", name, "", orcid)
     return Name(given, particle, family, suffix, orcid)
 

@@ -41,11 +41,16 @@ def citation_tags(reference: Reference, page: str) -> list[tuple[str, str]]:
             ("citation_abstract_html_url", page),
             ("citation_pdf_url", reference.pdf),
             ("citation_keywords", "; ".join([k.replace(";", ",") for k in reference.keywords])),
-            ("citation_abstract", " ".join(reference.abstract.split())),
+            ("citation_abstract", _one_line(reference.abstract)),
         )
         if value
     ]
     return tags
+
+
+def _one_line(text: str) -> str:
+    """A text of paragraphs without control characters, on one line."""
+    return " ".join(text.split()) if "\n" in text or "  " in text else text
 
 
 def _author(name: Name, *, alone: bool) -> str:
