@@ -22,6 +22,9 @@ _FORMS = {
 }
 
 
+_SIGNS = {code: quote(chr(code), safe="") for code in range(128)}
+
+
 def coins(reference: Reference) -> str:
     """The ContextObject as it stands in an address, its ampersands not yet escaped for HTML."""
     form, title_key, container_key = _FORMS[reference.kind]
@@ -41,5 +44,10 @@ def coins(reference: Reference) -> str:
         ("rft_id", reference.url),
         *((author_key, name.inverted) for name in reference.names),
     ]
-    said = [f"&{key}={quote(value, safe='')}" for key, value in pairs if key and value]
+    said = [f"&{key}={_quoted(value)}" for key, value in pairs if key and value]
     return f"{_HEAD}{form}{''.join(said)}"
+
+
+def _quoted(text: str) -> str:
+    """A text as an address holds it; most are ASCII, where one look at each sign is enough."""
+    return text.translate(_SIGNS) if text.isascii() else quote(text, safe="")
