@@ -26,7 +26,7 @@ function hasSearched() {
 
 /** Loads the page again; a search that somebody is at goes on. */
 function showAnew() {
-  const field = (dialog?.open ? dialog : page)?.querySelector(page ? "input:focus" : "input");
+  const field = dialog?.open ? dialog.querySelector("input") : page?.querySelector("input:focus");
   if (field) sessionStorage.setItem(SOUGHT, field.value);
   location.reload();
 }
