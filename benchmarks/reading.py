@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).with_name("READING.md")
 EDITS = 3
 _ANSWERED = "q => document.getElementById('pm-search-list').dataset.query === q"
+_PAINTED = """(text) => {
+    const [paint] = performance.getEntriesByName("first-contentful-paint");
+    const summary = document.querySelector(".pm-tldr");
+    return paint && summary?.textContent.includes(text) && performance.timeOrigin + paint.startTime;
+}"""
 _MB = 1e6
 
 
@@ -95,8 +100,10 @@ def first_query(site: Path, browser: Browser, title: str) -> tuple[int, float]:
         page.goto(server.address + "about/", wait_until="networkidle")
         server.sent.clear()
         start = time.perf_counter()
-        page.keyboard.press("/")
-        page.locator("#pm-search-field").fill(title)
+        field = page.locator("#pm-search-field")
+        while not field.is_visible():  # a busy machine may not have run the page's scripts yet
+            page.keyboard.press("/")
+        field.fill(title)
         page.wait_for_function(_ANSWERED, arg=title, timeout=120_000)
         found = page.locator("#pm-search-list").inner_text()
         if title[:40].casefold() not in found.casefold():
@@ -132,30 +139,37 @@ def a_preview(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 def measure_preview(
     title: str, folder: Path, paper: str, edit: Callable[[int], None], browser: Browser
 ) -> Figures:
-    """Seconds from a record's being saved to its new summary on the screen, and in the index."""
+    """Seconds from a record's being saved to its new summary on the screen, and in the index; and
+    to the screen while an index is made."""
     shown: list[float] = []
     indexed: list[float] = []
+    meanwhile: list[float] = []
     with a_preview(folder) as (address, process):
         _until_indexed(process)
         page = browser.new_page()
         page.goto(f"{address}papers/{paper}/", wait_until="load")
         for number in range(EDITS):
-            start = time.perf_counter()
             edit(number)
-            _until_shown(page, f"Edited, {number}.")
-            shown.append(time.perf_counter() - start)
+            start = time.time()
+            shown.append(_painted(page, f"Edited, {number}.") - start)
             _until_indexed(process)
-            indexed.append(time.perf_counter() - start)
+            indexed.append(time.time() - start)
+        for number in range(EDITS, 2 * EDITS):
+            edit(number)
+            start = time.time()
+            meanwhile.append(_painted(page, f"Edited, {number}.") - start)
         page.close()
     return {
         "title": title,
         "shown": measure.spread(shown).as_list,
+        "meanwhile": measure.spread(meanwhile).as_list,
         "indexed": measure.spread(indexed).as_list,
     }
 
 
-def _until_shown(page: Page, text: str) -> None:
-    page.locator(".pm-tldr", has_text=text).wait_for(timeout=60_000)
+def _painted(page: Page, text: str) -> float:
+    """When a browser painted a page with this summary, in seconds since 1970."""
+    return float(page.wait_for_function(_PAINTED, arg=text, timeout=60_000).json_value()) / 1000
 
 
 def _until_indexed(process: subprocess.Popen[str]) -> None:
@@ -184,6 +198,7 @@ def markdown(searches: list[Figures], previews: list[Figures]) -> str:
         [
             one["title"],
             " / ".join(f"{seconds:.2f}" for seconds in one["shown"]),
+            " / ".join(f"{seconds:.2f}" for seconds in one["meanwhile"]),
             " / ".join(f"{seconds:.2f}" for seconds in one["indexed"]),
         ]
         for one in previews
@@ -207,9 +222,11 @@ def markdown(searches: list[Figures], previews: list[Figures]) -> str:
                     made,
                 ),
                 "## The preview",
-                "Seconds from saving a record to its new summary on the screen of an open page, "
-                "and to the search index that holds it.",
-                table(["library", "on the screen", "in the index"], shown),
+                "Seconds from a record's being saved to its new summary on the screen of an open "
+                "page, to the same while an index is made, and to the search index that holds it.",
+                table(
+                    ["library", "on the screen", "while an index is made", "in the index"], shown
+                ),
             ]
         )
         + "\n"

@@ -150,6 +150,48 @@ def test_an_index_written_again_touches_no_file_and_removes_stale_ones(tmp_path:
     assert len([path for path in fewer if path.endswith(".pf_meta")]) == 1
 
 
+def test_spellings_of_a_word_that_come_in_another_order_make_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [record(body="A naïve tally"), record("papers/b/", body="Some naívè tallies")]
+    real = pagefind._made_by_pagefind
+    orders: list[list[str]] = []
+
+    def with_spellings(change: Callable[[list[Any]], list[Any]]) -> Files:
+        def doctored(pages: list[pagefind.Page]) -> Files:
+            files = real(pages)
+            for path in [path for path in files if path.startswith("index/")]:
+                (entries,) = cbor2.loads(unzipped(files[path]))
+                for _, _, spellings in entries:
+                    spellings[:] = change(sorted(spellings))
+                    orders.append([spelling for spelling, _ in spellings])
+                files[path] = zipped(cbor2.dumps([entries]))
+            return files
+
+        monkeypatch.setattr(pagefind, "_made_by_pagefind", doctored)
+        return made_of(records, tmp_path / change.__name__)
+
+    assert with_spellings(sorted) == with_spellings(lambda found: found[::-1])
+    assert [order for order in orders if order] == [["naívè", "naïve"], ["naïve", "naívè"]]
+
+
+def test_words_that_are_in_order_are_packed_as_pagefind_packs_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = pagefind._made_by_pagefind
+    packed: list[bytes] = []
+
+    def seen(pages: list[pagefind.Page]) -> Files:
+        files = real(pages)
+        packed.extend(unzipped(body) for path, body in files.items() if path.startswith("index/"))
+        return files
+
+    monkeypatch.setattr(pagefind, "_made_by_pagefind", seen)
+    index(library(), tmp_path)
+    assert packed
+    assert packed == [cbor2.dumps(cbor2.loads(body)) for body in packed]
+
+
 # What is written
 
 
@@ -284,6 +326,14 @@ def test_a_large_library_leaves_out_the_rarest_words_of_bodies_first(
         record("papers/b/", title="Lamps harbour", **same),
     ]
     assert words(made_of(records, tmp_path)) == ["harbour", "tides", "boats", "lamps"]
+
+
+@pytest.mark.parametrize(
+    "sign", [chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()]
+)
+def test_words_joined_by_a_sign_are_found_one_by_one(sign: str) -> None:
+    joined = [] if sign == "'" else ["lamp", "tide"]
+    assert search._unsplit_words([f"Lamp{sign}tide {sign}Lamp{sign} Tide"]) == joined
 
 
 # Untrusted text

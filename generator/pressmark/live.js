@@ -1,19 +1,44 @@
-/* In a preview only: shows the page anew when the library has changed, and what is wrong with a
-   record over the last good page. */
+/* In a preview only: shows the page anew when the library has changed or when it has searched in an
+   index that has, and what is wrong with a record over the last good page. */
 
 const here = document.currentScript ?? document.querySelector("script[data-live]");
 const shown = here.dataset.live;
+const index = here.dataset.index;
 const events = new EventSource(here.dataset.events);
+const dialog = document.getElementById("pm-search");
+const page = document.querySelector("[data-search-page]");
+const SOUGHT = "pressmark-sought";
 let box;
 
 events.onmessage = ({ data }) => {
-  const { version, findings } = JSON.parse(data);
-  if (findings.length) {
-    tell(findings);
-  } else if (version !== shown) {
-    location.reload();
+  const news = JSON.parse(data);
+  if (news.findings.length) {
+    tell(news.findings);
+  } else if (news.version !== shown || (news.index !== index && hasSearched())) {
+    showAnew();
   }
 };
+
+/** Whether this page holds anything of the index, which it would not ask for again. */
+function hasSearched() {
+  return performance.getEntriesByType("resource").some(({ name }) => name.includes("/pagefind/"));
+}
+
+/** Loads the page again; a search that somebody is at goes on. */
+function showAnew() {
+  const field = dialog?.open ? dialog.querySelector("input") : page?.querySelector("input:focus");
+  if (field) sessionStorage.setItem(SOUGHT, field.value);
+  location.reload();
+}
+
+const sought = sessionStorage.getItem(SOUGHT);
+sessionStorage.removeItem(SOUGHT);
+if (sought !== null && page) {
+  page.querySelector("input").focus();
+} else if (sought !== null && dialog) {
+  dialog.querySelector("input").value = sought;
+  document.querySelector("[data-search-open]")?.click();
+}
 
 function tell(findings) {
   box?.remove();

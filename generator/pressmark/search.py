@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark import pagefind
+from pressmark.collector import collector_paused
 from pressmark.pagefind import Page, SearchError, as_json
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ WORD_LIST_LIMIT = 30_000
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?")
 _WORD = re.compile(r"[^\W_]+")
+# One plain word between other signs, as most are: Pagefind finds it as it is typed.
+_UNSPLIT = re.compile(r"[\x00-/:-@\[-`{-\x7f]*[A-Za-z0-9]+[\x00-/:-@\[-`{-\x7f]*")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\ud800-\udfff]|_{3,}")
 _APOSTROPHES = "’ʼ"
@@ -69,10 +73,11 @@ def index(records: Sequence[SearchRecord], folder: Path) -> None:
     ordered = sorted(records, key=lambda record: record.address)
     _check_addresses(ordered)
     with_authors = len({name for r in ordered for name in r.authors}) <= AUTHOR_FACET_LIMIT
-    pages = [_page(record, with_authors) for record in ordered]
-    files = pagefind.index(pages)
-    files["words.json"] = as_json(_word_list(ordered))
-    files["labels.json"] = as_json(_labels(ordered))
+    with collector_paused(), ThreadPoolExecutor(1) as beside:
+        pages = [_page(record, with_authors) for record in ordered]
+        indexed = beside.submit(pagefind.index, pages)
+        words, labels = as_json(_word_list(ordered)), as_json(_labels(ordered))
+        files = {**indexed.result(), "words.json": words, "labels.json": labels}
     _write(files, folder)
 
 
@@ -118,7 +123,7 @@ def _page(record: SearchRecord, with_authors: bool) -> Page:
         name: sorted({_clean(value) for value in values} - {""}) for name, values in filters.items()
     }
     # Pagefind leaves a page without content out, whatever else is known of it.
-    content = next((text for text in (record.body, record.title) if _words(text)), "untitled")
+    content = next((text for text in (record.body, record.title) if _says_a_word(text)), "untitled")
     return Page(
         address=record.address,
         content=_clean(content),
@@ -144,6 +149,10 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain.replace("'", ""))
 
 
+def _says_a_word(text: str) -> bool:
+    return bool(_words(text[:100]) or _words(text))  # most say one at once
+
+
 def _unmarked(letter: re.Match[str]) -> str:
     dropped = letter[0] in _APOSTROPHES or unicodedata.category(letter[0]).startswith("M")
     return "" if dropped else letter[0]
@@ -154,6 +163,8 @@ def _unsplit_words(texts: Iterable[str]) -> list[str]:
     (human–AI, GPT-4V) or keeps a letter that we replace (Łukasz)."""
     found: set[str] = set()
     for chunk in {chunk for text in texts for chunk in text.split()}:
+        if _UNSPLIT.fullmatch(chunk):
+            continue
         decomposed = unicodedata.normalize("NFD", chunk.lower())
         whole = "".join(c for c in decomposed if c.isalnum())
         if (words := _words(chunk)) != [whole]:

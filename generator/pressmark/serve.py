@@ -11,6 +11,7 @@ import mimetypes
 import queue
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,12 +23,17 @@ from urllib.parse import unquote, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from pressmark import publish, search
+from pressmark import publish
 from pressmark.build import plain_errors
+from pressmark.collector import collector_paused
 from pressmark.drawn import BuildError, Drawing
 from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
+from pressmark.program import program_key
+from pressmark.reindex import SearchIndex
+from pressmark.state import digest
+from pressmark.workers import library_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +48,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _OURS = "_pressmark/"  # no page's address holds an underscore
+_SEARCH = "pagefind/"
 _PAUSE = 0.03  # seconds without another change before the library is read again
 _BYTES = "application/octet-stream"
 _ALIVE = 15.0  # seconds after which a browser is told that nothing has changed
@@ -70,7 +77,11 @@ class Preview:
         self._findings: list[Finding] = []
         self._listeners: set[queue.Queue[bytes]] = set()
         self._lock = threading.Lock()
-        self._to_index = threading.Event()
+        self._records = self._work / "records"
+        self._index = SearchIndex(
+            self._root, self._work, records=self._records, changed=self._tell_of_the_index
+        )
+        self._index_version = 0
 
     @property
     def base(self) -> str:
@@ -83,17 +94,28 @@ class Preview:
         Raises `InvalidLibraryError` and `BuildError`; what was shown before is shown on.
         """
         start = time.perf_counter()
-        with plain_errors(), Drawing(self._config_file, self._work, strict=False) as drawing:
-            house = take_in(self._root, cache=self._work / "records")
-            drawn = drawing.result()
+        later: list[Callable[[], None]] = []
+        with plain_errors(), collector_paused():
+            with Drawing(self._config_file, self._work, strict=False) as drawing:
+                house = take_in(self._root, cache=self._records, keep=later.append)
+                drawn = drawing.result()
+            # What was shown before is held until the browsers know: to take it down takes time.
+            before = getattr(self, "_shown", None)
             renderer, files = house.renderer(drawn.site), house.files(drawn.site)
             self._shown = _Shown(house, house.plan, renderer, files, drawn)
-        self._version += 1
-        self._tell([])
-        self._to_index.set()
-        _log.info(
-            "%s papers read in %.2f s", len(house.library.papers), time.perf_counter() - start
-        )
+            self._version += 1
+            self._tell([])
+            del before
+            _log.info(
+                "%s papers read in %.2f s", len(house.library.papers), time.perf_counter() - start
+            )
+            for write in later:
+                write()
+            self._index.renew(digest(program_key(), library_key(house)))
+
+    def close(self) -> None:
+        """Make no search index any more."""
+        self._index.end()
 
     def read_again(self) -> None:
         """As `read`, but what is wrong is told to the browsers and to the terminal."""
@@ -109,16 +131,30 @@ class Preview:
     def _tell(self, findings: list[Finding]) -> None:
         with self._lock:
             self._findings = findings
-            for listener in self._listeners:
-                listener.put(self.news())
+            self._spread()
+
+    def _tell_of_the_index(self) -> None:
+        with self._lock:
+            self._index_version += 1
+            self._spread()
+
+    def _spread(self) -> None:
+        for listener in self._listeners:
+            listener.put(self.news())
 
     def news(self) -> bytes:
-        """What a browser is told: the version that is shown, and the findings since."""
+        """What a browser is told: the versions of the library and of the search index that are
+        shown, and the findings since."""
         findings = [
             {"place": f"{one.file}:{one.line}", "said": f"{one.field} {one.said}".strip()}
             for one in self._findings
         ]
-        return json.dumps({"version": str(self._version), "findings": findings}).encode()
+        news = {
+            "version": str(self._version),
+            "index": str(self._index_version),
+            "findings": findings,
+        }
+        return json.dumps(news).encode()
 
     def listen(self) -> queue.Queue[bytes]:
         """News as they come, the present state first."""
@@ -146,9 +182,8 @@ class Preview:
             return HTTPStatus.OK, mimetypes.guess_type(name)[0] or _BYTES, content
         elif name == _OURS + "live.js":
             content = package_files("pressmark").joinpath("live.js").read_bytes()
-        elif name.startswith("pagefind/") and ".." not in name:
-            path = self._work / name
-            content = path.read_bytes() if path.is_file() else b""
+        elif name.startswith(_SEARCH):
+            content = self._index.file(name.removeprefix(_SEARCH))
         else:
             content = b""
         if not content:
@@ -170,24 +205,10 @@ class Preview:
         base = f"{self.base}{_OURS}"
         script = (
             f'<script defer src="{base}live.js" data-live="{self._version}" '
-            f'data-events="{base}events"></script></body>'
+            f'data-index="{self._index_version}" data-events="{base}events"></script></body>'
         )
         head, end, tail = html.rpartition(b"</body>")
         return head + script.encode() + tail if end else html
-
-    def index_forever(self) -> None:
-        """Make the search index anew after each change, behind the reader's back."""
-        while True:
-            self._to_index.wait()
-            self._to_index.clear()
-            start = time.perf_counter()
-            records = self._shown.house.search_records()
-            try:
-                search.index(records, self._work / "pagefind")
-            except (search.SearchError, OSError) as error:
-                _log.warning("the search index could not be made: %s", error)
-            else:
-                _log.info("search index made in %.2f s", time.perf_counter() - start)
 
     def watch(self) -> Callable[[], None]:
         """Read again whenever a file is saved; returns what ends that."""
@@ -308,11 +329,10 @@ def serve(
     """
     preview = Preview(config_file)
     work = config_file.absolute().parent / ".build" / "preview"
-    with plain_errors(), publish.alone(work):
+    with plain_errors(), publish.alone(work), closing(preview):
         preview.read()
         with _Server((host, port), preview) as server:
             stop_watching = preview.watch()
-            threading.Thread(target=preview.index_forever, daemon=True).start()
             ready(f"http://{host}:{server.server_port}{preview.base}")
             try:
                 server.serve_forever()

@@ -7,7 +7,11 @@ import re
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 
 # Milliseconds that an edit may take on a machine that is busy with other things.
 PATIENCE = 30_000
+# When a page has begun to load, the test goes on: the preview may load it anew at any time, which
+# ends whatever waits for more of it.
+AT_ONCE: Literal["commit"] = "commit"
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +70,22 @@ def base_url(serving: tuple[subprocess.Popen[str], str]) -> str:
     return serving[1]
 
 
+def until_indexed(base_url: str, word: bytes) -> None:
+    """Waits for a search index that has the word in its list."""
+    for _ in range(PATIENCE // 100):
+        with suppress(HTTPError), urlopen(f"{base_url}pagefind/words.json") as words:
+            if word in words.read():
+                return
+        time.sleep(0.1)
+    pytest.fail(f"no search index has {word!r}")
+
+
+@pytest.fixture
+def indexed(base_url: str) -> None:
+    """Waits for a first search index, without which a search page says that there is none."""
+    until_indexed(base_url, b"observation")
+
+
 @pytest.fixture
 def paper(house: Path) -> Iterator[Path]:
     """A record that is as it was when the test ends."""
@@ -79,7 +102,7 @@ def replace(path: Path, found: str, other: str) -> None:
 
 
 def test_a_saved_summary_shows_without_a_reload_by_hand(page: Page, paper: Path) -> None:
-    page.goto("papers/paper3/")
+    page.goto("papers/paper3/", wait_until=AT_ONCE)
     expect(page.get_by_text("Summary 3.")).to_be_visible()
 
     replace(paper, "Summary 3", "Another summary")
@@ -88,7 +111,7 @@ def test_a_saved_summary_shows_without_a_reload_by_hand(page: Page, paper: Path)
 
 
 def test_a_record_with_faults_shows_them_over_the_last_good_page(page: Page, paper: Path) -> None:
-    page.goto("papers/paper3/")
+    page.goto("papers/paper3/", wait_until=AT_ONCE)
     findings = page.get_by_role("alert")
 
     replace(paper, "theme: lamps", "theme: lambs")
@@ -103,7 +126,7 @@ def test_a_record_with_faults_shows_them_over_the_last_good_page(page: Page, pap
 
 
 def test_an_old_address_leads_on_as_soon_as_its_line_is_saved(page: Page, paper: Path) -> None:
-    page.goto("papers/paper3/")
+    page.goto("papers/paper3/", wait_until=AT_ONCE)
     replace(paper, "theme: lamps", "redirect_from: [old3]\ntheme: lamps")
     replace(paper, "Summary 3", "Another summary")
     expect(page.get_by_text("Another summary.")).to_be_visible(timeout=PATIENCE)
@@ -114,19 +137,20 @@ def test_an_old_address_leads_on_as_soon_as_its_line_is_saved(page: Page, paper:
     expect(page.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
 
 
-def test_a_fault_shows_on_a_page_that_is_opened_later(page: Page, paper: Path) -> None:
-    page.goto("papers/paper3/")
+def test_a_fault_shows_on_a_page_that_is_opened_later(open_page: OpenPage, paper: Path) -> None:
+    page, other = open_page(), open_page()
+    page.goto("papers/paper3/", wait_until=AT_ONCE)
     replace(paper, "theme: lamps", "theme: lambs")
     expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
 
-    page.goto("papers/paper0/")
+    other.goto("papers/paper0/", wait_until=AT_ONCE)
 
-    expect(page.get_by_role("alert")).to_contain_text("'lambs'", timeout=PATIENCE)
+    expect(other.get_by_role("alert")).to_contain_text("'lambs'", timeout=PATIENCE)
 
 
 def test_a_saved_template_shows(page: Page, house: Path) -> None:
     template = house / "templates" / "paper.html"
-    page.goto("papers/paper3/")
+    page.goto("papers/paper3/", wait_until=AT_ONCE)
 
     replace(template, "<h1>", "<h1>Of note: ")
 
@@ -137,7 +161,7 @@ def test_a_saved_template_shows(page: Page, house: Path) -> None:
 
 def test_a_saved_theme_file_shows(page: Page, house: Path) -> None:
     frame = house / "templates" / "theme" / "main.html"
-    page.goto("papers/paper3/")
+    page.goto("papers/paper3/", wait_until=AT_ONCE)
 
     replace(frame, "Digests under", "Summaries under")
 
@@ -145,24 +169,63 @@ def test_a_saved_theme_file_shows(page: Page, house: Path) -> None:
     replace(frame, "Summaries under", "Digests under")
 
 
-def test_a_search_finds_a_word_that_was_just_added_to_a_title(page: Page, paper: Path) -> None:
+def test_a_search_that_is_shown_finds_a_word_that_was_just_added_to_a_title(
+    page: Page, paper: Path, indexed: None
+) -> None:
+    page.goto("search/?q=zebrafish", wait_until=AT_ONCE)
+    expect(page.get_by_text("No paper found")).to_be_visible(timeout=PATIENCE)
+
     replace(paper, "Observation 3", "Observation of zebrafish 3")
 
-    # The index is made behind the reader's back; a page that asked for the old one keeps it.
-    result = page.locator("a[href*='papers/paper3/']").first
-    for _ in range(20):
-        page.goto("search/?q=zebrafish")
-        page.wait_for_load_state("networkidle")
-        if result.count():
-            break
+    result = page.locator("[data-search-page] a[href*='papers/paper3/']").first
     expect(result).to_be_visible(timeout=PATIENCE)
+
+
+def test_an_open_search_box_goes_on_with_the_new_index(
+    page: Page, paper: Path, indexed: None
+) -> None:
+    page.goto("papers/paper0/", wait_until=AT_ONCE)
+    box = page.locator("#pm-search-field")
+    for _ in range(PATIENCE // 100):
+        page.keyboard.press("/")  # the script that hears it may not have loaded yet
+        if box.is_visible():
+            break
+        page.wait_for_timeout(100)
+    box.fill("quokka")
+    expect(page.locator("#pm-search").get_by_text("No paper found")).to_be_visible(timeout=PATIENCE)
+
+    replace(paper, "Observation 3", "Observation of quokka 3")
+
+    result = page.get_by_role("option").filter(has_text="Observation of quokka 3")
+    expect(result).to_be_visible(timeout=PATIENCE)
+    expect(box).to_have_value("quokka")
+
+
+def test_a_page_that_searched_nothing_is_left_alone_when_the_index_is_ready(
+    page: Page, paper: Path, base_url: str, indexed: None
+) -> None:
+    page.add_init_script(
+        """addEventListener("DOMContentLoaded", () => {
+            const { live } = document.querySelector("script[data-live]").dataset;
+            sessionStorage.shown = `${sessionStorage.shown ?? ""} ${live}`;
+        });"""
+    )
+    page.goto("papers/paper3/", wait_until=AT_ONCE)
+
+    replace(paper, "Summary 3", "A summary of wombats")
+
+    until_indexed(base_url, b"wombats")
+    page.wait_for_timeout(500)
+    expect(page.get_by_text("A summary of wombats.")).to_be_visible(timeout=PATIENCE)
+    shown = page.evaluate("sessionStorage.shown").split()
+    assert len(shown) == len(set(shown)) >= 2
 
 
 @pytest.mark.missing_page
 def test_an_address_without_a_page_says_so_and_comes_alive_with_the_record(
     page: Page, house: Path, paper: Path
 ) -> None:
-    page.goto("papers/paper77/")
+    page.goto("papers/paper77/", wait_until=AT_ONCE)
     expect(page).to_have_title(re.compile("Page not found"))
     new = house / "content" / "papers" / "paper77.md"
 

@@ -1,0 +1,172 @@
+"""The search index of a library under edit: a changed library in, the newest index's files out.
+
+Each index is made in a process of its own, at low priority, so that nobody who looks at the library
+waits for it. One that an edit made stale is not finished.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_log = logging.getLogger(__name__)
+
+_NAME = re.compile(r"(?:[a-z]+/)?[\w-][\w.-]*")
+_LOWEST = 19  # in priority; as nice as a process can be
+
+
+class SearchIndex:
+    """The search index of the library at `root`, kept in a folder of its own below `work`.
+
+    `records` is the file that keeps parsed records, `changed` is called when there is another
+    index. No process outlives `end` or the process that holds this.
+    """
+
+    def __init__(
+        self, root: Path, work: Path, *, records: Path, changed: Callable[[], None]
+    ) -> None:
+        self._root = root
+        self._folder = work / "search"
+        self._records = records
+        self._changed = changed
+        self._shown = _made_last(self._folder)
+        self._wanted = ""
+        self._process: subprocess.Popen[str] | None = None
+        self._has_ended = False
+        self._lock = threading.Lock()
+
+    def file(self, name: str) -> bytes:
+        """A file of the index by its path there; b"" when there is none.
+
+        Whoever began to search in the index before this one finds its files still.
+        """
+        if _NAME.fullmatch(name):
+            for folder in self._shown:
+                with suppress(OSError):
+                    return (folder / name).read_bytes()
+        return b""
+
+    def renew(self, key: bytes) -> None:
+        """Show the index of the library that `key` tells from others, as soon as it is made."""
+        made = self._folder / key.hex()
+        with self._lock:
+            if self._wanted == made.name or self._has_ended:
+                return
+            self._stop()
+            self._wanted = made.name
+            is_made = made.is_dir()
+            if is_made:
+                self._show(made)
+            else:
+                self._begin(made)
+        if is_made:
+            self._changed()
+
+    def end(self) -> None:
+        """Make no index any more, and stop making one."""
+        with self._lock:
+            self._has_ended = True
+            self._stop()
+
+    def _begin(self, made: Path) -> None:
+        aside = made.with_suffix(".part")
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "pressmark.reindex"),
+                *(str(self._root), str(self._records), str(aside)),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # so that it is stopped with all that it has started
+        )
+
+        def finish() -> None:
+            with process:
+                said = process.stderr.read().strip() if process.stderr else ""
+                status = process.wait()
+            with self._lock:
+                if process is not self._process:
+                    return  # it was stopped
+                self._process = None
+                if status == 0:
+                    aside.rename(made)
+                    self._show(made)
+                else:
+                    self._wanted = ""
+            if status == 0:
+                _log.info("search index made in %.2f s", time.perf_counter() - start)
+                self._changed()
+            elif said:
+                _log.warning("the search index could not be made: %s", said)
+
+        self._process = process
+        threading.Thread(target=finish, daemon=True).start()
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process and process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def _show(self, made: Path) -> None:
+        before = [folder for folder in self._shown if folder != made]
+        self._shown = (made, *before[:1])
+        for folder in before[1:]:
+            folder.rename(folder.with_suffix(".old"))
+
+
+def _made_last(folder: Path) -> tuple[Path, ...]:
+    """The two indexes that were made last, the last one first."""
+    made = [path for path in folder.glob("*") if not path.suffix]
+    return tuple(sorted(made, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:2])
+
+
+def _end_with_the_other() -> None:
+    """End this process, and what it has started, when the one that waits for it is no more."""
+    os.read(sys.stdin.fileno(), 1)  # nobody writes to it, so this is its end
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def main() -> None:
+    """Make an index, as a program of its own: of what library, with what records, in what folder.
+
+    It is started in a session of its own, and its input ends with the process that started it.
+    """
+    os.nice(_LOWEST)
+    threading.Thread(target=_end_with_the_other, daemon=True).start()
+    root, records, folder = map(Path, sys.argv[1:])
+    for stale in (*folder.parent.glob("*.part"), *folder.parent.glob("*.old")):
+        shutil.rmtree(stale)
+    # Nobody waits for these but who makes an index.
+    from pressmark import search
+    from pressmark.findings import InvalidLibraryError
+    from pressmark.pipeline import take_in
+
+    try:
+        house = take_in(root, cache=records, keep=lambda _: None)
+        search.index(house.search_records(), folder)
+    except InvalidLibraryError:
+        sys.exit(1)  # whoever reads the library too says what is wrong with it
+    except (search.SearchError, OSError) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
