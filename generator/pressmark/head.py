@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
+from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pydantic_core import to_json
 
 from pressmark.files import DEFAULT_CARD, feeds_of_the_whole, names_beside
@@ -65,7 +65,7 @@ class Heads:
     def __init__(self, library: Library, site: Site) -> None:
         self._library = library
         self._site = site
-        self._url = str(escape(site.url))
+        self._url = escape(site.url)
         self._in_json = safe_json(site.url)[1:-1]
         self._license = license_address(site.license)
         self._library_itself = {
@@ -74,9 +74,9 @@ class Heads:
             "url": site.url,
         }
         default = DEFAULT_CARD[site.cards]
-        self._card = _image(self._url + default, str(escape(site.name)))
+        self._card = _image(self._url + default, escape(site.name))
         self._card_address = site.url + default
-        self._feeds = _feeds(self._url, str(escape(site.name)), feeds_of_the_whole(site))
+        self._feeds = _feeds(self._url, escape(site.name), feeds_of_the_whole(site))
         self._trails: dict[tuple[str, str], tuple[str, int]] = {}
 
     def of(self, page: Page, title: str, description: str) -> str:
@@ -88,7 +88,7 @@ class Heads:
     def of_list(self, kind: str, section: str, address: str, title: str, description: str) -> str:
         """The head of a page that is no paper's, by its kind, section and address."""
         name = self._site.name if kind == "home" else title
-        shown = str(escape(name))
+        shown = escape(name)
         beside = names_beside(address, self._site)
         # Material's script, which runs on hand-written pages, takes each alternate for a language.
         feeds = "" if kind == "page" else self._feeds
@@ -98,7 +98,7 @@ class Heads:
             feeds = _feeds(f"{self._url}digests/", "Digests", ("feed.xml",))
         said = self._site_itself() if kind == "home" else None
         return (
-            f"{_shared(self._url + address, shown, str(escape(description)), 'website')}"
+            f"{_shared(self._url + address, shown, escape(description), 'website')}"
             f"{self._card}{feeds}"
             f"{_script(said or self._list_itself(kind, section, address, name, description))}"
         )
@@ -159,7 +159,7 @@ class Heads:
         told = reference(self._library.papers[page.stem], self._library)
         url = self._site.url + page.address
         beside = names_beside(page.address, self._site)
-        shown = str(escape(title))
+        shown = escape(title)
         escaped_url = self._url + page.address
         has_card = "card.png" in beside
         tags = [
@@ -184,7 +184,7 @@ class Heads:
         card = _image(f"{escaped_url}card.png", shown) if has_card else self._card
         said = safe_json(self.json_of_paper(page, told))
         return (
-            f"{_shared(escaped_url, shown, str(escape(description)), 'article')}{card}"
+            f"{_shared(escaped_url, shown, escape(description), 'article')}{card}"
             f"{''.join(tags)}{''.join(links)}{self._feeds}{_script(said)}"
         )
 
