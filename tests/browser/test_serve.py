@@ -125,16 +125,19 @@ def test_a_record_with_faults_shows_them_over_the_last_good_page(page: Page, pap
     expect(findings).to_have_count(0, timeout=PATIENCE)
 
 
-def test_an_old_address_leads_on_as_soon_as_its_line_is_saved(page: Page, paper: Path) -> None:
+def test_an_old_address_leads_on_as_soon_as_its_line_is_saved(
+    open_page: OpenPage, paper: Path
+) -> None:
+    page, other = open_page(), open_page()
     page.goto("papers/paper3/", wait_until=AT_ONCE)
     replace(paper, "theme: lamps", "redirect_from: [old3]\ntheme: lamps")
     replace(paper, "Summary 3", "Another summary")
     expect(page.get_by_text("Another summary.")).to_be_visible(timeout=PATIENCE)
 
-    page.goto("papers/old3/", wait_until="commit")
+    other.goto("papers/old3/", wait_until=AT_ONCE)
 
-    page.wait_for_url("**/papers/paper3/")
-    expect(page.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
+    expect(other).to_have_url(re.compile("/papers/paper3/$"), timeout=PATIENCE)
+    expect(other.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
 
 
 def test_a_fault_shows_on_a_page_that_is_opened_later(open_page: OpenPage, paper: Path) -> None:
