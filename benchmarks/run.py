@@ -342,9 +342,11 @@ def measure_linear(
 
 
 def copy_of_the_house(folder: Path) -> Path:
-    """This repository's own library, with its real papers."""
+    """This repository's own library, with its real papers; their cards, which are kept from build
+    to build, are not drawn."""
     folder.mkdir(parents=True)
-    shutil.copy(library.REPOSITORY / "mkdocs.yml", folder)
+    text = (library.REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(text.replace("[CARDS, true]", "[CARDS, false]"), "utf-8")
     for name in ("content", "templates"):
         shutil.copytree(library.REPOSITORY / name, folder / name)
     (folder / "generator").symlink_to(library.REPOSITORY / "generator")

@@ -270,7 +270,7 @@ class Heads:
         }
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=10_000)
 def _person(name: Name) -> Thing:
     family = f"{name.particle} {name.family}" if name.particle else name.family
     parts = {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
 
-_KEPT = 20_000
+_KEPT = 5_000
 # Authors that are no persons: their last word says so.
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()
@@ -147,7 +147,7 @@ def _made(paper: Paper, library: Library) -> Reference:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _name(name: str, orcid: str) -> Name:
     given, particle, family, suffix = name_parts(name)
     if not family or (name.lower().endswith(_GROUPS) and _GROUP.search(name)):
