@@ -245,16 +245,11 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
                 "in": page.section,
                 "title": page.title,
                 "description": page.description or page.title,
-                **{name: _plain(value, page.kind) for name, value in _told(page.view)},
+                **{name: _plain(value, page.kind) for name, value in page.view.items()},
                 **_named(page.view),
                 **(_head_of_paper(page, library, heads) if page.kind == "paper" else {}),
             },
         )
-
-
-def _told(view: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What a page shows, but for the reference that only its citations would be made of."""
-    return ((name, value) for name, value in view.items() if name != "reference")
 
 
 def _head_of_paper(page: Page, library: Library, heads: Heads) -> Record:

@@ -15,7 +15,6 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pressmark.names import title_sort_key
-from pressmark.reference import reference
 from pressmark.relate import coauthors, tags_together
 
 if TYPE_CHECKING:
@@ -561,7 +560,6 @@ def _papers(library: Library, relations: Relations) -> Shelf:
             paper.tldr or f"{paper.title}: a paper in this library.",
             _paper_view,
             (
-                library,
                 paper,
                 library.abstracts.get(name, ""),
                 tuple([ids[author.name] for author in paper.authors]),
@@ -578,7 +576,6 @@ def _papers(library: Library, relations: Relations) -> Shelf:
 
 
 def _paper_view(
-    library: Library,
     paper: Paper,
     abstract: str,
     people: tuple[str, ...],
@@ -591,7 +588,6 @@ def _paper_view(
 ) -> View:
     return {
         "paper": paper,
-        "reference": reference(paper, library),
         "abstract": abstract,
         "authors": list(zip(paper.authors, people, strict=True)),
         "edition": edition,

@@ -66,7 +66,6 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.plan import Apart, Page, View
-    from pressmark.reference import Reference
     from pressmark.site import Site
     from pressmark.writers.formatted import Citation
 
@@ -438,14 +437,15 @@ class Renderer:
         one, two, three, four = self._counted_chip
         return f"{one}{address}{two}{shown}{three}{count}{four}"
 
-    def _citations(self, reference: Reference) -> Citations:
+    def _citations(self, paper: Paper) -> Citations:
         """The paper in every format that its page shows."""
-        page = f"{self._site.url}papers/{reference.id}/"
+        told = reference(paper, self._library)
+        page = f"{self._site.url}papers/{paper.id}/"
         return Citations(
-            bibtex=bibtex(reference, page).rstrip("\n"),
-            formatted=formatted(reference, page),
-            ris="" if self._site.paper_files else ris(reference, page).replace("\r", ""),
-            csl="" if self._site.paper_files else f"[{csl_line(reference, page)}]",
+            bibtex=bibtex(told, page).rstrip("\n"),
+            formatted=formatted(told, page),
+            ris="" if self._site.paper_files else ris(told, page).replace("\r", ""),
+            csl="" if self._site.paper_files else f"[{csl_line(told, page)}]",
         )
 
     def _coins(self, paper: Paper) -> str:
