@@ -18,9 +18,9 @@ def collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
-            # Ages all that was made at once; else the next object made would have it all searched.
-            gc.freeze()
-            gc.unfreeze()
         if was_on:
+            if not gc.get_freeze_count():
+                # Ages all that was made at once; else the next object would have it all searched.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()

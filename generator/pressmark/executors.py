@@ -33,9 +33,11 @@ class Here(Executor):
 
 @contextmanager
 def _forked(jobs: int) -> Iterator[Executor]:
-    gc.freeze()  # so that collections in the workers leave the shared memory alone
+    gc.freeze()  # so that collections in this process leave the shared memory alone
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+    fork = multiprocessing.get_context("fork")
+    # Pages leave no cycles behind: workers need not look for any in as long as they live.
+    with ProcessPoolExecutor(jobs, fork, initializer=gc.disable) as pool:
         try:
             yield pool
         except BaseException:

@@ -425,7 +425,8 @@ class Renderer:
             return b"\n".join([kept[term] for term in terms])
         except KeyError:
             for term in terms:
-                kept[term] = seal_part(self._chip_of(base, term, least))
+                if term not in kept:
+                    kept[term] = seal_part(self._chip_of(base, term, least))
             return b"\n".join([kept[term] for term in terms])
 
     def _chip_of(self, base: str, term: tuple[str, str, int], least: int) -> str:

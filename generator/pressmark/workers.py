@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark import publish
+from pressmark.collector import collector_paused
 from pressmark.drawn import BuildError
 from pressmark.pipeline import House, take_in
 from pressmark.press import pressed, shape_of
@@ -111,11 +112,8 @@ def make_new(job: Job, site: Path, start: int, stop: int) -> Stretch:
             html = pressed(page, job.forms[shape_of(page)], renderer)
             yield page.address, [("index.html", html), *files.beside(page)]
 
-    gc.disable()  # pages leave no cycles behind, and the library is large to walk
-    try:
+    with collector_paused():  # pages leave no cycles behind, and the library is large to walk
         written, size = publish.write_new(site, pages())
-    finally:
-        gc.enable()
     return Stretch("\n".join(addresses), written, size)
 
 
