@@ -8,7 +8,6 @@ engines and to whoever follows typed links.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
@@ -54,7 +53,7 @@ def safe_json(value: Any) -> str:
     text = to_json(value).decode()
     if "<" in text or "&" in text or ">" in text:
         text = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    if not text.isascii():
+    if not (text.isascii() or text.isprintable()):
         text = _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return text
 
@@ -161,10 +160,13 @@ class Heads:
         beside = names_beside(page.address, self._site)
         shown = escape(title)
         escaped_url = self._url + page.address
-        has_card = "card.png" in beside
-        tags = [
-            f'<meta name="{name}" content="{escape(content)}">\n'
-            for name, content in citation_tags(told, url)
+        card = _image(f"{escaped_url}card.png", shown) if "card.png" in beside else self._card
+        tags = citation_tags(told, url)
+        # All are of one line each: they are escaped together.
+        contents = escape("\n".join([content for _, content in tags])).split("\n")
+        metas = [
+            f'<meta name="{name}" content="{content}">\n'
+            for (name, _), content in zip(tags, contents, strict=True)
         ]
         links = [
             f'<link rel="{link.rel}" href="{escape(link.href)}"'
@@ -181,11 +183,10 @@ class Heads:
             for name, media_type in _ALTERNATES.items()
             if name in beside
         ]
-        card = _image(f"{escaped_url}card.png", shown) if has_card else self._card
         said = safe_json(self.json_of_paper(page, told))
         return (
             f"{_shared(escaped_url, shown, escape(description), 'article')}{card}"
-            f"{''.join(tags)}{''.join(links)}{self._feeds}{_script(said)}"
+            f"{''.join(metas)}{''.join(links)}{self._feeds}{_script(said)}"
         )
 
     def json_of_paper(self, page: Page, told: Reference) -> Thing:
@@ -270,16 +271,14 @@ class Heads:
         }
 
 
-@lru_cache(maxsize=10_000)
 def _person(name: Name) -> Thing:
-    family = f"{name.particle} {name.family}" if name.particle else name.family
-    parts = {
-        "name": name.whole,
-        "givenName": name.given,
-        "familyName": family if name.given else "",
-        "sameAs": f"https://orcid.org/{name.orcid}" if name.orcid else "",
-    }
-    return {"@type": "Person", **{key: value for key, value in parts.items() if value}}
+    person = {"@type": "Person", "name": name.whole}
+    if name.given:
+        person["givenName"] = name.given
+        person["familyName"] = name.surname
+    if name.orcid:
+        person["sameAs"] = f"https://orcid.org/{name.orcid}"
+    return person
 
 
 def _organization(name: str) -> Thing | None:

@@ -39,15 +39,21 @@ class Name(NamedTuple):
     orcid: str
 
     @property
+    def surname(self) -> str:
+        """The family name with its particle: `van der Berg`"""
+        return f"{self.particle} {self.family}" if self.particle else self.family
+
+    @property
     def whole(self) -> str:
         """As it is written, given name first: `Jan van der Berg Jr.`"""
-        return " ".join(filter(None, self[:4]))
+        text = f"{self.given} {self.surname}" if self.given else self.surname
+        return f"{text} {self.suffix}" if self.suffix else text
 
     @property
     def inverted(self) -> str:
         """Family name first: `van der Berg, Jan, Jr.`"""
-        family = f"{self.particle} {self.family}" if self.particle else self.family
-        return ", ".join(part for part in (family, self.given, self.suffix) if part)
+        text = f"{self.surname}, {self.given}" if self.given else self.surname
+        return f"{text}, {self.suffix}" if self.suffix else text
 
 
 @dataclass(frozen=True, slots=True)

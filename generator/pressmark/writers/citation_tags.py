@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from pressmark.reference import Name, Reference
 
@@ -23,29 +23,35 @@ def citation_tags(reference: Reference, page: str) -> list[tuple[str, str]]:
 
     An abstract is among them only where it is the paper's own.
     """
-    tags = [("citation_title", reference.title)]
     names = reference.names
     alone = len(names) == 1
-    tags += [("citation_author", _author(name, alone=alone)) for name in names]
+    tags = [("citation_title", reference.title)]
+    tags += [("citation_author", _author(name, alone)) for name in names]
     tags += _dates(reference)
     tags += _venue(reference)
-    tags += [
-        (name, value)
-        for name, value in (
-            ("citation_volume", reference.volume),
-            ("citation_issue", reference.issue),
-            *zip(("citation_firstpage", "citation_lastpage"), _pages(reference), strict=False),
-            ("citation_doi", reference.doi),
-            ("citation_arxiv_id", reference.arxiv),
-            ("citation_public_url", reference.url),
-            ("citation_abstract_html_url", page),
-            ("citation_pdf_url", reference.pdf),
-            ("citation_keywords", "; ".join([k.replace(";", ",") for k in reference.keywords])),
-            ("citation_abstract", _one_line(reference.abstract)),
-        )
-        if value
-    ]
+    pages = reference.pages
+    first, _, last = pages.partition("-") if pages.count("-") <= 1 else (pages, "", "")
+    details = (
+        ("citation_volume", reference.volume),
+        ("citation_issue", reference.issue),
+        ("citation_firstpage", first),
+        ("citation_lastpage", last),
+        ("citation_doi", reference.doi),
+        ("citation_arxiv_id", reference.arxiv),
+        ("citation_public_url", reference.url),
+        ("citation_abstract_html_url", page),
+        ("citation_pdf_url", reference.pdf),
+        ("citation_keywords", _listed(reference.keywords)),
+        ("citation_abstract", _one_line(reference.abstract)),
+    )
+    tags += [tag for tag in details if tag[1]]
     return tags
+
+
+def _listed(keywords: Sequence[str]) -> str:
+    """Keywords with a semicolon between them, and none within."""
+    text = "\n".join(keywords).replace(";", ",")
+    return text.replace("\n", "; ")
 
 
 def _one_line(text: str) -> str:
@@ -53,10 +59,10 @@ def _one_line(text: str) -> str:
     return " ".join(text.split()) if "\n" in text or "  " in text else text
 
 
-def _author(name: Name, *, alone: bool) -> str:
+def _author(name: Name, alone: bool) -> str:
     """Family name first; programs split names at semicolons, and the name of one `alone` at a comma
     between names of several words."""
-    family = f"{name.particle} {name.family}" if name.particle else name.family
+    family = name.surname
     given = f"{name.given} {name.suffix}" if name.suffix else name.given
     if not given:
         text = family
@@ -67,38 +73,29 @@ def _author(name: Name, *, alone: bool) -> str:
     return text.replace(";", " ") if ";" in text else text
 
 
-def _dates(reference: Reference) -> Iterator[tuple[str, str]]:
+def _dates(reference: Reference) -> list[tuple[str, str]]:
     """When it was published, and when it could first be read if that was in another year."""
     date, year = reference.date, reference.year
-    if date and (not year or date.startswith(year)):
-        yield "citation_publication_date", date.replace("-", "/")
-        return
-    if year:
-        yield "citation_publication_date", year
-    if date:
-        yield "citation_online_date", date.replace("-", "/")
+    if date and date.startswith(year):
+        return [("citation_publication_date", date.replace("-", "/"))]
+    published = [("citation_publication_date", year)] if year else []
+    return [*published, ("citation_online_date", date.replace("-", "/"))] if date else published
 
 
-def _venue(reference: Reference) -> Iterator[tuple[str, str]]:
+def _venue(reference: Reference) -> list[tuple[str, str]]:
     kind, container, publisher = reference.kind, reference.container, reference.publisher
+    published = [("citation_publisher", publisher)] if publisher else []
     if kind == "conference":
-        yield "citation_conference_title", container
-    elif kind == "journal":
-        yield "citation_journal_title", container
-        if reference.short_container != container:
-            yield "citation_journal_abbrev", reference.short_container
-    elif kind == "thesis":
-        yield "citation_dissertation_institution", publisher or reference.track or container
-        return
-    else:
-        yield "z:itemType", _TYPES_WITHOUT_VENUE[kind]
-        if kind == "preprint":
-            publisher = publisher or "arXiv"
-            yield "citation_technical_report_number", f"arXiv:{reference.arxiv}"
-    if publisher:
-        yield "citation_publisher", publisher
-
-
-def _pages(reference: Reference) -> list[str]:
-    """The first page and the last, if both are known; anything else is no range."""
-    return reference.pages.split("-") if reference.pages.count("-") <= 1 else [reference.pages]
+        return [("citation_conference_title", container), *published]
+    if kind == "journal":
+        short = reference.short_container
+        brief = [("citation_journal_abbrev", short)] if short != container else []
+        return [("citation_journal_title", container), *brief, *published]
+    if kind == "thesis":
+        school = publisher or reference.track or container
+        return [("citation_dissertation_institution", school)]
+    told = [("z:itemType", _TYPES_WITHOUT_VENUE[kind])]
+    if kind != "preprint":
+        return [*told, *published]
+    number = ("citation_technical_report_number", f"arXiv:{reference.arxiv}")
+    return [*told, number, ("citation_publisher", publisher or "arXiv")]

@@ -5,49 +5,60 @@ An OpenURL ContextObject (ANSI/NISO Z39.88-2004) in the title of an empty span o
 
 from __future__ import annotations
 
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from pressmark.reference import Reference
 
 _HEAD = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3A"
-# The metadata format, the genre, and the keys of title and container, by the kind of reference.
+# The metadata format, the genre, and the keys of title, container and authors, by the kind of
+# reference.
 _FORMS = {
-    "conference": ("book&rft.genre=proceeding", "rft.atitle", "rft.btitle"),
-    "journal": ("journal&rft.genre=article", "rft.atitle", "rft.jtitle"),
-    "thesis": ("dissertation", "rft.title", ""),
-    "preprint": ("dc&rft.type=preprint", "rft.title", ""),
-    "other": ("dc&rft.type=document", "rft.title", ""),
+    "conference": ("book&rft.genre=proceeding", "rft.atitle", "rft.btitle", "rft.au"),
+    "journal": ("journal&rft.genre=article", "rft.atitle", "rft.jtitle", "rft.au"),
+    "thesis": ("dissertation", "rft.title", "", "rft.au"),
+    "preprint": ("dc&rft.type=preprint", "rft.title", "", "rft.creator"),
+    "other": ("dc&rft.type=document", "rft.title", "", "rft.creator"),
 }
-
-
-_SIGNS = {code: quote(chr(code), safe="") for code in range(128)}
+_DETAILS = "rft.date rft.volume rft.issue rft.spage rft.epage rft.pub rft_id rft_id".split()
+_KEYS = {
+    kind: [f"&{key}=" for key in (title, container, *_DETAILS)]
+    for kind, (_, title, container, _) in _FORMS.items()
+}
+_SIGNS = [bytes([code]) for code in range(256)]
+# What stands for itself in an address (RFC 3986), and the sign that others are written with.
+_FINE = f"{ascii_letters}{digits}_.-~%".encode()
 
 
 def coins(reference: Reference) -> str:
     """The ContextObject as it stands in an address, its ampersands not yet escaped for HTML."""
-    form, title_key, container_key = _FORMS[reference.kind]
+    form, _, container_key, author_key = _FORMS[reference.kind]
     first, _, last = reference.pages.partition("-")
-    author_key = "rft.creator" if form.startswith("dc") else "rft.au"
-    pairs = [
-        (title_key, reference.title),
-        (container_key, reference.container),
-        ("rft.date", reference.date if reference.date.startswith(reference.year) else ""),
-        ("rft.date", "" if reference.date.startswith(reference.year) else reference.year),
-        ("rft.volume", reference.volume),
-        ("rft.issue", reference.issue),
-        ("rft.spage", first),
-        ("rft.epage", last),
-        ("rft.pub", reference.publisher),
-        ("rft_id", f"info:doi/{reference.doi}" if reference.doi else ""),
-        ("rft_id", reference.url),
-        *((author_key, name.inverted) for name in reference.names),
+    values = [
+        reference.title,
+        reference.container if container_key else "",
+        reference.date if reference.date.startswith(reference.year) else reference.year,
+        reference.volume,
+        reference.issue,
+        first,
+        last,
+        reference.publisher,
+        f"info:doi/{reference.doi}" if reference.doi else "",
+        reference.url,
+        *[name.inverted for name in reference.names],
     ]
-    said = [f"&{key}={_quoted(value)}" for key, value in pairs if key and value]
-    return f"{_HEAD}{form}{''.join(said)}"
+    # All are of one line each: they are quoted together.
+    quoted = _quoted("\n".join(values)).split("%0A")
+    keys = _KEYS[reference.kind]
+    said = [key + value for key, value in zip(keys, quoted, strict=False) if value]
+    authors = [f"&{author_key}={name}" for name in quoted[len(keys) :]]
+    return f"{_HEAD}{form}{''.join(said)}{''.join(authors)}"
 
 
 def _quoted(text: str) -> str:
-    """A text as an address holds it; most are ASCII, where one look at each sign is enough."""
-    return text.translate(_SIGNS) if text.isascii() else quote(text, safe="")
+    """A text as an address holds it: most hold few signs, many times each."""
+    raw = text.encode("utf-8", "replace").replace(b"%", b"%25")
+    for code in set(raw.translate(None, _FINE)):
+        raw = raw.replace(_SIGNS[code], b"%%%02X" % code)
+    return raw.decode("ascii")

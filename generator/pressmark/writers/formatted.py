@@ -280,8 +280,7 @@ def _printed(name: Name) -> Name:
 
 def _inverted(name: Name, given: str, separator: str) -> str:
     """Family name first. `separator` stands before what follows it."""
-    family = f"{name.particle} {name.family}" if name.particle else name.family
-    return separator.join([part for part in (family, given, name.suffix) if part])
+    return separator.join([part for part in (name.surname, given, name.suffix) if part])
 
 
 def _said(name: Name) -> str:
