@@ -26,7 +26,7 @@ SITE = Site(
     license="CC BY 4.0",
 )
 MACROS = (REPOSITORY / "templates" / "macros.html").read_text(encoding="utf-8")
-ENTRY = '<li>\n<a href="{{ root }}papers/{{ paper.id }}/">{{ paper.title }}</a>\n</li>'
+ENTRY = '<li>\n<a href="{{ root }}papers/{{ id }}/">{{ title }}</a>\n</li>'
 VIEW = {"many": ["a", "<b>", "c"], "empty": [], "word": "x & y", "pairs": [("k", 1), ("l", 2)]}
 PIECES = {
     "base.html": "<div>\n<h1>{% block title %}base {{ word }}{% endblock %}</h1>\n"

@@ -7,12 +7,13 @@ other stand-ins: a template that looks at what it has shown is found out that wa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 # All values are escaped, so that no other "<" of a page starts like this.
 SLOT = b"<!slot:"
@@ -44,7 +45,7 @@ class _StandIn:
 
 
 class Text(_StandIn):
-    """Stands for a text."""
+    """Stands for a text that is not empty."""
 
     __slots__ = ("_html",)
 
@@ -55,7 +56,10 @@ class Text(_StandIn):
     def __html__(self) -> Markup:
         return self._html
 
-    __bool__ = __len__ = _refuse
+    def __bool__(self) -> bool:
+        return True
+
+    __len__ = _refuse
 
 
 class Listed(_StandIn):
@@ -83,27 +87,43 @@ class PageStandIn:
         raise LookedIntoError(name)
 
 
+Made = Callable[[Any], bytes]
+
+
 class Outline:
     """The parts of a page that it shares with others.
 
-    `first` is what stands before all places, `places` has for each place the number of what is
-    shown there, what makes its bytes, and the part that follows.
+    `pieces` are the page's bytes with an empty piece at each place where something is shown.
+    `texts` gives such places with the numbers of the texts that stand there, `made` others with
+    the number of what is shown there and what makes its bytes.
     """
 
     def __init__(
-        self, first: bytes, places: Sequence[tuple[int, Callable[[Any], bytes], bytes]]
+        self,
+        pieces: Sequence[bytes],
+        texts: Sequence[tuple[int, int]],
+        made: Sequence[tuple[int, int, Made]],
     ) -> None:
-        self._first = first
-        self._places = places
+        self._pieces = pieces
+        self._places = [place for place, _ in texts]
+        self._numbers = [number for _, number in texts]
+        self._made = made
 
     def filled(self, shown: Sequence[Any]) -> bytes:
         """The page that shows these values.
 
         Raises `LookedIntoError` where only the page's template can tell what it looks like.
         """
-        pieces = [self._first]
-        for number, make, part in self._places:
-            pieces += (make(shown[number]), part)
+        pieces = list(self._pieces)
+        texts = [shown[number] for number in self._numbers]
+        # What is printable is of one line, so that all texts are escaped together.
+        if not "".join(texts).isprintable():
+            raise LookedIntoError
+        escaped = _escape_inner("\n".join(texts)).encode().split(b"\n")
+        for place, text in zip(self._places, escaped, strict=False):
+            pieces[place] = text
+        for place, number, make in self._made:
+            pieces[place] = make(shown[number])
         return b"".join(pieces)
 
 
@@ -114,36 +134,26 @@ class _NoOutline(Outline):
         raise LookedIntoError
 
 
-NO_OUTLINE: Final = _NoOutline(b"", ())
+NO_OUTLINE: Final = _NoOutline((), (), ())
 
 
-def outline_of(
-    drawn: Sequence[bytes], makers: Sequence[tuple[int, Callable[[Any], bytes]]]
-) -> Outline:
+def outline_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Made]]) -> Outline:
     """The outline of a page that was drawn with other stand-ins each time, their marks apart.
 
     `makers` are by the number in a list's mark: of what it is made, and how.
     """
     if drawn.count(drawn[0]) != len(drawn):
         return NO_OUTLINE
-    first, *others = drawn[0].split(SLOT)
-    places = []
-    before = first
-    for other in others:
-        mark, _, part = other.partition(b">")
+    pieces = drawn[0].split(SLOT)
+    texts: list[tuple[int, int]] = []
+    made: list[tuple[int, int, Made]] = []
+    for place in range(1, 2 * len(pieces) - 1, 2):
+        before, (mark, _, part) = pieces[place - 1], pieces[place].partition(b">")
         if mark.startswith(_MADE):
-            number, make = makers[int(mark.removeprefix(_MADE))]
+            made.append((place, *makers[int(mark.removeprefix(_MADE))]))
         elif before.rpartition(b"\n")[2].strip():
-            number, make = int(mark), _text
+            texts.append((place, int(mark)))
         else:
             return NO_OUTLINE  # at the start of a line a text might look like Markdown
-        places.append((number, make, part))
-        before = part
-    return Outline(first, places)
-
-
-def _text(value: str) -> bytes:
-    """A text of one line as a page shows it. Raises `LookedIntoError` for any other."""
-    if not value.isprintable():
-        raise LookedIntoError
-    return str(escape(value)).encode()
+        pieces[place : place + 1] = (b"", part)
+    return Outline(pieces, texts, made)

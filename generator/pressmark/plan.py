@@ -10,12 +10,13 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pressmark.names import title_sort_key
+from pressmark.names import slug, title_sort_key
 from pressmark.relate import coauthors, tags_together
+from pressmark.words import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pressmark.paper import Paper
     from pressmark.relate import Papers, Relations
 
+_NAMED_IN_ENTRY = 4
 _NEWEST_ON_HOME = 8
 _TAGS_ON_HOME = 40
 _TAG_SIZES = 6
@@ -326,6 +328,43 @@ def _year(paper: Paper) -> str:
 
 def _papers_counted(count: int) -> str:
     return "1 paper" if count == 1 else f"{count:,} papers"
+
+
+# A paper in a list
+
+
+def entry_view(paper: Paper) -> View:
+    """What an entry shows of a paper: four of its authors by name and id, and how many there are
+    besides."""
+    named = paper.authors[:_NAMED_IN_ENTRY]
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "authors": [(author.name, slug(author.name)) for author in named],
+        "others": len(paper.authors) - len(named),
+        "date": paper.date,
+        "when": date_in_words(paper.date),
+        "venue": paper.venue,
+        "tldr": paper.tldr,
+    }
+
+
+_ENTRY_TEXTS = ("id", "title", "date", "when", "venue", "tldr", "context_object")
+
+
+def _take_entry_apart(view: View) -> tuple[Any, tuple[Any, ...]]:
+    authors = view["authors"]
+    texts = [view[name] for name in _ENTRY_TEXTS]
+    return (len(authors), view["others"]), (*texts, *chain.from_iterable(authors))
+
+
+def _put_entry_together(view: View, shown: Sequence[Any]) -> View:
+    named = shown[len(_ENTRY_TEXTS) :]
+    authors = list(zip(named[::2], named[1::2], strict=True))
+    return {**view, **dict(zip(_ENTRY_TEXTS, shown, strict=False)), "authors": authors}
+
+
+ENTRY_APART = Apart(_take_entry_apart, _put_entry_together)
 
 
 # The indexes, one page each
@@ -720,17 +759,12 @@ def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
 
 def _take_author_apart(view: View) -> tuple[Any, tuple[Any, ...]]:
     heading, others, years = view["heading"], view["coauthors"], view["years"]
-    key = [view["count"], view["part"], tuple(view["parts"]), len(others)]
-    shown = [heading, others]
-    for year, papers in years:
-        key += (year, len(papers))
-        shown.append(papers)
-    return tuple(key), tuple(shown)
+    parts = tuple(view["parts"])
+    return (view["count"], view["part"], parts, len(others)), (heading, others, years)
 
 
 def _put_author_together(view: View, shown: Sequence[Any]) -> View:
-    heading, others, *papers = shown
-    years = [(year, listed) for (year, _), listed in zip(view["years"], papers, strict=True)]
+    heading, others, years = shown
     return {**view, "heading": heading, "coauthors": others, "years": years}
 
 

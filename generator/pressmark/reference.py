@@ -7,8 +7,6 @@ can say something else than another.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.names import name_parts
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
 
-_KEPT = 5_000
+_KEPT = 11_000
 # Authors that are no persons: their last word says so.
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()
@@ -56,8 +54,7 @@ class Name(NamedTuple):
         return f"{text}, {self.suffix}" if self.suffix else text
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A paper as it is cited.
 
     `kind` is "conference", "journal", "thesis", "preprint" (at arXiv only) or "other". `container`
@@ -153,7 +150,6 @@ def _made(paper: Paper, library: Library) -> Reference:
     )
 
 
-@lru_cache(maxsize=20_000)
 def _name(name: str, orcid: str) -> Name:
     given, particle, family, suffix = name_parts(name)
     if not family or (name.lower().endswith(_GROUPS) and _GROUP.search(name)):

@@ -44,6 +44,7 @@ from pressmark.outline import (
     Text,
     outline_of,
 )
+from pressmark.plan import ENTRY_APART, entry_view
 from pressmark.program import program_key
 from pressmark.reference import reference
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
@@ -290,6 +291,7 @@ class Renderer:
             **self._environment.globals,
             "site": site,
             "entries": self._entries,
+            "groups": self._groups,
             "chips": self._chips,
             "citations": self._citations,
             "coins": self._coins,
@@ -300,10 +302,12 @@ class Renderer:
         chip = pm.__dict__["chip"]
         self._chip = str(chip(_STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
         self._counted_chip = str(chip(_STAND_IN, _STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
+        self._group = pm.__dict__["group"]
         for name in ("crumbs", "subheading", "downloads"):
             self._globals[name] = lru_cache(maxsize=10_000)(pm.__dict__[name])
         self._evaluation = EvalContext(self._environment)
         self._templates: dict[str, Template] = {}
+        self._kept_groups: dict[tuple[str, str], list[bytes]] = {}
         self._kept_entries: dict[str, list[bytes]] = {}
         self._kept_chips: dict[tuple[str, int], dict[tuple[str, str, int], bytes]] = {}
         self._outlines: dict[tuple[Hashable, ...], Outline | None] = {}
@@ -315,11 +319,18 @@ class Renderer:
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
         view = page.view
-        if page.apart:
-            key, shown = page.apart.take(view)
-            with suppress(LookedIntoError):
-                return self._outline(page, page.apart, key, view, shown).filled(shown)
         root = "../" * page.depth or "./"
+        if page.apart:
+            alike = page.kind, page.section, page.depth
+            with suppress(LookedIntoError):
+                return self._filled(
+                    alike,
+                    page.apart,
+                    view,
+                    lambda names: seal(
+                        self._draw(page.kind, {"page": PageStandIn(*alike), "root": root, **names})
+                    ),
+                )
         inserts = self._inserts.of_this_page = []
         sealed = seal(self._draw(page.kind, {"page": page, "root": root, **view}))
         if not inserts:
@@ -331,34 +342,37 @@ class Renderer:
             pieces += (inserts[int(number)], after)
         return b"".join(pieces)
 
-    def _outline(
-        self, page: Page, apart: Apart, key: Hashable, view: View, shown: Sequence[Any]
-    ) -> Outline:
-        """What a page shares with all that differ from it in what is `shown` only, once there is
-        another such page."""
-        alike = page.kind, page.section, page.depth, key
+    def _filled(
+        self, alike: Hashable, apart: Apart, view: View, draw: Callable[[View], bytes]
+    ) -> bytes:
+        """What `draw` draws of a view, by the outline that it shares with all views that are
+        `alike` and differ in what is shown only, once there was another such view.
+
+        Raises `LookedIntoError` where there is no such outline.
+        """
+        key, shown = apart.take(view)
+        alike = (alike, key, *map(bool, shown))
         found = self._outlines.get(alike)
         if found is None:
             if len(self._outlines) >= _OUTLINES_KEPT:
                 self._outlines.clear()
             is_first = alike not in self._outlines
-            found = None if is_first else self._drawn_outline(page, apart, view, shown)
+            found = None if is_first else self._outline(apart, view, shown, draw)
             self._outlines[alike] = found
-        return found or NO_OUTLINE
+        return (found or NO_OUTLINE).filled(shown)
 
-    def _drawn_outline(self, page: Page, apart: Apart, view: View, shown: Sequence[Any]) -> Outline:
-        root = "../" * page.depth or "./"
-        stand_in = PageStandIn(page.kind, page.section, page.depth)
+    def _outline(
+        self, apart: Apart, view: View, shown: Sequence[Any], draw: Callable[[View], bytes]
+    ) -> Outline:
         drawn = []
         for more in ("", _STAND_IN):
             stand_ins = [
-                Text(number, more) if type(value) is str else Listed(number, len(value))
+                (value and Text(number, more)) if type(value) is str else Listed(number, len(value))
                 for number, value in enumerate(shown)
             ]
             makers = self._inserts.of_this_outline = []
-            names = {"page": stand_in, "root": root, **apart.put(view, stand_ins)}
             try:
-                drawn.append(seal(self._draw(page.kind, names)).replace(more.encode(), b""))
+                drawn.append(draw(apart.put(view, stand_ins)).replace(more.encode(), b""))
             except LookedIntoError:
                 return NO_OUTLINE
         return outline_of(drawn, makers)
@@ -402,10 +416,40 @@ class Renderer:
         for paper in papers:
             entry = kept.get(paper.id)
             if entry is None:
-                html = self._draw("entry", {"root": _html(_ROOT.decode()), "paper": paper})
-                entry = kept[paper.id] = seal_part(html.strip()).split(_ROOT)
+                entry = kept[paper.id] = self._entry(paper).split(_ROOT)
             found.append(root.join(entry))
         return b"\n".join(found)
+
+    def _entry(self, paper: Paper) -> bytes:
+        view = {**entry_view(paper), "context_object": self._coins(paper)}
+        root = _html(_ROOT.decode())
+
+        def draw(names: View) -> bytes:
+            return seal_part(self._draw("entry", {"root": root, **names}).strip())
+
+        try:
+            return self._filled("entry", ENTRY_APART, view, draw)
+        except LookedIntoError:
+            return draw(view)
+
+    def _groups(
+        self, root: str, sign: str, groups: Sequence[tuple[str, Sequence[Paper]]] | Listed
+    ) -> Markup:
+        """Papers by date; the name of a date's place on the page begins with `sign`."""
+        return self._insert(partial(self._groups_of, root.encode(), sign), groups)
+
+    def _groups_of(
+        self, root: bytes, sign: str, groups: Iterable[tuple[str, Sequence[Paper]]]
+    ) -> bytes:
+        drawn = []
+        for date, papers in groups:
+            around = self._kept_groups.get((sign, date))
+            if around is None:
+                html = str(self._group(sign, date, _html(_STAND_IN)))
+                around = seal_part(html.strip()).split(_STAND_IN.encode())
+                self._kept_groups[sign, date] = around
+            drawn.append(self._entries_of(root, papers).join(around))
+        return b"\n".join(drawn)
 
     def _chips(
         self,
@@ -426,17 +470,19 @@ class Renderer:
         except KeyError:
             for term in terms:
                 if term not in kept:
-                    kept[term] = seal_part(self._chip_of(base, term, least))
+                    kept[term] = self._chip_of(base, term, least)
             return b"\n".join([kept[term] for term in terms])
 
-    def _chip_of(self, base: str, term: tuple[str, str, int], least: int) -> str:
+    def _chip_of(self, base: str, term: tuple[str, str, int], least: int) -> bytes:
         identity, label, count = term
         address, shown = f"{base}{identity}/", _escape_inner(label)
         if count < least:
             before, middle, after = self._chip
-            return f"{before}{address}{middle}{shown}{after}"
-        one, two, three, four = self._counted_chip
-        return f"{one}{address}{two}{shown}{three}{count}{four}"
+            html = f"{before}{address}{middle}{shown}{after}"
+        else:
+            one, two, three, four = self._counted_chip
+            html = f"{one}{address}{two}{shown}{three}{count}{four}"
+        return html.encode() if label.isprintable() else seal_part(html)
 
     def _citations(self, paper: Paper) -> Citations:
         """The paper in every format that its page shows."""
