@@ -150,9 +150,10 @@ class Making:
     ) -> tuple[dict[str, bytes], int, int, int]:
         """The whole site in a new folder, then in the place of the published one."""
         self._house.templates.load()  # for all workers at once, where they are forked from now on
-        site = self._work / "site"
-        shutil.rmtree(site, ignore_errors=True)
-        site.mkdir(parents=True)
+        site, shared = self._work / "site", self._work / "entries"
+        for folder in (site, shared):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
         for section in {section for _, section, _ in drawn.forms}:
             (site / section).mkdir(exist_ok=True)
         with self.clock.stage("press"):
@@ -160,7 +161,7 @@ class Making:
             count = size = 0
             total = len(self._house.plan)
             batches = [
-                executor.submit(workers.make_new, job, site, start, stop)
+                executor.submit(workers.make_new, job, site, shared, start, stop)
                 for start, stop in workers.stretches(total, jobs)
             ]
             self._keep_records()  # while others are at work
@@ -169,6 +170,7 @@ class Making:
                 count, size = count + stretch.files, size + stretch.size
                 made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
                 self._say(f"Pressing page {len(made):,} of {total:,}")
+        shutil.rmtree(shared)
         for name, content in drawn.files.items():
             publish.put(site, name, content)
             made[name] = digest(content)

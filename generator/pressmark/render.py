@@ -32,6 +32,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from pressmark import digest
+from pressmark.entries import ROOT, Entries
 from pressmark.head import Heads
 from pressmark.names import RESERVED, slug
 from pressmark.outline import (
@@ -74,13 +75,11 @@ _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
     | {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
 )
-_ENTRIES_KEPT = 11_000
 _CHIPS_KEPT = 10_000
 _OUTLINES_KEPT = 4_000
 _STAND_IN = "pressmark-stand-in"
-# All values are escaped, so that no other "<" of a page starts like one of these.
+# All values are escaped, so that no other "<" of a page starts like this.
 _INSERT = b"<!insert:"
-_ROOT = b"<!root>"
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
@@ -102,6 +101,7 @@ class _Generator(CodeGenerator):
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         super().visit_Template(node, frame)
+        self.writeline("from markupsafe import _escape_inner as escaped")
         self.writeline("shown, called = environment.shown, environment.called")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
@@ -132,7 +132,10 @@ class _Generator(CodeGenerator):
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             raise NotImplementedError("templates may not switch escaping off or finalize values")
-        self.write("shown(")
+        self.write("escaped(v) if type(v := ")
+
+    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(") is str else shown(v)")
 
 
 class _Environment(Environment):
@@ -159,9 +162,7 @@ class _Environment(Environment):
 
     @staticmethod
     def shown(value: object) -> str:
-        """A value as HTML shows it: escaped, unless it is HTML already."""
-        if type(value) is str:
-            return _escape_inner(value)
+        """A value that is no plain text as HTML shows it: escaped, unless it is HTML already."""
         return value if type(value) is Markup else escape(value)
 
 
@@ -283,6 +284,7 @@ class Renderer:
     """Draws pages of a library with templates."""
 
     def __init__(self, templates: Templates, site: Site, library: Library) -> None:
+        self.entries = Entries(self._entry, len(library.papers))
         self._site = site
         self._library = library
         self._heads = Heads(library, site)
@@ -308,7 +310,6 @@ class Renderer:
         self._evaluation = EvalContext(self._environment)
         self._templates: dict[str, Template] = {}
         self._kept_groups: dict[tuple[str, str], list[bytes]] = {}
-        self._kept_entries: dict[str, list[bytes]] = {}
         self._kept_chips: dict[tuple[str, int], dict[tuple[str, str, int], bytes]] = {}
         self._outlines: dict[tuple[Hashable, ...], Outline | None] = {}
         self._inserts = _Inserts()
@@ -406,23 +407,11 @@ class Renderer:
 
     def _entries(self, root: str, papers: Sequence[Paper] | Listed) -> Markup:
         """Papers as lists show them, each drawn and sealed once for all lists."""
-        return self._insert(partial(self._entries_of, root.encode()), papers)
-
-    def _entries_of(self, root: bytes, papers: Iterable[Paper]) -> bytes:
-        kept = self._kept_entries
-        if len(kept) >= _ENTRIES_KEPT:
-            kept.clear()
-        found = []
-        for paper in papers:
-            entry = kept.get(paper.id)
-            if entry is None:
-                entry = kept[paper.id] = self._entry(paper).split(_ROOT)
-            found.append(root.join(entry))
-        return b"\n".join(found)
+        return self._insert(partial(self.entries.of, root.encode()), papers)
 
     def _entry(self, paper: Paper) -> bytes:
         view = {**entry_view(paper), "context_object": self._coins(paper)}
-        root = _html(_ROOT.decode())
+        root = _html(ROOT.decode())
 
         def draw(names: View) -> bytes:
             return seal_part(self._draw("entry", {"root": root, **names}).strip())
@@ -448,7 +437,7 @@ class Renderer:
                 html = str(self._group(sign, date, _html(_STAND_IN)))
                 around = seal_part(html.strip()).split(_STAND_IN.encode())
                 self._kept_groups[sign, date] = around
-            drawn.append(self._entries_of(root, papers).join(around))
+            drawn.append(self.entries.of(root, papers).join(around))
         return b"\n".join(drawn)
 
     def _chips(

@@ -100,20 +100,28 @@ def _holding(root: Path, key: bytes) -> _Held:
     return _held[0]
 
 
-def make_new(job: Job, site: Path, start: int, stop: int) -> Stretch:
-    """Press the pages from place `start` to place `stop` of the plan into a new folder."""
+def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stretch:
+    """Press the pages from place `start` to place `stop` of the plan into a new folder.
+
+    In the folder `shared`, new too, workers find what others of them drew for many pages.
+    """
     held = _holding(job.root, job.library)
     plan, renderer, files = held.for_job(job)
+    papers, entries = held.house.library.papers, renderer.entries
     addresses: list[str] = []
+    entries.gather(shared)
 
     def pages() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
         for page in plan.pages(start, stop):
             addresses.append(page.address)
             html = pressed(page, job.forms[shape_of(page)], renderer)
             yield page.address, [("index.html", html), *files.beside(page)]
+            if page.kind == "paper":
+                entries.prepare(papers[page.stem])
 
     with collector_paused():  # pages leave no cycles behind, and the library is large to walk
         written, size = publish.write_new(site, pages())
+    entries.share(shared, str(start))
     return Stretch("\n".join(addresses), written, size)
 
 

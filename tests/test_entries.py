@@ -1,0 +1,67 @@
+"""Entries are drawn once, and what one worker drew is at hand for the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark import entries as module
+from pressmark.entries import ROOT, Entries
+from pressmark.paper import Paper
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+PAPERS = [Paper(id=f"p{number}", title=f"Lamp {number} \u00e9 \U0001f600") for number in range(5)]
+
+
+class Drawing:
+    """Draws entries, and notes of which papers."""
+
+    def __init__(self) -> None:
+        self.drawn: list[str] = []
+
+    def __call__(self, paper: Paper) -> bytes:
+        self.drawn.append(paper.id)
+        return b'<a href="%sp/">%s</a> %s' % (ROOT, paper.title.encode(), ROOT)
+
+
+def shown(root: str, papers: list[Paper]) -> bytes:
+    return "\n".join(f'<a href="{root}p/">{one.title}</a> {root}' for one in papers).encode()
+
+
+def test_an_entry_is_drawn_once_for_all_lists_and_depths() -> None:
+    draw = Drawing()
+    entries = Entries(draw, len(PAPERS))
+    assert entries.of(b"../", PAPERS) == shown("../", PAPERS)
+    assert entries.of(b"./", PAPERS[1:3]) == shown("./", PAPERS[1:3])
+    assert draw.drawn == [paper.id for paper in PAPERS]
+
+
+def test_workers_find_what_others_drew(tmp_path: Path) -> None:
+    one, other, none = Drawing(), Drawing(), Drawing()
+    first, second, third = (Entries(draw, len(PAPERS)) for draw in (one, other, none))
+    for paper in PAPERS[:2]:
+        first.prepare(paper)
+    first.share(tmp_path, "0")
+    second.gather(tmp_path)
+    for paper in PAPERS:
+        second.prepare(paper)
+    second.share(tmp_path, "2")
+    third.gather(tmp_path)
+    third.gather(tmp_path)
+    assert third.of(b"../", PAPERS) == shown("../", PAPERS)
+    assert (one.drawn, other.drawn, none.drawn) == (["p0", "p1"], ["p2", "p3", "p4"], [])
+
+
+def test_more_than_is_kept_is_not_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_KEPT", 4)
+    draw = Drawing()
+    entries = Entries(draw, len(PAPERS))
+    entries.prepare(PAPERS[0])
+    entries.share(tmp_path, "0")
+    assert (draw.drawn, list(tmp_path.iterdir())) == ([], [])
+    for _ in range(2):
+        assert entries.of(b"./", PAPERS) == shown("./", PAPERS)
+    assert len(draw.drawn) == 2 * len(PAPERS)
