@@ -31,7 +31,8 @@ def ids(groups: Mapping[str, Iterable[Paper]]) -> dict[str, list[str]]:
 def written_with(name: str, *papers: Paper) -> list[tuple[str, int]]:
     """A person's co-authors in the library of these papers."""
     all_papers = library(*papers)
-    return coauthors(all_papers.people[name], relate(all_papers))
+    found = coauthors(all_papers.people[name], relate(all_papers))
+    return [(person.id, count) for person, count in found]
 
 
 HARBOUR = library(

@@ -104,7 +104,7 @@ def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -
     for identity in list(pages["author"]) if moved else ():
         if person := house.library.people.get(identity):
             others = coauthors(person, house.relations)
-            pages["author"].update(other for other, _ in others)
+            pages["author"].update(other.id for other, _ in others)
     return Selection(frozenset(changed), pages, moved)
 
 

@@ -77,6 +77,7 @@ class Heads:
         self._card_address = site.url + default
         self._feeds = _feeds(self._url, escape(site.name), feeds_of_the_whole(site))
         self._trails: dict[tuple[str, str], tuple[str, int]] = {}
+        self._above: dict[str, list[Thing]] = {}
 
     def of(self, page: Page, title: str, description: str) -> str:
         """The head of a page with that title and description, each one line and not escaped."""
@@ -150,9 +151,13 @@ class Heads:
     def _crumbs(self, *places: tuple[str, str]) -> list[Thing]:
         """Breadcrumbs from the home page on, of addresses and labels."""
         return [
-            {"@type": "ListItem", "position": n, "name": label, "item": self._site.url + address}
-            for n, (address, label) in enumerate((("", "Home"), *places), 1)
+            self._crumb(position, address, label)
+            for position, (address, label) in enumerate((("", "Home"), *places), 1)
         ]
+
+    def _crumb(self, position: int, address: str, label: str) -> Thing:
+        url = self._site.url + address
+        return {"@type": "ListItem", "position": position, "name": label, "item": url}
 
     def _of_paper(self, page: Page, title: str, description: str) -> str:
         told = reference(self._library.papers[page.stem], self._library)
@@ -211,9 +216,15 @@ class Heads:
         self, told: Reference, url: str, image: str, later_title: str, status: str
     ) -> Thing:
         """The paper as schema.org words it; absent facts are left out."""
-        also = [f"https://doi.org/{told.doi}"] if told.doi else []
-        also += [f"https://arxiv.org/abs/{told.arxiv}"] if told.arxiv else []
-        identifiers = [("DOI", told.doi), ("arXiv", told.arxiv)]
+        also, identifiers = [], []
+        if told.doi:
+            also.append(f"https://doi.org/{told.doi}")
+            identifiers.append({"@type": "PropertyValue", "propertyID": "DOI", "value": told.doi})
+        if told.arxiv:
+            also.append(f"https://arxiv.org/abs/{told.arxiv}")
+            identifiers.append(
+                {"@type": "PropertyValue", "propertyID": "arXiv", "value": told.arxiv}
+            )
         thing: Thing = {
             "@type": ["ScholarlyArticle", "Thesis"]
             if told.kind == "thesis"
@@ -229,11 +240,7 @@ class Heads:
             "pagination": told.pages,
             "publisher": _organization(told.publisher),
             "sourceOrganization": _organization(told.track if told.kind == "thesis" else ""),
-            "identifier": [
-                {"@type": "PropertyValue", "propertyID": name, "value": value}
-                for name, value in identifiers
-                if value
-            ],
+            "identifier": identifiers,
             "sameAs": also,
             "url": told.url,
             "image": image,
@@ -260,15 +267,15 @@ class Heads:
         return {name: value for name, value in thing.items() if value}
 
     def _place(self, page: Page, title: str, theme: Term | None) -> Thing:
-        section = (
-            (("themes/", "Themes"), (f"themes/{theme.id}/", theme.label))
-            if theme
-            else (("papers/", "Papers"),)
-        )
-        return {
-            "@type": "BreadcrumbList",
-            "itemListElement": self._crumbs(*section, (page.address, title)),
-        }
+        name = theme.id if theme else ""
+        above = self._above.get(name)
+        if above is None:
+            places = [("papers/", "Papers")]
+            if theme:
+                places = [("themes/", "Themes"), (f"themes/{name}/", theme.label)]
+            above = self._above[name] = self._crumbs(*places)
+        here = self._crumb(len(above) + 1, page.address, title)
+        return {"@type": "BreadcrumbList", "itemListElement": [*above, here]}
 
 
 def _person(name: Name) -> Thing:

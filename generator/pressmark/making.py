@@ -11,6 +11,7 @@ import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pressmark import publish, workers
@@ -73,7 +74,6 @@ class Making:
         self._say = say
         self._house: House
         self._files: Files
-        self._papers: dict[str, tuple[bytes, str]]
         self._later: list[Callable[[], None]] = []
         self._vocabulary: str
         self._key = b""
@@ -83,7 +83,6 @@ class Making:
         """Take the library in; returns how many pages it makes."""
         with self.clock.stage("load"), collector_paused():
             self._house = take_in(self._root, cache=self._work / "records", keep=self._later.append)
-            self._papers = noted(self._house.library)
             self._key = workers.hold(self._house)
             self._vocabulary = self._house.vocabulary_key.hex()
             return len(self._house.plan)
@@ -164,7 +163,9 @@ class Making:
                 executor.submit(workers.make_new, job, site, shared, start, stop)
                 for start, stop in workers.stretches(total, jobs)
             ]
-            self._keep_records()  # while others are at work
+            # While others are at work:
+            _ = self._papers
+            self._keep_records()
             for batch in batches:
                 stretch = batch.result()
                 count, size = count + stretch.files, size + stretch.size
@@ -262,6 +263,10 @@ class Making:
             if address in made and name in ("index.html", *names_beside(address, self._files.site)):
                 return True
         return False
+
+    @cached_property
+    def _papers(self) -> dict[str, tuple[bytes, str]]:
+        return noted(self._house.library)
 
     def _keep_records(self) -> None:
         """Keep what was parsed for the next build."""

@@ -719,7 +719,8 @@ def _authors(library: Library, relations: Relations) -> Shelf:
 
     @lru_cache(maxsize=20_000)
     def written_by(paper: str) -> list[tuple[str, str, int]]:
-        return [(one, people[one].name, 1) for one in relations.pairing[paper]]
+        written = [relations.people[place] for place in relations.pairing[paper]]
+        return [(one.id, one.name, 1) for one in written]
 
     def page(key: tuple[str, int]) -> Page:
         name, number = key
@@ -728,7 +729,7 @@ def _authors(library: Library, relations: Relations) -> Shelf:
         if len(person.papers) == 1:
             others = [other for other in written_by(person.papers[0]) if other[0] != name]
         elif not number:
-            others = [(one, people[one].name, n) for one, n in coauthors(person, relations)]
+            others = [(one.id, one.name, n) for one, n in coauthors(person, relations)]
         made = _list_page(
             key,
             f"authors/{name}/",

@@ -80,10 +80,9 @@ class Form:
 
     def press(self, values: Mapping[str, bytes]) -> bytes:
         """The whole page with `values`, one text a slot as UTF-8, in their places."""
-        pieces = [self.parts[0]]
-        for slot, part in zip(self.slots, self.parts[1:], strict=True):
-            pieces.append(values[slot])
-            pieces.append(part)
+        pieces = [b""] * (2 * len(self.slots) + 1)
+        pieces[::2] = self.parts
+        pieces[1::2] = [values[slot] for slot in self.slots]
         return b"".join(pieces)
 
 

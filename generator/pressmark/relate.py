@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pressmark.library import Edition, Library, Person, Series
     from pressmark.paper import Paper
@@ -23,9 +24,9 @@ class Relations:
     """Papers grouped every way the site shows them; each group is newest first.
 
     `by_theme` holds papers whose theme it is, `also_by_theme` those that touch it; `within_theme`
-    gives the newer and the older neighbour of a paper. `place` is a person's in the index of
-    people, from 0; `pairing` has the people of a paper in that order, none where they are too
-    many to pair.
+    gives the newer and the older neighbour of a paper. `people` are in the order of their index,
+    `place` is a person's place in it, by id; `pairing` has the places of a paper's people in that
+    order, none where they are too many to pair.
     """
 
     by_theme: Mapping[str, Papers]
@@ -36,8 +37,9 @@ class Relations:
     series: Mapping[str, Series]
     editions: Mapping[str, Edition]
     within_theme: Mapping[str, tuple[Paper | None, Paper | None]]
+    people: Sequence[Person]
     place: Mapping[str, int]
-    pairing: Mapping[str, tuple[str, ...]]
+    pairing: Mapping[str, tuple[int, ...]]
 
 
 def relate(library: Library) -> Relations:
@@ -61,12 +63,13 @@ def relate(library: Library) -> Relations:
         series={edition.series.id: edition.series for edition in editions.values()},
         editions=editions,
         within_theme=_neighbours(by_theme.values()),
-        pairing=_Pairing(library, place),
+        people=tuple(library.people.values()),
         place=place,
+        pairing=_Pairing(library, place),
     )
 
 
-class _Pairing(dict[str, tuple[str, ...]]):
+class _Pairing(dict[str, tuple[int, ...]]):
     """The people of every paper whose people were asked for."""
 
     def __init__(self, library: Library, place: Mapping[str, int]) -> None:
@@ -75,10 +78,10 @@ class _Pairing(dict[str, tuple[str, ...]]):
         self._ids = library.person_ids
         self._place = place
 
-    def __missing__(self, paper: str) -> tuple[str, ...]:
-        people = {self._ids[author.name] for author in self._papers[paper].authors}
-        are_few = len(people) <= _PAIRING_LIMIT
-        found = self[paper] = tuple(sorted(people, key=self._place.__getitem__) if are_few else ())
+    def __missing__(self, paper: str) -> tuple[int, ...]:
+        ids, place = self._ids, self._place
+        people = {place[ids[author.name]] for author in self._papers[paper].authors}
+        found = self[paper] = tuple(sorted(people)) if len(people) <= _PAIRING_LIMIT else ()
         return found
 
 
@@ -89,17 +92,14 @@ def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:
     return counts
 
 
-def coauthors(person: Person, relations: Relations) -> list[tuple[str, int]]:
-    """Who wrote with a person, as ids with their number of common papers: most papers first, then
-    in the order of the index of people. Papers of more than 60 authors count for nobody."""
-    counts: dict[str, int] = {}
-    for paper in person.papers:
-        for author in relations.pairing[paper]:
-            counts[author] = counts.get(author, 0) + 1
-    counts.pop(person.id, None)
-    others = sorted(counts, key=relations.place.__getitem__)
+def coauthors(person: Person, relations: Relations) -> list[tuple[Person, int]]:
+    """Who wrote with a person, with their number of common papers: most papers first, then in the
+    order of the index of people. Papers of more than 60 authors count for nobody."""
+    counts = Counter(chain.from_iterable(map(relations.pairing.__getitem__, person.papers)))
+    counts.pop(relations.place[person.id], None)
+    others = sorted(counts)
     others.sort(key=counts.__getitem__, reverse=True)
-    return [(other, counts[other]) for other in others]
+    return [(relations.people[other], counts[other]) for other in others]
 
 
 def _grouped(

@@ -530,7 +530,7 @@ def front_matter(head: Mapping[str, str], **more: str) -> str:
 
 def _one_line(text: str) -> str:
     if text.isprintable():
-        return " ".join(text.split())
+        return text if "  " not in f" {text} " else " ".join(text.split())
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
