@@ -33,7 +33,7 @@ def shown(root: str, papers: list[Paper]) -> bytes:
 
 def test_an_entry_is_drawn_once_for_all_lists_and_depths() -> None:
     draw = Drawing()
-    entries = Entries(draw, len(PAPERS))
+    entries = Entries(draw)
     assert entries.of(b"../", PAPERS) == shown("../", PAPERS)
     assert entries.of(b"./", PAPERS[1:3]) == shown("./", PAPERS[1:3])
     assert draw.drawn == [paper.id for paper in PAPERS]
@@ -41,12 +41,12 @@ def test_an_entry_is_drawn_once_for_all_lists_and_depths() -> None:
 
 def test_workers_find_what_others_drew(tmp_path: Path) -> None:
     one, other, none = Drawing(), Drawing(), Drawing()
-    first, second, third = (Entries(draw, len(PAPERS)) for draw in (one, other, none))
+    first, second, third = (Entries(draw) for draw in (one, other, none))
     for paper in PAPERS[:2]:
         first.prepare(paper)
     first.share(tmp_path, "0")
     second.gather(tmp_path)
-    for paper in PAPERS:
+    for paper in PAPERS[2:]:
         second.prepare(paper)
     second.share(tmp_path, "2")
     third.gather(tmp_path)
@@ -55,13 +55,30 @@ def test_workers_find_what_others_drew(tmp_path: Path) -> None:
     assert (one.drawn, other.drawn, none.drawn) == (["p0", "p1"], ["p2", "p3", "p4"], [])
 
 
-def test_more_than_is_kept_is_not_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_MOST_KEPT", 4)
+def test_what_is_kept_no_more_is_read_again_or_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_KEPT", 2)
     draw = Drawing()
-    entries = Entries(draw, len(PAPERS))
-    entries.prepare(PAPERS[0])
+    entries = Entries(draw)
+    for paper in PAPERS[:3]:
+        entries.prepare(paper)
     entries.share(tmp_path, "0")
-    assert (draw.drawn, list(tmp_path.iterdir())) == ([], [])
+    entries.gather(tmp_path)
     for _ in range(2):
         assert entries.of(b"./", PAPERS) == shown("./", PAPERS)
-    assert len(draw.drawn) == 2 * len(PAPERS)
+    assert draw.drawn == ["p0", "p1", "p2", "p3", "p4", "p3", "p4"]
+
+
+def test_no_more_files_are_opened_than_systems_allow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_FILES", 2)
+    first, draw = Entries(Drawing()), Drawing()
+    for paper in PAPERS:
+        first.prepare(paper)
+        first.share(tmp_path, paper.id)
+    second = Entries(draw)
+    second.gather(tmp_path)
+    assert second.of(b"./", PAPERS) == shown("./", PAPERS)
+    assert len(draw.drawn) == len(PAPERS) - 2

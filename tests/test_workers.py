@@ -70,15 +70,15 @@ def test_any_number_of_processes_makes_the_same_site(
     started: list[int] = []
     pool = executors.pool
 
-    def counted(jobs: int) -> AbstractContextManager[Executor]:
-        started.append(jobs)
-        return pool(jobs)
+    def counted(workers: int) -> AbstractContextManager[Executor]:
+        started.append(workers)
+        return pool(workers)
 
     monkeypatch.setattr(executors, "pool", counted)
 
     build(house / "mkdocs.yml", jobs=jobs)
 
-    assert started == [jobs]
+    assert started == [jobs - 1]  # this process works too
     assert differing(files_of(house / "site"), wanted) == []
 
 

@@ -57,10 +57,10 @@ def build(
 ) -> BuildReport:
     """Build and publish the site that `config_file` (mkdocs.yml) describes.
 
-    `jobs` is the number of worker processes, by default one a processor core; an `executor` takes
-    their place, and its workers must see the same folders. `clean` makes everything anew. `say` is
-    told what goes on. With `verify`, a sample of the pages, that many of them taken at random, is
-    compared with what the theme draws itself.
+    `jobs` is the number of processes that work, this one among them, by default one a processor
+    core; an `executor` takes their place, and its workers must see the same folders. `clean` makes
+    everything anew. `say` is told what goes on. With `verify`, a sample of the pages, that many of
+    them taken at random, is compared with what the theme draws itself.
 
     Raises `InvalidLibraryError` for bad input and `BuildError` for anything else that stops the
     build; the published site is then as it was.
@@ -87,12 +87,12 @@ def build(
                 return executor
             from pressmark import executors
 
-            return held.enter_context(executors.pool(jobs if pages > _ALONE else 1))
+            return held.enter_context(executors.pool(jobs - 1 if pages > _ALONE else 0))
 
         indexed = making.index(hands) if with_search else None
         with making.clock.stage("draw"):
             drawn = drawing.result()
-        return making.publish(drawn, hands, jobs, indexed)
+        return making.publish(drawn, hands, jobs, indexed, takes_part=executor is None)
 
 
 def _clear(work: Path) -> None:

@@ -6,6 +6,7 @@ not there (yet) is drawn anew: it is the same.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,21 +20,20 @@ if TYPE_CHECKING:
 ROOT: Final = b"<!root>"
 # A sealed entry holds no null.
 _BETWEEN = b"\0"
-_MOST_KEPT = 11_000
+_MOST_KEPT = 4_000
+# Every file of entries stays open: more than this were too many on systems that allow few.
+_MOST_FILES = 200
 
 
 class Entries:
-    """The entries of a library's papers; `draw` draws one, with `ROOT` in it.
+    """The entries of a library's papers; `draw` draws one, with `ROOT` in it."""
 
-    So many papers (`count`) as are not all kept at once are not worth sharing.
-    """
-
-    def __init__(self, draw: Callable[[Paper], bytes], count: int) -> None:
+    def __init__(self, draw: Callable[[Paper], bytes]) -> None:
         self._draw = draw
         self._kept: dict[str, list[bytes]] = {}
         self._new: list[bytes] = []
-        self._found: set[str] = set()
-        self._are_shared = count <= _MOST_KEPT
+        self._files: dict[str, _File] = {}
+        self._places: dict[str, tuple[_File, int, int]] = {}
 
     def of(self, root: bytes, papers: Iterable[Paper]) -> bytes:
         """The entries of papers, one below the other; `root` leads to the site's root."""
@@ -44,16 +44,15 @@ class Entries:
         for paper in papers:
             entry = kept.get(paper.id)
             if entry is None:
-                entry = kept[paper.id] = self._draw(paper).split(ROOT)
+                place = self._places.get(paper.id)
+                drawn = place[0].read(place[1], place[2]) if place else self._draw(paper)
+                entry = kept[paper.id] = drawn.split(ROOT)
             found.append(root.join(entry))
         return b"\n".join(found)
 
     def prepare(self, paper: Paper) -> None:
         """Draw a paper's entry while the paper is at hand, to share it."""
-        if self._are_shared and paper.id not in self._kept:
-            drawn = self._draw(paper)
-            self._kept[paper.id] = drawn.split(ROOT)
-            self._new += (paper.id.encode(), drawn)
+        self._new += (paper.id.encode(), self._draw(paper))
 
     def share(self, folder: Path, name: str) -> None:
         """Leave in the folder, under a name that no other has, what was prepared."""
@@ -61,14 +60,31 @@ class Entries:
             aside = folder / f".{name}"
             aside.write_bytes(_BETWEEN.join(self._new))
             aside.replace(folder / name)
-            self._found.add(name)
             self._new.clear()
 
     def gather(self, folder: Path) -> None:
-        """Take what others have left in the folder."""
+        """Find what workers have left in the folder."""
         for path in folder.glob("[!.]*"):
-            if path.name not in self._found:
-                self._found.add(path.name)
-                parts = path.read_bytes().split(_BETWEEN)
-                for identity, drawn in zip(parts[::2], parts[1::2], strict=True):
-                    self._kept[identity.decode()] = drawn.split(ROOT)
+            if path.name in self._files or len(self._files) >= _MOST_FILES:
+                continue
+            file = self._files[path.name] = _File(path)
+            parts = path.read_bytes().split(_BETWEEN)
+            at = 0
+            for identity, drawn in zip(parts[::2], parts[1::2], strict=True):
+                at += len(identity) + 1
+                self._places[identity.decode()] = file, at, len(drawn)
+                at += len(drawn) + 1
+
+
+class _File:
+    """A file of entries, open as long as someone may read from it."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDONLY)
+
+    def read(self, start: int, length: int) -> bytes:
+        """So many bytes from a place on."""
+        return os.pread(self._descriptor, length, start)
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)

@@ -32,12 +32,12 @@ class Here(Executor):
 
 
 @contextmanager
-def _forked(jobs: int) -> Iterator[Executor]:
+def _forked(workers: int) -> Iterator[Executor]:
     gc.freeze()  # so that collections in this process leave the shared memory alone
     others = set(multiprocessing.active_children())
     fork = multiprocessing.get_context("fork")
     # Pages leave no cycles behind: workers need not look for any in as long as they live.
-    with ProcessPoolExecutor(jobs, fork, initializer=gc.disable) as pool:
+    with ProcessPoolExecutor(workers, fork, initializer=gc.disable) as pool:
         try:
             yield pool
         except BaseException:
@@ -51,6 +51,6 @@ def _forked(jobs: int) -> Iterator[Executor]:
             gc.unfreeze()
 
 
-def pool(jobs: int) -> AbstractContextManager[Executor]:
-    """As many worker processes as `jobs`, that share this one's memory; none for one job."""
-    return _forked(jobs) if jobs > 1 and hasattr(os, "fork") else nullcontext(Here())
+def pool(workers: int) -> AbstractContextManager[Executor]:
+    """So many processes beside this one, that share its memory; or this one alone."""
+    return _forked(workers) if workers > 0 and hasattr(os, "fork") else nullcontext(Here())

@@ -26,7 +26,7 @@ from pressmark.program import program_key
 from pressmark.state import PRESSED, State, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Iterator
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
@@ -99,9 +99,18 @@ class Making:
             return hands().submit(workers.index_search, self._root, self._key, folder)
 
     def publish(
-        self, drawn: Drawn, hands: Callable[[], Executor], jobs: int, indexed: Future[None] | None
+        self,
+        drawn: Drawn,
+        hands: Callable[[], Executor],
+        jobs: int,
+        indexed: Future[None] | None,
+        *,
+        takes_part: bool,
     ) -> BuildReport:
-        """Make what is to be made, publish it, and say what that was."""
+        """Make what is to be made, publish it, and say what that was.
+
+        `takes_part` is whether this process works too, beside those that `hands` gives work to.
+        """
         job = workers.Job(self._root, drawn.site, drawn.forms, self._key)
         self._files = self._house.files(drawn.site, self._work / "fragments")
         house = digest(
@@ -118,7 +127,8 @@ class Making:
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
         else:
-            new, written, size, removed = self._make_new(drawn, job, hands(), jobs, indexed)
+            made = self._make_new(drawn, job, hands(), jobs, indexed, takes_part=takes_part)
+            new, written, size, removed = made
         self._keep_records()
         self._files.keep()
         with self.clock.stage("publish"):
@@ -146,6 +156,8 @@ class Making:
         executor: Executor,
         jobs: int,
         indexed: Future[None] | None,
+        *,
+        takes_part: bool,
     ) -> tuple[dict[str, bytes], int, int, int]:
         """The whole site in a new folder, then in the place of the published one."""
         self._house.templates.load()  # for all workers at once, where they are forked from now on
@@ -159,15 +171,8 @@ class Making:
             made: dict[str, bytes] = {}
             count = size = 0
             total = len(self._house.plan)
-            batches = [
-                executor.submit(workers.make_new, job, site, shared, start, stop)
-                for start, stop in workers.stretches(total, jobs)
-            ]
-            # While others are at work:
-            _ = self._papers
-            self._keep_records()
-            for batch in batches:
-                stretch = batch.result()
+            tasks = [(job, site, shared, *stretch) for stretch in workers.stretches(total, jobs)]
+            for stretch in self._shared_out(tasks, executor, takes_part=takes_part):
                 count, size = count + stretch.files, size + stretch.size
                 made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
                 self._say(f"Pressing page {len(made):,} of {total:,}")
@@ -193,6 +198,24 @@ class Making:
             (self._work / "state").unlink(missing_ok=True)
             publish.swap(site, drawn.target)
         return made, count, size, 0
+
+    def _shared_out(
+        self, tasks: Sequence[workers.Task], executor: Executor, *, takes_part: bool
+    ) -> Iterator[workers.Stretch]:
+        """What becomes of stretches of pages, in their order. If it takes part, this process works
+        on the next one that nobody has begun."""
+        batches = [executor.submit(workers.make_new, *task) for task in tasks]
+        # While others are at work:
+        _ = self._papers
+        self._keep_records()
+        here = {}
+        with collector_paused():
+            for number, task in enumerate(tasks):
+                if takes_part and batches[number].cancel():
+                    here[number] = workers.make_new(*task)
+                    self._say(f"Pressing, stretch {number + 1} of {len(tasks)}")
+        for number, batch in enumerate(batches):
+            yield here[number] if number in here else batch.result()
 
     def _bring_up_to_date(
         self, drawn: Drawn, state: State, selection: Selection, indexed: Future[None] | None

@@ -284,7 +284,7 @@ class Renderer:
     """Draws pages of a library with templates."""
 
     def __init__(self, templates: Templates, site: Site, library: Library) -> None:
-        self.entries = Entries(self._entry, len(library.papers))
+        self.entries = Entries(self._entry)
         self._site = site
         self._library = library
         self._heads = Heads(library, site)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pressmark.site import Site
 
 # Batches a worker: enough that none waits long for the last, few enough to cost nothing.
-_BATCHES = 12
+_BATCHES = 16
 _LEAST_IN_A_BATCH = 250
 
 
@@ -41,6 +41,10 @@ class Job:
     site: Site
     forms: Forms
     library: bytes
+
+
+# What `make_new` is given.
+Task = tuple[Job, "Path", "Path", int, int]
 
 
 @dataclass(frozen=True, slots=True)
