@@ -34,6 +34,7 @@ from pressmark.writers.signposts import LINKSET, license_address, linkset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from pressmark.cards import Cards
     from pressmark.fragments import Fragments
@@ -179,6 +180,14 @@ class Files:
     def keep(self) -> None:
         """Keep what was made of single papers for the next build."""
         self._fragments.keep()
+
+    def share(self, folder: Path, papers: Sequence[str]) -> None:
+        """Leave others in a folder what their files say of these papers too."""
+        self._fragments.share(folder, _SHARED, papers)
+
+    def gather(self, folder: Path) -> None:
+        """Take what others have left in a folder."""
+        self._fragments.gather(folder)
 
     @cached_property
     def _listed(self) -> dict[str, Callable[[str], Papers]]:
@@ -374,6 +383,8 @@ _CITATIONS = (
     _Format("csl", "json", b"[\n", b",\n", b"\n]\n"),
 )
 _LISTS = ("author", "theme", "tag", "year", "venue")
+# What files beside a paper's page say of it, and others as well.
+_SHARED = ("json", *(one.kind for one in _CITATIONS))
 
 
 def _linkset(files: Files, shown: Beside) -> bytes:

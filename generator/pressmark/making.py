@@ -149,37 +149,51 @@ class Making:
     ) -> tuple[dict[str, bytes], int, int, int]:
         """The whole site in a new folder, then in the place of the published one."""
         self._house.templates.load()  # for all workers at once, where they are forked from now on
-        site, shared = self._work / "site", self._work / "entries"
+        site, shared = self._work / "site", self._work / "shared"
         for folder in (site, shared):
             shutil.rmtree(folder, ignore_errors=True)
+        for folder in (site, shared / "entries", shared / "fragments"):
             folder.mkdir(parents=True)
         for section in {section for _, section, _ in drawn.forms}:
             (site / section).mkdir(exist_ok=True)
         with self.clock.stage("press"):
             made: dict[str, bytes] = {}
+            others: dict[str, bytes] = {}
             count = size = 0
             total = len(self._house.plan)
+            stretches = workers.stretches(total, jobs)
             batches = [
                 executor.submit(workers.make_new, job, site, shared, start, stop)
-                for start, stop in workers.stretches(total, jobs)
+                for start, stop in stretches
             ]
-            # While others are at work:
+
+            def take(batches: Iterable[Future[workers.Stretch]]) -> None:
+                nonlocal count, size
+                for batch in batches:
+                    stretch = batch.result()
+                    count, size = count + stretch.files, size + stretch.size
+                    made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
+                    self._say(f"Pressing page {len(made):,} of {total:,}")
+
+            # While others are at work; what the files beside papers' pages say of them is at hand
+            # once these are there.
             _ = self._papers
             self._keep_records()
-            for batch in batches:
-                stretch = batch.result()
-                count, size = count + stretch.files, size + stretch.size
-                made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
-                self._say(f"Pressing page {len(made):,} of {total:,}")
+            for name, content in drawn.files.items():
+                publish.put(site, name, content)
+                others[name] = digest(content)
+                count, size = count + 1, size + len(content)
+            first = sum(start < self._house.plan.end_of("paper") for start, _ in stretches)
+            take(batches[:first])
+            with self.clock.stage("files"):
+                self._files.gather(shared / "fragments")
+                for name, pieces in self._files.whole():
+                    others[name], written = publish.put_pieces(site, name, pieces)
+                    count, size = count + 1, size + written
+                self._files.keep()
+            take(batches[first:])
         shutil.rmtree(shared)
-        for name, content in drawn.files.items():
-            publish.put(site, name, content)
-            made[name] = digest(content)
-            count, size = count + 1, size + len(content)
-        with self.clock.stage("files"):
-            for name, pieces in self._files.whole():
-                made[name], written = publish.put_pieces(site, name, pieces)
-                count, size = count + 1, size + written
+        made |= others
         with self.clock.stage("search"):
             index = self._indexed(indexed) if self._search else _files(drawn.target / "pagefind")
             for name, path in index:

@@ -141,6 +141,11 @@ class Plan:
                 yield shelf.page(key)
             start, at = self._ends[at], at + 1
 
+    def end_of(self, kind: str) -> int:
+        """The place behind the last page of a kind."""
+        kinds = [shelf.kind for shelf in self.shelves]
+        return self._ends[kinds.index(kind)]
+
     def page_at(self, address: str) -> Page | None:
         """The page at an address, or None where there is none."""
         shelf, key = self._by_address.get(address, (None, None))
