@@ -10,7 +10,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
+from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
 from pressmark.writers.notation import json_text
 
