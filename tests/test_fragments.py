@@ -68,4 +68,43 @@ def test_large_libraries_keep_no_fragments_and_hold_few(
     made.of("bib")["eel"] = b"@misc{eel}"
     assert made.of("bib") == {"eel": b"@misc{eel}"}
     made.keep()
+    made.share(tmp_path, ("bib",), ["eel"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_processes_of_a_build_leave_each_other_what_they_made(tmp_path: Path) -> None:
+    one, other = (Fragments(DIGESTS, KEY) for _ in range(2))
+    one.of("bib").update(eel=b"@misc{eel}", fog=b"@misc{fog}")
+    one.of("ris")["eel"] = b"TY  - GEN"
+    one.of("csv")["eel"] = b"eel"
+    other.of("bib")
+    one.share(tmp_path, ("bib", "ris"), ["eel"])
+    other.gather(tmp_path)
+    assert other.of("bib") == {"eel": b"@misc{eel}"}
+    assert other.of("ris") == {"eel": b"TY  - GEN"}
+    assert other.of("csv") == {}
+    one.share(tmp_path, ("bib", "ris"), ["fog"])
+    other.gather(tmp_path)
+    assert other.of("bib") == one.of("bib")
+
+
+def test_what_is_shared_is_looked_at_once(tmp_path: Path) -> None:
+    one, other = (Fragments(DIGESTS, KEY) for _ in range(2))
+    one.of("bib")["eel"] = b"@misc{eel}"
+    one.share(tmp_path, ("bib",), ["eel"])
+    for known in (one, other):
+        known.gather(tmp_path)
+        known.of("bib").clear()
+        known.gather(tmp_path)
+    assert one.of("bib") == other.of("bib") == {}
+
+
+@pytest.mark.parametrize("damage", [b"", b"1" * 40])
+def test_what_is_shared_and_damaged_counts_for_nothing(tmp_path: Path, damage: bytes) -> None:
+    one, other = (Fragments(DIGESTS, KEY) for _ in range(2))
+    one.of("bib")["eel"] = b"@misc{eel}"
+    one.share(tmp_path, ("bib",), ["eel"])
+    (found,) = tmp_path.iterdir()
+    found.write_bytes(damage)
+    other.gather(tmp_path)
+    assert other.of("bib") == {}

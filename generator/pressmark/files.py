@@ -7,8 +7,8 @@ files of its format, and kept from build to build while the paper is the same.
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property, partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark import redirects
@@ -34,6 +34,7 @@ from pressmark.writers.signposts import LINKSET, license_address, linkset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from pressmark.cards import Cards
     from pressmark.fragments import Fragments
@@ -50,15 +51,16 @@ __all__ = ["DEFAULT_CARD", "Files", "feeds_of_the_whole", "names_beside"]
 _CARD = "card.png"
 # The picture of all pages that have none of their own, where cards are drawn and where not.
 DEFAULT_CARD = {True: _CARD, False: "assets/images/card.png"}
+# How many papers are made fragments of at once, and how many bytes are written at once.
+_PORTION = 1_000
+_LARGE = 2**18
 
 
 class Beside(NamedTuple):
-    """A page with files beside it: its absolute address, its id and title, the papers that it
-    lists, all parts of a long list together, and what its feeds hold if it has any."""
+    """A page with files beside it: its absolute address, the papers that it lists, all parts of a
+    long list together, and what its feeds hold if it has any."""
 
     url: str
-    id: str
-    title: str
     papers: Papers
     feed: Feed | None
 
@@ -95,20 +97,20 @@ class Files:
         makers = _beside(page.address, self.site)
         if not makers:
             return []
-        name, site = page.stem, self.site
-        papers = self._listed[page.kind](name)
+        site = self.site
+        papers = self._listed[page.kind](page.stem)
         url = site.url + page.address
         feed = None
         if "feed.xml" in makers:
             title = f"{page.title} \u00b7 {site.name}"
             feed = feed_of(url, title, page.description, papers)
-        shown = Beside(url, name, page.title, papers, feed)
+        shown = Beside(url, papers, feed)
         return [(file, make(self, shown)) for file, make in makers.items()]
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
         for path, make in _whole(self).items():
-            yield path, make(self)
+            yield path, _large(make(self))
         for one in self._moved:
             yield from ((one.old + name, [content]) for name, content in self._in_place(one))
 
@@ -137,13 +139,20 @@ class Files:
         for path, pieces in self.whole():
             yield path, b"".join(pieces)
 
-    def fragment(self, kind: str, paper: Paper) -> bytes:
-        """What files of one kind say of a paper, as `_FRAGMENTS` makes it."""
-        kept = self._fragments.of(kind)
-        found = kept.get(paper.id)
-        if found is None:
-            found = kept[paper.id] = _FRAGMENTS[kind](self, paper)
-        return found
+    def fragments(self, kind: str, papers: Iterable[Paper]) -> list[bytes]:
+        """What files of one kind say of each of the papers, as `_FRAGMENTS` makes it."""
+        kept, made = self._fragments.of(kind), []
+        for paper in papers:
+            found = kept.get(paper.id)
+            if found is None:
+                found = kept[paper.id] = _FRAGMENTS[kind](self, paper)
+            made.append(found)
+        return made
+
+    def all_fragments(self, kind: str) -> Iterator[bytes]:
+        """What files of one kind say of every paper, in the library's order."""
+        for some in _portions(self.library.papers.values()):
+            yield from self.fragments(kind, some)
 
     def reference(self, paper: Paper) -> Reference:
         """The paper as bibliographies have it."""
@@ -153,18 +162,13 @@ class Files:
         """The absolute address of a paper's page."""
         return f"{self.site.url}papers/{paper.id}/"
 
-    def fragments(self, kind: str) -> Iterator[bytes]:
-        """What files of one kind say of every paper, in the library's order."""
-        for paper in self.library.papers.values():
-            yield self.fragment(kind, paper)
-
     def packed(self) -> Iterator[tuple[bytes, bytes]]:
         """The papers' JSON in groups of some lines, and each packed; a group's is kept with its
         first paper."""
         kept = self._fragments.of("packed")
         papers = self.library.papers
         for group in data.grouped(papers):
-            text = b"".join([self.fragment("json", papers[name]) for name in group])
+            text = b"".join(self.fragments("json", [papers[name] for name in group]))
             key, found = digest(text), kept.get(group[0], b"")
             if not found.startswith(key):
                 found = kept[group[0]] = key + data.packed(text)
@@ -179,6 +183,14 @@ class Files:
     def keep(self) -> None:
         """Keep what was made of single papers for the next build."""
         self._fragments.keep()
+
+    def share(self, folder: Path, papers: Sequence[str]) -> None:
+        """Leave others in a folder what their files say of these papers too."""
+        self._fragments.share(folder, _SHARED, papers)
+
+    def gather(self, folder: Path) -> None:
+        """Take what others have left in a folder."""
+        self._fragments.gather(folder)
 
     @cached_property
     def _listed(self) -> dict[str, Callable[[str], Papers]]:
@@ -204,16 +216,14 @@ def feeds_of_the_whole(site: Site) -> Collection[str]:
     return _FEEDS_OF_THE_WHOLE if site.has_address else ()
 
 
-_SECTION = re.compile(r"(paper|author|theme|tag|year|venue)s/[^/]+/")
-
-
 def _beside(address: str, site: Site) -> Mapping[str, Callable[[Files, Beside], bytes]]:
     """What makes the files beside the page at an address. None stand beside a list's further
     parts, and none where the site's configuration leaves them out."""
-    section = _SECTION.fullmatch(address)
-    if not section or address == "years/undated/":
+    section, _, rest = address.partition("/")
+    name, slash, further = rest.partition("/")
+    kind = _KINDS.get(section)
+    if not kind or not name or not slash or further or address == "years/undated/":
         return {}
-    kind = section[1]
     is_wanted = site.paper_files if kind == "paper" else site.list_files
     if not is_wanted:
         return {}
@@ -280,7 +290,7 @@ def _cited(
 
 
 def _alone(kind: str, files: Files, shown: Beside) -> bytes:
-    return files.fragment(kind, shown.papers[0])
+    return files.fragments(kind, shown.papers)[0]
 
 
 def _feed(make: Callable[[Files, Feed], bytes], files: Files, shown: Beside) -> bytes:
@@ -288,16 +298,34 @@ def _feed(make: Callable[[Files, Feed], bytes], files: Files, shown: Beside) -> 
 
 
 def _atom(files: Files, feed: Feed) -> bytes:
-    entries = [files.fragment("atom", paper) for paper in feed.papers]
-    return atom.document(feed, entries, files.site)
+    return atom.document(feed, files.fragments("atom", feed.papers), files.site)
 
 
 def _jsonfeed(files: Files, feed: Feed) -> bytes:
-    items = [files.fragment("jsonfeed", paper) for paper in feed.papers]
-    return jsonfeed.document(feed, items, files.site)
+    return jsonfeed.document(feed, files.fragments("jsonfeed", feed.papers), files.site)
 
 
 # Files of the whole library
+
+
+def _portions(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    """Some papers at a time, so that not all fragments of a large library are held at once."""
+    left = iter(papers)
+    while some := list(islice(left, _PORTION)):
+        yield some
+
+
+def _large(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in large pieces, which cost less to write than a paper's each."""
+    gathered: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _LARGE:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    yield b"".join(gathered)
 
 
 def _whole_feed(make: Callable[[Files, Feed], bytes], files: Files) -> Iterator[bytes]:
@@ -306,7 +334,7 @@ def _whole_feed(make: Callable[[Files, Feed], bytes], files: Files) -> Iterator[
 
 
 def _papers_json(files: Files) -> Iterator[bytes]:
-    return data.papers_json(files.library, files.site, files.fragments("json"))
+    return data.papers_json(files.library, files.site, files.all_fragments("json"))
 
 
 def _schema(_: Files) -> Iterator[bytes]:
@@ -319,12 +347,12 @@ def _jsonl_gz(files: Files) -> Iterator[bytes]:
 
 def _papers_csv(files: Files) -> Iterator[bytes]:
     yield table.csv_head()
-    yield from files.fragments("csv")
+    yield from files.all_fragments("csv")
 
 
 def _llms(files: Files) -> Iterator[bytes]:
-    line = partial(files.fragment, "llms")
-    return llms.document(files.library, files.relations, files.site, line)
+    lines_of = partial(files.fragments, "llms")
+    return llms.document(files.library, files.relations, files.site, lines_of)
 
 
 def _citation(files: Files) -> Iterator[bytes]:
@@ -351,21 +379,18 @@ class _Format(NamedTuple):
     between: bytes
     closing: bytes
 
-    def pieces(self, files: Files, papers: Papers) -> Iterator[bytes]:
-        """The file of these papers."""
-        before = self.opening
-        for paper in papers:
-            yield before + files.fragment(self.kind, paper)
-            before = self.between
-        yield self.closing if papers else self.opening + self.closing
-
-    def whole(self, files: Files) -> Iterator[bytes]:
-        """The file of the whole library."""
-        return self.pieces(files, files.library.newest)
-
     def beside(self, files: Files, shown: Beside) -> bytes:
         """The file of the papers that a page lists."""
-        return b"".join(self.pieces(files, shown.papers))
+        made = files.fragments(self.kind, shown.papers)
+        return self.opening + self.between.join(made) + self.closing
+
+    def whole(self, files: Files) -> Iterator[bytes]:
+        """The file of the whole library, in pieces."""
+        before = self.opening
+        for some in _portions(files.library.newest):
+            yield before + self.between.join(files.fragments(self.kind, some))
+            before = self.between
+        yield self.closing if files.library.newest else self.opening + self.closing
 
 
 _CITATIONS = (
@@ -374,6 +399,8 @@ _CITATIONS = (
     _Format("csl", "json", b"[\n", b",\n", b"\n]\n"),
 )
 _LISTS = ("author", "theme", "tag", "year", "venue")
+# What files beside a paper's page say of it, and others as well.
+_SHARED = ("json", *(one.kind for one in _CITATIONS))
 
 
 def _linkset(files: Files, shown: Beside) -> bytes:
@@ -413,7 +440,7 @@ def _sitemap(name: str, files: Files) -> Iterator[bytes]:
 
 
 def _oai(files: Files) -> Iterator[bytes]:
-    return oai.document(files.library, files.site, files.fragments("oai"))
+    return oai.document(files.library, files.site, files.all_fragments("oai"))
 
 
 def _digests(files: Files) -> Iterator[bytes]:
@@ -445,6 +472,7 @@ _BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
     },
     **{kind: {f"papers.{one.ending}": one.beside for one in _CITATIONS} for kind in _LISTS},
 }
+_KINDS = {f"{kind}s": kind for kind in _BESIDE}
 _FOLLOWED = ("author", "tag", "theme")
 _FEEDS: dict[str, Callable[[Files, Beside], bytes]] = {
     "feed.xml": partial(_feed, _atom),

@@ -161,9 +161,10 @@ class Making:
     ) -> tuple[dict[str, bytes], int, int, int]:
         """The whole site in a new folder, then in the place of the published one."""
         self._house.templates.load()  # for all workers at once, where they are forked from now on
-        site, shared = self._work / "site", self._work / "entries"
+        site, shared = self._work / "site", self._work / "shared"
         for folder in (site, shared):
             shutil.rmtree(folder, ignore_errors=True)
+        for folder in (site, shared / "entries", shared / "fragments"):
             folder.mkdir(parents=True)
         for section in {section for _, section, _ in drawn.forms}:
             (site / section).mkdir(exist_ok=True)
@@ -176,15 +177,16 @@ class Making:
                 count, size = count + stretch.files, size + stretch.size
                 made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
                 self._say(f"Pressing page {len(made):,} of {total:,}")
-        shutil.rmtree(shared)
         for name, content in drawn.files.items():
             publish.put(site, name, content)
             made[name] = digest(content)
             count, size = count + 1, size + len(content)
         with self.clock.stage("files"):
+            self._files.gather(shared / "fragments")
             for name, pieces in self._files.whole():
                 made[name], written = publish.put_pieces(site, name, pieces)
                 count, size = count + 1, size + written
+        shutil.rmtree(shared)
         with self.clock.stage("search"):
             index = self._indexed(indexed) if self._search else _files(drawn.target / "pagefind")
             for name, path in index:

@@ -107,13 +107,14 @@ def _holding(root: Path, key: bytes) -> _Held:
 def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stretch:
     """Press the pages from place `start` to place `stop` of the plan into a new folder.
 
-    In the folder `shared`, new too, workers find what others of them drew for many pages.
+    In the folder `shared`, new too, workers find what others of them made for many pages and files.
     """
     held = _holding(job.root, job.library)
     plan, renderer, files = held.for_job(job)
     papers, entries = held.house.library.papers, renderer.entries
     addresses: list[str] = []
-    entries.gather(shared)
+    made_of: list[str] = []
+    entries.gather(shared / "entries")
 
     def pages() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
         for page in plan.pages(start, stop):
@@ -122,10 +123,13 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
             yield page.address, [("index.html", html), *files.beside(page)]
             if page.kind == "paper":
                 entries.prepare(papers[page.stem])
+                made_of.append(page.stem)
 
     with collector_paused():  # pages leave no cycles behind, and the library is large to walk
+        files.gather(shared / "fragments")
         written, size = publish.write_new(site, pages())
-    entries.share(shared, str(start))
+        files.share(shared / "fragments", made_of)
+    entries.share(shared / "entries", str(start))
     return Stretch("\n".join(addresses), written, size)
 
 

@@ -89,15 +89,16 @@ _ACCENTS = {
     "\u0328": "k",
     "\u0331": "b",
 }
+_PLAIN_NAME = re.compile(r"[A-Za-z'-]+, [A-Za-z .'-]+")
+_BRACING = re.compile(r"[{}\\]")
 _WORD = re.compile(r"[^\W_]+")
 _LONG_WORD = re.compile(r"\b[^\W\d_][^\W_]{3,}")
 # Words with capitals that no title's case gives them, in ASCII.
-_CAPITALS = re.compile(r"[A-Za-z0-9]+[A-Z][A-Za-z0-9]*|\b[B-Z]\b")
+_CAPITALS = re.compile(r"\b(?:[A-Za-z0-9][a-z0-9]*[A-Z][A-Za-z0-9]*|[B-Z]\b)")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z]")
 
 
-@lru_cache(maxsize=8)  # a page shows what the file beside it holds
 def bibtex(reference: Reference, page: str) -> str:
     """The entry of a paper, whose page here is at the address `page`, ending with a newline.
 
@@ -176,6 +177,10 @@ def _one(text: str) -> str:
 def _name(name: Name) -> str:
     """A name as BibTeX parts it; in one piece where it has one part or can't be abbreviated."""
     given, particle, family, suffix, _ = name
+    if not particle and not suffix:  # most names: the same without the detours
+        inverted = f"{family}, {given}"
+        if _PLAIN_NAME.fullmatch(inverted) and "and" not in inverted.lower():
+            return inverted
     whole = name.whole
     if not given or "," in whole or _AND.search(whole) or not _is_latin(given):
         return f"{{{_text(whole)}}}"
@@ -232,7 +237,7 @@ def _opens(title: str, place: int) -> bool:
 
 def _text(text: str) -> str:
     """Text as LaTeX prints it."""
-    if _PLAIN.fullmatch(text):
+    if not text or _PLAIN.fullmatch(text):
         return text
     if not text.isascii():
         text = unicodedata.normalize("NFC", _DOTLESS.sub("i", text))
@@ -265,6 +270,4 @@ def _latex(sign: str) -> str:
 
 def _verbatim(address: str) -> str:
     """An address as BibTeX programs take it, without the signs that would end its braces."""
-    for sign in "{}\\":
-        address = address.replace(sign, f"%{ord(sign):02X}")
-    return address
+    return _BRACING.sub(lambda match: f"%{ord(match[0]):02X}", address)

@@ -5,8 +5,9 @@ Keys are those of the CSL-JSON schema 1.0.2 (csl-data.json).
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from pressmark.writers.notation import json_spaced
 
 if TYPE_CHECKING:
     from pressmark.reference import Name, Reference
@@ -56,13 +57,15 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
 
 def csl_line(reference: Reference, page: str) -> str:
     """The item of a paper as JSON on one line."""
-    return json.dumps(csl_item(reference, page), ensure_ascii=False)
+    return json_spaced(csl_item(reference, page))
 
 
 def _name(name: Name) -> dict[str, str]:
     given, particle, family, suffix, _ = name
     if not given:
         return {"literal": name.whole}
+    if not particle and not suffix:
+        return {"family": family, "given": given}
     parts = {
         "family": family,
         "given": given,

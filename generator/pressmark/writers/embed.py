@@ -6,12 +6,13 @@ The page runs nothing, loads nothing and leads to the paper's page only. oEmbed
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from markupsafe import escape
+from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
+
+from pressmark.writers.notation import json_text
 
 if TYPE_CHECKING:
     from pressmark.reference import Reference
@@ -96,17 +97,9 @@ def oembed(reference: Reference, page: str, library: str, home: str, image: str)
         'sandbox="allow-top-navigation-by-user-activation" style="border:0;max-width:100%">'
         "</iframe>"
     )
-    said = {
-        "version": "1.0",
-        "type": "rich",
-        "title": reference.title,
-        "provider_name": library,
-        "provider_url": home,
-        "html": frame,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "thumbnail_url": image,
-        "thumbnail_width": 1200,
-        "thumbnail_height": 630,
-    }
-    return json.dumps(said, ensure_ascii=False).encode() + b"\n"
+    return (
+        f'{{"version": "1.0", "type": "rich", "title": {json_text(reference.title)}, '
+        f'"provider_name": {json_text(library)}, "provider_url": {json_text(home)}, '
+        f'"html": {json_text(frame)}, "width": {WIDTH}, "height": {HEIGHT}, '
+        f'"thumbnail_url": {json_text(image)}, "thumbnail_width": 1200, "thumbnail_height": 630}}\n'
+    ).encode()

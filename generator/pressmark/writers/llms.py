@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pressmark.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pressmark.library import Library
     from pressmark.paper import Paper
@@ -33,24 +33,29 @@ def line(paper: Paper, site: Site) -> bytes:
 
 
 def document(
-    library: Library, relations: Relations, site: Site, line_of: Callable[[Paper], bytes]
+    library: Library,
+    relations: Relations,
+    site: Site,
+    lines_of: Callable[[Papers], Iterable[bytes]],
 ) -> Iterator[bytes]:
-    """The file in pieces; `line_of` gives a paper's line."""
+    """The file in pieces; `lines_of` gives papers' lines."""
     yield _head(library, site).encode()
     if len(library.papers) > LISTED:
-        yield from _section("Newest papers", library.newest[:_NEWEST], line_of)
+        yield from _section("Newest papers", library.newest[:_NEWEST], lines_of)
     else:
         for name, theme in library.themes.items():
-            yield from _section(theme.label, relations.by_theme.get(name, ()), line_of)
+            yield from _section(theme.label, relations.by_theme.get(name, ()), lines_of)
         without = tuple(paper for paper in library.newest if not paper.theme)
-        yield from _section("Papers without a theme", without, line_of)
+        yield from _section("Papers without a theme", without, lines_of)
     yield _rest(library, relations, site).encode()
 
 
-def _section(heading: str, papers: Papers, line_of: Callable[[Paper], bytes]) -> Iterator[bytes]:
+def _section(
+    heading: str, papers: Papers, lines_of: Callable[[Papers], Iterable[bytes]]
+) -> Iterator[bytes]:
     if papers:
         yield f"\n## {heading.translate(_TEXT)}\n\n".encode()
-        yield from map(line_of, papers)
+        yield from lines_of(papers)
 
 
 def _head(library: Library, site: Site) -> str:

@@ -6,6 +6,7 @@ Gateway" (protocol version 2.0): a file that a gateway answers harvesters from.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -47,7 +48,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
     ]
     told = [f"<dc:{name}>{escaped(text)}</dc:{name}>\n" for name, text in elements if text]
     return (
-        f"<oai:record>\n<oai:header><oai:identifier>{_identifier(first, site)}</oai:identifier>"
+        f"<oai:record>\n<oai:header><oai:identifier>{_space(site.url)}{first}</oai:identifier>"
         f"<oai:datestamp>{day_of(paper) or UNKNOWN}</oai:datestamp></oai:header>\n"
         '<oai:metadata><oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -66,7 +67,7 @@ def document(library: Library, site: Site, records: Iterable[bytes]) -> Iterator
     own = site.url + PATH
     base = f"{site.gateway}{own.partition('://')[2]}" if site.gateway else own
     earliest = min([day_of(paper) or UNKNOWN for paper in library.papers.values()])
-    contact = site.contact or f"webmaster@{_host(site)}"
+    contact = site.contact or f"webmaster@{_host(site.url)}"
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<Repository xmlns="{_OAI}static-repository" xmlns:oai="{_OAI}"'
@@ -90,10 +91,11 @@ def document(library: Library, site: Site, records: Iterable[bytes]) -> Iterator
     yield b"</ListRecords>\n</Repository>\n"
 
 
-def _identifier(first: str, site: Site) -> str:
-    place = urlsplit(site.url).path.lstrip("/")
-    return escaped(f"oai:{_host(site)}:{place}{first}")
+@lru_cache(maxsize=1)
+def _space(url: str) -> str:
+    """What all identifiers begin with."""
+    return escaped(f"oai:{_host(url)}:{urlsplit(url).path.lstrip('/')}")
 
 
-def _host(site: Site) -> str:
-    return urlsplit(site.url).hostname or "localhost"
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or "localhost"

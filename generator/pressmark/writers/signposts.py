@@ -3,9 +3,11 @@ its authors and its citations, in the page's head (https://signposting.org) or a
 
 from __future__ import annotations
 
-import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.writers.notation import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -60,21 +62,21 @@ def signposts(
 
 def linkset(reference: Reference, page: str, beside: Collection[str], terms: str) -> bytes:
     """The signposts as a linkset in JSON (RFC 9264), with links back from what describes."""
-    targets: dict[str, list[dict[str, str]]] = {}
-    context: dict[str, object] = {"anchor": page}
-    contexts = [context]
-    for link in signposts(reference, page, beside, terms):
-        target = {"href": link.href}
-        if link.type:
-            target["type"] = link.type
-        targets.setdefault(link.rel, []).append(target)
-        if link.rel == "describedby":
-            back = {"href": page, "type": "text/html"}
-            contexts.append({"anchor": link.href, "describes": [back]})
-    context.update(targets)
-    return json.dumps({"linkset": contexts}, ensure_ascii=False).encode() + b"\n"
+    address = json_text(page)
+    targets: dict[str, list[str]] = {}
+    contexts = []
+    for rel, href, media_type in signposts(reference, page, beside, terms):
+        target = json_text(href)
+        of_type = f', "type": "{media_type}"' if media_type else ""
+        targets.setdefault(rel, []).append(f'{{"href": {target}{of_type}}}')
+        if rel == "describedby":
+            back = f'{{"href": {address}, "type": "text/html"}}'
+            contexts.append(f', {{"anchor": {target}, "describes": [{back}]}}')
+    links = "".join([f', "{rel}": [{", ".join(found)}]' for rel, found in targets.items()])
+    return f'{{"linkset": [{{"anchor": {address}{links}}}{"".join(contexts)}]}}\n'.encode()
 
 
+@lru_cache(maxsize=8)
 def license_address(name: str) -> str:
     """Where a Creative Commons licence can be read, by its usual short name (`CC BY 4.0`).
 

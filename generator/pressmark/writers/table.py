@@ -59,7 +59,7 @@ def csv_row(paper: Paper, site: Site) -> bytes:
     """A paper as a row of CSV in UTF-8. A cell that a spreadsheet might take for a formula starts
     with an apostrophe, and so does one that starts with an apostrophe itself."""
     row = [cell if isinstance(cell, str) else SEPARATOR.join(cell) for cell in cells(paper, site)]
-    return _row([f"'{text}" if text[:1] in _FORMULA else text for text in row])
+    return _row([f"'{text}" if text and text[0] in _FORMULA else text for text in row])
 
 
 class _Told:
