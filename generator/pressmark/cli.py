@@ -101,7 +101,7 @@ def run() -> None:
     "--jobs",
     "-j",
     type=click.IntRange(1, 256),
-    help="Worker processes. By default one a processor core.",
+    help="How many processes work, this one among them. By default one a processor core.",
 )
 @_as_json
 def build(
