@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ROOT: Final = b"<!root>"
 # A sealed entry holds no null.
 _BETWEEN = b"\0"
-_MOST_KEPT = 4_000
+_MOST_KEPT = 20_000
 # Every file of entries stays open: more than this were too many on systems that allow few.
 _MOST_FILES = 200
 

@@ -5,7 +5,6 @@ from pressmark.shell import current
 on_startup = current.on_startup
 on_config = current.on_config
 on_files = current.on_files
-on_env = current.on_env
 on_post_build = current.on_post_build
 on_build_error = current.on_build_error
 on_serve = current.on_serve

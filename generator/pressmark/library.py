@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator
@@ -129,27 +130,16 @@ class Library:
 
     def _people(self) -> dict[str, Person]:
         ids = self.person_ids
-        names: dict[str, str] = {}
-        papers: dict[str, list[str]] = {}
-        respelt: set[str] = set()
-        for name, person in ids.items():
-            if names.setdefault(person, name) != name:
-                respelt.add(person)
-        spellings: Counter[str] = Counter()
+        names = {person: name for name, person in ids.items()}
+        papers: defaultdict[str, list[str]] = defaultdict(list)
         for paper in self.newest:
-            of_paper = paper.id
-            for author in paper.authors:
-                name = author.name
-                person = ids[name]
-                if person in respelt:
-                    spellings[name] += 1
-                listed = papers.get(person)
-                if listed is None:
-                    papers[person] = [of_paper]
-                elif listed[-1] != of_paper:
-                    listed.append(of_paper)
-        for name in sorted(spellings, key=lambda name: (-spellings[name], name), reverse=True):
-            names[ids[name]] = name
+            for person in dict.fromkeys([ids[author.name] for author in paper.authors]):
+                papers[person].append(paper.id)
+        if len(names) < len(ids):
+            of_person, times = Counter(ids.values()), self._spellings
+            respelt = [name for name, person in ids.items() if of_person[person] > 1]
+            for name in sorted(respelt, key=lambda name: (-times[name], name), reverse=True):
+                names[ids[name]] = name
         placed: list[tuple[str, Person]] = []
         for person, name in names.items():
             family, whole = person_sort_key(name)
@@ -157,14 +147,18 @@ class Library:
             # One text compares faster than its parts; nothing that is printed sorts before a null.
             key = f"{'~' if letter == '#' else ' '}{family}\0{whole}\0{person}"
             placed.append((key, Person(person, name, tuple(papers[person]), letter)))
-        placed.sort()
+        placed.sort(key=itemgetter(0))
         return {person.id: person for _, person in placed}
 
     @cached_property
     def person_ids(self) -> dict[str, str]:
         """The id of the person behind every author's name as it is written."""
-        names = {author.name for paper in self.papers.values() for author in paper.authors}
-        return {name: slug(name) for name in sorted(names)}
+        return {name: slug(name) for name in sorted(self._spellings)}
+
+    @cached_property
+    def _spellings(self) -> Counter[str]:
+        """How many times each author's name is written."""
+        return Counter(author.name for paper in self.papers.values() for author in paper.authors)
 
     @cached_property
     def _series_by_name(self) -> dict[str, Series]:

@@ -168,24 +168,32 @@ class Making:
             folder.mkdir(parents=True)
         for section in {section for _, section, _ in drawn.forms}:
             (site / section).mkdir(exist_ok=True)
+        made: dict[str, bytes] = {}
+        count = size = 0
+
+        def others() -> None:
+            """The files that belong to no generated page: they say what papers' pages say too."""
+            nonlocal count, size
+            for name, content in drawn.files.items():
+                publish.put(site, name, content)
+                made[name] = digest(content)
+                count, size = count + 1, size + len(content)
+            with self.clock.stage("files"):
+                self._files.gather(shared / "fragments")
+                for name, pieces in self._files.whole():
+                    made[name], written = publish.put_pieces(site, name, pieces)
+                    count, size = count + 1, size + written
+
         with self.clock.stage("press"):
-            made: dict[str, bytes] = {}
-            count = size = 0
-            total = len(self._house.plan)
+            plan = self._house.plan
+            papers, total = plan.end_of("paper"), len(plan)
             tasks = [(job, site, shared, *stretch) for stretch in workers.stretches(total, jobs)]
-            for stretch in self._shared_out(tasks, executor, takes_part=takes_part):
+            with_papers = sum(start < papers for *_, start, _ in tasks)
+            work = self._shared_out(tasks, executor, with_papers, others, takes_part=takes_part)
+            for number, stretch in enumerate(work, 1):
                 count, size = count + stretch.files, size + stretch.size
                 made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
-                self._say(f"Pressing page {len(made):,} of {total:,}")
-        for name, content in drawn.files.items():
-            publish.put(site, name, content)
-            made[name] = digest(content)
-            count, size = count + 1, size + len(content)
-        with self.clock.stage("files"):
-            self._files.gather(shared / "fragments")
-            for name, pieces in self._files.whole():
-                made[name], written = publish.put_pieces(site, name, pieces)
-                count, size = count + 1, size + written
+                self._say(f"Pressing, {number} of {len(tasks)}")
         shutil.rmtree(shared)
         with self.clock.stage("search"):
             index = self._indexed(indexed) if self._search else _files(drawn.target / "pagefind")
@@ -202,22 +210,40 @@ class Making:
         return made, count, size, 0
 
     def _shared_out(
-        self, tasks: Sequence[workers.Task], executor: Executor, *, takes_part: bool
+        self,
+        tasks: Sequence[workers.Task],
+        executor: Executor,
+        first: int,
+        others: Callable[[], None],
+        *,
+        takes_part: bool,
     ) -> Iterator[workers.Stretch]:
-        """What becomes of stretches of pages, in their order. If it takes part, this process works
-        on the next one that nobody has begun."""
+        """What becomes of stretches of pages, in their order, and of `others`, which this process
+        works on as soon as the `first` of them are done. If it takes part, it works on the next
+        stretch that nobody has begun besides."""
         batches = [executor.submit(workers.make_new, *task) for task in tasks]
+        here: dict[int, workers.Stretch] = {}
+
+        def result(number: int) -> workers.Stretch:
+            return here[number] if number in here else batches[number].result()
+
         # While others are at work:
         _ = self._papers
         self._keep_records()
-        here = {}
+        waiting = True
         with collector_paused():
             for number, task in enumerate(tasks):
+                if waiting and number >= first and all(batch.done() for batch in batches[:first]):
+                    others()
+                    waiting = False
                 if takes_part and batches[number].cancel():
                     here[number] = workers.make_new(*task)
-                    self._say(f"Pressing, stretch {number + 1} of {len(tasks)}")
-        for number, batch in enumerate(batches):
-            yield here[number] if number in here else batch.result()
+                    self._say(f"Pressing, {number + 1} of {len(tasks)}")
+            if waiting:
+                for number in range(first):
+                    result(number)
+                others()
+        yield from map(result, range(len(tasks)))
 
     def _bring_up_to_date(
         self, drawn: Drawn, state: State, selection: Selection, indexed: Future[None] | None

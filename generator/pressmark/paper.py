@@ -53,13 +53,16 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 # An address that needs no second look: a host of ordinary letters, then what may stand in a path.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
+_PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 def plain_text(text: str) -> str:
     """`text` in Unicode's composed form without control characters; lines are kept."""
+    if text.isascii() and not text.encode().translate(None, _PRINTABLE):  # most, and quickly told
+        return text
     if text.isprintable():
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
     # What can't be seen goes first: between a letter and its accent it would keep them apart.

@@ -19,7 +19,7 @@ from pressmark.relate import coauthors, tags_together
 from pressmark.words import date_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from pressmark.library import Library, Person, Series, Term
     from pressmark.newsletter import Group, Newsletter
@@ -141,6 +141,11 @@ class Plan:
                 yield shelf.page(key)
             start, at = self._ends[at], at + 1
 
+    def end_of(self, kind: str) -> int:
+        """The place behind the last page of a kind."""
+        ends = zip(self._ends, self.shelves, strict=True)
+        return max((end for end, shelf in ends if shelf.kind == kind), default=0)
+
     def page_at(self, address: str) -> Page | None:
         """The page at an address, or None where there is none."""
         shelf, key = self._by_address.get(address, (None, None))
@@ -207,9 +212,9 @@ def plan(library: Library, relations: Relations, introduction: str) -> Plan:
             _tags(library, relations),
             _years(library, relations),
             _venues(library, relations),
-            _authors(library, relations),
             _letters("authors/", "Authors", _people_by_letter(library), _person_entry),
             _letters("tags/", "Tags", _tags_by_letter(library, relations), _tag_entry),
+            _authors(library, relations),
             *([_digests(library)] if library.newsletters else ()),
         ]
     )
@@ -244,10 +249,10 @@ def _part(papers: Papers, number: int) -> Papers:
     return papers[start : start + PART]
 
 
-def _part_keys(groups: Mapping[str, Sequence[Any]]) -> list[tuple[str, int]]:
-    """A key for every part of every group."""
+def _part_keys(groups: Iterable[tuple[str, Sequence[Any]]]) -> list[tuple[str, int]]:
+    """A key for every part of every group, which are papers by name."""
     keys = []
-    for name, papers in groups.items():
+    for name, papers in groups:
         if len(papers) < 2 * PART:
             keys.append((name, 0))
         else:
@@ -662,7 +667,7 @@ def _themes(library: Library, relations: Relations) -> Shelf:
             also[:PART],
         )
 
-    return _list_shelf("theme", _part_keys(groups), page)
+    return _list_shelf("theme", _part_keys(groups.items()), page)
 
 
 def _theme_view(
@@ -701,7 +706,7 @@ def _tags(library: Library, relations: Relations) -> Shelf:
             (tag, _most(together, library)),
         )
 
-    return _list_shelf("tag", _part_keys(relations.by_tag), page)
+    return _list_shelf("tag", _part_keys(relations.by_tag.items()), page)
 
 
 def _tag_view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
@@ -715,7 +720,7 @@ def _tag_view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
 
 
 def _authors(library: Library, relations: Relations) -> Shelf:
-    people, papers, ids = library.people, library.papers, library.person_ids
+    people, papers = library.people, library.papers
 
     @lru_cache(maxsize=20_000)
     def written_by(paper: str) -> list[tuple[str, str, int]]:
@@ -743,9 +748,11 @@ def _authors(library: Library, relations: Relations) -> Shelf:
         made.apart = _AUTHOR_APART
         return made
 
-    # By paper, not by name: what the pages of a paper's authors show is drawn once and at hand.
-    by_paper = dict.fromkeys(ids[a.name] for paper in papers.values() for a in paper.authors)
-    keys = _part_keys({person: people[person].papers for person in by_paper})
+    # By newest paper: what the pages of a paper's authors show is drawn once and at hand.
+    by_paper: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for name, person in people.items():
+        by_paper.setdefault(person.papers[0], []).append((name, person.papers))
+    keys = _part_keys(chain.from_iterable(by_paper.values()))
     return _list_shelf("author", keys, page)
 
 
@@ -795,7 +802,7 @@ def _years(library: Library, relations: Relations) -> Shelf:
             (f"Papers {of_year}", *neighbours.get(year, ("", ""))),
         )
 
-    return _list_shelf("year", _part_keys(groups), page)
+    return _list_shelf("year", _part_keys(groups.items()), page)
 
 
 def _year_view(papers: Papers, heading: str, newer: str, older: str) -> View:
@@ -823,7 +830,7 @@ def _venues(library: Library, relations: Relations) -> Shelf:
         name: tuple(sorted(papers, key=lambda p: relations.editions[p.id].year, reverse=True))
         for name, papers in relations.by_series.items()
     }
-    return _list_shelf("venue", _part_keys(newest), page)
+    return _list_shelf("venue", _part_keys(newest.items()), page)
 
 
 def _venue_view(papers: Papers, series: Series, years: tuple[str, ...]) -> View:

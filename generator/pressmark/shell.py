@@ -8,6 +8,7 @@ what the press needs.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -23,7 +24,7 @@ from urllib.parse import urlsplit
 # Material prints a notice about a later MkDocs on each start.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-from jinja2 import BaseLoader, TemplateError, TemplateSyntaxError
+from jinja2 import FileSystemLoader, TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.theme import Theme
 
     from pressmark.pipeline import House
 
@@ -90,6 +92,7 @@ class Shell:
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self._root = Path(config.config_file_path).parent
         self._site = site = _site(config)
+        _mend(config.theme)
         if site.cards and find_spec("PIL") is None:
             raise PluginError(
                 "cards are on in mkdocs.yml, but what draws them is not installed: "
@@ -139,10 +142,6 @@ class Shell:
                 files.remove(file)
         return files
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        env.loader = _Mending(env.loader)
-        return env
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._house:
             from pressmark import search
@@ -169,18 +168,17 @@ class Shell:
         return server
 
 
-class _Mending(BaseLoader):
-    """Loads the theme's templates and mends the known faults of Material's own."""
+class _Loader(FileSystemLoader):
+    """Loads a theme's templates and mends the known faults of Material's own.
 
-    def __init__(self, inner: BaseLoader | None) -> None:
-        if inner is None:
-            raise PluginError("the theme has no templates")
-        self._inner = inner
+    Folders whose names start with a dot are not listed: MkDocs would leave out what is in them, but
+    file by file, and Material keeps more than ten thousand icons there.
+    """
 
     def get_source(
         self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        source, filename, uptodate = self._inner.get_source(environment, template)
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, uptodate = super().get_source(environment, template)
         for found, mended, times in _MENDS.get(template, ()):
             if source.count(found) != times:
                 raise PluginError(
@@ -191,7 +189,25 @@ class _Mending(BaseLoader):
         return source, filename, uptodate
 
     def list_templates(self) -> list[str]:
-        return self._inner.list_templates()
+        found: set[str] = set()
+        for folder in self.searchpath:
+            for place, folders, names in os.walk(folder):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                within = Path(place).relative_to(folder)
+                found.update((within / name).as_posix() for name in names)
+        return sorted(found)
+
+
+def _mend(theme: Theme) -> None:
+    """Have the templates of a theme loaded by `_Loader`."""
+    theirs = theme.get_env
+
+    def get_env() -> Environment:
+        environment = theirs()
+        environment.loader = _Loader(theme.dirs)
+        return environment
+
+    theme.get_env = get_env  # type: ignore[method-assign]
 
 
 def _site(config: MkDocsConfig) -> Site:
@@ -286,6 +302,7 @@ def main() -> None:
     parser.add_argument("--strict", action="store_true", help="fail on warnings too")
     parser.add_argument("--pages", type=Path, help="a folder of Markdown files to draw besides")
     given = parser.parse_args()
+    gc.disable()  # what is made lives as long as this program
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
         draw(given.config_file, given.folder, strict=given.strict, pages=given.pages)
