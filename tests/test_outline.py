@@ -45,7 +45,8 @@ ONE_BY_ONE = {
 }
 
 
-def take(view: View) -> tuple[Any, tuple[Any, ...]]:
+def take(shows: tuple[View]) -> tuple[Any, tuple[Any, ...]]:
+    (view,) = shows
     return (len(view["terms"]), len(view["papers"])), (view["name"], view["terms"], view["papers"])
 
 
@@ -66,7 +67,8 @@ def pages(apart: Apart | None) -> list[Page]:
             "things/",
             f"Title {number}",
             "",
-            lambda view=view: dict(view),
+            dict,
+            (view,),
             apart=apart,
         )
         for number, view in enumerate(views)

@@ -219,6 +219,8 @@ def feeds_of_the_whole(site: Site) -> Collection[str]:
 def _beside(address: str, site: Site) -> Mapping[str, Callable[[Files, Beside], bytes]]:
     """What makes the files beside the page at an address. None stand beside a list's further
     parts, and none where the site's configuration leaves them out."""
+    if not (site.paper_files or site.list_files):
+        return {}
     section, _, rest = address.partition("/")
     name, slash, further = rest.partition("/")
     kind = _KINDS.get(section)

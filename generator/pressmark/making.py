@@ -126,15 +126,16 @@ class Making:
             selection = may_differ(self._house, state.papers, self._papers, state.files)
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
+            files = sum(map(len, self._beside(new).values()), len(new))
         else:
             made = self._make_new(drawn, job, hands(), jobs, indexed, takes_part=takes_part)
-            new, written, size, removed = made
+            new, files, size = made
+            written, removed = files, 0
         self._keep_records()
         self._files.keep()
         with self.clock.stage("publish"):
             State(house, self._search, self._vocabulary, new, self._papers).write(state_file, live)
         pages = sum(name.endswith(("/", ".html")) or not name for name in new)
-        files = sum(map(len, self._beside(new).values()), len(new))
         seconds = time.perf_counter() - self.clock.start
         return BuildReport(pages, files, written, size, removed, seconds, self.clock.stages)
 
@@ -158,8 +159,9 @@ class Making:
         indexed: Future[None] | None,
         *,
         takes_part: bool,
-    ) -> tuple[dict[str, bytes], int, int, int]:
-        """The whole site in a new folder, then in the place of the published one."""
+    ) -> tuple[dict[str, bytes], int, int]:
+        """The whole site in a new folder, then in the place of the published one; returns what it
+        is made of, how many files it has, and their bytes."""
         self._house.templates.load()  # for all workers at once, where they are forked from now on
         site, shared = self._work / "site", self._work / "shared"
         for folder in (site, shared):
@@ -207,7 +209,7 @@ class Making:
         with self.clock.stage("publish"):
             (self._work / "state").unlink(missing_ok=True)
             publish.swap(site, drawn.target)
-        return made, count, size, 0
+        return made, count, size
 
     def _shared_out(
         self,

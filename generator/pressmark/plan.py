@@ -47,9 +47,10 @@ Named = TypeVar("Named")
 
 class Apart(NamedTuple):
     """Parts a view: `take` gives a key of what decides how the page looks, and the texts and lists
-    that are only shown; `put` gives the view with others in their places."""
+    that are only shown, of what the view is made of; `put` gives the view with others in their
+    places."""
 
-    take: Callable[[View], tuple[Any, tuple[Any, ...]]]
+    take: Callable[[Any], tuple[Any, tuple[Any, ...]]]
     put: Callable[[View, Sequence[Any]], View]
 
 
@@ -765,10 +766,10 @@ def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
     }
 
 
-def _take_author_apart(view: View) -> tuple[Any, tuple[Any, ...]]:
-    heading, others, years = view["heading"], view["coauthors"], view["years"]
-    parts = tuple(view["parts"])
-    return (view["count"], view["part"], parts, len(others)), (heading, others, years)
+def _take_author_apart(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    _, address, number, count, papers, name, others = shows
+    parts = tuple(_part_links(address, number, count))
+    return (count, number, parts, len(others)), (name, others, _by_year(papers))
 
 
 def _put_author_together(view: View, shown: Sequence[Any]) -> View:

@@ -22,26 +22,27 @@ def dated_pages(
     """The address of every page, of those too whose Markdown files `hand_written` names, and the
     day on which the newest of the papers that it shows was added; empty where that is not known."""
     papers = library.papers
-    shown: dict[str, Callable[[str], Iterable[Paper]]] = {
-        "author": lambda name: [papers[one] for one in library.people[name].papers],
-        "theme": lambda name: (
-            *relations.by_theme.get(name, ()),
-            *relations.also_by_theme.get(name, ())[:PART],
-        ),
-        "tag": relations.by_tag.__getitem__,
-        "venue": relations.by_series.__getitem__,
-        "year": lambda name: relations.by_year.get(name, ()),
+    added = {name: paper.added for name, paper in papers.items()}
+    days_of: dict[str, Callable[[str], list[str]]] = {
+        "author": lambda name: [added[one] for one in library.people[name].papers],
+        "theme": lambda name: [
+            *_added(relations.by_theme.get(name, ())),
+            *_added(relations.also_by_theme.get(name, ())[:PART]),
+        ],
+        "tag": lambda name: _added(relations.by_tag[name]),
+        "venue": lambda name: _added(relations.by_series[name]),
+        "year": lambda name: _added(relations.by_year.get(name, ())),
     }
     found: list[tuple[str, str]] = []
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
         if shelf.kind == "paper":
-            days: Iterable[str] = [papers[name].added for name in shelf.keys]
+            days: Iterable[str] = [added[name] for name in shelf.keys]
         elif shelf.kind == "list":  # every index counts all papers
             days = [last_added(papers.values())] * len(addresses)
         elif shelf.kind == "digest":
             days = shelf.keys
-        elif shelf.kind in shown:
-            days = _days(shelf, shown[shelf.kind])
+        elif shelf.kind in days_of:
+            days = _days(shelf, days_of[shelf.kind])
         else:
             days = [""] * len(addresses)
         found += zip(addresses, days, strict=True)
@@ -49,8 +50,14 @@ def dated_pages(
     return found
 
 
-def _days(shelf: Shelf, shown: Callable[[str], Iterable[Paper]]) -> Iterator[str]:
+def _added(papers: Iterable[Paper]) -> list[str]:
+    return [paper.added for paper in papers]
+
+
+def _days(shelf: Shelf, days_of: Callable[[str], list[str]]) -> Iterator[str]:
     parted = {name for name, number in shelf.keys if number}
-    for key in shelf.keys:
-        is_whole = key[0] not in parted and key[0] != "undated"
-        yield last_added(shown(key[0]) if is_whole else shelf.page(key).papers)
+    for name, number in shelf.keys:
+        if name in parted or name == "undated":
+            yield last_added(shelf.page((name, number)).papers)
+        else:
+            yield max(days_of(name), default="")

@@ -319,21 +319,14 @@ class Renderer:
 
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
-        view = page.view
         root = "../" * page.depth or "./"
         if page.apart:
-            alike = page.kind, page.section, page.depth
-            with suppress(LookedIntoError):
-                return self._filled(
-                    alike,
-                    page.apart,
-                    view,
-                    lambda names: seal(
-                        self._draw(page.kind, {"page": PageStandIn(*alike), "root": root, **names})
-                    ),
-                )
+            try:
+                return self._of_outline(page, page.apart, root)
+            except LookedIntoError:
+                pass  # this page is drawn by itself
         inserts = self._inserts.of_this_page = []
-        sealed = seal(self._draw(page.kind, {"page": page, "root": root, **view}))
+        sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
         if not inserts:
             return sealed
         first, *others = sealed.split(_INSERT)
@@ -343,23 +336,33 @@ class Renderer:
             pieces += (inserts[int(number)], after)
         return b"".join(pieces)
 
-    def _filled(
-        self, alike: Hashable, apart: Apart, view: View, draw: Callable[[View], bytes]
-    ) -> bytes:
-        """What `draw` draws of a view, by the outline that it shares with all views that are
-        `alike` and differ in what is shown only, once there was another such view.
+    def _of_outline(self, page: Page, apart: Apart, root: str) -> bytes:
+        """The body of a page by the outline that it shares with others. Raises `LookedIntoError`
+        as `_filled` does."""
+        alike = page.kind, page.section, page.depth
+        key, shown = apart.take(page.shows)
+
+        def draw(view: View) -> bytes:
+            names = {"page": PageStandIn(*alike), "root": root, **view}
+            return seal(self._draw(page.kind, names))
+
+        return self._filled(
+            (alike, key), shown, lambda: self._outline(apart, page.view, shown, draw)
+        )
+
+    def _filled(self, alike: Hashable, shown: Sequence[Any], make: Callable[[], Outline]) -> bytes:
+        """What is `shown`, in the outline that all that is `alike` and differs in nothing else
+        shares; `make` makes it, once there was another such page.
 
         Raises `LookedIntoError` where there is no such outline.
         """
-        key, shown = apart.take(view)
-        alike = (alike, key, *map(bool, shown))
+        alike = (alike, *map(bool, shown))
         found = self._outlines.get(alike)
         if found is None:
             if len(self._outlines) >= _OUTLINES_KEPT:
                 self._outlines.clear()
             is_first = alike not in self._outlines
-            found = None if is_first else self._outline(apart, view, shown, draw)
-            self._outlines[alike] = found
+            found = self._outlines[alike] = None if is_first else make()
         return (found or NO_OUTLINE).filled(shown)
 
     def _outline(
@@ -416,8 +419,11 @@ class Renderer:
         def draw(names: View) -> bytes:
             return seal_part(self._draw("entry", {"root": root, **names}).strip())
 
+        key, shown = ENTRY_APART.take(view)
         try:
-            return self._filled("entry", ENTRY_APART, view, draw)
+            return self._filled(
+                ("entry", key), shown, lambda: self._outline(ENTRY_APART, view, shown, draw)
+            )
         except LookedIntoError:
             return draw(view)
 
