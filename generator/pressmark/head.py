@@ -279,12 +279,16 @@ class Heads:
 
 
 def _person(name: Name) -> Thing:
+    given, particle, family, suffix, orcid = name
+    if given and not (particle or suffix or orcid):  # most people, without the detours
+        whole = f"{given} {family}"
+        return {"@type": "Person", "name": whole, "givenName": given, "familyName": family}
     person = {"@type": "Person", "name": name.whole}
-    if name.given:
-        person["givenName"] = name.given
+    if given:
+        person["givenName"] = given
         person["familyName"] = name.surname
-    if name.orcid:
-        person["sameAs"] = f"https://orcid.org/{name.orcid}"
+    if orcid:
+        person["sameAs"] = f"https://orcid.org/{orcid}"
     return person
 
 

@@ -454,10 +454,17 @@ class Renderer:
         least: int = 1,
     ) -> Markup:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
-        return self._insert(partial(self._chips_of, root + section, least), terms)
-
-    def _chips_of(self, base: str, least: int, terms: Sequence[tuple[str, str, int]]) -> bytes:
+        base = root + section
         kept = self._kept_chips.setdefault((base, least), {})
+        return self._insert(partial(self._chips_of, kept, base, least), terms)
+
+    def _chips_of(
+        self,
+        kept: dict[tuple[str, str, int], bytes],
+        base: str,
+        least: int,
+        terms: Sequence[tuple[str, str, int]],
+    ) -> bytes:
         if len(kept) >= _CHIPS_KEPT:
             kept.clear()
         try:
