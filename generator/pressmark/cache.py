@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
 from itertools import repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -135,21 +136,36 @@ def write(path: Path, kept: Kept) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with os.fdopen(handle, "w+b") as file:
+            with os.fdopen(handle, "wb") as file:
                 head = _MAGIC + program_key()
                 file.write(head + bytes(32))
-                pickle.Pickler(file, protocol=5).dump(_packed(kept))
-                file.seek(len(head) + 32)
-                checksum = _checksum(file)
+                told = _Told(file)
+                pickle.Pickler(told, protocol=5).dump(_packed(kept))
                 file.seek(len(head))
-                file.write(checksum)
+                file.write(told.digest.digest())
             Path(aside).replace(path)
         finally:
             Path(aside).unlink(missing_ok=True)
 
 
+class _Told:
+    """Writes to a file, and sums up what it writes."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.digest = _digest()
+        self._file = file
+
+    def write(self, raw: bytes) -> int:
+        self.digest.update(raw)
+        return self._file.write(raw)
+
+
+def _digest() -> blake2b:
+    return blake2b(digest_size=32)
+
+
 def _checksum(file: IO[bytes]) -> bytes:
-    digest = blake2b(digest_size=32)
+    digest = _digest()
     while chunk := file.read(_CHUNK):
         digest.update(chunk)
     return digest.digest()
@@ -168,10 +184,11 @@ _DEFAULTS = {one.name: one.default for one in fields(Paper)}
 def _packed(kept: Kept) -> tuple[Any, ...]:
     """Column after column: a fraction of the time that object after object would take."""
     records = [record for file in kept.files.values() for record in file.records]
+    papers = [record.paper for record in records]
     people: dict[tuple[str, str], int] = {}
     columns: dict[str, list[Any]] = {}
     for name in _DEFAULTS:
-        column = [getattr(record.paper, name) for record in records]
+        column = list(map(attrgetter(name), papers))
         if name == "authors":
             column = [
                 tuple([people.setdefault((a.name, a.orcid), len(people)) for a in authors])

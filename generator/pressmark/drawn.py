@@ -62,10 +62,7 @@ class Drawing:
             import subprocess  # few builds have anything to draw
 
             self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "pressmark.shell", str(config_file)),
-                    *(str(self._folder), *(["--strict"] if strict else [])),
-                ],
+                drawing_command(config_file, self._folder, *(["--strict"] if strict else [])),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -118,6 +115,15 @@ class Drawing:
             return None
         is_whole = isinstance(facts, dict) and facts.get("key") == self._key
         return facts if is_whole and (self._folder / "site").is_dir() else None
+
+
+def drawing_command(config_file: Path, folder: Path, *options: str) -> list[str]:
+    """The command that draws what `pressmark.shell` draws of a configuration into a folder.
+
+    It looks for no dead cycles: what it makes lives as long as it does.
+    """
+    program = "import gc; gc.disable(); from pressmark.shell import main; main()"
+    return [sys.executable, "-c", program, str(config_file), str(folder), *options]
 
 
 def drawing_key(config_file: Path, *, strict: bool) -> bytes:

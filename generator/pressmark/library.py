@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from pydantic import AfterValidator
@@ -71,6 +72,9 @@ class Edition:
     track: str
 
 
+_LETTERS = {letter: letter.upper() for letter in ascii_lowercase}
+
+
 class Person(NamedTuple):
     """An author across papers; `papers` are ids, newest first.
 
@@ -81,11 +85,6 @@ class Person(NamedTuple):
     name: str
     papers: tuple[str, ...]
     letter: str
-
-
-def _letter(family: str) -> str:
-    first = family[:1].upper()
-    return first if first.isalpha() else "#"
 
 
 @dataclass(frozen=True)
@@ -129,36 +128,46 @@ class Library:
             return self._people()
 
     def _people(self) -> dict[str, Person]:
-        ids = self.person_ids
-        names = {person: name for name, person in ids.items()}
-        papers: defaultdict[str, list[str]] = defaultdict(list)
-        for paper in self.newest:
-            for person in dict.fromkeys([ids[author.name] for author in paper.authors]):
-                papers[person].append(paper.id)
-        if len(names) < len(ids):
-            of_person, times = Counter(ids.values()), self._spellings
-            respelt = [name for name, person in ids.items() if of_person[person] > 1]
-            for name in sorted(respelt, key=lambda name: (-times[name], name), reverse=True):
-                names[ids[name]] = name
+        written = self._written
+        names: dict[str, str] = {}
+        respelt: dict[str, list[str]] = {}
+        for name, person in self.person_ids.items():
+            if names.setdefault(person, name) is not name:
+                respelt.setdefault(person, [names[person]]).append(name)
+        papers = {person: written[name] for person, name in names.items()}
+        if respelt:
+            place = {paper.id: place for place, paper in enumerate(self.newest)}
+        for person, spellings in respelt.items():
+            names[person] = min(spellings, key=lambda name: (-len(written[name]), name))
+            of_all = {paper for name in spellings for paper in written[name]}
+            papers[person] = sorted(of_all, key=place.__getitem__)
         placed: list[tuple[str, Person]] = []
         for person, name in names.items():
             family, whole = person_sort_key(name)
-            letter = _letter(family)
+            letter = _LETTERS.get(family[:1], "#")
             # One text compares faster than its parts; nothing that is printed sorts before a null.
             key = f"{'~' if letter == '#' else ' '}{family}\0{whole}\0{person}"
-            placed.append((key, Person(person, name, tuple(papers[person]), letter)))
+            listed = papers[person]
+            once = tuple(dict.fromkeys(listed)) if len(listed) > 1 else (listed[0],)
+            placed.append((key, Person(person, name, once, letter)))
         placed.sort(key=itemgetter(0))
         return {person.id: person for _, person in placed}
 
     @cached_property
     def person_ids(self) -> dict[str, str]:
         """The id of the person behind every author's name as it is written."""
-        return {name: slug(name) for name in sorted(self._spellings)}
+        return {name: slug(name) for name in sorted(self._written)}
 
     @cached_property
-    def _spellings(self) -> Counter[str]:
-        """How many times each author's name is written."""
-        return Counter(author.name for paper in self.papers.values() for author in paper.authors)
+    def _written(self) -> dict[str, list[str]]:
+        """The papers that bear each author's name as it is written, by id, newest first; one that
+        bears it twice stands there twice."""
+        written: defaultdict[str, list[str]] = defaultdict(list)
+        for paper in self.newest:
+            identity = paper.id
+            for author in paper.authors:
+                written[author.name].append(identity)
+        return dict(written)
 
     @cached_property
     def _series_by_name(self) -> dict[str, Series]:

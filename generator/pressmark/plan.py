@@ -724,16 +724,20 @@ def _authors(library: Library, relations: Relations) -> Shelf:
     people, papers = library.people, library.papers
 
     @lru_cache(maxsize=20_000)
-    def written_by(paper: str) -> list[tuple[str, str, int]]:
-        written = [relations.people[place] for place in relations.pairing[paper]]
-        return [(one.id, one.name, 1) for one in written]
+    def written_by(paper: str) -> tuple[list[tuple[str, str, int]], dict[str, int]]:
+        """The people of a paper, and the place of each among them, by id."""
+        people = [relations.people[place] for place in relations.pairing[paper]]
+        places = {person.id: place for place, person in enumerate(people)}
+        return [(person.id, person.name, 1) for person in people], places
 
     def page(key: tuple[str, int]) -> Page:
         name, number = key
         person = people[name]
         others: Sequence[tuple[str, str, int]] = ()
         if len(person.papers) == 1:
-            others = [other for other in written_by(person.papers[0]) if other[0] != name]
+            written, places = written_by(person.papers[0])
+            if written:
+                others = written[: places[name]] + written[places[name] + 1 :]
         elif not number:
             others = [(one.id, one.name, n) for one, n in coauthors(person, relations)]
         made = _list_page(

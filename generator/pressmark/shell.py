@@ -8,7 +8,6 @@ what the press needs.
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import logging
 import os
@@ -302,7 +301,6 @@ def main() -> None:
     parser.add_argument("--strict", action="store_true", help="fail on warnings too")
     parser.add_argument("--pages", type=Path, help="a folder of Markdown files to draw besides")
     given = parser.parse_args()
-    gc.disable()  # what is made lives as long as this program
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
         draw(given.config_file, given.folder, strict=given.strict, pages=given.pages)
@@ -311,10 +309,3 @@ def main() -> None:
     except (MkDocsException, TemplateError, OSError) as error:
         cause = error.__context__ if isinstance(error, Abort) else None
         sys.exit(str(cause or error))
-
-
-if __name__ == "__main__":
-    # MkDocs' hook imports this module by its name; there must be one of it.
-    from pressmark.shell import main as run
-
-    run()

@@ -10,10 +10,9 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
-from pressmark.drawn import BuildError
+from pressmark.drawn import BuildError, drawing_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,10 +43,7 @@ def verify(
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(renderer.markdown(page))
     done = subprocess.run(
-        [
-            *(sys.executable, "-m", "pressmark.shell", str(config_file), str(work / "drawn")),
-            *("--pages", str(work / "pages")),
-        ],
+        drawing_command(config_file, work / "drawn", "--pages", str(work / "pages")),
         capture_output=True,
         text=True,
         check=False,
