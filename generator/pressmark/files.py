@@ -139,15 +139,17 @@ class Files:
         for path, pieces in self.whole():
             yield path, b"".join(pieces)
 
-    def fragments(self, kind: str, papers: Iterable[Paper]) -> list[bytes]:
+    def fragments(self, kind: str, papers: Sequence[Paper]) -> list[bytes]:
         """What files of one kind say of each of the papers, as `_FRAGMENTS` makes it."""
-        kept, made = self._fragments.of(kind), []
-        for paper in papers:
-            found = kept.get(paper.id)
-            if found is None:
-                found = kept[paper.id] = _FRAGMENTS[kind](self, paper)
-            made.append(found)
-        return made
+        kept = self._fragments.of(kind)
+        try:
+            return [kept[paper.id] for paper in papers]
+        except KeyError:
+            make = _FRAGMENTS[kind]
+            for paper in papers:
+                if paper.id not in kept:
+                    kept[paper.id] = make(self, paper)
+            return [kept[paper.id] for paper in papers]
 
     def all_fragments(self, kind: str) -> Iterator[bytes]:
         """What files of one kind say of every paper, in the library's order."""
@@ -186,7 +188,12 @@ class Files:
 
     def share(self, folder: Path, papers: Sequence[str]) -> None:
         """Leave others in a folder what their files say of these papers too."""
-        self._fragments.share(folder, _SHARED, papers)
+        kinds = _shared(self.site)
+        if kinds and self._fragments.are_shared:
+            listed = [self.library.papers[name] for name in papers]
+            for kind in kinds:
+                self.fragments(kind, listed)
+            self._fragments.share(folder, kinds, papers)
 
     def gather(self, folder: Path) -> None:
         """Take what others have left in a folder."""
@@ -401,8 +408,18 @@ _CITATIONS = (
     _Format("csl", "json", b"[\n", b",\n", b"\n]\n"),
 )
 _LISTS = ("author", "theme", "tag", "year", "venue")
-# What files beside a paper's page say of it, and others as well.
-_SHARED = ("json", *(one.kind for one in _CITATIONS))
+
+
+def _shared(site: Site) -> list[str]:
+    """What is said of a paper beside many pages, or beside its own and in the whole library."""
+    kinds = []
+    if site.paper_files and site.data_files:
+        kinds.append("json")
+    if site.list_files or (site.paper_files and site.data_files):
+        kinds += [one.kind for one in _CITATIONS]
+    if site.list_files and site.has_address:
+        kinds += ["atom", "jsonfeed"]
+    return kinds
 
 
 def _linkset(files: Files, shown: Beside) -> bytes:

@@ -54,9 +54,14 @@ class Fragments:
             if self._folder:
                 found.update(self._read(self._folder / kind))
                 found.count = len(found)
-        elif len(found) >= _MOST_AT_ONCE and self._is_large:
+        elif self._is_large and len(found) >= _MOST_AT_ONCE:
             found.clear()
         return found
+
+    @property
+    def are_shared(self) -> bool:
+        """Whether processes of one build leave them to each other."""
+        return not self._is_large
 
     def keep(self) -> None:
         """Write what was added since it was read; a disk that refuses is no fault."""
@@ -68,7 +73,7 @@ class Fragments:
 
     def share(self, folder: Path, kinds: Iterable[str], papers: Sequence[str]) -> None:
         """Leave the fragments of these papers to others of the same build in a folder."""
-        if self._is_large or not papers:
+        if not (papers and self.are_shared):
             return
         for kind in kinds:
             known, path = self.of(kind), folder / f"{papers[0]}.{kind}"

@@ -185,6 +185,7 @@ class Making:
                 for name, pieces in self._files.whole():
                     made[name], written = publish.put_pieces(site, name, pieces)
                     count, size = count + 1, size + written
+                self._files.keep()
 
         with self.clock.stage("press"):
             plan = self._house.plan

@@ -92,8 +92,8 @@ def write_new(
                 pass  # a long list's first part; its folder is there for the others
             for name, content in files:
                 path = address + name
-                if "/" in name:
-                    (site / path).parent.mkdir(parents=True, exist_ok=True)
+                if "/" in name:  # one folder, that nothing else stands in
+                    os.mkdir(path.rpartition("/")[0], dir_fd=root)
                 file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root)
                 try:
                     written = os.write(file, content)

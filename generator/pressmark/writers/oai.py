@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pressmark.dates import UNKNOWN, day_of
-from pressmark.writers.notation import escaped
+from pressmark.writers.notation import escaped, escaped_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,11 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         ("source", cited.container),
         ("relation", cited.url),
     ]
-    told = [f"<dc:{name}>{escaped(text)}</dc:{name}>\n" for name, text in elements if text]
+    elements = [element for element in elements if element[1]]
+    texts = escaped_lines([text for _, text in elements])
+    told = [
+        f"<dc:{name}>{text}</dc:{name}>\n" for (name, _), text in zip(elements, texts, strict=True)
+    ]
     return (
         f"<oai:record>\n<oai:header><oai:identifier>{_space(site.url)}{first}</oai:identifier>"
         f"<oai:datestamp>{day_of(paper) or UNKNOWN}</oai:datestamp></oai:header>\n"
