@@ -41,11 +41,12 @@ def test_a_changed_paper_is_forgotten_and_what_takes_its_place_is_kept(tmp_path:
 
 def test_another_program_starts_anew(tmp_path: Path) -> None:
     assert Fragments(DIGESTS, b"another program", kept(tmp_path)).of("bib") == {}
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("length", [0, 5, 20, -1])
 def test_a_damaged_file_counts_as_empty(tmp_path: Path, length: int) -> None:
-    file = kept(tmp_path) / "bib"
+    (file,) = kept(tmp_path).iterdir()
     file.write_bytes(file.read_bytes()[:length])
     assert Fragments(DIGESTS, KEY, tmp_path).of("bib") == {}
 
@@ -70,6 +71,51 @@ def test_large_libraries_keep_no_fragments_and_hold_few(
     made.keep()
     made.share(tmp_path, ("bib",), ["eel"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_new_is_written_into_a_file_of_its_own_until_there_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fragments, "_MOST_FILES", 3)
+    digests = {f"eel{number}": bytes([number]) * 16 for number in range(6)}
+    files = []
+    for number, name in enumerate(digests):
+        made = Fragments(digests, KEY, tmp_path)
+        assert list(made.of("bib")) == list(digests)[:number]
+        made.of("bib")[name] = name.encode()
+        made.keep()
+        size = sorted(path.stat().st_size for path in tmp_path.iterdir())
+        made.keep()  # nothing new
+        assert sorted(path.stat().st_size for path in tmp_path.iterdir()) == size
+        files.append(len(size))
+    assert files == [1, 2, 3, 1, 2, 3]
+    wanted = {name: name.encode() for name in digests}
+    assert Fragments(digests, KEY, tmp_path).of("bib") == wanted
+
+
+def test_what_was_made_anew_replaces_what_was_kept(tmp_path: Path) -> None:
+    found = Fragments(DIGESTS, KEY, kept(tmp_path))
+    found.of("bib")["eel"] = b"@book{eel}"
+    found.keep()
+    again = Fragments(DIGESTS, KEY, tmp_path)
+    assert again.of("bib") == {"eel": b"@book{eel}", "fog": b"@misc{fog}"}
+
+
+def test_what_others_left_is_kept_too(tmp_path: Path) -> None:
+    shared, folder = tmp_path / "shared", kept(tmp_path / "kept")
+    shared.mkdir()
+    one, other = Fragments(DIGESTS, KEY), Fragments(DIGESTS, KEY, folder)
+    one.of("bib")["eel"] = b"@book{eel}"
+    one.share(shared, ("bib",), ["eel"])
+    other.gather(shared)
+    other.of("ris")["fog"] = b"TY  - GEN"
+    other.keep()
+    assert [path.name for path in shared.iterdir()] == ["eel.bib"]
+    again = Fragments(DIGESTS, KEY, folder)
+    assert again.of("bib") == {"eel": b"@book{eel}", "fog": b"@misc{fog}"}
+    assert again.of("ris") == {"fog": b"TY  - GEN"}
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["eel.bib", "~000001.bib", "~000001.ris"]
 
 
 def test_processes_of_a_build_leave_each_other_what_they_made(tmp_path: Path) -> None:

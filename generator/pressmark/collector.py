@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_set_aside: list[None] = []
+
+
 @contextmanager
 def collector_paused() -> Iterator[None]:
     """The search is off meanwhile: among hundreds of thousands of records it finds nothing."""
@@ -19,8 +22,21 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():
-                # Ages all that was made at once; else the next object would have it all searched.
-                gc.freeze()
+            # Ages all that was made at once; else the next object would have it all searched.
+            gc.freeze()
+            if not _set_aside:
                 gc.unfreeze()
             gc.enable()
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """What was made so far is left out of every search meanwhile, in processes that are forked too:
+    a search writes to what it looks at, and memory that is written to is not shared any more."""
+    gc.freeze()
+    _set_aside.append(None)
+    try:
+        yield
+    finally:
+        _set_aside.pop()
+        gc.unfreeze()

@@ -12,6 +12,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pressmark.collector import set_aside
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
@@ -33,11 +35,10 @@ class Here(Executor):
 
 @contextmanager
 def _forked(workers: int) -> Iterator[Executor]:
-    gc.freeze()  # so that collections in this process leave the shared memory alone
     others = set(multiprocessing.active_children())
     fork = multiprocessing.get_context("fork")
     # Pages leave no cycles behind: workers need not look for any in as long as they live.
-    with ProcessPoolExecutor(workers, fork, initializer=gc.disable) as pool:
+    with set_aside(), ProcessPoolExecutor(workers, fork, initializer=gc.disable) as pool:
         try:
             yield pool
         except BaseException:
@@ -47,8 +48,6 @@ def _forked(workers: int) -> Iterator[Executor]:
                 worker.terminate()
                 worker.join()
             raise
-        finally:
-            gc.unfreeze()
 
 
 def pool(workers: int) -> AbstractContextManager[Executor]:

@@ -156,10 +156,6 @@ class Files:
         for some in _portions(self.library.papers.values()):
             yield from self.fragments(kind, some)
 
-    def reference(self, paper: Paper) -> Reference:
-        """The paper as bibliographies have it."""
-        return reference(paper, self.library)
-
     def page_of(self, paper: Paper) -> str:
         """The absolute address of a paper's page."""
         return f"{self.site.url}papers/{paper.id}/"
@@ -292,7 +288,7 @@ def _llms_line(files: Files, paper: Paper) -> bytes:
 def _cited(
     make: Callable[[Paper, Reference, Library, Site], bytes], files: Files, paper: Paper
 ) -> bytes:
-    return make(paper, files.reference(paper), files.library, files.site)
+    return make(paper, reference(paper, files.library), files.library, files.site)
 
 
 # Files beside pages
@@ -372,7 +368,7 @@ def _citing(write: Callable[[Reference, str], str]) -> Callable[[Files, Paper], 
     """What makes the fragment of a paper that `write` writes."""
 
     def make(files: Files, paper: Paper) -> bytes:
-        text = write(files.reference(paper), files.page_of(paper))
+        text = write(reference(paper, files.library), files.page_of(paper))
         return text.encode("utf-8", "replace")
 
     return make
@@ -426,23 +422,23 @@ def _linkset(files: Files, shown: Beside) -> bytes:
     (paper,) = shown.papers
     names = _makers("paper", files.site.cards, files.site.has_address)
     terms = license_address(files.site.license)
-    return linkset(files.reference(paper), shown.url, names, terms)
+    return linkset(reference(paper, files.library), shown.url, names, terms)
 
 
 def _oembed(files: Files, shown: Beside) -> bytes:
     site = files.site
     image = shown.url + _CARD if site.cards else site.url + DEFAULT_CARD[False]
-    told = files.reference(shown.papers[0])
+    told = reference(shown.papers[0], files.library)
     return embed.oembed(told, shown.url, site.name, site.url, image)
 
 
 def _embed(files: Files, shown: Beside) -> bytes:
-    return embed.embed_page(files.reference(shown.papers[0]), shown.url, files.site.name)
+    return embed.embed_page(reference(shown.papers[0], files.library), shown.url, files.site.name)
 
 
 def _card(files: Files, shown: Beside) -> bytes:
     assert files.cards  # noqa: S101 - who wants no cards is not asked for any
-    return files.cards.of(files.reference(shown.papers[0]))
+    return files.cards.of(reference(shown.papers[0], files.library))
 
 
 def _library_card(files: Files) -> Iterator[bytes]:

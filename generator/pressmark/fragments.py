@@ -1,7 +1,9 @@
-"""What files say of single papers, kept from build to build in disposable files, one a format, and
-left by the processes of one build to each other.
+"""What files say of single papers, kept from build to build in disposable files, and left by the
+processes of one build to each other.
 
-A file that is missing, damaged or of other papers and another program counts as empty.
+A file holds the fragments of one kind and of some papers. One that is missing, damaged or of other
+papers and another program counts as empty. New fragments are written into a file of their own,
+until there are many.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import marshal
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from pressmark.publish import link_or_copy
 from pressmark.state import digest
 
 if TYPE_CHECKING:
@@ -21,12 +24,16 @@ _SIZE = 16
 # memory.
 _PAPERS_KEPT = 20_000
 _MOST_AT_ONCE = 4_000
+# So many files of a kind become one.
+_MOST_FILES = 100
 
 
 class _Known(dict[str, bytes]):
-    """Fragments by paper; `count` is how many were there when they were read."""
+    """Fragments by paper; `stored` are those that a file holds for later builds."""
 
-    count = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.stored: dict[str, bytes] = {}
 
 
 class Fragments:
@@ -43,7 +50,7 @@ class Fragments:
         self._key = key
         self._is_large = len(digests) > _PAPERS_KEPT
         self._folder = None if self._is_large else folder
-        self._found: set[str] = set()
+        self._found: dict[Path, list[str]] = {}
         self._kinds: dict[str, _Known] = {}
 
     def of(self, kind: str) -> dict[str, bytes]:
@@ -52,8 +59,13 @@ class Fragments:
         if found is None:
             found = self._kinds[kind] = _Known()
             if self._folder:
-                found.update(self._read(self._folder / kind))
-                found.count = len(found)
+                for path in _files(self._folder, kind):
+                    if read := dict(self._read(path)):
+                        found.update(read)
+                    else:
+                        with suppress(OSError):
+                            path.unlink()
+                found.stored.update(found)
         elif self._is_large and len(found) >= _MOST_AT_ONCE:
             found.clear()
         return found
@@ -64,12 +76,37 @@ class Fragments:
         return not self._is_large
 
     def keep(self) -> None:
-        """Write what was added since it was read; a disk that refuses is no fault."""
-        if self._folder:
-            for kind, fragments in self._kinds.items():
-                if len(fragments) != fragments.count:
-                    self._write(self._folder / kind, fragments)
-                    fragments.count = len(fragments)
+        """Write what no file holds yet, and have what was gathered where later builds look too; a
+        disk that refuses is no fault."""
+        if not self._folder:
+            return
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._take_over(self._folder)
+            for kind, known in self._kinds.items():
+                new = {n: made for n, made in known.items() if known.stored.get(n) is not made}
+                if new:
+                    files = _files(self._folder, kind)
+                    old = files if len(files) >= _MOST_FILES else []
+                    number = int(files[-1].stem[1:]) if files and files[-1].name[0] == "~" else 0
+                    path = self._folder / f"~{number + 1:06}.{kind}"
+                    self._write(path, known if old else new)
+                    for file in old:
+                        file.unlink()
+                    known.stored.update(known)
+
+    def _take_over(self, folder: Path) -> None:
+        """Have the files that were gathered in the place of all that were kept of their kinds."""
+        kinds = {path.suffix[1:] for path in self._found}
+        for kind in kinds:
+            self._kinds[kind].stored.clear()
+            for file in _files(folder, kind):
+                file.unlink()
+        for path, names in self._found.items():
+            link_or_copy(path, folder / path.name)
+            known = self._kinds[path.suffix[1:]]
+            known.stored.update((name, known[name]) for name in names)
+        self._found.clear()
 
     def share(self, folder: Path, kinds: Iterable[str], papers: Sequence[str]) -> None:
         """Leave the fragments of these papers to others of the same build in a folder."""
@@ -78,22 +115,24 @@ class Fragments:
         for kind in kinds:
             known, path = self.of(kind), folder / f"{papers[0]}.{kind}"
             self._write(path, {name: known[name] for name in papers if name in known})
-            self._found.add(path.name)
+            self._found[path] = []
 
     def gather(self, folder: Path) -> None:
         """Take what others have left in the folder."""
         for path in folder.glob("[!.]*"):
-            if path.name not in self._found:
-                self._found.add(path.name)
-                self.of(path.suffix[1:]).update(self._read(path))
+            if path not in self._found:
+                read = dict(self._read(path))
+                self._found[path] = list(read)
+                self.of(path.suffix[1:]).update(read)
 
     def _write(self, path: Path, fragments: Mapping[str, bytes]) -> None:
         rows = [(name, self._digests[name], made) for name, made in fragments.items()]
         body = marshal.dumps(rows)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
             aside = path.parent / f".{path.name}"
-            aside.write_bytes(digest(self._key, body) + body)
+            with aside.open("wb") as file:
+                file.write(digest(self._key, body))
+                file.write(body)
             aside.replace(path)
 
     def _read(self, path: Path) -> Iterator[tuple[str, bytes]]:
@@ -106,3 +145,8 @@ class Fragments:
                 for name, made_of, made in marshal.loads(body):  # noqa: S302
                     if digests.get(name) == made_of:
                         yield name, made
+
+
+def _files(folder: Path, kind: str) -> list[Path]:
+    """The files that hold fragments of a kind, the newest last."""
+    return sorted(folder.glob(f"[!.]*.{kind}"))

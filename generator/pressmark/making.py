@@ -6,7 +6,6 @@ Where the last build's state still holds, only what changed is made.
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import time
 from contextlib import contextmanager
@@ -128,7 +127,10 @@ class Making:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
             files = sum(map(len, self._beside(new).values()), len(new))
         else:
-            made = self._make_new(drawn, job, hands(), jobs, indexed, takes_part=takes_part)
+            # Where the one other process makes the index, no page waits for it.
+            is_alone = takes_part and jobs == 2 and indexed and not indexed.done()
+            executor = None if is_alone else hands()
+            made = self._make_new(drawn, job, executor, jobs, indexed, takes_part=takes_part)
             new, files, size = made
             written, removed = files, 0
         self._keep_records()
@@ -154,7 +156,7 @@ class Making:
         self,
         drawn: Drawn,
         job: workers.Job,
-        executor: Executor,
+        executor: Executor | None,
         jobs: int,
         indexed: Future[None] | None,
         *,
@@ -203,7 +205,7 @@ class Making:
             for name, path in index:
                 target = site / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _link_or_copy(path, target)
+                publish.link_or_copy(path, target)
                 made[name] = digest(path.read_bytes())
                 count, size = count + 1, size + path.stat().st_size
         self._compare(drawn, site)
@@ -215,7 +217,7 @@ class Making:
     def _shared_out(
         self,
         tasks: Sequence[workers.Task],
-        executor: Executor,
+        executor: Executor | None,
         first: int,
         others: Callable[[], None],
         *,
@@ -223,8 +225,12 @@ class Making:
     ) -> Iterator[workers.Stretch]:
         """What becomes of stretches of pages, in their order, and of `others`, which this process
         works on as soon as the `first` of them are done. If it takes part, it works on the next
-        stretch that nobody has begun besides."""
-        batches = [executor.submit(workers.make_new, *task) for task in tasks]
+        stretch that nobody has begun besides; on all without an `executor`."""
+        from concurrent.futures import Future  # builds of a few pages hand nothing on
+
+        batches: list[Future[workers.Stretch]] = [
+            executor.submit(workers.make_new, *task) if executor else Future() for task in tasks
+        ]
         here: dict[int, workers.Stretch] = {}
 
         def result(number: int) -> workers.Stretch:
@@ -360,10 +366,3 @@ def _files(index: Path) -> Iterator[tuple[str, Path]]:
     for path in sorted(index.rglob("*")):
         if path.is_file():
             yield _SEARCH + path.relative_to(index).as_posix(), path
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

@@ -43,6 +43,14 @@ def put(folder: Path, name: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def link_or_copy(source: Path, target: Path) -> None:
+    """Have a file's bytes at another place too, by a second name for it where the system can."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def put_pieces(folder: Path, name: str, pieces: Iterable[bytes]) -> tuple[bytes, int]:
     """Write the file of that name below `folder`; returns its pieces' digest, and its bytes."""
     path = folder / name
