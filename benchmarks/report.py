@@ -24,7 +24,9 @@ def markdown(results: Mapping[str, Any]) -> str:
         "the whole command from a cold start into an empty folder, memory is that of all its "
         "processes together (PSS, in runs of its own), and a page is a file `index.html`.",
         f"Machine: {machine['cores']} cores, {machine['memory_gb']} GB; Python "
-        f"{machine['python']}, {machine['hugo']}. Files went to {machine['file_system']}.",
+        f"{machine['python']}, {machine['hugo']}. Files went to {machine['file_system']}. A Python "
+        "that was built without profile-guided optimisation takes about a tenth longer: "
+        "`make bench PYTHON=...` names the one to measure with.",
         "![Milliseconds a page](results.svg)",
     ]
     parts += [_size(size) for size in results["sizes"]]

@@ -364,7 +364,7 @@ def machine(folder: Path) -> report.Figures:
     return {
         "cores": _cores(),
         "memory_gb": round(memory / 2**30),
-        "python": platform.python_version(),
+        "python": f"{platform.python_version()} ({platform.python_compiler()})",
         "hugo": f"Hugo {version[1].split('-')[0]}",
         "file_system": "a file system in memory" if in_memory else "a disk",
     }
