@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,30 @@ def test_any_number_of_processes_makes_the_same_site(
 
     assert started == [jobs - 1]  # this process works too
     assert differing(files_of(house / "site"), wanted) == []
+
+
+def test_no_page_waits_for_the_one_other_process_while_that_makes_the_index(
+    house: Path, wanted: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pools: list[Counted] = []
+    pool = executors.pool
+
+    @contextmanager
+    def counted(workers: int) -> Iterator[Executor]:
+        with pool(workers) as inner:
+            pools.append(Counted(inner))
+            yield pools[-1]
+
+    monkeypatch.setattr(executors, "pool", counted)
+
+    for with_search in (True, False):
+        (house / ".build" / "state").unlink(missing_ok=True)
+        build(house / "mkdocs.yml", jobs=2, with_search=with_search)
+        assert differing(files_of(house / "site"), wanted) == []
+
+    with_index, without = pools
+    assert with_index.count == 1
+    assert without.count > BATCHES
 
 
 def test_threads_make_the_same_site(

@@ -7,25 +7,22 @@ from __future__ import annotations
 
 import datetime
 import gc
-import json
 import os
-import re
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from pressmark.findings import InvalidLibraryError, utf8_text
+from pressmark.saying import content_of, findings_said, library_of, print_json, progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pressmark.addresses import Survey
-    from pressmark.delivery import Manner
-    from pressmark.findings import Finding
     from pressmark.library import Library
 
 
@@ -119,7 +116,7 @@ def build(
 
     A build that fails leaves the published site as it was.
     """
-    with _findings_said(as_json), _build_errors_said(), _progress() as say:
+    with findings_said(as_json), _build_errors_said(), progress() as say:
         from pressmark.build import build as build_site
 
         report = build_site(
@@ -133,7 +130,7 @@ def build(
         )
     if as_json:
         stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}
-        _print_json(asdict(report) | {"seconds": round(report.seconds, 3), "stages": stages})
+        print_json(asdict(report) | {"seconds": round(report.seconds, 3), "stages": stages})
     else:
         click.echo(
             f"{report.pages:,} pages, {report.files:,} files: {report.written:,} written "
@@ -156,7 +153,7 @@ def serve(config_file: Path, host: str, port: int) -> None:
 
     What is wrong with a record shows over the last good page.
     """
-    with _findings_said(as_json=False), _build_errors_said():
+    with findings_said(as_json=False), _build_errors_said():
         import logging
 
         from pressmark.serve import serve as serve_site
@@ -176,13 +173,13 @@ def check(config_file: Path, as_json: bool) -> None:
 
     An address that was published and is lost is wrong too: see pressmark addresses.
     """
-    with _findings_said(as_json):
-        library = _library(config_file)
+    with findings_said(as_json):
+        library = library_of(config_file)
         if findings := _survey(config_file, library).findings():
             raise InvalidLibraryError(findings)
         counts = _counts(library)
     if as_json:
-        _print_json({"findings": [], "counts": counts})
+        print_json({"findings": [], "counts": counts})
     else:
         click.echo(", ".join(f"{count:,} {name}" for name, count in counts.items()) + ": all fine")
 
@@ -221,16 +218,16 @@ def import_(
     """
     from pressmark import importing, readers
 
-    with _findings_said(as_json):
-        library = _library(config_file)
+    with findings_said(as_json):
+        library = library_of(config_file)
         text = utf8_text(listing.read_bytes(), listing)
         source = readers.FORMATS[format_name] if format_name else readers.recognised(text)
         day = added.date() if added else datetime.datetime.now().astimezone().date()
         plan = importing.plan(source.read(text, listing), library, listing, day.isoformat())
         if not dry_run:
-            importing.carry_out(plan, _content(config_file))
+            importing.carry_out(plan, content_of(config_file))
     if as_json:
-        _print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
+        print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
         return
     for paper in plan.replaced:
         click.echo(f"{paper}: another abstract was attached; this one replaces it", err=True)
@@ -249,7 +246,7 @@ def schema() -> None:
     """Print the JSON Schema of a record's front matter, for an editor that completes keys."""
     from pressmark.paper import front_matter_schema
 
-    _print_json(front_matter_schema())
+    print_json(front_matter_schema())
 
 
 @main.command(epilog="Example: pressmark addresses --update")
@@ -284,9 +281,9 @@ def addresses(
     """
     from pressmark import addresses as listing
 
-    content = _content(config_file)
-    with _findings_said(as_json):
-        library = _library(config_file)
+    content = content_of(config_file)
+    with findings_said(as_json):
+        library = library_of(config_file)
         survey = _survey(config_file, library)
         if redirect:
             from pressmark.renaming import RefusedError
@@ -297,7 +294,7 @@ def addresses(
             except RefusedError as error:
                 raise click.UsageError(str(error)) from None
             click.echo(f"content/{written.file}: {written.line}", err=as_json)
-            library = _library(config_file)
+            library = library_of(config_file)
             survey = _survey(config_file, library)
         if update and (survey.new or survey.text is None):
             listing.write_list(content, listing.updated(survey.listed, survey.new))
@@ -307,7 +304,7 @@ def addresses(
             earlier = listing.parsed(utf8_text(before.read_bytes(), before))
             findings += survey.unlisted_since(earlier)
         if as_json:
-            _print_json(survey.as_dict() | {"findings": [one.as_dict() for one in findings]})
+            print_json(survey.as_dict() | {"findings": [one.as_dict() for one in findings]})
         else:
             for line in survey.said():
                 click.echo(line)
@@ -328,11 +325,11 @@ def rename(old: str, new: str, config_file: Path) -> None:
     from pressmark.renaming import RefusedError
     from pressmark.renaming import rename as give_id
 
-    with _findings_said(as_json=False):
-        library = _library(config_file)
+    with findings_said(as_json=False):
+        library = library_of(config_file)
         survey = _survey(config_file, library)
         try:
-            files = give_id(_content(config_file), library, survey, old, new)
+            files = give_id(content_of(config_file), library, survey, old, new)
         except RefusedError as error:
             raise click.UsageError(str(error)) from None
     for file in files:
@@ -443,15 +440,17 @@ def digest(
     site. The mail server stands in the environment: PRESSMARK_SMTP_HOST, _PORT, _SECURITY
     (starttls, tls or none), _USER, _PASSWORD and _FROM, the sender.
     """
+    from pressmark import digesting as commands
+
     if (since is None) == (day is None):
         raise click.UsageError("Say --since DAY to make a digest, or the DATE of one to send.")
     if since is not None:
         if show or subscribers or send:
             raise click.UsageError("Publish the digest first; then show or send it by its DATE.")
-        _make_digest(config_file, since, until, in_full, as_json)
+        commands.make(config_file, since, until, in_full, as_json)
         return
     if show and not (subscribers or send):
-        _show_digest(config_file, str(day), show)
+        commands.show(config_file, str(day), show)
         return
     if not subscribers:
         raise click.UsageError(
@@ -460,167 +459,7 @@ def digest(
     from pressmark.delivery import Manner
 
     manner = Manner(tries, pause, timeout, rate)
-    _post_digest(config_file, str(day), subscribers, ledger, send, unsure_again, manner, as_json)
-
-
-def _make_digest(
-    config_file: Path, since: str, until: str | None, in_full: int, as_json: bool
-) -> None:
-    from pressmark import newsletter
-    from pressmark.words import counted
-
-    with _findings_said(as_json):
-        library = _library(config_file)
-        if since == "last":
-            if not library.newsletters:
-                raise click.UsageError("There is no digest yet to go on from: name the day.")
-            since = next(iter(library.newsletters.values())).until
-        until = until or datetime.datetime.now().astimezone().date().isoformat()
-        if since > until:
-            raise click.UsageError(f"The digest would end, on {until}, before it begins.")
-        file = _content(config_file) / newsletter.FOLDER / f"{until}.yml"
-        if file.exists():
-            raise click.ClickException(f"{file} exists already: edit it, or remove it first.")
-        made = newsletter.make(library, since, until, in_full)
-        if made.newsletter:
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(newsletter.text_of(made.newsletter), encoding="utf-8")
-    if as_json:
-        _print_json(
-            {
-                "file": str(file) if made.newsletter else None,
-                "since": since,
-                "until": until,
-                "papers": list(made.newsletter.papers if made.newsletter else ()),
-                "further": list(made.newsletter.further if made.newsletter else ()),
-                "undated": list(made.undated),
-                "withdrawn": list(made.withdrawn),
-            }
-        )
-        return
-    for names, why in (
-        (made.undated, "nothing says when it was added; fill in 'added'"),
-        (made.withdrawn, "it was withdrawn or retracted"),
-    ):
-        for name in names[:20]:
-            click.echo(f"{name}: left out, {why}", err=True)
-        if len(names) > 20:
-            click.echo(f"... and {len(names) - 20:,} more like that", err=True)
-    if made.newsletter:
-        full = len(made.newsletter.papers)
-        count = counted(made.newsletter.count, "paper")
-        click.echo(f"{file}: {count}, {full:,} of them in full")
-    else:
-        click.echo(f"No paper is new from {since} to {until}; nothing was written")
-
-
-def _show_digest(config_file: Path, day: str, show: str) -> None:
-    from pressmark.posting import prepare
-
-    with _findings_said(as_json=False), _mail_errors_said():
-        post = prepare(config_file, day)
-        click.echo(post.shown(show), nl=False)
-
-
-def _post_digest(
-    config_file: Path,
-    day: str,
-    listed: Path,
-    ledger: Path | None,
-    send: bool,
-    again: bool,
-    manner: Manner,
-    as_json: bool,
-) -> None:
-    from pressmark import posting
-
-    with _findings_said(as_json), _mail_errors_said(), _progress() as say:
-        post = posting.prepare(config_file, day)
-        to = posting.recipients(post, listed, ledger, os.environ)
-        if send:
-            report = posting.send(post, to, manner, os.environ, again=again, say=say)
-        else:
-            report = to.outlook()
-    numbers = {
-        "subscribers": len(to.keyed),
-        "repeated": to.repeated,
-        "sent": len(report.sent),
-        "before": len(report.before),
-    }
-    if as_json:
-        _print_json(
-            {
-                "digest": day,
-                "subject": post.letter.subject,
-                "html_bytes": len(post.letter.html.encode()),
-                "dry_run": not send,
-                **numbers,
-                "refused": {_masked(a, a): _masked(r, a) for a, r in report.refused.items()},
-                "unserved": {_masked(a, a): _masked(r, a) for a, r in report.unserved.items()},
-                "unsure": [_masked(address, address) for address in report.unsure],
-                "stopped": report.stopped,
-            }
-        )
-    elif not send:
-        size = len(post.letter.html.encode()) / 1000
-        count = len(report.unserved) + (len(report.unsure) if again else 0)
-        click.echo(f"{post.letter.subject} ({size:.0f} KB of HTML)")
-        click.echo(
-            f"{len(to.keyed):,} subscribers, {to.repeated:,} of them named again: {count:,} would "
-            f"get it, {len(report.before):,} have it, {len(report.unsure):,} may have it. Nothing "
-            "was sent; --send sends it"
-        )
-    else:
-        for address, reason in report.refused.items():
-            click.echo(
-                f"{_masked(address, address)}: refused: {_masked(reason, address)}", err=True
-            )
-        for address, reason in report.unserved.items():
-            said = f"{_masked(address, address)}: not served: {_masked(reason, address)}"
-            click.echo(said, err=True)
-        for address in report.unsure:
-            said = "may have got it when a run was killed; look for the message in the server's log"
-            click.echo(f"{_masked(address, address)}: {said}", err=True)
-        if report.stopped:
-            click.echo(f"Stopped: {report.stopped}", err=True)
-        click.echo(
-            f"{len(report.sent):,} sent, {len(report.before):,} had it, {len(report.refused):,} "
-            f"refused, {len(report.unserved):,} not served, {len(report.unsure):,} unsure"
-        )
-    if send and not report.is_complete:
-        sys.exit(1)
-
-
-def _masked(text: str, address: str) -> str:
-    """A text that may hold a subscriber's address, without it where logs are public."""
-    if os.environ.get("GITHUB_ACTIONS") != "true":
-        return text
-    hidden = f"{address[:1]}***@{address.rpartition('@')[2]}"
-    return re.sub(re.escape(address), lambda _: hidden, text, flags=re.IGNORECASE)
-
-
-@contextmanager
-def _mail_errors_said() -> Iterator[None]:
-    from pressmark.delivery import DeliveryError
-    from pressmark.drawn import BuildError
-    from pressmark.ledger import LedgerError
-    from pressmark.mail import MailError
-
-    try:
-        yield
-    except (BuildError, DeliveryError, LedgerError, MailError) as error:
-        raise click.ClickException(str(error)) from None
-
-
-def _content(config_file: Path) -> Path:
-    return config_file.parent / "content"
-
-
-def _library(config_file: Path) -> Library:
-    from pressmark.load import load
-
-    # Findings are read, and clicked, where the command was called.
-    return load(_content(config_file).absolute(), root=Path.cwd())
+    commands.post(config_file, str(day), subscribers, ledger, send, unsure_again, manner, as_json)
 
 
 def _survey(config_file: Path, library: Library) -> Survey:
@@ -629,7 +468,7 @@ def _survey(config_file: Path, library: Library) -> Survey:
     from pressmark.plan import plan
     from pressmark.relate import relate
 
-    content = _content(config_file).absolute()
+    content = content_of(config_file).absolute()
     pages = map(address_of, names(content / "pages"))
     return survey(content, library, plan(library, relate(library), ""), pages, Path.cwd())
 
@@ -646,19 +485,6 @@ def _counts(library: Library) -> dict[str, int]:
 
 
 @contextmanager
-def _findings_said(as_json: bool) -> Iterator[None]:
-    """Ends the command with status 1 after saying what is wrong with the input."""
-    try:
-        yield
-    except InvalidLibraryError as error:
-        _say(error.findings, as_json)
-        sys.exit(1)
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{place}{error.strerror or error}") from None
-
-
-@contextmanager
 def _build_errors_said() -> Iterator[None]:
     from pressmark.drawn import BuildError
 
@@ -666,31 +492,3 @@ def _build_errors_said() -> Iterator[None]:
         yield
     except BuildError as error:
         raise click.ClickException(str(error)) from None
-
-
-def _say(findings: list[Finding], as_json: bool) -> None:
-    for finding in findings:
-        click.echo(finding, err=True)
-    click.echo(f"{len(findings):,} findings" if len(findings) > 1 else "1 finding", err=True)
-    if as_json:
-        _print_json({"findings": [finding.as_dict() for finding in findings]})
-    elif os.environ.get("GITHUB_ACTIONS") == "true":
-        for finding in findings:
-            click.echo(finding.annotation)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """What tells a person at a terminal how far the work is, on one line that goes at the end."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    erase = "\r\x1b[K"
-    try:
-        yield lambda text: click.echo(f"{erase}{text} ...", err=True, nl=False)
-    finally:
-        click.echo(erase, err=True, nl=False)
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, indent=2))

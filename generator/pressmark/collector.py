@@ -29,12 +29,17 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@contextmanager
-def set_aside() -> Iterator[None]:
-    """What was made so far is left out of every search meanwhile, in processes that are forked too:
+def set_aside_for_good() -> None:
+    """Leave what was made so far out of every search from now on, in processes that are forked too:
     a search writes to what it looks at, and memory that is written to is not shared any more."""
     gc.freeze()
     _set_aside.append(None)
+
+
+@contextmanager
+def set_aside() -> Iterator[None]:
+    """Do so until the end of the block."""
+    set_aside_for_good()
     try:
         yield
     finally:

@@ -88,8 +88,9 @@ class Fragments:
                 if new:
                     files = _files(self._folder, kind)
                     old = files if len(files) >= _MOST_FILES else []
-                    number = int(files[-1].stem[1:]) if files and files[-1].name[0] == "~" else 0
-                    path = self._folder / f"~{number + 1:06}.{kind}"
+                    last = files[-1].stem.removeprefix("~") if files else ""
+                    number = int(last) + 1 if last.isdecimal() else 1
+                    path = self._folder / f"~{number:06}.{kind}"
                     self._write(path, known if old else new)
                     for file in old:
                         file.unlink()

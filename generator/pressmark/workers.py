@@ -6,13 +6,12 @@ takes it in itself from the same folder, and makes sure that it is the same.
 
 from __future__ import annotations
 
-import gc
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark import publish
-from pressmark.collector import collector_paused
+from pressmark.collector import collector_paused, set_aside_for_good
 from pressmark.drawn import BuildError
 from pressmark.pipeline import House, take_in
 from pressmark.press import pressed, shape_of
@@ -100,7 +99,7 @@ def _holding(root: Path, key: bytes) -> _Held:
     if not _held or _held[0].key != key:
         if hold(take_in(root)) != key:
             raise ChangedError(f"the library in {root} changed while it was built; build again")
-        gc.freeze()
+        set_aside_for_good()
     return _held[0]
 
 
