@@ -75,7 +75,7 @@ _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
     | {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
 )
-_CHIPS_KEPT = 10_000
+_CHIPS_KEPT = 50_000
 _OUTLINES_KEPT = 4_000
 _STAND_IN = "pressmark-stand-in"
 # All values are escaped, so that no other "<" of a page starts like this.

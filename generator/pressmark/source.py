@@ -190,9 +190,11 @@ class Source:
         Faulty values are left out of it, so that faults between records still show beside those
         within them. It is good for nothing else while there are `findings`.
         """
-        sound = {key: value for key, value in values.items() if key not in self.faulty}
+        sound = values
+        if self.faulty:
+            sound = {key: value for key, value in values.items() if key not in self.faulty}
         if "title" in self.faulty:
-            sound["title"] = _STAND_IN
+            sound = {**sound, "title": _STAND_IN}
         paper = self.validate(Paper, sound)
         if paper is None:
             sound = {key: value for key, value in sound.items() if key not in self.faulty}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pressmark.site import Site
 
 # Batches a worker: enough that none waits long for the last, few enough to cost nothing.
-_BATCHES = 16
+_BATCHES = 24
 _LEAST_IN_A_BATCH = 250
 
 
