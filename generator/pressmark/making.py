@@ -126,6 +126,8 @@ class Making:
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
             files = sum(map(len, self._beside(new).values()), len(new))
+            self._keep_records()
+            self._files.keep()
         else:
             # Where the one other process makes the index, no page waits for it.
             is_alone = takes_part and jobs == 2 and indexed and not indexed.done()
@@ -133,8 +135,6 @@ class Making:
             made = self._make_new(drawn, job, executor, jobs, indexed, takes_part=takes_part)
             new, files, size = made
             written, removed = files, 0
-        self._keep_records()
-        self._files.keep()
         with self.clock.stage("publish"):
             State(house, self._search, self._vocabulary, new, self._papers).write(state_file, live)
         pages = sum(name.endswith(("/", ".html")) or not name for name in new)
