@@ -7,6 +7,7 @@ files of its format, and kept from build to build while the paper is the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +34,7 @@ from pressmark.writers.ris import ris
 from pressmark.writers.signposts import LINKSET, license_address, linkset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.cards import Cards
@@ -58,11 +59,13 @@ _LARGE = 2**18
 
 class Beside(NamedTuple):
     """A page with files beside it: its absolute address, the papers that it lists, all parts of a
-    long list together, and what its feeds hold if it has any."""
+    long list together, what its feeds hold if it has any, and what was made of the same papers
+    beside the page before it, by kind: people often wrote one paper together, and no other."""
 
     url: str
     papers: Papers
     feed: Feed | None
+    made: dict[str, bytes]
 
 
 class Files:
@@ -91,6 +94,7 @@ class Files:
         self._fragments = fragments
         self._moved = moved
         self._pages = pages
+        self._last: tuple[Papers, dict[str, bytes]] = (), {}
 
     def beside(self, page: Page) -> list[tuple[str, bytes]]:
         """The files beside a page: name in the page's folder, and content."""
@@ -104,7 +108,9 @@ class Files:
         if "feed.xml" in makers:
             title = f"{page.title} \u00b7 {site.name}"
             feed = feed_of(url, title, page.description, papers)
-        shown = Beside(url, papers, feed)
+        if self._last[0] != papers:
+            self._last = papers, {}
+        shown = Beside(url, papers, feed, self._last[1])
         return [(file, make(self, shown)) for file, make in makers.items()]
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -150,6 +156,16 @@ class Files:
                 if paper.id not in kept:
                     kept[paper.id] = make(self, paper)
             return [kept[paper.id] for paper in papers]
+
+    def together(
+        self, kind: str, papers: Sequence[Paper], between: bytes, made: dict[str, bytes]
+    ) -> bytes:
+        """The fragments of these papers in one piece, if they are not in what was `made` of the
+        same papers before."""
+        found = made.get(kind)
+        if found is None:
+            found = made[kind] = between.join(self.fragments(kind, papers))
+        return found
 
     def all_fragments(self, kind: str) -> Iterator[bytes]:
         """What files of one kind say of every paper, in the library's order."""
@@ -281,6 +297,10 @@ def _csv(files: Files, paper: Paper) -> bytes:
     return table.csv_row(paper, files.site)
 
 
+def _csl_line(files: Files, paper: Paper) -> bytes:
+    return csl_line(reference(paper, files.library), files.page_of(paper))
+
+
 def _llms_line(files: Files, paper: Paper) -> bytes:
     return llms.line(paper, files.site)
 
@@ -298,16 +318,22 @@ def _alone(kind: str, files: Files, shown: Beside) -> bytes:
     return files.fragments(kind, shown.papers)[0]
 
 
-def _feed(make: Callable[[Files, Feed], bytes], files: Files, shown: Beside) -> bytes:
-    return make(files, shown.feed) if shown.feed else b""
+# What makes a feed of what it holds, and of what was made of the same papers before.
+_Follow = Callable[[Files, Feed, dict[str, bytes]], bytes]
 
 
-def _atom(files: Files, feed: Feed) -> bytes:
-    return atom.document(feed, files.fragments("atom", feed.papers), files.site)
+def _feed(make: _Follow, files: Files, shown: Beside) -> bytes:
+    return make(files, shown.feed, shown.made) if shown.feed else b""
 
 
-def _jsonfeed(files: Files, feed: Feed) -> bytes:
-    return jsonfeed.document(feed, files.fragments("jsonfeed", feed.papers), files.site)
+def _atom(files: Files, feed: Feed, made: dict[str, bytes]) -> bytes:
+    entries = files.together("atom", feed.papers, b"", made)
+    return atom.document(feed, entries, files.site)
+
+
+def _jsonfeed(files: Files, feed: Feed, made: dict[str, bytes]) -> bytes:
+    items = files.together("jsonfeed", feed.papers, jsonfeed.BETWEEN, made)
+    return jsonfeed.document(feed, items, files.site)
 
 
 # Files of the whole library
@@ -333,9 +359,9 @@ def _large(pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(gathered)
 
 
-def _whole_feed(make: Callable[[Files, Feed], bytes], files: Files) -> Iterator[bytes]:
+def _whole_feed(make: _Follow, files: Files) -> Iterator[bytes]:
     site = files.site
-    yield make(files, feed_of(site.url, site.name, site.description, files.library.newest))
+    yield make(files, feed_of(site.url, site.name, site.description, files.library.newest), {})
 
 
 def _papers_json(files: Files) -> Iterator[bytes]:
@@ -386,8 +412,8 @@ class _Format(NamedTuple):
 
     def beside(self, files: Files, shown: Beside) -> bytes:
         """The file of the papers that a page lists."""
-        made = files.fragments(self.kind, shown.papers)
-        return self.opening + self.between.join(made) + self.closing
+        made = files.together(self.kind, shown.papers, self.between, shown.made)
+        return self.opening + made + self.closing
 
     def whole(self, files: Files) -> Iterator[bytes]:
         """The file of the whole library, in pieces."""
@@ -471,7 +497,7 @@ _FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {
     "llms": _llms_line,
     "bibtex": _citing(bibtex),
     "ris": _citing(ris),
-    "csl": _citing(csl_line),
+    "csl": _csl_line,
     "atom": partial(_cited, atom.entry),
     "jsonfeed": partial(_cited, jsonfeed.item),
     "oai": partial(_cited, oai.record),

@@ -9,7 +9,9 @@ until there are many.
 from __future__ import annotations
 
 import marshal
+import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.publish import link_or_copy
@@ -17,7 +19,6 @@ from pressmark.state import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 _SIZE = 16
 # Fragments of larger libraries are not kept, and forgotten from time to time: they would fill the
@@ -50,7 +51,7 @@ class Fragments:
         self._key = key
         self._is_large = len(digests) > _PAPERS_KEPT
         self._folder = None if self._is_large else folder
-        self._found: dict[Path, list[str]] = {}
+        self._found: dict[str, list[str]] = {}
         self._kinds: dict[str, _Known] = {}
 
     def of(self, kind: str) -> dict[str, bytes]:
@@ -98,14 +99,14 @@ class Fragments:
 
     def _take_over(self, folder: Path) -> None:
         """Have the files that were gathered in the place of all that were kept of their kinds."""
-        kinds = {path.suffix[1:] for path in self._found}
+        kinds = set(map(_kind_of, self._found))
         for kind in kinds:
             self._kinds[kind].stored.clear()
             for file in _files(folder, kind):
                 file.unlink()
         for path, names in self._found.items():
-            link_or_copy(path, folder / path.name)
-            known = self._kinds[path.suffix[1:]]
+            link_or_copy(Path(path), folder / os.path.basename(path))  # noqa: PTH119 - a text
+            known = self._kinds[_kind_of(path)]
             known.stored.update((name, known[name]) for name in names)
         self._found.clear()
 
@@ -115,16 +116,18 @@ class Fragments:
             return
         for kind in kinds:
             known, path = self.of(kind), folder / f"{papers[0]}.{kind}"
-            self._write(path, {name: known[name] for name in papers if name in known})
-            self._found[path] = []
+            made = {name: known[name] for name in papers if name in known}
+            self._write(path, made)
+            self._found[str(path)] = list(made)
 
     def gather(self, folder: Path) -> None:
         """Take what others have left in the folder."""
-        for path in folder.glob("[!.]*"):
-            if path not in self._found:
-                read = dict(self._read(path))
+        for entry in os.scandir(folder):  # often, and of many files
+            path = entry.path
+            if path not in self._found and not entry.name.startswith("."):
+                read = dict(self._read(Path(path)))
                 self._found[path] = list(read)
-                self.of(path.suffix[1:]).update(read)
+                self.of(_kind_of(path)).update(read)
 
     def _write(self, path: Path, fragments: Mapping[str, bytes]) -> None:
         rows = [(name, self._digests[name], made) for name, made in fragments.items()]
@@ -146,6 +149,10 @@ class Fragments:
                 for name, made_of, made in marshal.loads(body):  # noqa: S302
                     if digests.get(name) == made_of:
                         yield name, made
+
+
+def _kind_of(path: str) -> str:
+    return path.rpartition(".")[2]
 
 
 def _files(folder: Path, kind: str) -> list[Path]:

@@ -16,7 +16,7 @@ from pydantic_core import to_json
 from pressmark.files import DEFAULT_CARD, feeds_of_the_whole, names_beside
 from pressmark.reference import reference
 from pressmark.writers.citation_tags import citation_tags
-from pressmark.writers.signposts import LINKSET, LINKSET_TYPE, license_address, signposts
+from pressmark.writers.signposts import in_head, license_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -174,24 +174,16 @@ class Heads:
             for (name, _), content in zip(tags, contents, strict=True)
         ]
         links = [
-            f'<link rel="{link.rel}" href="{escape(link.href)}"'
-            + (f' type="{link.type}">\n' if link.type else ">\n")
-            for link in signposts(told, url, beside, self._license)
-        ]
-        if LINKSET in beside:
-            links.append(
-                f'<link rel="linkset" href="{escaped_url}{LINKSET}" type="{LINKSET_TYPE}">\n'
-            )
-        links += [
             f'<link rel="alternate" href="{escaped_url}{name}" type="{media_type}" '
             f'title="{shown}">\n'
             for name, media_type in _ALTERNATES.items()
             if name in beside
         ]
+        signposts = in_head(told, escaped_url, beside, self._license)
         said = safe_json(self.json_of_paper(page, told))
         return (
             f"{_shared(escaped_url, shown, escape(description), 'article')}{card}"
-            f"{''.join(metas)}{''.join(links)}{self._feeds}{_script(said)}"
+            f"{''.join(metas)}{signposts}{''.join(links)}{self._feeds}{_script(said)}"
         )
 
     def json_of_paper(self, page: Page, told: Reference) -> Thing:

@@ -185,8 +185,8 @@ class Making:
             with self.clock.stage("files"):
                 self._files.gather(shared / "fragments")
                 for name, pieces in self._files.whole():
-                    made[name], written = publish.put_pieces(site, name, pieces)
-                    count, size = count + 1, size + written
+                    made[name] = PRESSED
+                    count, size = count + 1, size + publish.put_pieces(site, name, pieces)
                 self._files.keep()
 
         with self.clock.stage("press"):
@@ -237,6 +237,7 @@ class Making:
             return here[number] if number in here else batches[number].result()
 
         # While others are at work:
+        workers.lend(tasks[0][0], self._files)
         _ = self._papers
         self._keep_records()
         waiting = True
@@ -263,6 +264,7 @@ class Making:
         stage.mkdir(parents=True)
         new: dict[str, bytes] = {}
         files: dict[str, bytes] = {}
+        size = written = 0
         with self.clock.stage("press"):
             renderer = self._house.renderer(drawn.site)
             plan = self._house.plan
@@ -276,10 +278,12 @@ class Making:
                     files[page.address + name] = content
         with self.clock.stage("files"):
             for name, pieces in self._files.whole():
-                parts = list(pieces)
-                new[name] = digest(*parts)
-                if state.files.get(name) != new[name]:
-                    files[name] = b"".join(parts)
+                new[name] = PRESSED
+                length = publish.put_pieces(stage, name, pieces)
+                if publish.are_alike(stage / name, live / name):
+                    (stage / name).unlink()
+                else:
+                    size, written = size + length, written + 1
         for name, content in drawn.files.items():
             new[name] = digest(content)
             if state.files.get(name) != new[name]:
@@ -294,7 +298,6 @@ class Making:
                     if state.files.get(name) != new[name]:
                         files[name] = content
         with self.clock.stage("publish"):
-            size = written = 0
             for name, content in files.items():
                 with contextlib.suppress(OSError):
                     if (live / name).read_bytes() == content:

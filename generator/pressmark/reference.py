@@ -44,14 +44,20 @@ class Name(NamedTuple):
     @property
     def whole(self) -> str:
         """As it is written, given name first: `Jan van der Berg Jr.`"""
-        text = f"{self.given} {self.surname}" if self.given else self.surname
-        return f"{text} {self.suffix}" if self.suffix else text
+        given, particle, family, suffix, _ = self
+        if given and not particle and not suffix:  # most people, without the detours
+            return f"{given} {family}"
+        text = f"{given} {self.surname}" if given else self.surname
+        return f"{text} {suffix}" if suffix else text
 
     @property
     def inverted(self) -> str:
         """Family name first: `van der Berg, Jan, Jr.`"""
-        text = f"{self.surname}, {self.given}" if self.given else self.surname
-        return f"{text}, {self.suffix}" if self.suffix else text
+        given, particle, family, suffix, _ = self
+        if given and not particle and not suffix:  # most people, without the detours
+            return f"{family}, {given}"
+        text = f"{self.surname}, {given}" if given else self.surname
+        return f"{text}, {suffix}" if suffix else text
 
 
 class Reference(NamedTuple):

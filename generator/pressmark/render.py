@@ -494,7 +494,7 @@ class Renderer:
             bibtex=bibtex(told, page).rstrip("\n"),
             formatted=formatted(told, page),
             ris="" if self._site.paper_files else ris(told, page).replace("\r", ""),
-            csl="" if self._site.paper_files else f"[{csl_line(told, page)}]",
+            csl="" if self._site.paper_files else f"[{csl_line(told, page).decode()}]",
         )
 
     def _coins(self, paper: Paper) -> str:

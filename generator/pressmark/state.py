@@ -10,24 +10,15 @@ import os
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _FORMAT = 5
 _SIZE = 16
-# What a pressed page was made of: the papers, whose digests tell.
+# What a pressed page and a file of the whole library were made of: the papers, whose digests tell.
 PRESSED = bytes(_SIZE)
 
 
 def digest(*parts: bytes) -> bytes:
     """Sixteen bytes that tell `parts` from any others."""
-    return digest_of(parts)
-
-
-def digest_of(parts: Iterable[bytes]) -> bytes:
-    """Sixteen bytes that tell `parts` from any others; each is forgotten once it is taken in."""
     found = blake2b(digest_size=_SIZE)
     for part in parts:
         found.update(len(part).to_bytes(8, "little"))
@@ -53,8 +44,8 @@ class State:
 
     `house` tells what all pages depend on, `search` what its index was made of, `vocabulary` its
     themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and
-    `PRESSED` for each page that was pressed (by address), and `papers` each paper's digest and what
-    was noted of it.
+    `PRESSED` for each page that was pressed (by address) and each file of the whole library, and
+    `papers` each paper's digest and what was noted of it.
     """
 
     house: str

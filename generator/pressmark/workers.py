@@ -67,6 +67,11 @@ class _Held:
         self.key = key
         self._made: tuple[Job, Plan, Renderer, Files] | None = None
 
+    def lend(self, job: Job, files: Files) -> None:
+        """Have this process press pages for a job with files that it holds already."""
+        house = self.house
+        self._made = job, house.plan, house.renderer(job.site), files
+
     def for_job(self, job: Job) -> tuple[Plan, Renderer, Files]:
         if self._made is None or self._made[0] != job:
             house, site = self.house, job.site
@@ -82,6 +87,12 @@ def hold(house: House) -> bytes:
     key = library_key(house)
     _held[:] = [_Held(house, key)]
     return key
+
+
+def lend(job: Job, files: Files) -> None:
+    """Have this process alone use these files for a job, and so what becomes known to them: others
+    were forked before."""
+    _held[0].lend(job, files)
 
 
 def library_key(house: House) -> bytes:

@@ -11,8 +11,6 @@ from pressmark.writers.feed import content, entry_id, moment
 from pressmark.writers.notation import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.reference import Reference
@@ -50,8 +48,8 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
     ).encode()
 
 
-def document(feed: Feed, entries: Iterable[bytes], site: Site) -> bytes:
-    """The feed as a document, with the entries of its papers in their order."""
+def document(feed: Feed, entries: bytes, site: Site) -> bytes:
+    """The feed as a document; `entries` are those of its papers, one behind the other."""
     page = escaped(feed.page)
     subtitle = f"<subtitle>{escaped(feed.description)}</subtitle>\n" if feed.description else ""
     head = (
@@ -63,7 +61,7 @@ def document(feed: Feed, entries: Iterable[bytes], site: Site) -> bytes:
         f"<updated>{moment(feed.updated)}</updated>\n"
         f"{_library(site.name, site.url, site.license)}"
     )
-    return b"".join([head.encode(), *entries, b"</feed>\n"])
+    return b"".join([head.encode(), entries, b"</feed>\n"])
 
 
 @lru_cache(maxsize=1)

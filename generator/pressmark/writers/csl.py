@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.writers.notation import json_spaced
+from pressmark.writers.notation import json_line
 
 if TYPE_CHECKING:
     from pressmark.reference import Name, Reference
@@ -55,9 +55,9 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
     return {key: value for key, value in item.items() if value}
 
 
-def csl_line(reference: Reference, page: str) -> str:
-    """The item of a paper as JSON on one line."""
-    return json_spaced(csl_item(reference, page))
+def csl_line(reference: Reference, page: str) -> bytes:
+    """The item of a paper as JSON on one line, in UTF-8."""
+    return json_line(csl_item(reference, page))
 
 
 def _name(name: Name) -> dict[str, str]:

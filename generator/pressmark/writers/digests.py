@@ -26,7 +26,7 @@ def feed(library: Library, site: Site) -> bytes:
         (),
         latest[0].id,
     )
-    return document(about, [_entry(one, library, site) for one in latest], site)
+    return document(about, b"".join([_entry(one, library, site) for one in latest]), site)
 
 
 def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.dates import day_of
@@ -10,8 +11,6 @@ from pressmark.writers.feed import content, entry_id, moment
 from pressmark.writers.notation import json_line, json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pressmark.library import Library
     from pressmark.paper import Paper
     from pressmark.reference import Reference
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
+# What stands between two items.
+BETWEEN = b",\n"
 
 
 def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
@@ -45,13 +46,18 @@ def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
     return json_line({name: value for name, value in values.items() if value})
 
 
-def document(feed: Feed, items: Iterable[bytes], site: Site) -> bytes:
-    """The feed as a document, with the items of its papers in their order."""
+def document(feed: Feed, items: bytes, site: Site) -> bytes:
+    """The feed as a document; `items` are those of its papers, with `BETWEEN` between them."""
     said = f'"description":{json_text(feed.description)},' if feed.description else ""
     head = (
         f'{{"version":"{VERSION}","title":{json_text(feed.title)},'
         f'"home_page_url":{json_text(feed.page)},"feed_url":{json_text(feed.page + "feed.json")},'
-        f'{said}"authors":[{{"name":{json_text(site.name)},"url":{json_text(site.url)}}}],'
-        f'"language":"en","items":[\n'
+        f'{said}{_library(site.name, site.url)},"language":"en","items":[\n'
     )
-    return b"".join([head.encode(), b",\n".join(items), b"\n]}\n"])
+    return b"".join([head.encode(), items, b"\n]}\n"])
+
+
+@lru_cache(maxsize=1)
+def _library(name: str, url: str) -> str:
+    """What every feed says of the library."""
+    return f'"authors":[{{"name":{json_text(name)},"url":{json_text(url)}}}]'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 # XML 1.0 has no way to say these, not even as references.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# One encoder for all: making one takes as long as many values do.
-_spaced = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def escaped(text: str) -> str:
@@ -43,8 +40,3 @@ def json_text(text: str) -> str:
 def json_line(values: dict[str, Any]) -> bytes:
     """`values` as JSON in UTF-8 on one line, without its end."""
     return to_json(values)
-
-
-def json_spaced(values: dict[str, Any]) -> str:
-    """`values` as JSON on one line, with a space behind commas and colons, without its end."""
-    return _spaced(values)

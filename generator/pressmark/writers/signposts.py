@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
+
 from pressmark.writers.notation import json_text
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ DESCRIBING = {
     "cite.ris": "application/x-research-info-systems",
     "cite.json": "application/vnd.citationstyles.csl+json",
 }
+# What stands for the address of a page and of a PDF until they are known: HTML and JSON leave it as
+# it is, and no address holds it.
+_PAGE, _PDF = "{page}", "{pdf}"
 _CREATIVE_COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.IGNORECASE)
 
 
@@ -33,39 +38,91 @@ class Signpost(NamedTuple):
     type: str
 
 
+class _Kind(NamedTuple):
+    """All that tells a paper's signposts from another's, but for where it is read and its PDF.
+
+    `beside` are the names of the files beside its page, `terms` the address of the digest's licence
+    or empty.
+    """
+
+    is_thesis: bool
+    has_pdf: bool
+    orcids: tuple[str, ...]
+    beside: tuple[str, ...]
+    terms: str
+
+    def signposts(self, page: str, pdf: str) -> list[Signpost]:
+        """Its links, from the page's address and to the PDF's."""
+        kind = "Thesis" if self.is_thesis else "ScholarlyArticle"
+        links = [
+            Signpost("cite-as", page, ""),
+            Signpost("type", f"https://schema.org/{kind}", ""),
+            Signpost("type", "https://schema.org/AboutPage", ""),
+        ]
+        links += [Signpost("author", f"https://orcid.org/{orcid}", "") for orcid in self.orcids]
+        links += [
+            Signpost("describedby", page + name, media_type)
+            for name, media_type in DESCRIBING.items()
+            if name in self.beside
+        ]
+        if self.has_pdf:
+            links.append(Signpost("item", pdf, "application/pdf"))
+        if self.terms:
+            links.append(Signpost("license", self.terms, ""))
+        return links
+
+
+def _kind(reference: Reference, beside: Collection[str], terms: str) -> _Kind:
+    orcids = tuple([name.orcid for name in reference.names if name.orcid])
+    is_thesis = reference.kind == "thesis"
+    return _Kind(is_thesis, bool(reference.pdf), orcids, tuple(beside), terms)
+
+
 def signposts(
     reference: Reference, page: str, beside: Collection[str], terms: str
 ) -> list[Signpost]:
-    """The links of the paper's page, whose address is `page`.
+    """The links of the paper's page, whose address is `page`; `beside` are the names of the files
+    there, `terms` the address of the digest's licence or empty."""
+    return _kind(reference, beside, terms).signposts(page, reference.pdf)
 
-    `beside` are the names of the files there, `terms` the address of the digest's licence or empty.
-    """
-    kind = "Thesis" if reference.kind == "thesis" else "ScholarlyArticle"
-    links = [
-        Signpost("cite-as", page, ""),
-        Signpost("type", f"https://schema.org/{kind}", ""),
-        Signpost("type", "https://schema.org/AboutPage", ""),
-    ]
-    orcids = [name.orcid for name in reference.names if name.orcid]
-    links += [Signpost("author", f"https://orcid.org/{orcid}", "") for orcid in orcids]
-    links += [
-        Signpost("describedby", page + name, media_type)
-        for name, media_type in DESCRIBING.items()
-        if name in beside
-    ]
-    if reference.pdf:
-        links.append(Signpost("item", reference.pdf, "application/pdf"))
-    if terms:
-        links.append(Signpost("license", terms, ""))
-    return links
+
+def _filled(outline: str, page: str, pdf: str) -> str:
+    """An outline with the addresses of one paper; what they hold is not looked into."""
+    return pdf.join([part.replace(_PAGE, page) for part in outline.split(_PDF)])
+
+
+def in_head(reference: Reference, page: str, beside: Collection[str], terms: str) -> str:
+    """The same as HTML, and a link to the linkset if that stands beside the page, whose address
+    `page` is escaped."""
+    outline = _head_outline(_kind(reference, beside, terms))
+    return _filled(outline, page, escape(reference.pdf))
 
 
 def linkset(reference: Reference, page: str, beside: Collection[str], terms: str) -> bytes:
-    """The signposts as a linkset in JSON (RFC 9264), with links back from what describes."""
-    address = json_text(page)
+    """The same as a linkset in JSON (RFC 9264), with links back from what describes."""
+    outline = _linkset_outline(_kind(reference, beside, terms))
+    return _filled(outline, json_text(page)[1:-1], json_text(reference.pdf)[1:-1]).encode()
+
+
+# Most papers have one of a few outlines; those whose authors have ORCID iDs have their own.
+@lru_cache(maxsize=64)
+def _head_outline(kind: _Kind) -> str:
+    links = [
+        f'<link rel="{link.rel}" href="{escape(link.href)}"'
+        + (f' type="{link.type}">\n' if link.type else ">\n")
+        for link in kind.signposts(_PAGE, _PDF)
+    ]
+    if LINKSET in kind.beside:
+        links.append(f'<link rel="linkset" href="{_PAGE}{LINKSET}" type="{LINKSET_TYPE}">\n')
+    return "".join(links)
+
+
+@lru_cache(maxsize=64)
+def _linkset_outline(kind: _Kind) -> str:
+    address = json_text(_PAGE)
     targets: dict[str, list[str]] = {}
     contexts = []
-    for rel, href, media_type in signposts(reference, page, beside, terms):
+    for rel, href, media_type in kind.signposts(_PAGE, _PDF):
         target = json_text(href)
         of_type = f', "type": "{media_type}"' if media_type else ""
         targets.setdefault(rel, []).append(f'{{"href": {target}{of_type}}}')
@@ -73,7 +130,7 @@ def linkset(reference: Reference, page: str, beside: Collection[str], terms: str
             back = f'{{"href": {address}, "type": "text/html"}}'
             contexts.append(f', {{"anchor": {target}, "describes": [{back}]}}')
     links = "".join([f', "{rel}": [{", ".join(found)}]' for rel, found in targets.items()])
-    return f'{{"linkset": [{{"anchor": {address}{links}}}{"".join(contexts)}]}}\n'.encode()
+    return f'{{"linkset": [{{"anchor": {address}{links}}}{"".join(contexts)}]}}\n'
 
 
 @lru_cache(maxsize=8)
