@@ -52,6 +52,15 @@ def test_every_page_has_just_the_files_beside_it_that_it_is_said_to_have(house: 
         assert names == list(names_beside(page.address, SITE))
 
 
+def test_the_files_beside_a_page_are_those_of_its_own_papers_whatever_came_before(
+    house: House,
+) -> None:
+    files = house.files(SITE)
+    pages = list(house.plan.pages(0, len(house.plan)))
+    for page in (*pages, *reversed(pages)):
+        assert files.beside(page) == house.files(SITE).beside(page), page.address
+
+
 def test_paths_are_no_two_files(house: House) -> None:
     paths = [path for path, _ in house.files(SITE).every(house.plan)]
     assert len(paths) == len({path.casefold() for path in paths})

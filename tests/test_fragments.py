@@ -118,6 +118,18 @@ def test_what_others_left_is_kept_too(tmp_path: Path) -> None:
     assert names == ["eel.bib", "~000001.bib", "~000001.ris"]
 
 
+def test_what_a_process_left_others_itself_is_not_written_again(tmp_path: Path) -> None:
+    shared, folder = tmp_path / "shared", tmp_path / "kept"
+    shared.mkdir()
+    made = Fragments(DIGESTS, KEY, folder)
+    made.of("bib")["eel"] = b"@misc{eel}"
+    made.share(shared, ("bib",), ["eel"])
+    made.gather(shared)
+    made.keep()
+    assert [path.name for path in folder.iterdir()] == ["eel.bib"]
+    assert Fragments(DIGESTS, KEY, folder).of("bib") == {"eel": b"@misc{eel}"}
+
+
 def test_processes_of_a_build_leave_each_other_what_they_made(tmp_path: Path) -> None:
     one, other = (Fragments(DIGESTS, KEY) for _ in range(2))
     one.of("bib").update(eel=b"@misc{eel}", fog=b"@misc{fog}")

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark import publish
-from pressmark.publish import BusyError, alone, swap, update, write_new, write_tree
+from pressmark.publish import (
+    BusyError,
+    alone,
+    are_alike,
+    put,
+    swap,
+    update,
+    write_new,
+    write_tree,
+)
 from tests.house import files_of
 
 if TYPE_CHECKING:
@@ -97,6 +106,49 @@ def test_new_pages_are_written_below_their_addresses(tmp_path: Path) -> None:
     assert files_of(tmp_path) == {
         address + name: content for address, files in folders for name, content in files
     }
+
+
+def test_what_was_just_written_under_the_same_name_is_one_file_until_one_is_updated(
+    tmp_path: Path,
+) -> None:
+    live, stage = tmp_path / "live", tmp_path / "stage"
+    live.mkdir()
+    shared = b"@misc{eel}"
+    folders = [(f"{name}/", [("papers.bib", shared), ("own.bib", shared)]) for name in "abc"]
+    folders.append(("d/", [("papers.bib", bytes(bytearray(shared)))]))
+    assert write_new(live, folders) == (7, 7 * len(shared))
+    links = [(live / name / "papers.bib").stat().st_nlink for name in "abcd"]
+    assert links == [3, 3, 3, 1]
+    put(stage, "b/papers.bib", b"@book{eel}")
+    update(live, stage, [])
+    found = [(live / name / "papers.bib").read_bytes() for name in "abcd"]
+    assert found == [shared, b"@book{eel}", shared, shared]
+
+
+def test_where_a_file_can_have_one_name_only_each_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    shared = b"@misc{eel}"
+    write_new(tmp_path, [("a/", [("papers.bib", shared)]), ("b/", [("papers.bib", shared)])])
+    assert [(tmp_path / name / "papers.bib").read_bytes() for name in "ab"] == [shared, shared]
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [(b"lamp", True), (b"lamb", False), (b"lams", False), (b"lamps", False), (None, False)],
+)
+def test_files_are_alike_whose_bytes_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: bytes | None, alike: bool
+) -> None:
+    monkeypatch.setattr(publish, "_AT_ONCE", 2)
+    (tmp_path / "one").write_bytes(b"lamp")
+    if other is not None:
+        (tmp_path / "other").write_bytes(other)
+    assert are_alike(tmp_path / "one", tmp_path / "other") == alike
 
 
 def test_two_new_pages_at_one_address_are_refused(tmp_path: Path) -> None:

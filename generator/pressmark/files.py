@@ -108,9 +108,10 @@ class Files:
         if "feed.xml" in makers:
             title = f"{page.title} \u00b7 {site.name}"
             feed = feed_of(url, title, page.description, papers)
-        if self._last[0] != papers:
-            self._last = papers, {}
-        shown = Beside(url, papers, feed, self._last[1])
+        last = self._last
+        if last[0] != papers:
+            last = self._last = papers, {}
+        shown = Beside(url, papers, feed, last[1])
         return [(file, make(self, shown)) for file, make in makers.items()]
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:

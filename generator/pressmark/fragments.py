@@ -84,18 +84,19 @@ class Fragments:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._take_over(self._folder)
-            for kind, known in self._kinds.items():
-                new = {n: made for n, made in known.items() if known.stored.get(n) is not made}
+            for kind, known in list(self._kinds.items()):
+                now, stored = known.copy(), known.stored  # others may be adding to it
+                new = {name: made for name, made in now.items() if stored.get(name) is not made}
                 if new:
                     files = _files(self._folder, kind)
                     old = files if len(files) >= _MOST_FILES else []
                     last = files[-1].stem.removeprefix("~") if files else ""
                     number = int(last) + 1 if last.isdecimal() else 1
                     path = self._folder / f"~{number:06}.{kind}"
-                    self._write(path, known if old else new)
+                    self._write(path, now if old else new)
                     for file in old:
                         file.unlink()
-                    known.stored.update(known)
+                    stored.update(now)
 
     def _take_over(self, folder: Path) -> None:
         """Have the files that were gathered in the place of all that were kept of their kinds."""

@@ -95,9 +95,14 @@ def write_new(
     site: Path, folders: Iterable[tuple[str, Iterable[tuple[str, bytes]]]]
 ) -> tuple[int, int]:
     """Write files (name, content) that no one has written yet, by folder (a path with a slash at
-    its end) below `site`; returns how many they are, and their bytes."""
+    its end) below `site`; returns how many they are, and their bytes.
+
+    Where a content is the very object that the last file of that name was given, both are names of
+    one file, if the system knows such.
+    """
     root = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
     count = size = 0
+    last: dict[str, tuple[bytes, str]] = {}
     try:
         for address, files in folders:
             try:
@@ -110,15 +115,19 @@ def write_new(
                 path = address + name
                 if "/" in name:  # one folder, that nothing else stands in
                     os.mkdir(path.rpartition("/")[0], dir_fd=root)
+                count, size = count + 1, size + len(content)
+                if name in last and last[name][0] is content:
+                    with contextlib.suppress(OSError):
+                        os.link(last[name][1], path, src_dir_fd=root, dst_dir_fd=root)
+                        continue
+                last[name] = content, path
                 file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root)
                 try:
                     written = os.write(file, content)
                     if written < len(content):
                         raise OSError(ENOSPC, os.strerror(ENOSPC), str(site / path))
-                    size += written
                 finally:
                     os.close(file)
-                count += 1
     finally:
         os.close(root)
     return count, size
