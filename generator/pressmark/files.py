@@ -7,7 +7,6 @@ files of its format, and kept from build to build while the paper is the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,7 +33,7 @@ from pressmark.writers.ris import ris
 from pressmark.writers.signposts import LINKSET, license_address, linkset
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.cards import Cards
@@ -157,16 +156,6 @@ class Files:
                 if paper.id not in kept:
                     kept[paper.id] = make(self, paper)
             return [kept[paper.id] for paper in papers]
-
-    def together(
-        self, kind: str, papers: Sequence[Paper], between: bytes, made: dict[str, bytes]
-    ) -> bytes:
-        """The fragments of these papers in one piece, if they are not in what was `made` of the
-        same papers before."""
-        found = made.get(kind)
-        if found is None:
-            found = made[kind] = between.join(self.fragments(kind, papers))
-        return found
 
     def all_fragments(self, kind: str) -> Iterator[bytes]:
         """What files of one kind say of every paper, in the library's order."""
@@ -319,22 +308,30 @@ def _alone(kind: str, files: Files, shown: Beside) -> bytes:
     return files.fragments(kind, shown.papers)[0]
 
 
-# What makes a feed of what it holds, and of what was made of the same papers before.
-_Follow = Callable[[Files, Feed, dict[str, bytes]], bytes]
+class _FeedFormat(NamedTuple):
+    """A format of feeds: its kind of fragment, what stands between them, and what makes the feed's
+    document of them."""
 
+    kind: str
+    between: bytes
+    document: Callable[[Feed, bytes, Site], bytes]
 
-def _feed(make: _Follow, files: Files, shown: Beside) -> bytes:
-    return make(files, shown.feed, shown.made) if shown.feed else b""
+    def beside(self, files: Files, shown: Beside) -> bytes:
+        """The feed of the papers that a page lists, if it has one."""
+        return self.of(files, shown.feed, shown.made) if shown.feed else b""
 
+    def whole(self, files: Files) -> Iterator[bytes]:
+        """The feed of the whole library."""
+        site = files.site
+        feed = feed_of(site.url, site.name, site.description, files.library.newest)
+        yield self.of(files, feed, {})
 
-def _atom(files: Files, feed: Feed, made: dict[str, bytes]) -> bytes:
-    entries = files.together("atom", feed.papers, b"", made)
-    return atom.document(feed, entries, files.site)
-
-
-def _jsonfeed(files: Files, feed: Feed, made: dict[str, bytes]) -> bytes:
-    items = files.together("jsonfeed", feed.papers, jsonfeed.BETWEEN, made)
-    return jsonfeed.document(feed, items, files.site)
+    def of(self, files: Files, feed: Feed, made: dict[str, bytes]) -> bytes:
+        """A feed, of what was `made` of its papers before if it was."""
+        found = made.get(self.kind)
+        if found is None:
+            found = made[self.kind] = self.between.join(files.fragments(self.kind, feed.papers))
+        return self.document(feed, found, files.site)
 
 
 # Files of the whole library
@@ -358,11 +355,6 @@ def _large(pieces: Iterable[bytes]) -> Iterator[bytes]:
             yield b"".join(gathered)
             gathered, size = [], 0
     yield b"".join(gathered)
-
-
-def _whole_feed(make: _Follow, files: Files) -> Iterator[bytes]:
-    site = files.site
-    yield make(files, feed_of(site.url, site.name, site.description, files.library.newest), {})
 
 
 def _papers_json(files: Files) -> Iterator[bytes]:
@@ -413,8 +405,11 @@ class _Format(NamedTuple):
 
     def beside(self, files: Files, shown: Beside) -> bytes:
         """The file of the papers that a page lists."""
-        made = files.together(self.kind, shown.papers, self.between, shown.made)
-        return self.opening + made + self.closing
+        found = shown.made.get(self.kind)
+        if found is None:
+            made = self.between.join(files.fragments(self.kind, shown.papers))
+            found = shown.made[self.kind] = self.opening + made + self.closing
+        return found
 
     def whole(self, files: Files) -> Iterator[bytes]:
         """The file of the whole library, in pieces."""
@@ -430,6 +425,8 @@ _CITATIONS = (
     _Format("ris", "ris", b"", b"\r\n", b""),
     _Format("csl", "json", b"[\n", b",\n", b"\n]\n"),
 )
+_ATOM = _FeedFormat("atom", b"", atom.document)
+_JSON_FEED = _FeedFormat("jsonfeed", jsonfeed.BETWEEN, jsonfeed.document)
 _LISTS = ("author", "theme", "tag", "year", "venue")
 
 
@@ -441,7 +438,7 @@ def _shared(site: Site) -> list[str]:
     if site.list_files or (site.paper_files and site.data_files):
         kinds += [one.kind for one in _CITATIONS]
     if site.list_files and site.has_address:
-        kinds += ["atom", "jsonfeed"]
+        kinds += [_ATOM.kind, _JSON_FEED.kind]
     return kinds
 
 
@@ -517,12 +514,12 @@ _BESIDE: dict[str, dict[str, Callable[[Files, Beside], bytes]]] = {
 _KINDS = {f"{kind}s": kind for kind in _BESIDE}
 _FOLLOWED = ("author", "tag", "theme")
 _FEEDS: dict[str, Callable[[Files, Beside], bytes]] = {
-    "feed.xml": partial(_feed, _atom),
-    "feed.json": partial(_feed, _jsonfeed),
+    "feed.xml": _ATOM.beside,
+    "feed.json": _JSON_FEED.beside,
 }
 _FEEDS_OF_THE_WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
-    "feed.xml": partial(_whole_feed, _atom),
-    "feed.json": partial(_whole_feed, _jsonfeed),
+    "feed.xml": _ATOM.whole,
+    "feed.json": _JSON_FEED.whole,
 }
 _WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
     "llms.txt": _llms,

@@ -321,9 +321,11 @@ def _image(address: str, alt: str) -> str:
 
 def _feeds(base: str, title: str, names: Collection[str]) -> str:
     return "".join(
-        f'<link rel="alternate" type="{media_type}" title="{title}" href="{base}{name}">\n'
-        for name, media_type in _FEEDS.items()
-        if name in names
+        [
+            f'<link rel="alternate" type="{media_type}" title="{title}" href="{base}{name}">\n'
+            for name, media_type in _FEEDS.items()
+            if name in names
+        ]
     )
 
 

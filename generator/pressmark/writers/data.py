@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SCHEMA = "papers.schema.json"
 # About so many papers are packed at once, so that an edit packs no more than these anew.
 _GROUP = 64
+_LEVEL = 5  # takes a fifth less time than 6, and a hundredth more space
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, no time, no system
 _GZIP_LAST = b"\x03\x00"  # an empty last block
 _LISTS = ("also", "tags", "sources", "redirect_from", "suggested")
@@ -120,7 +121,7 @@ def grouped(ids: Iterable[str]) -> Iterator[list[str]]:
 
 def packed(text: bytes) -> bytes:
     """`text` deflated, to stand among others in a gzip file."""
-    deflate = zlib.compressobj(wbits=-15)
+    deflate = zlib.compressobj(_LEVEL, wbits=-15)
     return deflate.compress(text) + deflate.flush(zlib.Z_FULL_FLUSH)
 
 
