@@ -7,7 +7,7 @@ ours: raw HTML, a link to elsewhere than the web and mail, or code that does not
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.paper import SECTIONS
@@ -49,7 +49,7 @@ def page(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
         blocks.append(f"**This paper was {paper.status}.**")
     if paper.later_title:
         blocks.append(f"Published later as {plain(paper.later_title)}")
-    names = ", ".join([plain(author.name) for author in paper.authors])
+    names = plain(", ".join([author.name for author in paper.authors]))
     blocks.append(names or "Authors not known")
     if paper.tldr:
         blocks.append(f"> {plain(paper.tldr)}")
@@ -93,7 +93,10 @@ def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iter
 
 
 def _terms(terms: Iterable[Term], section: str) -> str:
-    return ", ".join([f"[{plain(term.label)}]({section}{term.id}/)" for term in terms])
+    return ", ".join([f"[{_label(term.label)}]({section}{term.id}/)" for term in terms])
+
+
+_label = lru_cache(maxsize=5_000)(plain)  # the same few, again and again
 
 
 def _handed_on(text: str) -> str:
