@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.library import Library
     from pressmark.paper import Paper
 
-_KEPT = 1_000
+_KEPT = 10_000
 # Authors that are no persons: their last word says so.
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()

@@ -33,10 +33,7 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
     ]
     terms = [("themes", library.themes[name]) for name in (paper.theme, *paper.also) if name]
     terms += [("tags", library.tags[name]) for name in paper.tags]
-    categories = [
-        f'<category term="{term.id}" scheme="{url}{kind}/" label="{escaped(term.label)}"/>\n'
-        for kind, term in terms
-    ]
+    categories = [_category(term.id, f"{url}{kind}/", term.label) for kind, term in terms]
     summary = f"<summary>{escaped(paper.tldr)}</summary>\n" if paper.tldr else ""
     return (
         f"<entry>\n<id>{escaped(entry_id(paper, site))}</id>\n"
@@ -46,6 +43,11 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
         f"{''.join(authors)}{''.join(categories)}{summary}"
         f'<content type="html" xml:base="{page}">{escaped(content(paper))}</content>\n</entry>\n'
     ).encode()
+
+
+@lru_cache(maxsize=5_000)
+def _category(name: str, scheme: str, label: str) -> str:
+    return f'<category term="{name}" scheme="{scheme}" label="{escaped(label)}"/>\n'
 
 
 def document(feed: Feed, entries: bytes, site: Site) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import escape
+from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
 from pressmark import digest
 from pressmark.dates import UNKNOWN, day_of, latest

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import _escape_inner  # type: ignore[attr-defined]
 from pydantic_core import to_json
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # XML 1.0 has no way to say these, not even as references.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,14 +19,6 @@ def escaped(text: str) -> str:
         text = _UNSAYABLE.sub("", text)
     shown: str = _escape_inner(text)
     return shown
-
-
-def escaped_lines(lines: Sequence[str]) -> list[str]:
-    """Each of some texts of one line as `escaped` writes it: all at once where they can be."""
-    if "".join(lines).isprintable():
-        shown: str = _escape_inner("\n".join(lines))
-        return shown.split("\n")
-    return list(map(escaped, lines))
 
 
 def json_text(text: str) -> str:

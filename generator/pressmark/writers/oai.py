@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pressmark.dates import UNKNOWN, day_of
-from pressmark.writers.notation import escaped, escaped_lines
+from pressmark.writers.notation import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,27 +29,26 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
     """A paper, which `cited` refers to, as a record. Its identifier is made of the first id that
     the paper ever had, its datestamp is the day on which the library took it in."""
     first = paper.redirect_from[0] if paper.redirect_from else paper.id
-    elements = [("title", paper.title)]
-    elements += [("creator", name.inverted) for name in cited.names]
     terms = [library.themes[name] for name in (paper.theme, *paper.also) if name]
     terms += [library.tags[name] for name in paper.tags]
-    elements += [("subject", term.label) for term in terms]
-    elements += [
+    creators = [f"<dc:creator>{escaped(name.inverted)}</dc:creator>\n" for name in cited.names]
+    others = (
         ("description", paper.tldr),
         ("publisher", paper.publisher),
         ("date", paper.date),
         ("type", "Text"),
         ("type", paper.type),
         ("identifier", f"{site.url}papers/{paper.id}/"),
-        ("identifier", f"https://doi.org/{paper.doi}" if paper.doi else ""),
-        ("identifier", f"arXiv:{paper.arxiv}" if paper.arxiv else ""),
+        ("identifier", paper.doi and f"https://doi.org/{paper.doi}"),
+        ("identifier", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("source", cited.container),
         ("relation", cited.url),
-    ]
-    elements = [element for element in elements if element[1]]
-    texts = escaped_lines([text for _, text in elements])
+    )
     told = [
-        f"<dc:{name}>{text}</dc:{name}>\n" for (name, _), text in zip(elements, texts, strict=True)
+        f"<dc:title>{escaped(paper.title)}</dc:title>\n",
+        *creators,
+        *[_subject(term.label) for term in terms],
+        *[f"<dc:{name}>{escaped(text)}</dc:{name}>\n" for name, text in others if text],
     ]
     return (
         f"<oai:record>\n<oai:header><oai:identifier>{_space(site.url)}{first}</oai:identifier>"
@@ -60,6 +59,11 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         f' xsi:schemaLocation="{_OAI}oai_dc/ {_OAI}oai_dc.xsd">\n'
         f"{''.join(told)}</oai_dc:dc></oai:metadata>\n</oai:record>\n"
     ).encode()
+
+
+@lru_cache(maxsize=5_000)
+def _subject(label: str) -> str:
+    return f"<dc:subject>{escaped(label)}</dc:subject>\n"
 
 
 def document(library: Library, site: Site, records: Iterable[bytes]) -> Iterator[bytes]:
