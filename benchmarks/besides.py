@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PAGE = Path(__file__).with_name("BESIDES.md")
-_FLOORS = 4  # the first meets memory that was never used, which may take twice as long
+# The first of any meets memory that the system has to find, which may take twice as long.
+_TIMES = 3
 _SAID = """# What the files besides the pages cost
 
 Made by `make besides`: citations, feeds, data, linksets and embeds beside the pages of papers and
 lists, and the files of the whole library. `seconds` is what a build from nothing takes longer with
-them, `floor` what only writing them takes, the least of four times, both with two processes and
-search apart; `edit` is a whole build after one record was edited, all files included.
+them, `floor` what only writing them takes, both with two processes and search apart, and each the
+least of three times in a row; `edit` is a whole build after one record was edited, all files
+included.
 """
 
 
@@ -53,36 +55,31 @@ def measure_files(root: Path, rounds: int) -> report.Figures:
         writing.append([])
         sites.clear()
         for besides in (False, True):
-            for left in (".build", "site"):
-                shutil.rmtree(root / left, ignore_errors=True)
             config = configured(root, besides)
             command = pressmark_command("--no-search", "--config-file", config)
-            walls[-1].append(measure.timed(command, root).wall)
+            walls[-1].append(min(_built_anew(command, root) for _ in range(_TIMES)))
             sites.append(measure.site_in(root / "site"))
-            writing[-1].append(floor(root / "site", root / "floor", 2, _FLOORS))
+            writing[-1].append(floor(root / "site", root / "floor", 2, _TIMES))
     edits = []
     for number in range(EDITS):
         edit_bulk(root, number)
         edits.append(measure.timed(command, root).wall)
     pages, whole = sites
     costs, floors = ([both[1] - both[0] for both in found] for found in (walls, writing))
-    quickest = [_between_quickest(walls) / _between_quickest(writing)]
     return {
         "files": whole.files - pages.files,
         "mb": (whole.bytes - pages.bytes) / 1e6,
         "seconds": measure.spread(costs).as_list,
         "floor": measure.spread(floors).as_list,
         "times the floor": measure.ratios(costs, floors).as_list,
-        "times the floor, the quickest of all rounds": quickest,
         "edit": measure.spread(edits).as_list,
     }
 
 
-def _between_quickest(rounds: Sequence[Sequence[float]]) -> float:
-    """What lies between the quickest of the first and of the second figures of all rounds: what
-    else the machine was busy with weighs least there."""
-    first, second = (min(figures) for figures in zip(*rounds, strict=True))
-    return second - first
+def _built_anew(command: Sequence[str], root: Path) -> float:
+    for left in (".build", "site"):
+        shutil.rmtree(root / left, ignore_errors=True)
+    return measure.timed(command, root).wall
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
