@@ -172,7 +172,7 @@ def test_a_page_without_files_makes_its_downloads_itself(
     for name, ending, start in (
         ("BibTeX", "bib", "@inproceedings{hirsch2024medrat,\n"),
         ("RIS", "ris", "TY  - CONF\r\n"),
-        ("CSL-JSON", "json", '[{"id": "hirsch2024medrat"'),
+        ("CSL-JSON", "json", '[{"id":"hirsch2024medrat"'),
     ):
         if name != "BibTeX":
             page.locator(".pm-cite summary", has_text=name).click()
