@@ -82,3 +82,21 @@ def test_no_more_files_are_opened_than_systems_allow(
     second.gather(tmp_path)
     assert second.of(b"./", PAPERS) == shown("./", PAPERS)
     assert len(draw.drawn) == len(PAPERS) - 2
+
+
+def test_a_thread_that_shares_while_another_does_leaves_no_torn_file(tmp_path: Path) -> None:
+    entries, draw = Entries(Drawing()), Drawing()
+
+    class Folder(type(tmp_path)):  # type: ignore[misc]
+        """Where the other thread comes in between, whenever a path is made."""
+
+        def __truediv__(self, name: str) -> Path:
+            entries.share(tmp_path, "other")
+            return tmp_path / name
+
+    entries.prepare(PAPERS[0])
+    entries.share(Folder(tmp_path), "one")
+    other = Entries(draw)
+    other.gather(tmp_path)
+    assert other.of(b"./", PAPERS[:1]) == shown("./", PAPERS[:1])
+    assert draw.drawn == []

@@ -52,15 +52,16 @@ class Entries:
 
     def prepare(self, paper: Paper) -> None:
         """Draw a paper's entry while the paper is at hand, to share it."""
-        self._new += (paper.id.encode(), self._draw(paper))
+        drawn = self._draw(paper)
+        self._new.extend((paper.id.encode(), drawn))
 
     def share(self, folder: Path, name: str) -> None:
         """Leave in the folder, under a name that no other has, what was prepared."""
-        if self._new:
+        new, self._new = self._new, []  # at once: threads may share at the same time
+        if new:
             aside = folder / f".{name}"
-            aside.write_bytes(_BETWEEN.join(self._new))
+            aside.write_bytes(_BETWEEN.join(new))
             aside.replace(folder / name)
-            self._new.clear()
 
     def gather(self, folder: Path) -> None:
         """Find what workers have left in the folder."""
