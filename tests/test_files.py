@@ -15,7 +15,7 @@ from pressmark.files import names_beside
 from pressmark.pipeline import take_in
 from pressmark.plan import plan
 from pressmark.site import Site
-from tests.invented import LOW_LIMITS, invented_house
+from tests.invented import LOW_LIMITS, Content, invented_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +59,32 @@ def test_the_files_beside_a_page_are_those_of_its_own_papers_whatever_came_befor
     pages = list(house.plan.pages(0, len(house.plan)))
     for page in (*pages, *reversed(pages)):
         assert files.beside(page) == house.files(SITE).beside(page), page.address
+
+
+def test_a_list_of_one_paper_and_no_other_has_files_that_stand_beside_the_paper_too(
+    tmp_path: Path,
+) -> None:
+    root = invented_house(tmp_path / "house")
+    content = Content()
+    content.papers["paper1"]["authors"] = ("Gil Hook", "Ida Sand")
+    content.write(root)
+    house = take_in(root)
+    files = house.files(SITE)
+    alone = 0
+    for page in house.plan:
+        beside, twins = dict(files.beside(page)), files.twins(page)
+        cites_one = page.kind != "paper" and beside.get("papers.bib", b"").count(b"\n@") == 0
+        assert bool(twins) == (cites_one and "papers.bib" in beside), page.address
+        alone += bool(twins)
+        for name, path in twins.items():
+            paper = house.plan.page_at(f"{path.rpartition('/')[0]}/")
+            assert beside[name] == files.at(paper, path), path
+    assert alone == 2
+
+
+def test_where_papers_have_no_files_a_list_has_none_of_theirs(house: House) -> None:
+    files = house.files(replace(SITE, paper_files=False))
+    assert not any(files.twins(page) for page in house.plan)
 
 
 def test_paths_are_no_two_files(house: House) -> None:

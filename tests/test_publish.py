@@ -24,6 +24,8 @@ from tests.house import files_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pressmark.publish import NewFolder
+
 
 def tree(folder: Path, **files: str) -> Path:
     """A folder with these files."""
@@ -91,38 +93,42 @@ def test_an_update_changes_adds_and_removes_just_what_it_is_told(tmp_path: Path)
     assert (live / "a" / "kept").stat() == kept
 
 
-EEL = ("eel/", [("index.html", b"page")])
+EEL: NewFolder = ("eel/", [("index.html", b"page")], {})
 
 
 def test_new_pages_are_written_below_their_addresses(tmp_path: Path) -> None:
-    folders = [
-        ("", [("index.html", b"home")]),
-        ("tags/night/", [("index.html", b"tag"), ("papers.bib", b"bib"), ("a/b", b"")]),
-        ("tags/night/2/", [("index.html", b"part")]),
-        ("a/b/c/", [("index.html", b"")]),
+    folders: list[NewFolder] = [
+        ("", [("index.html", b"home")], {}),
+        ("tags/night/", [("index.html", b"tag"), ("papers.bib", b"bib"), ("a/b", b"")], {}),
+        ("tags/night/2/", [("index.html", b"part")], {}),
+        ("a/b/c/", [("index.html", b"")], {}),
     ]
 
     assert write_new(tmp_path, folders) == (6, len(b"hometagbibpart"))
     assert files_of(tmp_path) == {
-        address + name: content for address, files in folders for name, content in files
+        address + name: content for address, files, _ in folders for name, content in files
     }
 
 
-def test_what_was_just_written_under_the_same_name_is_one_file_until_one_is_updated(
-    tmp_path: Path,
-) -> None:
+TWINS = {"papers.bib": "eel/cite.bib"}
+TWINNED: list[NewFolder] = [
+    ("eel/", [("cite.bib", b"@misc{eel}")], {}),
+    ("a/", [("papers.bib", b"@misc{eel}"), ("own.bib", b"@misc{eel}")], TWINS),
+    ("b/", [("papers.bib", b"@misc{eel}")], TWINS),
+    ("c/", [("papers.bib", b"@misc{cod}")], {"papers.bib": "cod/cite.bib"}),
+]
+
+
+def test_a_file_and_its_twin_are_one_until_either_is_updated(tmp_path: Path) -> None:
     live, stage = tmp_path / "live", tmp_path / "stage"
     live.mkdir()
-    shared = b"@misc{eel}"
-    folders = [(f"{name}/", [("papers.bib", shared), ("own.bib", shared)]) for name in "abc"]
-    folders.append(("d/", [("papers.bib", bytes(bytearray(shared)))]))
-    assert write_new(live, folders) == (7, 7 * len(shared))
-    links = [(live / name / "papers.bib").stat().st_nlink for name in "abcd"]
-    assert links == [3, 3, 3, 1]
-    put(stage, "b/papers.bib", b"@book{eel}")
+    assert write_new(live, TWINNED) == (5, 50)
+    names = ["eel/cite.bib", "a/papers.bib", "a/own.bib", "b/papers.bib", "c/papers.bib"]
+    assert [(live / name).stat().st_nlink for name in names] == [3, 3, 1, 3, 1]
+    put(stage, "a/papers.bib", b"@book{eel}")
     update(live, stage, [])
-    found = [(live / name / "papers.bib").read_bytes() for name in "abcd"]
-    assert found == [shared, b"@book{eel}", shared, shared]
+    found = [(live / name).read_bytes() for name in names]
+    assert found == [b"@misc{eel}", b"@book{eel}", b"@misc{eel}", b"@misc{eel}", b"@misc{cod}"]
 
 
 def test_where_a_file_can_have_one_name_only_each_is_written(
@@ -132,9 +138,9 @@ def test_where_a_file_can_have_one_name_only_each_is_written(
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
-    shared = b"@misc{eel}"
-    write_new(tmp_path, [("a/", [("papers.bib", shared)]), ("b/", [("papers.bib", shared)])])
-    assert [(tmp_path / name / "papers.bib").read_bytes() for name in "ab"] == [shared, shared]
+    assert write_new(tmp_path, TWINNED) == (5, 50)
+    assert (tmp_path / "a" / "papers.bib").read_bytes() == b"@misc{eel}"
+    assert (tmp_path / "a" / "papers.bib").stat().st_nlink == 1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ files of its format, and kept from build to build while the paper is the same.
 
 from __future__ import annotations
 
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -112,6 +112,16 @@ class Files:
             last = self._last = papers, {}
         shown = Beside(url, papers, feed, last[1])
         return [(file, make(self, shown)) for file, make in makers.items()]
+
+    def twins(self, page: Page) -> Mapping[str, str]:
+        """Of the files beside a list of one paper, those that stand beside the paper as well: name
+        in the page's folder, and the other's path from the site's root."""
+        if page.kind == "paper" or not self.site.paper_files:
+            return {}
+        if not _beside(page.address, self.site):
+            return {}
+        papers = self._listed[page.kind](page.stem)
+        return _twins(papers[0].id) if len(papers) == 1 else {}
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
@@ -218,6 +228,11 @@ class Files:
 def names_beside(address: str, site: Site) -> Collection[str]:
     """The names of the files beside the page at an address."""
     return _beside(address, site)
+
+
+@lru_cache(maxsize=100)
+def _twins(paper: str) -> Mapping[str, str]:
+    return {f"papers.{one.ending}": f"papers/{paper}/cite.{one.ending}" for one in _CITATIONS}
 
 
 def feeds_of_the_whole(site: Site) -> Collection[str]:

@@ -11,8 +11,12 @@ from errno import ENOSPC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    # A folder's path with a slash at its end; its files, by name; and the twins of some of them:
+    # the paths of files, written before or not, that hold the same bytes.
+    NewFolder = tuple[str, Iterable[tuple[str, bytes]], Mapping[str, str]]
 
 # A file of this name marks a folder that git keeps though it is empty; it outlives a swap.
 _KEEP = ".gitkeep"
@@ -91,20 +95,16 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     return written
 
 
-def write_new(
-    site: Path, folders: Iterable[tuple[str, Iterable[tuple[str, bytes]]]]
-) -> tuple[int, int]:
-    """Write files (name, content) that no one has written yet, by folder (a path with a slash at
-    its end) below `site`; returns how many they are, and their bytes.
+def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
+    """Write files that no one has written yet below `site`; returns how many they are, and their
+    bytes.
 
-    Where a content is the very object that the last file of that name was given, both are names of
-    one file, if the system knows such.
+    A file whose twin stands already becomes a further name of that, if the system knows such.
     """
     root = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
     count = size = 0
-    last: dict[str, tuple[bytes, str]] = {}
     try:
-        for address, files in folders:
+        for address, files, twins in folders:
             try:
                 os.mkdir(address, dir_fd=root)
             except FileNotFoundError:
@@ -116,11 +116,10 @@ def write_new(
                 if "/" in name:  # one folder, that nothing else stands in
                     os.mkdir(path.rpartition("/")[0], dir_fd=root)
                 count, size = count + 1, size + len(content)
-                if name in last and last[name][0] is content:
+                if name in twins:
                     with contextlib.suppress(OSError):
-                        os.link(last[name][1], path, src_dir_fd=root, dst_dir_fd=root)
+                        os.link(twins[name], path, src_dir_fd=root, dst_dir_fd=root)
                         continue
-                last[name] = content, path
                 file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root)
                 try:
                     written = os.write(file, content)

@@ -65,18 +65,20 @@ class _Held:
     def __init__(self, house: House, key: bytes) -> None:
         self.house = house
         self.key = key
-        self._made: tuple[Job, Plan, Renderer, Files] | None = None
+        self._made: tuple[Job, tuple[Plan, Renderer, Files]] | None = None
 
-    def lend(self, job: Job, files: Files) -> None:
+    def lend(self, job: Job, files: Files) -> tuple[Plan, Renderer, Files]:
         """Have this process press pages for a job with files that it holds already."""
         house = self.house
-        self._made = job, house.plan, house.renderer(job.site), files
+        made = house.plan, house.renderer(job.site), files
+        self._made = job, made
+        return made
 
     def for_job(self, job: Job) -> tuple[Plan, Renderer, Files]:
-        if self._made is None or self._made[0] != job:
-            house, site = self.house, job.site
-            self._made = job, house.plan, house.renderer(site), house.files(site)
-        return self._made[1:]
+        made = self._made
+        if made and made[0] == job:
+            return made[1]
+        return self.lend(job, self.house.files(job.site))
 
 
 _held: list[_Held] = []
@@ -126,11 +128,12 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
     made_of: list[str] = []
     entries.gather(shared / "entries")
 
-    def pages() -> Iterator[tuple[str, list[tuple[str, bytes]]]]:
+    def pages() -> Iterator[publish.NewFolder]:
         for page in plan.pages(start, stop):
             addresses.append(page.address)
             html = pressed(page, job.forms[shape_of(page)], renderer)
-            yield page.address, [("index.html", html), *files.beside(page)]
+            besides = files.beside(page)
+            yield page.address, [("index.html", html), *besides], files.twins(page)
             if page.kind == "paper":
                 entries.prepare(papers[page.stem])
                 made_of.append(page.stem)
