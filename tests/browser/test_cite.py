@@ -122,7 +122,8 @@ def test_nothing_moves_when_the_script_arrives(open_page: OpenPage, width: int) 
           for (const entry of list.getEntries()) window.moved += entry.value;
         }).observe({ type: "layout-shift", buffered: true });"""
     )
-    page.goto(PAPER, wait_until="networkidle")
+    page.goto(PAPER)
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_role("button", name="Copy BibTeX")).to_be_visible()
     assert page.evaluate("window.moved") < 0.01
 

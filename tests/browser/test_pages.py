@@ -77,7 +77,8 @@ def test_axe_finds_nothing(
     kind: str, viewport: dict[str, int], scheme: str, open_page: OpenPage
 ) -> None:
     page = open_page(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
-    page.goto(KINDS[kind], wait_until="networkidle")
+    page.goto(KINDS[kind])
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
     assert violations(page) == []
@@ -175,7 +176,8 @@ def test_the_first_visit_to_any_paper_is_light(
     for path in {*heavy, *marked[:6]}:
         page = open_page()
         server.sent.clear()
-        page.goto(f"papers/{path.parent.name}/", wait_until="networkidle")
+        page.goto(f"papers/{path.parent.name}/")
+        page.wait_for_load_state("networkidle")
         everything = sum(size for _, size in server.sent)
         fonts = sum(size for name, size in server.sent if name.endswith(".woff2"))
         print(f"\n{path.parent.name}: {everything - fonts:,} bytes, with fonts {everything:,}")
@@ -307,7 +309,8 @@ def test_a_missing_page_says_so_and_helps_on(page: Page) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "missing"])
 def test_no_page_has_an_error_or_asks_another_host(kind: str, page: Page) -> None:
-    page.goto(KINDS[kind], wait_until="networkidle")
+    page.goto(KINDS[kind])
+    page.wait_for_load_state("networkidle")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 

@@ -203,7 +203,8 @@ def test_the_first_query_is_light(
         "title": longest.title,
         "error": "alginment of language models",
     }[kind]
-    page.goto("papers/", wait_until="networkidle")
+    page.goto("papers/")  # without this a slow machine may be idle before it has its scripts
+    page.wait_for_load_state("networkidle")
     server.sent.clear()
     page.keyboard.press("/")
     assert ask(page, query)
@@ -219,7 +220,8 @@ def test_a_page_loads_nothing_of_the_search_before_it_is_wanted(
     page: Page, server: SiteServer
 ) -> None:
     server.sent.clear()
-    page.goto("papers/", wait_until="networkidle")
+    page.goto("papers/")
+    page.wait_for_load_state("networkidle")
     loaded = {path.rsplit("/", 1)[1] for path, _ in server.sent if "search" in path}
     assert loaded == {"search.css", "search-box.js"}
     assert not [path for path, _ in server.sent if "/pagefind/" in path]
@@ -426,7 +428,8 @@ def test_without_a_query_every_paper_is_listed_newest_first(
 
 def test_before_a_search_the_page_offers_where_to_begin(page: Page, server: SiteServer) -> None:
     server.sent.clear()
-    page.goto("search/", wait_until="networkidle")
+    page.goto("search/")
+    page.wait_for_load_state("networkidle")
     assert not [path for path, _ in server.sent if path.endswith((".pagefind", "_meta"))]
     chip = page.locator("[data-search-start]").get_by_role("link", name="Multimodal")
     count = int((chip.inner_text()).split()[-1])
