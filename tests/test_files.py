@@ -72,19 +72,22 @@ def test_a_list_of_one_paper_and_no_other_has_files_that_stand_beside_the_paper_
     files = house.files(SITE)
     alone = 0
     for page in house.plan:
-        beside, twins = dict(files.beside(page)), files.twins(page)
-        cites_one = page.kind != "paper" and beside.get("papers.bib", b"").count(b"\n@") == 0
-        assert bool(twins) == (cites_one and "papers.bib" in beside), page.address
+        beside, twins = files.beside_with_twins(page)
+        contents = dict(beside)
+        cites_one = contents.get("papers.bib", b"").startswith(b"@") and (
+            contents["papers.bib"].count(b"\n@") == 0
+        )
+        assert bool(twins) == cites_one, page.address
         alone += bool(twins)
         for name, path in twins.items():
             paper = house.plan.page_at(f"{path.rpartition('/')[0]}/")
-            assert beside[name] == files.at(paper, path), path
+            assert contents[name] == files.at(paper, path), path
     assert alone == 2
 
 
 def test_where_papers_have_no_files_a_list_has_none_of_theirs(house: House) -> None:
     files = house.files(replace(SITE, paper_files=False))
-    assert not any(files.twins(page) for page in house.plan)
+    assert not any(files.beside_with_twins(page)[1] for page in house.plan)
 
 
 def test_paths_are_no_two_files(house: House) -> None:

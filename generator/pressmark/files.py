@@ -56,15 +56,33 @@ _PORTION = 1_000
 _LARGE = 2**18
 
 
+class Group:
+    """Papers that pages list, by their ids, all parts of a long list together, and what was made of
+    them: by kind, and the last feed. People often wrote one paper together, and no other; their
+    pages stand side by side."""
+
+    def __init__(self, names: Sequence[str], papers: Mapping[str, Paper]) -> None:
+        self.names = names
+        self.papers = [papers[name] for name in names]
+        self.made: dict[str, bytes] = {}
+        self._feed: Feed | None = None
+
+    def feed(self, page: str, title: str, description: str) -> Feed:
+        """The feed of a page that lists these papers."""
+        last = self._feed
+        if last is None:
+            self._feed = feed_of(page, title, description, self.papers)
+            return self._feed
+        return Feed(page, title, description, last.papers, last.updated)
+
+
 class Beside(NamedTuple):
-    """A page with files beside it: its absolute address, the papers that it lists, all parts of a
-    long list together, what its feeds hold if it has any, and what was made of the same papers
-    beside the page before it, by kind: people often wrote one paper together, and no other."""
+    """A page with files beside it: its absolute address, the papers that it lists, and what its
+    feeds hold if it has any."""
 
     url: str
-    papers: Papers
+    group: Group
     feed: Feed | None
-    made: dict[str, bytes]
 
 
 class Files:
@@ -93,35 +111,31 @@ class Files:
         self._fragments = fragments
         self._moved = moved
         self._pages = pages
-        self._last: tuple[Papers, dict[str, bytes]] = (), {}
+        self._last = Group((), {})
 
     def beside(self, page: Page) -> list[tuple[str, bytes]]:
         """The files beside a page: name in the page's folder, and content."""
+        return self.beside_with_twins(page)[0]
+
+    def beside_with_twins(self, page: Page) -> tuple[list[tuple[str, bytes]], Mapping[str, str]]:
+        """The files beside a page, and of those of a list of one paper such as stand beside the
+        paper too: name in the page's folder, and the other's path from the site's root."""
         makers = _beside(page.address, self.site)
         if not makers:
-            return []
+            return [], {}
         site = self.site
-        papers = self._listed[page.kind](page.stem)
+        names = self._listed[page.kind](page.stem)
+        group = self._last
+        if group.names != names:
+            group = self._last = Group(names, self.library.papers)
         url = site.url + page.address
         feed = None
         if "feed.xml" in makers:
-            title = f"{page.title} \u00b7 {site.name}"
-            feed = feed_of(url, title, page.description, papers)
-        last = self._last
-        if last[0] != papers:
-            last = self._last = papers, {}
-        shown = Beside(url, papers, feed, last[1])
-        return [(file, make(self, shown)) for file, make in makers.items()]
-
-    def twins(self, page: Page) -> Mapping[str, str]:
-        """Of the files beside a list of one paper, those that stand beside the paper as well: name
-        in the page's folder, and the other's path from the site's root."""
-        if page.kind == "paper" or not self.site.paper_files:
-            return {}
-        if not _beside(page.address, self.site):
-            return {}
-        papers = self._listed[page.kind](page.stem)
-        return _twins(papers[0].id) if len(papers) == 1 else {}
+            feed = group.feed(url, f"{page.title} \u00b7 {site.name}", page.description)
+        shown = Beside(url, group, feed)
+        made = [(file, make(self, shown)) for file, make in makers.items()]
+        stands_alone = len(names) == 1 and page.kind != "paper" and site.paper_files
+        return made, _twins(names[0]) if stands_alone else {}
 
     def whole(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
@@ -212,17 +226,21 @@ class Files:
         self._fragments.gather(folder)
 
     @cached_property
-    def _listed(self) -> dict[str, Callable[[str], Papers]]:
-        library, relations = self.library, self.relations
-        papers = library.papers
+    def _listed(self) -> dict[str, Callable[[str], Sequence[str]]]:
+        """What gives the ids of the papers that a page lists, by the page's kind."""
+        people, relations = self.library.people, self.relations
         return {
-            "paper": lambda name: (papers[name],),
-            "author": lambda name: tuple([papers[one] for one in library.people[name].papers]),
-            "theme": lambda name: relations.by_theme.get(name, ()),
-            "tag": lambda name: relations.by_tag[name],
-            "year": lambda name: relations.by_year.get(name, ()),
-            "venue": lambda name: relations.by_series[name],
+            "paper": lambda name: (name,),
+            "author": lambda name: people[name].papers,
+            "theme": lambda name: _ids(relations.by_theme.get(name, ())),
+            "tag": lambda name: _ids(relations.by_tag[name]),
+            "year": lambda name: _ids(relations.by_year.get(name, ())),
+            "venue": lambda name: _ids(relations.by_series[name]),
         }
+
+
+def _ids(papers: Papers) -> tuple[str, ...]:
+    return tuple([paper.id for paper in papers])
 
 
 def names_beside(address: str, site: Site) -> Collection[str]:
@@ -320,7 +338,7 @@ def _cited(
 
 
 def _alone(kind: str, files: Files, shown: Beside) -> bytes:
-    return files.fragments(kind, shown.papers)[0]
+    return files.fragments(kind, shown.group.papers)[0]
 
 
 class _FeedFormat(NamedTuple):
@@ -333,7 +351,7 @@ class _FeedFormat(NamedTuple):
 
     def beside(self, files: Files, shown: Beside) -> bytes:
         """The feed of the papers that a page lists, if it has one."""
-        return self.of(files, shown.feed, shown.made) if shown.feed else b""
+        return self.of(files, shown.feed, shown.group.made) if shown.feed else b""
 
     def whole(self, files: Files) -> Iterator[bytes]:
         """The feed of the whole library."""
@@ -420,10 +438,11 @@ class _Format(NamedTuple):
 
     def beside(self, files: Files, shown: Beside) -> bytes:
         """The file of the papers that a page lists."""
-        found = shown.made.get(self.kind)
+        group = shown.group
+        found = group.made.get(self.kind)
         if found is None:
-            made = self.between.join(files.fragments(self.kind, shown.papers))
-            found = shown.made[self.kind] = self.opening + made + self.closing
+            made = self.between.join(files.fragments(self.kind, group.papers))
+            found = group.made[self.kind] = self.opening + made + self.closing
         return found
 
     def whole(self, files: Files) -> Iterator[bytes]:
@@ -458,7 +477,7 @@ def _shared(site: Site) -> list[str]:
 
 
 def _linkset(files: Files, shown: Beside) -> bytes:
-    (paper,) = shown.papers
+    (paper,) = shown.group.papers
     names = _makers("paper", files.site.cards, files.site.has_address)
     terms = license_address(files.site.license)
     return linkset(reference(paper, files.library), shown.url, names, terms)
@@ -467,17 +486,19 @@ def _linkset(files: Files, shown: Beside) -> bytes:
 def _oembed(files: Files, shown: Beside) -> bytes:
     site = files.site
     image = shown.url + _CARD if site.cards else site.url + DEFAULT_CARD[False]
-    told = reference(shown.papers[0], files.library)
+    told = reference(shown.group.papers[0], files.library)
     return embed.oembed(told, shown.url, site.name, site.url, image)
 
 
 def _embed(files: Files, shown: Beside) -> bytes:
-    return embed.embed_page(reference(shown.papers[0], files.library), shown.url, files.site.name)
+    return embed.embed_page(
+        reference(shown.group.papers[0], files.library), shown.url, files.site.name
+    )
 
 
 def _card(files: Files, shown: Beside) -> bytes:
     assert files.cards  # noqa: S101 - who wants no cards is not asked for any
-    return files.cards.of(reference(shown.papers[0], files.library))
+    return files.cards.of(reference(shown.group.papers[0], files.library))
 
 
 def _library_card(files: Files) -> Iterator[bytes]:

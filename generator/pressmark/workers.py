@@ -132,8 +132,8 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
         for page in plan.pages(start, stop):
             addresses.append(page.address)
             html = pressed(page, job.forms[shape_of(page)], renderer)
-            besides = files.beside(page)
-            yield page.address, [("index.html", html), *besides], files.twins(page)
+            beside, twins = files.beside_with_twins(page)
+            yield page.address, [("index.html", html), *beside], twins
             if page.kind == "paper":
                 entries.prepare(papers[page.stem])
                 made_of.append(page.stem)
