@@ -148,10 +148,10 @@ def test_a_server_that_puts_off_for_ever_is_given_up_and_said(ledger: Path) -> N
 
 def test_a_slow_server_gets_its_time_for_the_last_answer(ledger: Path) -> None:
     async def slow() -> str:
-        await asyncio.sleep(0.9)
+        await asyncio.sleep(2.4)
         return ""
 
-    hurried = Manner(tries=4, pause=0.01, timeout=0.3)
+    hurried = Manner(tries=4, pause=0.01, timeout=0.8)
     with MailServer(lambda stage, *_: slow() if stage == "DATA" else "") as server:
         report = sent(server, ledger, 2, manner=hurried)
 
@@ -166,7 +166,7 @@ def test_a_server_that_falls_silent_is_left_and_asked_again(ledger: Path) -> Non
     def mood(stage: str, _: str, before: int) -> object:
         return silent() if stage == "RCPT" and before == 0 else ""
 
-    hurried = Manner(tries=4, pause=0.01, timeout=0.2)
+    hurried = Manner(tries=4, pause=0.01, timeout=0.5)
     with MailServer(mood) as server:  # type: ignore[arg-type]
         report = sent(server, ledger, manner=hurried)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.house import real_site
 from tests.server import BASE, SiteServer, chromium
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     )
 
     OpenPage = Callable[..., Page]
+
+# What is expected of a page may take its time on a machine that is busy with other things.
+expect.set_options(timeout=30_000)
 
 GIVEN_UP = ("Transition was skipped", "Transition was aborted because of invalid state")
 """How Chromium begins to say that one page does not blend into the next."""

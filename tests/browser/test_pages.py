@@ -288,7 +288,10 @@ def test_the_menu_and_the_search_link_work_without_scripts(open_page: OpenPage) 
 def test_a_link_to_a_heading_shows_it_below_the_header(page: Page) -> None:
     page.goto("papers/hirsch2024medrat/")
     page.get_by_role("link", name="Link to finding").click()
-    page.wait_for_timeout(600)
+    page.wait_for_function(  # the page has moved, and moves no more
+        "() => { const was = window.was; return scrollY > 0 && (window.was = scrollY) === was; }",
+        polling=100,
+    )
     assert page.url.endswith("#finding")
     box = page.locator("#finding").bounding_box()
     header = page.locator(".pm-header").bounding_box()

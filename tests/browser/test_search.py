@@ -355,11 +355,11 @@ def test_a_late_answer_does_not_replace_a_newer_one(page: Page, papers: list[Pap
         }"""
     )
     page.route("**/fragment/*", lambda r: held.append(r) if holding else r.continue_())
-    page.fill(FIELD, "misogyny")
-    page.wait_for_timeout(400)
-    assert held
+    with page.expect_request("**/fragment/*"):
+        page.fill(FIELD, "misogyny")
     page.fill(FIELD, papers[0].title)
     page.wait_for_timeout(200)
+    assert held
     holding = False
     for route in held:
         route.continue_()

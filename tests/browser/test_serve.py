@@ -107,7 +107,7 @@ def test_a_saved_summary_shows_without_a_reload_by_hand(page: Page, paper: Path)
 
     replace(paper, "Summary 3", "Another summary")
 
-    expect(page.get_by_text("Another summary.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Another summary.")).to_be_visible()
 
 
 def test_a_record_with_faults_shows_them_over_the_last_good_page(page: Page, paper: Path) -> None:
@@ -116,13 +116,13 @@ def test_a_record_with_faults_shows_them_over_the_last_good_page(page: Page, pap
 
     replace(paper, "theme: lamps", "theme: lambs")
 
-    expect(findings).to_contain_text("content/papers/paper3.md:", timeout=PATIENCE)
+    expect(findings).to_contain_text("content/papers/paper3.md:")
     expect(findings).to_contain_text("the theme 'lambs' is unknown")
     expect(page.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
 
     replace(paper, "theme: lambs", "theme: lamps")
 
-    expect(findings).to_have_count(0, timeout=PATIENCE)
+    expect(findings).to_have_count(0)
 
 
 def test_an_old_address_leads_on_as_soon_as_its_line_is_saved(
@@ -132,11 +132,11 @@ def test_an_old_address_leads_on_as_soon_as_its_line_is_saved(
     page.goto("papers/paper3/", wait_until=AT_ONCE)
     replace(paper, "theme: lamps", "redirect_from: [old3]\ntheme: lamps")
     replace(paper, "Summary 3", "Another summary")
-    expect(page.get_by_text("Another summary.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Another summary.")).to_be_visible()
 
     other.goto("papers/old3/", wait_until=AT_ONCE)
 
-    expect(other).to_have_url(re.compile("/papers/paper3/$"), timeout=PATIENCE)
+    expect(other).to_have_url(re.compile("/papers/paper3/$"))
     expect(other.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
 
 
@@ -144,11 +144,11 @@ def test_a_fault_shows_on_a_page_that_is_opened_later(open_page: OpenPage, paper
     page, other = open_page(), open_page()
     page.goto("papers/paper3/", wait_until=AT_ONCE)
     replace(paper, "theme: lamps", "theme: lambs")
-    expect(page.get_by_role("alert")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("alert")).to_be_visible()
 
     other.goto("papers/paper0/", wait_until=AT_ONCE)
 
-    expect(other.get_by_role("alert")).to_contain_text("'lambs'", timeout=PATIENCE)
+    expect(other.get_by_role("alert")).to_contain_text("'lambs'")
 
 
 def test_a_saved_template_shows(page: Page, house: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_saved_template_shows(page: Page, house: Path) -> None:
     replace(template, "<h1>", "<h1>Of note: ")
 
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Of note: Observation 3 & Others", timeout=PATIENCE)
+    expect(heading).to_have_text("Of note: Observation 3 & Others")
     replace(template, "<h1>Of note: ", "<h1>")
 
 
@@ -168,7 +168,7 @@ def test_a_saved_theme_file_shows(page: Page, house: Path) -> None:
 
     replace(frame, "Digests under", "Summaries under")
 
-    expect(page.get_by_text("Summaries under")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Summaries under")).to_be_visible()
     replace(frame, "Summaries under", "Digests under")
 
 
@@ -176,12 +176,12 @@ def test_a_search_that_is_shown_finds_a_word_that_was_just_added_to_a_title(
     page: Page, paper: Path, indexed: None
 ) -> None:
     page.goto("search/?q=zebrafish", wait_until=AT_ONCE)
-    expect(page.get_by_text("No paper found")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("No paper found")).to_be_visible()
 
     replace(paper, "Observation 3", "Observation of zebrafish 3")
 
     result = page.locator("[data-search-page] a[href*='papers/paper3/']").first
-    expect(result).to_be_visible(timeout=PATIENCE)
+    expect(result).to_be_visible()
 
 
 def test_an_open_search_box_goes_on_with_the_new_index(
@@ -195,12 +195,12 @@ def test_an_open_search_box_goes_on_with_the_new_index(
             break
         page.wait_for_timeout(100)
     box.fill("quokka")
-    expect(page.locator("#pm-search").get_by_text("No paper found")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("#pm-search").get_by_text("No paper found")).to_be_visible()
 
     replace(paper, "Observation 3", "Observation of quokka 3")
 
     result = page.get_by_role("option").filter(has_text="Observation of quokka 3")
-    expect(result).to_be_visible(timeout=PATIENCE)
+    expect(result).to_be_visible()
     expect(box).to_have_value("quokka")
 
 
@@ -219,7 +219,7 @@ def test_a_page_that_searched_nothing_is_left_alone_when_the_index_is_ready(
 
     until_indexed(base_url, b"wombats")
     page.wait_for_timeout(500)
-    expect(page.get_by_text("A summary of wombats.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("A summary of wombats.")).to_be_visible()
     shown = page.evaluate("sessionStorage.shown").split()
     assert len(shown) == len(set(shown)) >= 2
 
@@ -237,7 +237,7 @@ def test_an_address_without_a_page_says_so_and_comes_alive_with_the_record(
     )
 
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text("Observation 77 & Others", timeout=PATIENCE)
+    expect(heading).to_have_text("Observation 77 & Others")
     new.unlink()
 
 
