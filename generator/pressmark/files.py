@@ -69,11 +69,10 @@ class Group:
 
     def feed(self, page: str, title: str, description: str) -> Feed:
         """The feed of a page that lists these papers."""
-        last = self._feed
-        if last is None:
-            self._feed = feed_of(page, title, description, self.papers)
-            return self._feed
-        return Feed(page, title, description, last.papers, last.updated)
+        if last := self._feed:
+            return Feed(page, title, description, last.papers, last.updated)
+        made = self._feed = feed_of(page, title, description, self.papers)
+        return made
 
 
 class Beside(NamedTuple):
