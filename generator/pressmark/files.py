@@ -7,7 +7,7 @@ files of its format, and kept from build to build while the paper is the same.
 
 from __future__ import annotations
 
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -247,7 +247,6 @@ def names_beside(address: str, site: Site) -> Collection[str]:
     return _beside(address, site)
 
 
-@lru_cache(maxsize=100)
 def _twins(paper: str) -> Mapping[str, str]:
     return {f"papers.{one.ending}": f"papers/{paper}/cite.{one.ending}" for one in _CITATIONS}
 
