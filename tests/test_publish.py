@@ -129,6 +129,10 @@ def test_a_file_and_its_twin_are_one_until_either_is_updated(tmp_path: Path) -> 
     update(live, stage, [])
     found = [(live / name).read_bytes() for name in names]
     assert found == [b"@misc{eel}", b"@book{eel}", b"@misc{eel}", b"@misc{eel}", b"@misc{cod}"]
+    put(stage, "eel/cite.bib", b"@phdthesis{eel}")
+    update(live, stage, [])
+    found[0] = b"@phdthesis{eel}"
+    assert [(live / name).read_bytes() for name in names] == found
 
 
 def test_where_a_file_can_have_one_name_only_each_is_written(
@@ -139,8 +143,9 @@ def test_where_a_file_can_have_one_name_only_each_is_written(
 
     monkeypatch.setattr(os, "link", refuse)
     assert write_new(tmp_path, TWINNED) == (5, 50)
-    assert (tmp_path / "a" / "papers.bib").read_bytes() == b"@misc{eel}"
-    assert (tmp_path / "a" / "papers.bib").stat().st_nlink == 1
+    written = [tmp_path / name / "papers.bib" for name in "ab"]
+    assert [path.read_bytes() for path in written] == [b"@misc{eel}", b"@misc{eel}"]
+    assert [path.stat().st_nlink for path in written] == [1, 1]
 
 
 @pytest.mark.parametrize(
