@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
+from pressmark.base.names import ID, normal_title, slug
 from pressmark.head import Heads
 from pressmark.library import Library, Person, Series, Term
-from pressmark.names import ID, normal_title, slug
 from pressmark.paper import Author, Paper, plain_text, validated
 from pressmark.plan import plan
 from pressmark.reference import reference

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark import cache as caching
+from pressmark.base.names import normal_title
 from pressmark.load import load
-from pressmark.names import normal_title
 from pressmark.readers import csl
 from pressmark.source import Shared
 from pressmark.writers.record import record_text

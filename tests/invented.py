@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from pressmark.base.disk import write_tree
 from pressmark.newsletter import Newsletter, text_of
 from pressmark.paper import Paper
-from pressmark.publish import write_tree
 from pressmark.writers.record import record_text
 from tests.house import copy_of_the_house
 

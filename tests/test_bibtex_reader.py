@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.importing import carry_out, plan
 from pressmark.readers import recognised
 from pressmark.readers.bibtex import read

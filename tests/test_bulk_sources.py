@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.load import load
 from tests.conftest import REPOSITORY, TIDES
 
 if TYPE_CHECKING:
-    from pressmark.findings import Finding
+    from pressmark.base.findings import Finding
     from pressmark.library import Library
     from tests.conftest import TinyLibrary
 

@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pressmark import cache
-from pressmark.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.hashing import program_key
 from pressmark.load import load
-from pressmark.program import program_key
 from tests.conftest import LAMPS, TAGS, THEMES, TIDES
 from tests.test_bulk_sources import line
 from tests.test_csl_reader import line as item

@@ -13,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from pressmark import build as building
 from pressmark import serve as serving
+from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.cli import main
-from pressmark.findings import Finding, InvalidLibraryError
 from tests.conftest import LAMPS, REPOSITORY
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.importing import carry_out, plan
 from pressmark.load import load
 from pressmark.readers import recognised

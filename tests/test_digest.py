@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pressmark import digest
+from pressmark.base import markdown
 
 # Signs of Markdown and HTML between plain words, so that most texts nearly are what they seem.
 SIGNS = "ab1é中ß.,:;!?'\"()-+=#~|/%$^{}@"
@@ -36,7 +36,7 @@ TEXTS = st.lists(PIECES | st.sampled_from("abcdefg "), max_size=30).map("".join)
 @example("a\n\n\nb")
 @example("a  \nb")
 def test_a_plain_text_becomes_what_the_parser_would_make_of_it(text: str) -> None:
-    assert str(digest.html(text)) == digest._drawing()(text)
+    assert str(markdown.html(text)) == markdown._drawing()(text)
 
 
 @pytest.mark.parametrize(
@@ -54,11 +54,11 @@ def test_a_plain_text_becomes_what_the_parser_would_make_of_it(text: str) -> Non
     ],
 )
 def test_what_needs_no_parser(text: str, is_plain: bool) -> None:
-    assert bool(digest._PLAIN.fullmatch(text)) is is_plain
+    assert bool(markdown._PLAIN.fullmatch(text)) is is_plain
 
 
 def test_markup_is_drawn_and_html_is_shown() -> None:
-    drawn = digest.html(
+    drawn = markdown.html(
         "*So* `x` <script>alert(1)</script> [a](https://a.example) [b](javascript:b)"
     )
     assert drawn == (

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import program
+from pressmark.base import hashing
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.build import BuildError, build
 from pressmark.drawn import Drawing, drawing_key
-from pressmark.findings import InvalidLibraryError
 from tests.house import PLAIN, built, differing, files_of
 from tests.invented import invented_house
 
@@ -42,18 +42,18 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (house / "packages" / "dependency-1.0.dist-info").mkdir(parents=True)
     (house / "code").mkdir()
     (house / "code" / "module.py").write_text("# code\n", encoding="utf-8")
-    monkeypatch.setattr(program, "PACKAGE", house / "code")
+    monkeypatch.setattr(hashing, "PACKAGE", house / "code")
     monkeypatch.setattr(
-        "pressmark.program.sysconfig",
+        "pressmark.base.hashing.sysconfig",
         SimpleNamespace(get_path=lambda _: str(house / "packages")),
     )
     monkeypatch.delenv("SITE_URL", raising=False)
     yield house
-    program.program_key.cache_clear()
+    hashing.program_key.cache_clear()
 
 
 def key(house: Path, *, strict: bool = False) -> bytes:
-    program.program_key.cache_clear()
+    hashing.program_key.cache_clear()
     return drawing_key(house / "mkdocs.yml", strict=strict)
 
 

@@ -11,7 +11,7 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
 
-from pressmark.digest import html
+from pressmark.base.markdown import html
 from pressmark.load import load
 from pressmark.paper import Paper, validated
 from pressmark.writers.feed import MOST

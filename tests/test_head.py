@@ -11,10 +11,10 @@ import pytest
 from signposting.htmllinks import find_signposting_html
 from signposting.linkset import find_signposting_linkset
 
+from pressmark.base.names import name_parts
 from pressmark.head import Heads, safe_json
 from pressmark.library import Library, Series, Term
 from pressmark.load import load
-from pressmark.names import name_parts
 from pressmark.paper import Author, Paper
 from pressmark.pipeline import take_in
 from pressmark.plan import plan

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pressmark.findings import InvalidLibraryError, utf8_text
+from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.importing import Plan, carry_out, plan
 from pressmark.load import load
 from pressmark.readers import recognised

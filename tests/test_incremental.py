@@ -16,10 +16,10 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from pressmark import making, plan, publish
+from pressmark.base.hashing import program_key
 from pressmark.build import BuildError, BuildReport, build
 from pressmark.changes import may_differ
 from pressmark.cli import main
-from pressmark.program import program_key
 from tests.conftest import REPOSITORY
 from tests.house import differing, files_of
 from tests.invented import (
@@ -106,7 +106,7 @@ def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "pressmark.program.sysconfig", SimpleNamespace(get_path=lambda _: str(packages))
+            "pressmark.base.hashing.sysconfig", SimpleNamespace(get_path=lambda _: str(packages))
         )
         found.install("1.0")
         for house in (found.edited, found.clean):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from pressmark.licenses import license_address, license_id
+from pressmark.base.licenses import license_address, license_id
 from pressmark.load import load
 from pressmark.writers import itself
 from tests.conftest import REPOSITORY

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.base.names import person_sort_key, slug
 from pressmark.library import Library
-from pressmark.names import person_sort_key, slug
 from pressmark.paper import Paper, validated
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pressmark.findings import InvalidLibraryError, utf8_text
+from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.readers import recognised
 from pressmark.readers.entry import Entry
 from pressmark.readers.listing import read

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.cli import main
-from pressmark.findings import InvalidLibraryError
 from pressmark.load import load
 from tests.conftest import LAMPS, REPOSITORY, THEMES, TIDES
 

@@ -10,7 +10,7 @@ from anyascii import anyascii
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pressmark.names import (
+from pressmark.base.names import (
     ID,
     RESERVED,
     _ascii,

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pressmark import newsletter
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.build import build
 from pressmark.cli import main
-from pressmark.findings import InvalidLibraryError
 from pressmark.library import Library, Term
 from pressmark.newsletter import Newsletter
 from pressmark.paper import Paper, validated

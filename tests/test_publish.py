@@ -9,16 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark import publish
-from pressmark.publish import (
-    BusyError,
-    alone,
-    are_alike,
-    put,
-    swap,
-    update,
-    write_new,
-    write_tree,
-)
+from pressmark.base import disk
+from pressmark.base.disk import are_alike, put, write_tree
+from pressmark.publish import BusyError, alone, swap, update, write_new
 from tests.house import files_of
 
 if TYPE_CHECKING:
@@ -155,7 +148,7 @@ def test_where_a_file_can_have_one_name_only_each_is_written(
 def test_files_are_alike_whose_bytes_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: bytes | None, alike: bool
 ) -> None:
-    monkeypatch.setattr(publish, "_AT_ONCE", 2)
+    monkeypatch.setattr(disk, "_AT_ONCE", 2)
     (tmp_path / "one").write_bytes(b"lamp")
     if other is not None:
         (tmp_path / "other").write_bytes(other)

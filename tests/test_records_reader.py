@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pressmark.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.readers import recognised
 from pressmark.readers.records import read
 

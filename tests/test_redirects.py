@@ -21,7 +21,7 @@ from tests.test_files import SITE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.findings import Finding
+    from pressmark.base.findings import Finding
     from tests.conftest import TinyLibrary
 
 MADE = {"papers/", "papers/new/", "papers/other/", "themes/lamps/", "about/"}

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark import state
-from pressmark.state import State, digest
+from pressmark.base.hashing import digest
+from pressmark.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path

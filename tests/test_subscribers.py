@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark import subscribers
-from pressmark.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.subscribers import Subscriber
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from pressmark import build as building
 from pressmark import workers
-from pressmark.drawn import BuildError
+from pressmark.base.errors import BuildError
 from pressmark.press import pressed
 from tests.house import copy_of_the_house, files_of
 

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pressmark.base.findings import Finding, InvalidLibraryError
     from pressmark.build import BuildError, BuildReport
     from pressmark.build import build as build_site
-    from pressmark.findings import Finding, InvalidLibraryError
     from pressmark.library import Library
     from pressmark.load import load as load_library
     from pressmark.paper import Paper
@@ -25,10 +25,10 @@ __all__ = [
     "load_library",
 ]
 _PLACES = {
-    "BuildError": "drawn.BuildError",
+    "BuildError": "base.errors.BuildError",
     "BuildReport": "build.BuildReport",
-    "Finding": "findings.Finding",
-    "InvalidLibraryError": "findings.InvalidLibraryError",
+    "Finding": "base.findings.Finding",
+    "InvalidLibraryError": "base.findings.InvalidLibraryError",
     "Library": "library.Library",
     "Paper": "paper.Paper",
     "build_site": "build.build",
@@ -40,5 +40,5 @@ def __getattr__(name: str) -> object:
     # Loaded when asked for: who draws the theme should not wait for what reads a library.
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, found = _PLACES[name].partition(".")
+    module, _, found = _PLACES[name].rpartition(".")
     return getattr(import_module(f"{__name__}.{module}"), found)

@@ -11,7 +11,7 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark import redirects
-from pressmark.findings import Finding, InvalidLibraryError, shown, utf8_text
+from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
 from pressmark.redirects import FILE, HOME, address_fault
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark import publish
-from pressmark.drawn import BuildError, Drawing
+from pressmark.base.errors import BuildError
+from pressmark.drawn import Drawing
 from pressmark.press import PressError
 from pressmark.seal import SealError
 

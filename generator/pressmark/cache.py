@@ -20,8 +20,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from pressmark.base.hashing import program_key
 from pressmark.paper import Author, Figure, Paper
-from pressmark.program import program_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

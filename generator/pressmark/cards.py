@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.state import digest
+from pressmark.base.hashing import digest
 from pressmark.writers.embed import authors_in_short, venue_in_short
 
 if TYPE_CHECKING:

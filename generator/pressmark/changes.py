@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pressmark.names import slug
+from pressmark.base.names import slug
 from pressmark.relate import coauthors
 
 if TYPE_CHECKING:

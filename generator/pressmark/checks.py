@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.findings import Finding, nearest
-from pressmark.names import normal_title, slug
+from pressmark.base.findings import Finding, nearest
+from pressmark.base.names import normal_title, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.findings import InvalidLibraryError, utf8_text
+from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.saying import content_of, findings_said, library_of, print_json, progress
 
 if TYPE_CHECKING:
@@ -486,7 +486,7 @@ def _counts(library: Library) -> dict[str, int]:
 
 @contextmanager
 def _build_errors_said() -> Iterator[None]:
-    from pressmark.drawn import BuildError
+    from pressmark.base.errors import BuildError
 
     try:
         yield

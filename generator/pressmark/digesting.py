@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def make(config_file: Path, since: str, until: str | None, in_full: int, as_json: bool) -> None:
     """Write the digest of what was added from `since`, a day or "last", to `until`."""
     from pressmark import newsletter
-    from pressmark.words import counted
+    from pressmark.base.words import counted
 
     with findings_said(as_json):
         library = library_of(config_file)
@@ -160,8 +160,8 @@ def _masked(text: str, address: str) -> str:
 
 @contextmanager
 def _mail_errors_said() -> Iterator[None]:
+    from pressmark.base.errors import BuildError
     from pressmark.delivery import DeliveryError
-    from pressmark.drawn import BuildError
     from pressmark.ledger import LedgerError
     from pressmark.mail import MailError
 

@@ -15,20 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from pressmark.base.errors import BuildError
+from pressmark.base.hashing import digest, program_key, tree_key
 from pressmark.press import forms_from, specimens
-from pressmark.program import program_key
 from pressmark.site import Site
-from pressmark.state import digest, tree_key
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
     from pressmark.press import Forms
-
-
-class BuildError(Exception):
-    """Raised when the site can't be built though the library is sound; says why."""
 
 
 @dataclass(frozen=True, slots=True)

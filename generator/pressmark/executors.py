@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pressmark.collector import set_aside
+from pressmark.base.gc_pause import set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

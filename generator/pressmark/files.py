@@ -12,8 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark import redirects
+from pressmark.base.hashing import digest
 from pressmark.reference import reference
-from pressmark.state import digest
 from pressmark.writers import (
     atom,
     data,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.head import Heads
 from pressmark.library import Library
 from pressmark.plan import Page

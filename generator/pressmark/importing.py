@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.names import normal_title, paper_id
 from pressmark.checks import collisions, unknown_terms
-from pressmark.findings import Finding, InvalidLibraryError
-from pressmark.names import normal_title, paper_id
 from pressmark.paper import SUGGESTIBLE, Paper, validated
 from pressmark.source import LineSource, Source
 from pressmark.suggest import MOST_TAGS, Suggester

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
-from pressmark.collector import collector_paused
-from pressmark.names import person_sort_key, slug
+from pressmark.base.gc_pause import collector_paused
+from pressmark.base.names import person_sort_key, slug
 from pressmark.paper import STRICT, Line, Slug, Slugs, enum, one_of
 
 if TYPE_CHECKING:

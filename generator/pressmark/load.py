@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from pressmark import cache as caching
 from pressmark import checks
+from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.gc_pause import collector_paused
 from pressmark.cache import Abstract, File, Kept, Record, digest_of, is_settled, stamp_of
-from pressmark.collector import collector_paused
-from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.library import Library, Series, Term
 from pressmark.paper import plain_text
 from pressmark.readers import csl, records

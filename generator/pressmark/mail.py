@@ -19,9 +19,9 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup
 
-from pressmark import digest
+from pressmark.base import markdown
+from pressmark.base.words import counted, date_in_words
 from pressmark.newsletter import Group, groups, title_of
-from pressmark.words import counted, date_in_words
 
 if TYPE_CHECKING:
     import datetime
@@ -175,7 +175,7 @@ class Letter:
 
     def _introduction(self) -> Markup:
         """The introduction as HTML that needs no style sheet and no page around it."""
-        html = str(digest.html(self._newsletter.introduction))
+        html = str(markdown.html(self._newsletter.introduction))
 
         def absolute(match: re.Match[str]) -> str:
             return f'href="{escape(urljoin(self.url, unescape(match[1])))}"'

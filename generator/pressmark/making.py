@@ -14,15 +14,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pressmark import publish, workers
+from pressmark.base import disk
+from pressmark.base.errors import BuildError
+from pressmark.base.gc_pause import collector_paused
+from pressmark.base.hashing import digest, program_key
 from pressmark.build import BuildReport
 from pressmark.changes import may_differ, noted, to_make
-from pressmark.collector import collector_paused
-from pressmark.drawn import BuildError
 from pressmark.files import names_beside
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
-from pressmark.program import program_key
-from pressmark.state import PRESSED, State, digest
+from pressmark.state import PRESSED, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
@@ -179,14 +180,14 @@ class Making:
             """The files that belong to no generated page: they say what papers' pages say too."""
             nonlocal count, size
             for name, content in drawn.files.items():
-                publish.put(site, name, content)
+                disk.put(site, name, content)
                 made[name] = digest(content)
                 count, size = count + 1, size + len(content)
             with self.clock.stage("files"):
                 self._files.gather(shared / "fragments")
                 for name, pieces in self._files.whole():
                     made[name] = PRESSED
-                    count, size = count + 1, size + publish.put_pieces(site, name, pieces)
+                    count, size = count + 1, size + disk.put_pieces(site, name, pieces)
                 self._files.keep()
 
         with self.clock.stage("press"):
@@ -205,7 +206,7 @@ class Making:
             for name, path in index:
                 target = site / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                publish.link_or_copy(path, target)
+                disk.link_or_copy(path, target)
                 made[name] = digest(path.read_bytes())
                 count, size = count + 1, size + path.stat().st_size
         self._compare(drawn, site)
@@ -279,8 +280,8 @@ class Making:
         with self.clock.stage("files"):
             for name, pieces in self._files.whole():
                 new[name] = PRESSED
-                length = publish.put_pieces(stage, name, pieces)
-                if publish.are_alike(stage / name, live / name):
+                length = disk.put_pieces(stage, name, pieces)
+                if disk.are_alike(stage / name, live / name):
                     (stage / name).unlink()
                 else:
                     size, written = size + length, written + 1
@@ -302,7 +303,7 @@ class Making:
                 with contextlib.suppress(OSError):
                     if (live / name).read_bytes() == content:
                         continue
-                publish.put(stage, name, content)
+                disk.put(stage, name, content)
                 size, written = size + len(content), written + 1
             lost = state.files.keys() - new.keys()
             gone = [f"{name}index.html" if name.endswith("/") else name for name in lost]

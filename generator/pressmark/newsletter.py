@@ -3,7 +3,7 @@ other way round.
 
 A newsletter says what was new in a period. Its file names its papers, so that the archive stays as
 it was sent whatever is added later, and a curator may edit it until then. (The digest of a single
-paper is another thing: see `pressmark.digest`.)
+paper is another thing: see `pressmark.base.markdown`.)
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 from pydantic.dataclasses import dataclass
 
-from pressmark.findings import nearest
+from pressmark.base.findings import nearest
 from pressmark.paper import STRICT, Day, Line, Prose, Slugs
 from pressmark.source import Source, is_empty
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
-    from pressmark.findings import Finding
+    from pressmark.base.findings import Finding
     from pressmark.library import Library, Term
     from pressmark.paper import Paper
 
@@ -189,7 +189,7 @@ def groups(newsletter: Newsletter, library: Library) -> list[Group]:
 
 def title_of(newsletter: Newsletter) -> str:
     """The title that it has, or one that says whose digest it is."""
-    from pressmark.words import date_in_words  # not needed to read one
+    from pressmark.base.words import date_in_words  # not needed to read one
 
     return newsletter.title or f"Digest of {date_in_words(newsletter.id)}"
 

@@ -28,8 +28,8 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass
 
-from pressmark.findings import nearest
-from pressmark.names import ID, RESERVED
+from pressmark.base.findings import nearest
+from pressmark.base.names import ID, RESERVED
 
 PAPER_TYPES = (
     "method",

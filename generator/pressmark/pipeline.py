@@ -13,20 +13,19 @@ from typing import TYPE_CHECKING
 
 from pressmark import handwritten, redirects
 from pressmark.addresses import survey
+from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.hashing import digest, program_key
 from pressmark.cards import Cards
 from pressmark.files import Files
-from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.fragments import Fragments
 from pressmark.handwritten import HandWritten, address_of, links_in
 from pressmark.head import Heads
 from pressmark.load import load
 from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
-from pressmark.program import program_key
 from pressmark.relate import Relations, relate
 from pressmark.render import Renderer, templates_of
 from pressmark.site import Site
-from pressmark.state import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

@@ -14,9 +14,9 @@ from itertools import accumulate, chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from pressmark.names import slug, title_sort_key
+from pressmark.base.names import slug, title_sort_key
+from pressmark.base.words import date_in_words
 from pressmark.relate import coauthors, tags_together
-from pressmark.words import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from pressmark import ledger as ledgers
 from pressmark import subscribers
+from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.delivery import DeliveryError, Manner, Report, Server, deliver
-from pressmark.findings import Finding, InvalidLibraryError
 from pressmark.load import load
 from pressmark.mail import Letter, MailError, message_key, sender_of
 from pressmark.render import templates_of

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 # A file of this name marks a folder that git keeps though it is empty; it outlives a swap.
 _KEEP = ".gitkeep"
-# So many bytes of two files are compared at once.
-_AT_ONCE = 2**18
 
 
 class BusyError(Exception):
@@ -38,61 +36,6 @@ def alone(work: Path) -> Iterator[None]:
         except OSError:
             raise BusyError(f"another build is at work in {work}; wait for it to end") from None
         yield
-
-
-def put(folder: Path, name: str, content: bytes) -> None:
-    """Write the file of that name (a relative path) below `folder`."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-def link_or_copy(source: Path, target: Path) -> None:
-    """Have a file's bytes at another place too, by a second name for it where the system can."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
-
-
-def put_pieces(folder: Path, name: str, pieces: Iterable[bytes]) -> int:
-    """Write the file of that name below `folder`; returns how many bytes it has."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.writelines(pieces)
-        return file.tell()
-
-
-def are_alike(one: Path, other: Path) -> bool:
-    """Whether two files, of which the second may be missing, hold the same bytes."""
-    with contextlib.suppress(OSError):
-        if one.stat().st_size != other.stat().st_size:
-            return False
-        with one.open("rb") as left, other.open("rb") as right:
-            while content := left.read(_AT_ONCE):
-                if content != right.read(_AT_ONCE):
-                    return False
-            return True
-    return False
-
-
-def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Make `folder` hold exactly `files` (relative path, bytes); returns how many were written.
-
-    A file whose bytes are right already is left alone, so that its time stays true.
-    """
-    written = 0
-    wanted = set()
-    for name, content in files:
-        wanted.add(name)
-        with contextlib.suppress(FileNotFoundError):
-            if (folder / name).read_bytes() == content:
-                continue
-        put(folder, name, content)
-        written += 1
-    _prune(folder, wanted)
-    return written
 
 
 def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
@@ -146,17 +89,6 @@ def update(live: Path, stage: Path, removed: Iterable[str]) -> None:
         with contextlib.suppress(OSError):
             for folder in path.relative_to(live).parents[:-1]:
                 (live / folder).rmdir()
-
-
-def _prune(folder: Path, wanted: set[str]) -> None:
-    for place, folders, names in os.walk(folder, topdown=False):
-        for name in names:
-            path = os.path.join(place, name)  # noqa: PTH118 - pathlib is slow on large trees
-            if os.path.relpath(path, folder) not in wanted:
-                os.unlink(path)  # noqa: PTH108
-        for name in folders:
-            with contextlib.suppress(OSError):
-                os.rmdir(os.path.join(place, name))  # noqa: PTH106, PTH118
 
 
 def swap(new: Path, live: Path) -> None:

@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from pressmark.findings import Finding, nearest, shown
+from pressmark.base.findings import Finding, nearest, shown
 from pressmark.source import Path_, Source
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.names import name_parts
+from pressmark.base.names import name_parts
 
 if TYPE_CHECKING:
     from pressmark.library import Library

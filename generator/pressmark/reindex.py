@@ -156,7 +156,7 @@ def main() -> None:
         shutil.rmtree(stale)
     # Nobody waits for these but who makes an index.
     from pressmark import search
-    from pressmark.findings import InvalidLibraryError
+    from pressmark.base.findings import InvalidLibraryError
     from pressmark.pipeline import take_in
 
     try:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pressmark.addresses import Advice, advice
-from pressmark.findings import nearest
-from pressmark.names import ID, RESERVED
+from pressmark.base.findings import nearest
+from pressmark.base.names import ID, RESERVED
 from pressmark.redirects import FILE, address_fault, parted
 from pressmark.source import Source
 

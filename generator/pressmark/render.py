@@ -31,10 +31,13 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
-from pressmark import digest
+from pressmark.base import markdown
+from pressmark.base.hashing import digest as told_apart
+from pressmark.base.hashing import program_key
+from pressmark.base.names import RESERVED, slug
+from pressmark.base.words import counted, date_in_words
 from pressmark.entries import ROOT, Entries
 from pressmark.head import Heads
-from pressmark.names import RESERVED, slug
 from pressmark.outline import (
     NO_OUTLINE,
     SLOT,
@@ -46,11 +49,8 @@ from pressmark.outline import (
     outline_of,
 )
 from pressmark.plan import ENTRY_APART, entry_view
-from pressmark.program import program_key
 from pressmark.reference import reference
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
-from pressmark.state import digest as told_apart
-from pressmark.words import counted, date_in_words
 from pressmark.writers.bibtex import bibtex
 from pressmark.writers.coins import coins
 from pressmark.writers.csl import csl_line
@@ -260,7 +260,7 @@ class Templates:
             bytecode_cache=_Compiled(kept, key),
         )
         self.environment.filters.update(
-            markdown=digest.html,
+            markdown=markdown.html,
             date=date_in_words,
             person=slug,
             counted=counted,

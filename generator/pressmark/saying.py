@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pressmark.findings import Finding
+    from pressmark.base.findings import Finding
     from pressmark.library import Library
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark import pagefind
-from pressmark.collector import collector_paused
+from pressmark.base.gc_pause import collector_paused
 from pressmark.pagefind import Page, SearchError, as_json
 
 if TYPE_CHECKING:

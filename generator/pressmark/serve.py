@@ -24,15 +24,15 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from pressmark import publish
+from pressmark.base.errors import BuildError
+from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.gc_pause import collector_paused
+from pressmark.base.hashing import digest, program_key
 from pressmark.build import plain_errors
-from pressmark.collector import collector_paused
-from pressmark.drawn import BuildError, Drawing
-from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.drawn import Drawing
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
-from pressmark.program import program_key
 from pressmark.reindex import SearchIndex
-from pressmark.state import digest
 from pressmark.workers import library_key
 
 if TYPE_CHECKING:

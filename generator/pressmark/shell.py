@@ -30,8 +30,10 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.utils import CountHandler
 
 from pressmark import handwritten, publish
-from pressmark.drawn import BuildError, has_digests
-from pressmark.findings import InvalidLibraryError
+from pressmark.base import disk
+from pressmark.base.errors import BuildError
+from pressmark.base.findings import InvalidLibraryError
+from pressmark.drawn import has_digests
 from pressmark.render import templates_of
 from pressmark.seal import SealError
 from pressmark.site import Site
@@ -114,7 +116,7 @@ class Shell:
                         path.relative_to(self.pages).as_posix(): path.read_bytes()
                         for path in self.pages.rglob("*.md")
                     }
-                publish.write_tree(work / "docs", files.items())
+                disk.write_tree(work / "docs", files.items())
             else:
                 self._held.close()
                 self._held.enter_context(publish.alone(work))
@@ -122,7 +124,7 @@ class Shell:
                 from pressmark.pipeline import take_in
 
                 self._house = take_in(self._root)
-                publish.write_tree(work / "docs", self._house.markdown(site))
+                disk.write_tree(work / "docs", self._house.markdown(site))
         except InvalidLibraryError as error:
             self._held.close()
             # MkDocs prints a plugin's error and stops; anything else it shows as a traceback.
@@ -148,7 +150,7 @@ class Shell:
             target = Path(config.site_dir)
             search.index(self._house.search_records(), target / "pagefind")
             for name, content in self._house.files(self._site).every(self._house.plan):
-                publish.put(target, name, content)
+                disk.put(target, name, content)
         if config.strict and (count := _warnings()):
             raise PluginError(f"{count} warnings in strict mode: the site stays as it was")
         if self._live and not self.drawing:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
-from pressmark.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
+from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
 from pressmark.paper import (
     DIGEST,
     REQUIRED,

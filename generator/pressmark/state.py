@@ -6,36 +6,17 @@ The file is disposable. One that is missing, cut off, damaged or of another site
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressmark.base.hashing import HASH_SIZE, digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FORMAT = 5
-_SIZE = 16
 # What a pressed page and a file of the whole library were made of: the papers, whose digests tell.
-PRESSED = bytes(_SIZE)
-
-
-def digest(*parts: bytes) -> bytes:
-    """Sixteen bytes that tell `parts` from any others."""
-    found = blake2b(digest_size=_SIZE)
-    for part in parts:
-        found.update(len(part).to_bytes(8, "little"))
-        found.update(part)
-    return found.digest()
-
-
-def tree_key(folder: Path, ending: str = "") -> bytes:
-    """Sixteen bytes that change with any file below `folder` whose name has the `ending`."""
-    parts = []
-    for place, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(ending):
-                file = Path(place, name)
-                parts += [file.relative_to(folder).as_posix().encode(), file.read_bytes()]
-    return digest(*parts)
+PRESSED = bytes(HASH_SIZE)
 
 
 @dataclass(slots=True)
@@ -84,8 +65,8 @@ class State:
             raw = path.read_bytes()
         except OSError:
             return None
-        body = raw[_SIZE:]
-        if digest(body) != raw[:_SIZE]:
+        body = raw[HASH_SIZE:]
+        if digest(body) != raw[:HASH_SIZE]:
             return None
         try:
             return cls._parsed(body, site)
@@ -99,7 +80,7 @@ class State:
         head = json.loads(first)
         if head["format"] != _FORMAT or head["site"] != _mark(site):
             return None
-        digests = [body[at : at + _SIZE] for at in range(end, len(body), _SIZE)]
+        digests = [body[at : at + HASH_SIZE] for at in range(end, len(body), HASH_SIZE)]
         pressed, others, papers = head["pressed"], head["others"], head["papers"]
         files = pressed + others
         noted = zip(digests[others:], lines[files + papers :], strict=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.findings import Finding, InvalidLibraryError, shown, utf8_text
+from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
 from pressmark.paper import plain_text
 
 if TYPE_CHECKING:

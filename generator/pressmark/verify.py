@@ -12,7 +12,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from pressmark.drawn import BuildError, drawing_command
+from pressmark.base.errors import BuildError
+from pressmark.drawn import drawing_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

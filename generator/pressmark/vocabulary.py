@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.findings import shown
+from pressmark.base.findings import shown
 from pressmark.source import Nested, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.findings import Finding
+    from pressmark.base.findings import Finding
     from pressmark.paper import AnyRecord
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark import publish
-from pressmark.collector import collector_paused, set_aside_for_good
-from pressmark.drawn import BuildError
+from pressmark.base.errors import BuildError
+from pressmark.base.gc_pause import collector_paused, set_aside_for_good
+from pressmark.base.hashing import digest
 from pressmark.pipeline import House, take_in
 from pressmark.press import pressed, shape_of
-from pressmark.state import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from pressmark.findings import Finding
+from pressmark.base.findings import Finding
 from pressmark.readers.csl import paper_of
 from pressmark.readers.entry import Entry, sound
 from pressmark.source import LineSource, dotted

@@ -12,9 +12,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from pressmark.findings import Finding, shown
+from pressmark.base.findings import Finding, shown
+from pressmark.base.names import ID, RESERVED, slug
 from pressmark.library import Term
-from pressmark.names import ID, RESERVED, slug
 from pressmark.paper import plain_text
 from pressmark.readers.entry import Entry, sound
 from pressmark.source import LineSource, dotted, json_said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.findings import Finding, InvalidLibraryError
+from pressmark.base.findings import Finding, InvalidLibraryError
 
 if TYPE_CHECKING:
     from pathlib import Path

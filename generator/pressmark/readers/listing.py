@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.findings import Finding, InvalidLibraryError, shown
-from pressmark.names import normal_title
+from pressmark.base.findings import Finding, InvalidLibraryError, shown
+from pressmark.base.names import normal_title
 from pressmark.paper import plain_text
 from pressmark.readers.entry import Entry
 

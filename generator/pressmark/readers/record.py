@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.findings import nearest, shown
+from pressmark.base.findings import nearest, shown
 from pressmark.paper import DIGEST, SECTIONS
 from pressmark.source import is_empty
 

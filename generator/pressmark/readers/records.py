@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.findings import Finding, shown
+from pressmark.base.findings import Finding, shown
 from pressmark.paper import plain_text
 from pressmark.readers.entry import Entry, sound
 from pressmark.source import LineSource, is_empty

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.writers.notation import json_line
+from pressmark.base.markup import json_line
 
 if TYPE_CHECKING:
     from pressmark.reference import Name, Reference

@@ -10,8 +10,8 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.markup import json_line
 from pressmark.paper import DIGEST, Paper, paper_schema
-from pressmark.writers.notation import json_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark import digest
+from pressmark.base import markdown
+from pressmark.base.markup import escaped
 from pressmark.newsletter import groups, title_of
 from pressmark.writers.atom import document
 from pressmark.writers.feed import MOST, Feed, moment
-from pressmark.writers.notation import escaped
 
 if TYPE_CHECKING:
     from pressmark.library import Library
@@ -43,7 +43,7 @@ def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:
 
 def _content(newsletter: Newsletter, library: Library, site: Site) -> str:
     """What the digest says, as HTML that is safe anywhere."""
-    parts = [str(digest.html(newsletter.introduction))] if newsletter.introduction else []
+    parts = [str(markdown.html(newsletter.introduction))] if newsletter.introduction else []
     for theme, papers, further in groups(newsletter, library):
         parts.append(f"<h2>{escaped(theme.label if theme else 'Without a theme')}</h2>\n<ul>\n")
         for paper in (*papers, *further):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
-from pressmark.writers.notation import json_text
+from pressmark.base.markup import json_text
 
 if TYPE_CHECKING:
     from pressmark.reference import Reference

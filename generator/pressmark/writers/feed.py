@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
-from pressmark import digest
+from pressmark.base import markdown
 from pressmark.dates import UNKNOWN, day_of, latest
 from pressmark.paper import SECTIONS
 
@@ -62,7 +62,7 @@ def content(paper: Paper) -> str:
     if paper.tldr:
         parts.append(f"<p>{escape(paper.tldr)}</p>\n")
     parts += [
-        f"<h2>{section}</h2>\n{digest.html(text)}"
+        f"<h2>{section}</h2>\n{markdown.html(text)}"
         for section in SECTIONS
         if (text := getattr(paper, section.lower()))
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.licenses import license_address, license_id
 from pressmark.dates import last_added
-from pressmark.licenses import license_address, license_id
 from pressmark.writers.table import can_write_parquet
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.markup import json_line, json_text
+from pressmark.base.names import slug
 from pressmark.dates import day_of
-from pressmark.names import slug
 from pressmark.writers.feed import content, entry_id, moment
-from pressmark.writers.notation import json_line, json_text
 
 if TYPE_CHECKING:
     from pressmark.library import Library

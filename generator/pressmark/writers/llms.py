@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.words import counted
+from pressmark.base.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -10,8 +10,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.words import date_in_words
 from pressmark.paper import SECTIONS
-from pressmark.words import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

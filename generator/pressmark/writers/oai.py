@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pressmark.base.markup import escaped
 from pressmark.dates import UNKNOWN, day_of
-from pressmark.writers.notation import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

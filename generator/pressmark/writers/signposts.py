@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
-from pressmark.writers.notation import json_text
+from pressmark.base.markup import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.writers.notation import escaped
+from pressmark.base.markup import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,46 @@
+"""Bytes, folders and this program itself in; what tells them from any others out."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+HASH_SIZE = 16
+PACKAGE = Path(__file__).parent.parent
+
+
+@cache
+def program_key() -> bytes:
+    """Sixteen bytes that change with this package's code, Python and every installed package."""
+    packages = sorted(
+        entry.name
+        for folder in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+        for entry in os.scandir(folder)
+        if entry.name.endswith((".dist-info", ".egg-info"))
+    )
+    return digest(sys.version.encode(), "\n".join(packages).encode(), tree_key(PACKAGE, ".py"))
+
+
+def digest(*parts: bytes) -> bytes:
+    """Sixteen bytes that tell `parts` from any others."""
+    found = blake2b(digest_size=HASH_SIZE)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "little"))
+        found.update(part)
+    return found.digest()
+
+
+def tree_key(folder: Path, ending: str = "") -> bytes:
+    """Sixteen bytes that change with any file below `folder` whose name has the `ending`."""
+    parts = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(ending):
+                file = Path(place, name)
+                parts += [file.relative_to(folder).as_posix().encode(), file.read_bytes()]
+    return digest(*parts)
