@@ -21,15 +21,16 @@ from pydantic import ValidationError
 
 from pressmark.base.names import ID, normal_title, slug
 from pressmark.head import Heads
-from pressmark.library import Library, Person, Series, Term
-from pressmark.paper import Author, Paper, plain_text, validated
+from pressmark.library.importing.record_text import record_text
+from pressmark.library.library import Library, Person
+from pressmark.library.paper import Author, Paper, plain_text, validated
+from pressmark.library.reference import reference
+from pressmark.library.relations import relate
+from pressmark.library.terms import Series, Term
 from pressmark.plan import plan
-from pressmark.reference import reference
-from pressmark.relate import relate
 from pressmark.site import Site
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.coins import coins
-from pressmark.writers.record import record_text
 from pressmark.writers.signposts import license_address, signposts
 
 if TYPE_CHECKING:

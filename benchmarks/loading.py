@@ -19,12 +19,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressmark import cache as caching
 from pressmark.base.names import normal_title
-from pressmark.load import load
-from pressmark.readers import csl
-from pressmark.source import Shared
-from pressmark.writers.record import record_text
+from pressmark.library.importing.record_text import record_text
+from pressmark.library.loading import record_cache as caching
+from pressmark.library.loading.load import load
+from pressmark.library.readers import csl
+from pressmark.library.readers.source import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

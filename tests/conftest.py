@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from pressmark.load import load
+from pressmark.library.loading.load import load
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
+    from pressmark.library.library import Library
 
 # How long an example takes to make and to try is the machine's matter, not a test's.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.library import Library, Term
-from pressmark.paper import Paper, validated
+from pressmark.library.library import Library
+from pressmark.library.paper import Paper, validated
+from pressmark.library.terms import Term
 from pressmark.site import Site
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pressmark.base.disk import write_tree
-from pressmark.newsletter import Newsletter, text_of
-from pressmark.paper import Paper
-from pressmark.writers.record import record_text
+from pressmark.library.importing.record_text import record_text
+from pressmark.library.newsletter import Newsletter, text_of
+from pressmark.library.paper import Paper
 from tests.house import copy_of_the_house
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from lxml import etree
 
 from pressmark.files import Files
 from pressmark.fragments import Fragments
+from pressmark.library.relations import relate
 from pressmark.plan import plan
 from pressmark.recency import dated_pages
-from pressmark.relate import relate
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from pressmark.site import Site
 
 SCHEMAS = REPOSITORY / "tests" / "data" / "schemas"

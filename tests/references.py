@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from pressmark.library import Library, Series
-from pressmark.load import load
-from pressmark.paper import Author, Paper
-from pressmark.reference import Reference, reference
+from pressmark.library.library import Library
+from pressmark.library.loading.load import load
+from pressmark.library.paper import Author, Paper
+from pressmark.library.reference import Reference, reference
+from pressmark.library.terms import Series
 from tests.conftest import REPOSITORY
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus" / "anthology-10k.csl.jsonl.gz"

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from pressmark import addresses, redirects
 from pressmark.addresses import Lost, clashes, lost, parsed, updated
 from pressmark.cli import main
-from pressmark.library import Library, Series, Term
-from pressmark.paper import Paper, validated
+from pressmark.library.library import Library
+from pressmark.library.paper import Paper, validated
+from pressmark.library.relations import relate
+from pressmark.library.terms import Series, Term
 from pressmark.plan import plan
 from pressmark.redirects import Redirect
-from pressmark.relate import relate
 from tests.conftest import LAMPS, REPOSITORY, TAGS, TIDES
 from tests.house import PLAIN, PRESSED, copy_of_the_house
 from tests.house import run as build

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from benchmarks import floor, library, measure, report, run
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from tests.house import files_of
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.importing import carry_out, plan
-from pressmark.readers import recognised
-from pressmark.readers.bibtex import read
+from pressmark.library.importing.plan import carry_out, plan
+from pressmark.library.readers.bibtex import read
+from pressmark.library.readers.formats import recognised
 from pressmark.writers.bibtex import bibtex
 from tests.references import invented, page_of, real
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pressmark.paper import Paper
-    from pressmark.reference import Reference
+    from pressmark.library.paper import Paper
+    from pressmark.library.reference import Reference
     from tests.conftest import TinyLibrary
 
 NAME = Path("refs.bib")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pybtex.database import parse_string
 
-from pressmark.readers.bibtex import printed
-from pressmark.reference import Name
+from pressmark.library.readers.bibtex import printed
+from pressmark.library.reference import Name
 from pressmark.writers.bibtex import bibtex
 from tests.references import hostile, invented, made, of_corpus, page_of, real
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pybtex.database import Entry, Person
 
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
 STYLES = ("plain", "abbrv", "alpha", "apalike", "ieeetr", "acm", "siam", "unsrt")
 

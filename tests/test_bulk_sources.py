@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from tests.conftest import REPOSITORY, TIDES
 
 if TYPE_CHECKING:
     from pressmark.base.findings import Finding
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from tests.conftest import TinyLibrary
 
 ROPES: dict[str, Any] = {

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pressmark import cache
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.hashing import program_key
-from pressmark.load import load
+from pressmark.library.loading import record_cache
+from pressmark.library.loading.load import load
 from tests.conftest import LAMPS, TAGS, THEMES, TIDES
 from tests.test_bulk_sources import line
 from tests.test_csl_reader import line as item
@@ -26,13 +26,13 @@ from tests.test_csl_reader import line as item
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from tests.conftest import TinyLibrary
 
 # The package's `load` is the function.
-loading = importlib.import_module("pressmark.load")
+loading = importlib.import_module("pressmark.library.loading.load")
 LATER = 4 * 10**18
-HEAD = len(cache._MAGIC) + 64
+HEAD = len(record_cache._MAGIC) + 64
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ class Trap:
 
 def sealed(payload: bytes, key: bytes | None = None) -> bytes:
     """A cache file that is right in all but what it holds."""
-    head = cache._MAGIC + (key or program_key())
+    head = record_cache._MAGIC + (key or program_key())
     return head + blake2b(payload, digest_size=32).digest() + payload
 
 
@@ -239,7 +239,7 @@ def test_a_broken_cache_is_as_good_as_none(kind: str, library: TinyLibrary, file
     assert broken != file.read_bytes()
     file.write_bytes(broken)
     assert whole(load(library.content, cache=file)) == expected
-    assert cache.read(file).count == 6
+    assert record_cache.read(file).count == 6
     assert not (library.root / "trapped").exists()
 
 

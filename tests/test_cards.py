@@ -10,10 +10,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from pressmark.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
-from pressmark.library import Library
-from pressmark.load import load
-from pressmark.paper import Author, Paper
-from pressmark.reference import Reference, reference
+from pressmark.library.library import Library
+from pressmark.library.loading.load import load
+from pressmark.library.paper import Author, Paper
+from pressmark.library.reference import Reference, reference
 from tests.conftest import REPOSITORY
 from tests.house import PLAIN, PRESSED, built, differing
 from tests.invented import invented_house

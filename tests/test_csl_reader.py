@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.importing import carry_out, plan
-from pressmark.load import load
-from pressmark.readers import recognised
-from pressmark.readers.csl import read, term
+from pressmark.library.importing.plan import carry_out, plan
+from pressmark.library.loading.load import load
+from pressmark.library.readers.csl import read, term
+from pressmark.library.readers.formats import recognised
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
     from tests.conftest import TinyLibrary
 
 NAME = Path("refs.json")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from pressmark.readers.csl import read
+from pressmark.library.readers.csl import read
 from pressmark.writers.csl import csl_item, csl_line
 from tests.conftest import REPOSITORY
 from tests.references import hostile, invented, made, of_corpus, page_of, real
@@ -17,7 +17,7 @@ from tests.references import hostile, invented, made, of_corpus, page_of, real
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
     Many = Callable[[], tuple[Reference, ...]]
 

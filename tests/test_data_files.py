@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.fragments import Fragments
-from pressmark.load import load
-from pressmark.paper import Paper, validated
+from pressmark.library.loading.load import load
+from pressmark.library.paper import Paper, validated
 from pressmark.writers import data, table
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
@@ -22,7 +22,7 @@ from tests.published import faults_of_json, published
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from tests.conftest import TinyLibrary
 
 Rows = list[dict[str, str]]

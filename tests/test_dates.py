@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pressmark.dates import day_of, first_day, last_added, latest
+from pressmark.library.dates import day_of, first_day, last_added, latest
 from tests.hostile import paper
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from pressmark.newsletter import Newsletter
+from pressmark.library.newsletter import Newsletter
 from pressmark.site import Site
 from pressmark.writers import digests
 

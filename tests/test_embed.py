@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pressmark.library import Library
-from pressmark.paper import Author, Paper
-from pressmark.reference import Reference, reference
+from pressmark.library.library import Library
+from pressmark.library.paper import Author, Paper
+from pressmark.library.reference import Reference, reference
 from pressmark.writers.embed import HEIGHT, WIDTH, embed_page, oembed
 from tests.reading import read
 from tests.test_head import HOSTILE

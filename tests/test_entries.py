@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pressmark import entries as module
 from pressmark.entries import ROOT, Entries
-from pressmark.paper import Paper
+from pressmark.library.paper import Paper
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ import pytest
 from lxml import etree
 
 from pressmark.base.markdown import html
-from pressmark.load import load
-from pressmark.paper import Paper, validated
+from pressmark.library.loading.load import load
+from pressmark.library.paper import Paper, validated
 from pressmark.writers.feed import MOST
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper

@@ -13,13 +13,14 @@ from signposting.linkset import find_signposting_linkset
 
 from pressmark.base.names import name_parts
 from pressmark.head import Heads, safe_json
-from pressmark.library import Library, Series, Term
-from pressmark.load import load
-from pressmark.paper import Author, Paper
+from pressmark.library.library import Library
+from pressmark.library.loading.load import load
+from pressmark.library.paper import Author, Paper
+from pressmark.library.reference import reference
+from pressmark.library.relations import relate
+from pressmark.library.terms import Series, Term
 from pressmark.pipeline import take_in
 from pressmark.plan import plan
-from pressmark.reference import reference
-from pressmark.relate import relate
 from pressmark.site import Site
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.signposts import license_address

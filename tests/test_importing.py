@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
-from pressmark.importing import Plan, carry_out, plan
-from pressmark.load import load
-from pressmark.readers import recognised
-from pressmark.suggest import MOST_TAGS, Suggester
+from pressmark.library.importing.plan import Plan, carry_out, plan
+from pressmark.library.importing.suggest import MOST_TAGS, Suggester
+from pressmark.library.loading.load import load
+from pressmark.library.readers.formats import recognised
 from tests.conftest import LAMPS, REPOSITORY, TinyLibrary, collection_file
 
 NAME = Path("listing.txt")
@@ -254,9 +254,9 @@ def test_a_record_made_meanwhile_is_not_overwritten(tiny_library: TinyLibrary) -
 KILLED = """
 import os, signal
 from pathlib import Path
-from pressmark.importing import carry_out, plan
-from pressmark.load import load
-from pressmark.readers import recognised
+from pressmark.library.importing.plan import carry_out, plan
+from pressmark.library.loading.load import load
+from pressmark.library.readers.formats import recognised
 
 text = Path("listing.txt").read_text(encoding="utf-8")
 made = plan(recognised(text).read(text, Path("listing.txt")), load(Path("content")), Path("x"))

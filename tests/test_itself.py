@@ -10,14 +10,14 @@ import pytest
 import yaml
 
 from pressmark.base.licenses import license_address, license_id
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from pressmark.writers import itself
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, published
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
+    from pressmark.library.library import Library
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.base.names import person_sort_key, slug
-from pressmark.library import Library
-from pressmark.paper import Paper, validated
+from pressmark.library.library import Library
+from pressmark.library.paper import Paper, validated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

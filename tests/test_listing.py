@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
-from pressmark.readers import recognised
-from pressmark.readers.entry import Entry
-from pressmark.readers.listing import read
+from pressmark.library.readers.entry import Entry
+from pressmark.library.readers.formats import recognised
+from pressmark.library.readers.listing import read
 from tests.conftest import collection_file
 
 NAME = Path("listing.txt")

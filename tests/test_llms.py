@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from pressmark.writers import llms
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
@@ -18,7 +18,7 @@ from tests.published import published
 if TYPE_CHECKING:
     import pytest
 
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from pressmark.site import Site
 
 # A line of a list as the format's own reader takes it apart.

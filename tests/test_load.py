@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.cli import main
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from tests.conftest import LAMPS, REPOSITORY, THEMES, TIDES
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark.library import Library, Term
-from pressmark.load import load
+from pressmark.library.library import Library
+from pressmark.library.loading.load import load
+from pressmark.library.newsletter import Newsletter
+from pressmark.library.paper import Author, Paper
+from pressmark.library.terms import Term
 from pressmark.mail import HTML_LIMIT, WIDTH, Letter, MailError, message_key, sender_of
-from pressmark.newsletter import Newsletter
-from pressmark.paper import Author, Paper
 from pressmark.render import Templates
 from pressmark.site import Site
 from pressmark.subscribers import Subscriber

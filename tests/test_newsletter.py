@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from pressmark import newsletter
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.build import build
 from pressmark.cli import main
-from pressmark.library import Library, Term
-from pressmark.newsletter import Newsletter
-from pressmark.paper import Paper, validated
+from pressmark.library import newsletter
+from pressmark.library.library import Library
+from pressmark.library.newsletter import Newsletter
+from pressmark.library.paper import Paper, validated
+from pressmark.library.terms import Term
 from tests.conftest import LAMPS, TIDES
 from tests.house import PLAIN, built, differing, files_of
 from tests.invented import invented_house

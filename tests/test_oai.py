@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_xml, published
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from pressmark.site import Site
 
 PATH = "oai/static-repository.xml"

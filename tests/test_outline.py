@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark.library import Library
-from pressmark.paper import Paper, validated
+from pressmark.library.library import Library
+from pressmark.library.paper import Paper, validated
 from pressmark.plan import Apart, Page
 from pressmark.render import Renderer, Templates
 from tests.test_render import SITE, templates

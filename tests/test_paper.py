@@ -12,7 +12,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pressmark.paper import _PLAIN_ADDRESS, Paper, front_matter_schema, plain_text, validated
+from pressmark.library.paper import (
+    _PLAIN_ADDRESS,
+    Paper,
+    front_matter_schema,
+    plain_text,
+    validated,
+)
 
 
 def paper(**fields: Any) -> Paper:

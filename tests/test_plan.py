@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pressmark.library.relations import relate
 from pressmark.plan import plan
-from pressmark.relate import relate
 from tests.hostile import library, paper
 
 

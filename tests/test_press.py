@@ -8,10 +8,10 @@ import pytest
 
 from pressmark import plan
 from pressmark.build import build
-from pressmark.newsletter import Newsletter, text_of
-from pressmark.paper import Author, Figure, Paper
+from pressmark.library.importing.record_text import record_text
+from pressmark.library.newsletter import Newsletter, text_of
+from pressmark.library.paper import Author, Figure, Paper
 from pressmark.press import SENTINELS, PressError, form_of
-from pressmark.writers.record import record_text
 from tests.house import (
     PLAIN,
     PRESSED,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pressmark.load import load
-from pressmark.paper import PAPER_TYPES, STATUSES, SUGGESTIBLE, Paper, validated
-from pressmark.writers.record import record_text
+from pressmark.library.importing.record_text import record_text
+from pressmark.library.loading.load import load
+from pressmark.library.paper import PAPER_TYPES, STATUSES, SUGGESTIBLE, Paper, validated
 
 if TYPE_CHECKING:
     from pathlib import Path

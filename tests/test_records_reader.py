@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.readers import recognised
-from pressmark.readers.records import read
+from pressmark.library.readers.formats import recognised
+from pressmark.library.readers.json_lines import read
 
 NAME = Path("papers.jsonl")
 LAMPS: dict[str, Any] = {

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark.library import Library, Series
-from pressmark.paper import Paper, validated
-from pressmark.relate import coauthors, relate, tags_together
+from pressmark.library.library import Library
+from pressmark.library.paper import Paper, validated
+from pressmark.library.relations import coauthors, relate, tags_together
+from pressmark.library.terms import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from pressmark.library import Library
-from pressmark.paper import Paper, validated
+from pressmark.library.library import Library
+from pressmark.library.paper import Paper, validated
 from pressmark.plan import Page
 from pressmark.render import Renderer, Templates, _Environment
 from pressmark.site import Site

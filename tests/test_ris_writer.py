@@ -14,7 +14,7 @@ from tests.references import hostile, invented, made, page_of, real
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
 ALL = pytest.mark.parametrize("references", [real, invented, hostile])
 

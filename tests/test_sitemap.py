@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from pressmark import plan as planning
-from pressmark.load import load
+from pressmark.library.loading.load import load
+from pressmark.library.relations import relate
 from pressmark.plan import plan
-from pressmark.relate import relate
 from pressmark.writers import sitemap
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
@@ -20,8 +20,8 @@ from tests.published import faults_of_xml, published
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pressmark.library import Library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from pressmark.base.findings import Finding, InvalidLibraryError
     from pressmark.build import BuildError, BuildReport
     from pressmark.build import build as build_site
-    from pressmark.library import Library
-    from pressmark.load import load as load_library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.loading.load import load as load_library
+    from pressmark.library.paper import Paper
 
 __all__ = [
     "BuildError",
@@ -29,10 +29,10 @@ _PLACES = {
     "BuildReport": "build.BuildReport",
     "Finding": "base.findings.Finding",
     "InvalidLibraryError": "base.findings.InvalidLibraryError",
-    "Library": "library.Library",
-    "Paper": "paper.Paper",
+    "Library": "library.library.Library",
+    "Paper": "library.paper.Paper",
     "build_site": "build.build",
-    "load_library": "load.load",
+    "load_library": "library.loading.load.load",
 }
 
 

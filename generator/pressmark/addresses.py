@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from pressmark.plan import Plan
     from pressmark.redirects import Redirect
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
     from pressmark.site import Site
 
 SIZE = WIDTH, HEIGHT = 1200, 630

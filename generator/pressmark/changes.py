@@ -12,13 +12,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pressmark.base.names import slug
-from pressmark.relate import coauthors
+from pressmark.library.relations import coauthors
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from pressmark.library import Library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
     from pressmark.pipeline import House
     from pressmark.plan import Page, Plan
 

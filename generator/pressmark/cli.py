@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.addresses import Survey
-    from pressmark.library import Library
+    from pressmark.library.library import Library
 
 
 def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
@@ -36,10 +36,10 @@ def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
 
 
 def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
-    from pressmark import readers
+    from pressmark.library.readers import formats
 
-    if name is not None and name not in readers.FORMATS:
-        raise click.BadParameter(f"{name!r} is not one of {', '.join(readers.FORMATS)}.")
+    if name is not None and name not in formats.FORMATS:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(formats.FORMATS)}.")
     return name
 
 
@@ -216,12 +216,13 @@ def import_(
     An abstract goes to the record with its title; a title without one gets a draft record. No
     record that exists is changed. With a fault in LISTING or in the library, nothing is written.
     """
-    from pressmark import importing, readers
+    from pressmark.library.importing import plan as importing
+    from pressmark.library.readers import formats
 
     with findings_said(as_json):
         library = library_of(config_file)
         text = utf8_text(listing.read_bytes(), listing)
-        source = readers.FORMATS[format_name] if format_name else readers.recognised(text)
+        source = formats.FORMATS[format_name] if format_name else formats.recognised(text)
         day = added.date() if added else datetime.datetime.now().astimezone().date()
         plan = importing.plan(source.read(text, listing), library, listing, day.isoformat())
         if not dry_run:
@@ -244,7 +245,7 @@ def import_(
 @main.command(epilog="Example: pressmark schema > record.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a record's front matter, for an editor that completes keys."""
-    from pressmark.paper import front_matter_schema
+    from pressmark.library.paper import front_matter_schema
 
     print_json(front_matter_schema())
 
@@ -464,9 +465,9 @@ def digest(
 
 def _survey(config_file: Path, library: Library) -> Survey:
     from pressmark.addresses import survey
-    from pressmark.handwritten import address_of, names
+    from pressmark.library.loading.handwritten import address_of, names
+    from pressmark.library.relations import relate
     from pressmark.plan import plan
-    from pressmark.relate import relate
 
     content = content_of(config_file).absolute()
     pages = map(address_of, names(content / "pages"))

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 def make(config_file: Path, since: str, until: str | None, in_full: int, as_json: bool) -> None:
     """Write the digest of what was added from `since`, a day or "last", to `until`."""
-    from pressmark import newsletter
     from pressmark.base.words import counted
+    from pressmark.library import newsletter
 
     with findings_said(as_json):
         library = library_of(config_file)

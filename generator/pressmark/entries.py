@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
 
 # All values are escaped, so that nothing else in an entry looks like this: where the way to the
 # site's root stands.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark import redirects
 from pressmark.base.hashing import digest
-from pressmark.reference import reference
+from pressmark.library.reference import reference
 from pressmark.writers import (
     atom,
     data,
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
     from pressmark.cards import Cards
     from pressmark.fragments import Fragments
-    from pressmark.library import Library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.reference import Reference
+    from pressmark.library.relations import Papers, Relations
     from pressmark.plan import Page
     from pressmark.redirects import Moved
-    from pressmark.reference import Reference
-    from pressmark.relate import Papers, Relations
     from pressmark.site import Site
 
 __all__ = ["DEFAULT_CARD", "Files", "feeds_of_the_whole", "names_beside"]

@@ -14,16 +14,17 @@ from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pydantic_core import to_json
 
 from pressmark.files import DEFAULT_CARD, feeds_of_the_whole, names_beside
-from pressmark.reference import reference
+from pressmark.library.reference import reference
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.signposts import in_head, license_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pressmark.library import Library, Term
+    from pressmark.library.library import Library
+    from pressmark.library.reference import Name, Reference
+    from pressmark.library.terms import Term
     from pressmark.plan import Page
-    from pressmark.reference import Name, Reference
     from pressmark.site import Site
 
 # What a page is in schema.org's words, where it is no list of papers.

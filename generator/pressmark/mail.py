@@ -21,15 +21,15 @@ from markupsafe import Markup
 
 from pressmark.base import markdown
 from pressmark.base.words import counted, date_in_words
-from pressmark.newsletter import Group, groups, title_of
+from pressmark.library.newsletter import Group, groups, title_of
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
-    from pressmark.library import Library
-    from pressmark.newsletter import Newsletter
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.newsletter import Newsletter
+    from pressmark.library.paper import Paper
     from pressmark.render import Templates
     from pressmark.site import Site
     from pressmark.subscribers import Subscriber

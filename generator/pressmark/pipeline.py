@@ -11,19 +11,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark import handwritten, redirects
+from pressmark import redirects
 from pressmark.addresses import survey
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import digest, program_key
 from pressmark.cards import Cards
 from pressmark.files import Files
 from pressmark.fragments import Fragments
-from pressmark.handwritten import HandWritten, address_of, links_in
 from pressmark.head import Heads
-from pressmark.load import load
+from pressmark.library.loading import handwritten
+from pressmark.library.loading.handwritten import HandWritten, address_of, links_in
+from pressmark.library.loading.load import load
+from pressmark.library.relations import Relations, relate
 from pressmark.plan import Plan, plan
 from pressmark.press import INDEXES, SECTIONS
-from pressmark.relate import Relations, relate
 from pressmark.render import Renderer, templates_of
 from pressmark.site import Site
 
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pressmark.addresses import Survey
-    from pressmark.library import Library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
     from pressmark.plan import Page
     from pressmark.redirects import Moved
     from pressmark.render import Templates

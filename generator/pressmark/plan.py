@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pressmark.base.names import slug, title_sort_key
 from pressmark.base.words import date_in_words
-from pressmark.relate import coauthors, tags_together
+from pressmark.library.relations import coauthors, tags_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
-    from pressmark.library import Library, Person, Series, Term
-    from pressmark.newsletter import Group, Newsletter
-    from pressmark.paper import Paper
-    from pressmark.relate import Papers, Relations
+    from pressmark.library.library import Library, Person
+    from pressmark.library.newsletter import Group, Newsletter
+    from pressmark.library.paper import Paper
+    from pressmark.library.relations import Papers, Relations
+    from pressmark.library.terms import Series, Term
 
 _NAMED_IN_ENTRY = 4
 _NEWEST_ON_HOME = 8
@@ -562,7 +563,7 @@ def _all_venues(library: Library, relations: Relations) -> Page:
 
 
 def _all_digests(library: Library) -> Page:
-    from pressmark.newsletter import title_of  # many libraries have none
+    from pressmark.library.newsletter import title_of  # many libraries have none
 
     years = groupby(library.newsletters.values(), key=lambda newsletter: newsletter.id[:4])
     by_year = [(year, [(one, title_of(one)) for one in group]) for year, group in years]
@@ -850,7 +851,7 @@ def _venue_view(papers: Papers, series: Series, years: tuple[str, ...]) -> View:
 
 
 def _digests(library: Library) -> Shelf:
-    from pressmark.newsletter import groups, title_of
+    from pressmark.library.newsletter import groups, title_of
 
     newsletters = library.newsletters
     ids = list(newsletters)

@@ -15,7 +15,7 @@ from pressmark import ledger as ledgers
 from pressmark import subscribers
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.delivery import DeliveryError, Manner, Report, Server, deliver
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from pressmark.mail import Letter, MailError, message_key, sender_of
 from pressmark.render import templates_of
 from pressmark.shell import site_of

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.dates import last_added
+from pressmark.library.dates import last_added
 from pressmark.plan import PART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pressmark.library import Library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.relations import Relations
     from pressmark.plan import Plan, Shelf
-    from pressmark.relate import Relations
 
 
 def dated_pages(

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from pressmark.base.findings import Finding, nearest, shown
-from pressmark.source import Path_, Source
+from pressmark.library.readers.source import Path_, Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from pressmark.library import Library, Series, Term
+    from pressmark.library.library import Library
+    from pressmark.library.terms import Series, Term
     from pressmark.plan import Page
     from pressmark.site import Site
 

@@ -14,14 +14,14 @@ import yaml
 from pressmark.addresses import Advice, advice
 from pressmark.base.findings import nearest
 from pressmark.base.names import ID, RESERVED
+from pressmark.library.readers.source import Source
 from pressmark.redirects import FILE, address_fault, parted
-from pressmark.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pressmark.addresses import Survey
-    from pressmark.library import Library
+    from pressmark.library.library import Library
 
 _HEAD = (
     "# Where old addresses lead that no record or term could name under redirect_from:\n"

@@ -38,6 +38,7 @@ from pressmark.base.names import RESERVED, slug
 from pressmark.base.words import counted, date_in_words
 from pressmark.entries import ROOT, Entries
 from pressmark.head import Heads
+from pressmark.library.reference import reference
 from pressmark.outline import (
     NO_OUTLINE,
     SLOT,
@@ -49,7 +50,6 @@ from pressmark.outline import (
     outline_of,
 )
 from pressmark.plan import ENTRY_APART, entry_view
-from pressmark.reference import reference
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from pressmark.writers.bibtex import bibtex
 from pressmark.writers.coins import coins
@@ -65,8 +65,8 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
 
-    from pressmark.library import Library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
     from pressmark.plan import Apart, Page, View
     from pressmark.site import Site
     from pressmark.writers.formatted import Citation

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.base.findings import Finding
-    from pressmark.library import Library
+    from pressmark.library.library import Library
 
 
 def content_of(config_file: Path) -> Path:
@@ -27,7 +27,7 @@ def content_of(config_file: Path) -> Path:
 
 def library_of(config_file: Path) -> Library:
     """That library. Raises `InvalidLibraryError` with every finding."""
-    from pressmark.load import load
+    from pressmark.library.loading.load import load
 
     # Findings are read, and clicked, where the command was called.
     return load(content_of(config_file).absolute(), root=Path.cwd())

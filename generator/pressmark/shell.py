@@ -29,11 +29,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.utils import CountHandler
 
-from pressmark import handwritten, publish
+from pressmark import publish
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.drawn import has_digests
+from pressmark.library.loading import handwritten
 from pressmark.render import templates_of
 from pressmark.seal import SealError
 from pressmark.site import Site

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
     from pressmark.pipeline import House
     from pressmark.plan import Page, Plan
     from pressmark.site import Site

@@ -11,15 +11,15 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from pressmark.load import load
-from pressmark.relate import relate
+from pressmark.library.loading.load import load
+from pressmark.library.relations import relate
 from tests.conftest import REPOSITORY
 from tests.server import BASE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.library import Library
+    from pressmark.library.library import Library
 
 HOME = f"https://papers.example{BASE}"
 FETCHED = {"script", "link", "img", "source", "iframe", "video", "audio", "embed", "object"}

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pressmark import search
-from pressmark.load import load
+from pressmark.library.loading.load import load
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page, Route
 
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
     from tests.browser.conftest import OpenPage
     from tests.server import SiteServer
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.markup import escaped
 from pressmark.base.names import slug
-from pressmark.dates import UNKNOWN, day_of
+from pressmark.library.dates import UNKNOWN, day_of
 from pressmark.writers.feed import content, entry_id, moment
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
-    from pressmark.paper import Paper
-    from pressmark.reference import Reference
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.reference import Reference
     from pressmark.site import Site
     from pressmark.writers.feed import Feed
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pressmark.reference import Name, Reference
+    from pressmark.library.reference import Name, Reference
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]*")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressmark.reference import Name, Reference
+    from pressmark.library.reference import Name, Reference
 
 # What an item is where no venue tells it, in Zotero's words.
 _TYPES_WITHOUT_VENUE = {"preprint": "preprint", "other": "document"}

@@ -9,7 +9,7 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
 _HEAD = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3A"
 # The metadata format, the genre, and the keys of title, container and authors, by the kind of

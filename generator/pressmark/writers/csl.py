@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.base.markup import json_line
 
 if TYPE_CHECKING:
-    from pressmark.reference import Name, Reference
+    from pressmark.library.reference import Name, Reference
 
 _TYPES = {
     "conference": "paper-conference",

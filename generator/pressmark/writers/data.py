@@ -11,12 +11,13 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
-from pressmark.paper import DIGEST, Paper, paper_schema
+from pressmark.library.paper import DIGEST, Paper, paper_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pressmark.library import Library, Term
+    from pressmark.library.library import Library
+    from pressmark.library.terms import Term
     from pressmark.site import Site
 
 SCHEMA = "papers.schema.json"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from pressmark.base import markdown
 from pressmark.base.markup import escaped
-from pressmark.newsletter import groups, title_of
+from pressmark.library.newsletter import groups, title_of
 from pressmark.writers.atom import document
 from pressmark.writers.feed import MOST, Feed, moment
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
-    from pressmark.newsletter import Newsletter
+    from pressmark.library.library import Library
+    from pressmark.library.newsletter import Newsletter
     from pressmark.site import Site
 
 

@@ -15,7 +15,7 @@ from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pressmark.base.markup import json_text
 
 if TYPE_CHECKING:
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
 WIDTH, HEIGHT = 600, 232
 _STYLE = """

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
 from pressmark.base import markdown
-from pressmark.dates import UNKNOWN, day_of, latest
-from pressmark.paper import SECTIONS
+from pressmark.library.dates import UNKNOWN, day_of, latest
+from pressmark.library.paper import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
     from pressmark.site import Site
 
 # How many papers a feed holds.

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
-from pressmark.reference import Name
+from pressmark.library.reference import Name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
     Names = Sequence[Name]
 

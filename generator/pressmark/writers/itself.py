@@ -6,11 +6,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.licenses import license_address, license_id
-from pressmark.dates import last_added
+from pressmark.library.dates import last_added
 from pressmark.writers.table import can_write_parquet
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
+    from pressmark.library.library import Library
     from pressmark.site import Site
 
 

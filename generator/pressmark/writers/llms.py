@@ -12,9 +12,9 @@ from pressmark.base.words import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from pressmark.library import Library
-    from pressmark.paper import Paper
-    from pressmark.relate import Papers, Relations
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.relations import Papers, Relations
     from pressmark.site import Site
 
 # Papers are listed, by theme, up to this many; of more only the newest.

@@ -11,14 +11,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.words import date_in_words
-from pressmark.paper import SECTIONS
+from pressmark.library.paper import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pressmark.library import Library, Term
-    from pressmark.paper import Paper
-    from pressmark.reference import Reference
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.reference import Reference
+    from pressmark.library.terms import Term
     from pressmark.site import Site
 
 # Most texts: they start with a letter, and nothing in them means anything to Markdown.

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pressmark.base.markup import escaped
-from pressmark.dates import UNKNOWN, day_of
+from pressmark.library.dates import UNKNOWN, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pressmark.library import Library
-    from pressmark.paper import Paper
-    from pressmark.reference import Reference
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.reference import Reference
     from pressmark.site import Site
 
 PATH = "oai/static-repository.xml"

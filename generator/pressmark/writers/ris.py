@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
 # Both EndNote and Zotero call a paper in proceedings CONF.
 _TYPES = {

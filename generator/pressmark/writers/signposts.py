@@ -14,7 +14,7 @@ from pressmark.base.markup import json_text
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pressmark.reference import Reference
+    from pressmark.library.reference import Reference
 
 LINKSET = "linkset.json"
 LINKSET_TYPE = "application/linkset+json"

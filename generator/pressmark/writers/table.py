@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
     from pressmark.site import Site
 
     Cell = str | Sequence[str]

@@ -8,68 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Annotated, NamedTuple
-
-from pydantic import AfterValidator
-from pydantic.dataclasses import dataclass as validated_dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.gc_pause import collector_paused
 from pressmark.base.names import person_sort_key, slug
-from pressmark.paper import STRICT, Line, Slug, Slugs, enum, one_of
+from pressmark.library.terms import Edition, Series, Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pressmark.newsletter import Newsletter
-    from pressmark.paper import Paper
-    from pressmark.reference import Reference
-
-
-SERIES_KINDS = ("conference", "journal", "thesis")
-
-
-def _lower(aliases: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(alias.casefold() for alias in aliases)
-
-
-@validated_dataclass(frozen=True, slots=True, config=STRICT)
-class Term:
-    """An entry of the controlled vocabulary: a theme or a tag.
-
-    `aliases` are phrases that suggest the term when found in a title or an abstract;
-    `redirect_from` are ids that it had, or those of terms that it took in.
-    """
-
-    id: Slug
-    label: Line
-    description: Line
-    introduction: str = ""
-    aliases: Annotated[tuple[Line, ...], AfterValidator(_lower)] = ()
-    redirect_from: Slugs = ()
-
-
-@validated_dataclass(frozen=True, slots=True, config=STRICT)
-class Series:
-    """A venue that recurs, of one of SERIES_KINDS; workshops are conferences too.
-
-    `redirect_from` are ids that it had, or those of series that it took in.
-    """
-
-    id: Slug
-    label: Line
-    name: str = ""
-    kind: Annotated[str, one_of(SERIES_KINDS), enum(SERIES_KINDS)] = "conference"
-    aliases: tuple[Line, ...] = ()
-    redirect_from: Slugs = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """Where a paper appeared: a series, and the year and track where they are known."""
-
-    series: Series
-    year: str
-    track: str
+    from pressmark.library.newsletter import Newsletter
+    from pressmark.library.paper import Paper
+    from pressmark.library.reference import Reference
 
 
 _LETTERS = {letter: letter.upper() for letter in ascii_lowercase}

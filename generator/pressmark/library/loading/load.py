@@ -15,24 +15,33 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark import cache as caching
-from pressmark import checks
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import collector_paused
-from pressmark.cache import Abstract, File, Kept, Record, digest_of, is_settled, stamp_of
-from pressmark.library import Library, Series, Term
-from pressmark.paper import plain_text
-from pressmark.readers import csl, records
-from pressmark.readers.record import read as read_record
-from pressmark.source import LineSource, Shared, Source
-from pressmark.vocabulary import vocabulary
+from pressmark.library.library import Library
+from pressmark.library.loading import checks
+from pressmark.library.loading import record_cache as caching
+from pressmark.library.loading.record_cache import (
+    Abstract,
+    File,
+    Kept,
+    Record,
+    digest_of,
+    is_settled,
+    stamp_of,
+)
+from pressmark.library.loading.vocabulary import vocabulary
+from pressmark.library.paper import plain_text
+from pressmark.library.readers import csl, json_lines
+from pressmark.library.readers.record_file import read as read_record
+from pressmark.library.readers.source import LineSource, Shared, Source
+from pressmark.library.terms import Series, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from pressmark.newsletter import Newsletter
-    from pressmark.paper import AnyRecord, Paper
-    from pressmark.source import Path_
+    from pressmark.library.newsletter import Newsletter
+    from pressmark.library.paper import AnyRecord, Paper
+    from pressmark.library.readers.source import Path_
 
 
 def load(
@@ -69,10 +78,10 @@ def load(
             findings += [*reader.findings, *checks.collisions(places)]
         newsletters: Mapping[str, Newsletter] = {}
         if (content / "digests").is_dir():
-            from pressmark import newsletter  # most libraries have none
+            from pressmark.library.loading.newsletters import read  # most libraries have none
 
             papers = None if findings else reader.papers()
-            newsletters = newsletter.read(content, _relative(content, root), papers, findings)
+            newsletters = read(content, _relative(content, root), papers, findings)
         if findings:
             raise InvalidLibraryError(findings)
         return reader.library(themes, tags, series, newsletters)
@@ -88,7 +97,7 @@ class _Lines:
 
 
 _BULK = (
-    _Lines("papers.jsonl", LineSource, records.record),
+    _Lines("papers.jsonl", LineSource, json_lines.record),
     _Lines("papers.csl.jsonl", csl.ItemSource, csl.record),
 )
 

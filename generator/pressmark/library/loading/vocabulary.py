@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import shown
-from pressmark.source import Nested, Source
+from pressmark.library.readers.source import Nested, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.base.findings import Finding
-    from pressmark.paper import AnyRecord
+    from pressmark.library.paper import AnyRecord
 
 
 def vocabulary(

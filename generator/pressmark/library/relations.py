@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from pressmark.library import Edition, Library, Person, Series
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library, Person
+    from pressmark.library.paper import Paper
+    from pressmark.library.terms import Edition, Series
 
 Papers = tuple["Paper", ...]
 

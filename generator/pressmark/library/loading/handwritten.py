@@ -12,7 +12,7 @@ import yaml
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.head import Heads
-from pressmark.library import Library
+from pressmark.library.library import Library
 from pressmark.plan import Page
 from pressmark.press import INDEXES, SECTIONS, SENTINELS, specimens
 from pressmark.render import hand_written, markdown_file

@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.names import normal_title, paper_id
-from pressmark.checks import collisions, unknown_terms
-from pressmark.paper import SUGGESTIBLE, Paper, validated
-from pressmark.source import LineSource, Source
-from pressmark.suggest import MOST_TAGS, Suggester
-from pressmark.writers.record import record_text
+from pressmark.library.importing.record_text import record_text
+from pressmark.library.importing.suggest import MOST_TAGS, Suggester
+from pressmark.library.loading.checks import collisions, unknown_terms
+from pressmark.library.paper import SUGGESTIBLE, Paper, validated
+from pressmark.library.readers.source import LineSource, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from pressmark.library import Library, Term
-    from pressmark.readers.entry import Entry
+    from pressmark.library.library import Library
+    from pressmark.library.readers.entry import Entry
+    from pressmark.library.terms import Term
 
 # Inside a folder that git ignores, and on the disk where the files are to stand.
 _STAGE = "abstracts/.import"

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import nearest, shown
-from pressmark.paper import DIGEST, SECTIONS
-from pressmark.source import is_empty
+from pressmark.library.paper import DIGEST, SECTIONS
+from pressmark.library.readers.source import is_empty
 
 if TYPE_CHECKING:
-    from pressmark.paper import Paper
-    from pressmark.source import Source
+    from pressmark.library.paper import Paper
+    from pressmark.library.readers.source import Source
 
 _HEADING = re.compile(r"^##[ ]+(.*?)[ #]*$")
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pressmark.base.findings import Finding
-from pressmark.readers.csl import paper_of
-from pressmark.readers.entry import Entry, sound
-from pressmark.source import LineSource, dotted
+from pressmark.library.readers.csl import paper_of
+from pressmark.library.readers.entry import Entry, sound
+from pressmark.library.readers.source import LineSource, dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bibtexparser.library import Library
     from bibtexparser.model import Entry as Block
 
-    from pressmark.source import Path_
+    from pressmark.library.readers.source import Path_
 
     Fields = Mapping[str, str]
 

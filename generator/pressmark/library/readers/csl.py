@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
 from pressmark.base.names import ID, RESERVED, slug
-from pressmark.library import Term
-from pressmark.paper import plain_text
-from pressmark.readers.entry import Entry, sound
-from pressmark.source import LineSource, dotted, json_said
+from pressmark.library.paper import plain_text
+from pressmark.library.readers.entry import Entry, sound
+from pressmark.library.readers.source import LineSource, dotted, json_said
+from pressmark.library.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pressmark.paper import Paper
-    from pressmark.source import Path_, Shared
+    from pressmark.library.paper import Paper
+    from pressmark.library.readers.source import Path_, Shared
 
 # Keys of an item that no curated record has: by them a text is known.
 _KEYS = frozenset(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
 
 # What stands for a day that nothing is known of where a format must have one.
 UNKNOWN = "1970-01-01"

@@ -1,6 +1,6 @@
 """A record's values in; the text of its file out: YAML front matter and a Markdown digest.
 
-What is written here is read back by `pressmark.load` as the same paper.
+What is written here is read back by `pressmark.library.loading.load` as the same paper.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pressmark.paper import SECTIONS
+from pressmark.library.paper import SECTIONS
 
 if TYPE_CHECKING:
-    from pressmark.paper import Author, Paper
+    from pressmark.library.paper import Author, Paper
 
 
 def record_text(paper: Paper) -> str:

@@ -10,9 +10,9 @@ from pressmark.base.names import normal_title, slug
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from pressmark.library import Term
-    from pressmark.paper import Paper
-    from pressmark.source import Path_, Source
+    from pressmark.library.paper import Paper
+    from pressmark.library.readers.source import Path_, Source
+    from pressmark.library.terms import Term
 
 
 def are_fine(

@@ -10,7 +10,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.paper import Paper
+    from pressmark.library.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)

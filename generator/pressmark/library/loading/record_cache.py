@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from pressmark.base.hashing import program_key
-from pressmark.paper import Author, Figure, Paper
+from pressmark.library.paper import Author, Figure, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base.names import name_parts
 
 if TYPE_CHECKING:
-    from pressmark.library import Library
-    from pressmark.paper import Paper
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
 
 _KEPT = 10_000
 # Authors that are no persons: their last word says so.

@@ -14,7 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
-from pressmark.paper import (
+from pressmark.library.paper import (
     DIGEST,
     REQUIRED,
     SECTIONS,

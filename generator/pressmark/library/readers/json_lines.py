@@ -1,7 +1,7 @@
 """JSON Lines of curated records in, one object a line; whole papers out.
 
-The keys are those of `pressmark.paper.Paper` and `abstract`; the digest's sections are keys like
-the others. A library's own lines name their `id`; in a file to import the import gives it.
+The keys are those of `pressmark.library.paper.Paper` and `abstract`; the digest's sections are keys
+like the others. A library's own lines name their `id`; in a file to import the import gives it.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
-from pressmark.paper import plain_text
-from pressmark.readers.entry import Entry, sound
-from pressmark.source import LineSource, is_empty
+from pressmark.library.paper import plain_text
+from pressmark.library.readers.entry import Entry, sound
+from pressmark.library.readers.source import LineSource, is_empty
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.paper import Paper
-    from pressmark.source import Shared
+    from pressmark.library.paper import Paper
+    from pressmark.library.readers.source import Shared
 
 
 def looks_right(text: str) -> bool:

@@ -1,20 +1,17 @@
-"""One module a format read: a file's text in, the papers it lists out, or every finding at once.
-
-A format is known by its name and by looking at a text; readers never touch the disk.
-"""
+"""The formats that papers are imported from, and how a text tells which it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.readers import bibtex, csl, listing, records
+from pressmark.library.readers import bibtex, csl, json_lines, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pressmark.readers.entry import Entry
+    from pressmark.library.readers.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +30,12 @@ class Format:
 # In the order in which a text is tried; any text may be a listing.
 _ALL = (
     Format("csl-json", csl.looks_right, csl.read),
-    Format("records", records.looks_right, records.read),
+    Format("records", json_lines.looks_right, json_lines.read),
     Format("bibtex", bibtex.looks_right, bibtex.read),
     Format("listing", lambda _: True, listing.read),
 )
+
+
 FORMATS = {known.name: known for known in _ALL}
 
 

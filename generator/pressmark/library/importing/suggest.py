@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pressmark.library import Term
+    from pressmark.library.terms import Term
 
 MOST_TAGS = 7
 

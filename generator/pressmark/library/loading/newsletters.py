@@ -1,0 +1,113 @@
+"""The files in `content/digests/` in; newsletters, and what is wrong with them, out."""
+
+from __future__ import annotations
+
+from copy import copy
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pressmark.base.findings import nearest
+from pressmark.library.newsletter import FOLDER, Newsletter
+from pressmark.library.readers.source import Source, is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+    from pathlib import Path
+
+    from pressmark.base.findings import Finding
+    from pressmark.library.paper import Paper
+
+
+def read(
+    content: Path, shown: Path, papers: Iterable[Paper] | None, findings: list[Finding]
+) -> dict[str, Newsletter]:
+    """The newsletters of a content folder by id, the newest first.
+
+    Findings name the folder as `shown`. Ids are looked up among `papers`, a renamed one under its
+    old id too, unless these are not known. What is wrong goes to `findings`.
+    """
+    files = sorted((content / FOLDER).glob("*"), reverse=True)
+    known: dict[str, str] = {}
+    for paper in papers or () if files else ():
+        known |= dict.fromkeys((paper.id, *paper.redirect_from), paper.id)
+    found = {}
+    for path in files:
+        if path.name.startswith("."):
+            continue
+        source = Source(shown / FOLDER / path.name)
+        newsletter = _read(path, source)
+        if newsletter:
+            if papers is not None:
+                newsletter = _resolved(newsletter, known, source, _Published(content))
+            found[newsletter.id] = newsletter
+        findings += source.findings
+    return found
+
+
+def _read(path: Path, source: Source) -> Newsletter | None:
+    if path.suffix != ".yml" or not path.is_file():
+        source.report(1, "", "this is no digest", "Keep <date>.yml files here")
+        return None
+    raw = source.read(path)
+    text = None if raw is None else source.text(raw)
+    values = None if text is None else source.parse(text, 1)
+    if values is None:
+        return None
+    for key in [key for key, value in values.items() if is_empty(value)]:
+        source.report(source.line_of((key,)), key, "the value is empty", "Fill it in or remove it")
+        del values[key]
+    if "id" in values:
+        source.report(source.line_of(("id",)), "id", "this key is unknown", "The file's name is it")
+        del values["id"]
+    newsletter = source.validate(Newsletter, {**values, "id": path.stem})
+    if newsletter is None:
+        return None
+    if newsletter.since > newsletter.until:
+        found = f"{newsletter.since} is after {newsletter.until}"
+        source.report(source.line_of(("since",)), "since", found, "Exchange since and until")
+    if not newsletter.count and not source.findings:
+        source.report(1, "papers", "the digest tells of no paper", "List some, or remove the file")
+    for place, name in enumerate(newsletter.further):
+        if name in newsletter.papers:
+            path_ = ("further", place)
+            found = f"{name!r} stands under papers too"
+            source.report(source.line_of(path_), source.field_of(path_), found, "Remove it here")
+    return newsletter
+
+
+class _Published:
+    """The papers that the library has published, as far as it lists its addresses."""
+
+    def __init__(self, content: Path) -> None:
+        self._list = content / "addresses.txt"
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        try:
+            return frozenset(self._list.read_text(encoding="utf-8").splitlines())
+        except (OSError, UnicodeDecodeError):
+            return frozenset()
+
+    def __contains__(self, paper: object) -> bool:
+        return f"papers/{paper}/" in self._addresses
+
+
+def _resolved(
+    newsletter: Newsletter, known: Mapping[str, str], source: Source, published: Container[str]
+) -> Newsletter:
+    """The newsletter with every paper under the id that it has now. One that was `published` and is
+    there no more leads on or is a finding elsewhere; here it is left out."""
+    for key in ("papers", "further"):
+        for place, name in enumerate(getattr(newsletter, key)):
+            if name not in known and name not in published:
+                near = nearest(name, known)
+                advice = f"Did you mean {near!r}" if near else "Remove it, or add its record"
+                path = (key, place)
+                line, field = source.line_of(path), source.field_of(path)
+                source.report(line, field, f"there is no paper {name!r}", advice)
+    papers = dict.fromkeys(known[name] for name in newsletter.papers if name in known)
+    further = dict.fromkeys(known[name] for name in newsletter.further if name in known)
+    found = copy(newsletter)
+    object.__setattr__(found, "papers", tuple(papers))
+    object.__setattr__(found, "further", tuple(name for name in further if name not in papers))
+    return found

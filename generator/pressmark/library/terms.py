@@ -1,0 +1,57 @@
+"""What papers are filed under: themes, tags, and the venues that they appeared at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic.dataclasses import dataclass as validated_dataclass
+
+from pressmark.library.paper import STRICT, Line, Slug, Slugs, enum, one_of
+
+SERIES_KINDS = ("conference", "journal", "thesis")
+
+
+def _lower(aliases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(alias.casefold() for alias in aliases)
+
+
+@validated_dataclass(frozen=True, slots=True, config=STRICT)
+class Term:
+    """An entry of the controlled vocabulary: a theme or a tag.
+
+    `aliases` are phrases that suggest the term when found in a title or an abstract;
+    `redirect_from` are ids that it had, or those of terms that it took in.
+    """
+
+    id: Slug
+    label: Line
+    description: Line
+    introduction: str = ""
+    aliases: Annotated[tuple[Line, ...], AfterValidator(_lower)] = ()
+    redirect_from: Slugs = ()
+
+
+@validated_dataclass(frozen=True, slots=True, config=STRICT)
+class Series:
+    """A venue that recurs, of one of SERIES_KINDS; workshops are conferences too.
+
+    `redirect_from` are ids that it had, or those of series that it took in.
+    """
+
+    id: Slug
+    label: Line
+    name: str = ""
+    kind: Annotated[str, one_of(SERIES_KINDS), enum(SERIES_KINDS)] = "conference"
+    aliases: tuple[Line, ...] = ()
+    redirect_from: Slugs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Where a paper appeared: a series, and the year and track where they are known."""
+
+    series: Series
+    year: str
+    track: str
