@@ -10,8 +10,9 @@ import yaml
 
 from pressmark.base.disk import write_tree
 from pressmark.library.importing.record_text import record_text
-from pressmark.library.newsletter import Newsletter, text_of
+from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Paper
+from pressmark.newsletter.selection import text_of
 from tests.house import copy_of_the_house
 
 if TYPE_CHECKING:

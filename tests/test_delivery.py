@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import ledger as ledgers
-from pressmark.delivery import DeliveryError, Manner, Report, Server, deliver
-from pressmark.mail import message_key
-from pressmark.subscribers import Subscriber
+from pressmark.newsletter import ledger as ledgers
+from pressmark.newsletter.message import message_key
+from pressmark.newsletter.smtp import DeliveryError, Manner, Report, Server, deliver
+from pressmark.newsletter.subscribers import Subscriber
 from tests.mailserver import DROP, DROP_AFTER, MailServer, environment, mailing_list
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import ledger as ledgers
-from pressmark.ledger import LedgerError
+from pressmark.newsletter import ledger as ledgers
+from pressmark.newsletter.ledger import LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pressmark.ledger import Ledger
+    from pressmark.newsletter.ledger import Ledger
 
 ADA, BEN = "a" * 32, "b" * 32
 

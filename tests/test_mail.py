@@ -16,10 +16,17 @@ from pressmark.library.loading.load import load
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Author, Paper
 from pressmark.library.terms import Term
-from pressmark.mail import HTML_LIMIT, WIDTH, Letter, MailError, message_key, sender_of
+from pressmark.newsletter.message import (
+    HTML_LIMIT,
+    WIDTH,
+    Letter,
+    MailError,
+    message_key,
+    sender_of,
+)
+from pressmark.newsletter.subscribers import Subscriber
 from pressmark.render import Templates
 from pressmark.site import Site
-from pressmark.subscribers import Subscriber
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from pressmark.library.library import Library
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Paper, validated
 from pressmark.library.terms import Term
+from pressmark.newsletter import selection
 from tests.conftest import LAMPS, TIDES
 from tests.house import PLAIN, built, differing, files_of
 from tests.invented import invented_house
@@ -49,7 +50,7 @@ def library_of(*papers: Paper, newsletters: tuple[Newsletter, ...] = ()) -> Libr
 
 def made_of(*papers: Paper, in_full: int = 30, told: tuple[Newsletter, ...] = ()) -> Newsletter:
     library = library_of(*papers, newsletters=told)
-    made = newsletter.make(library, "2026-11-01", "2026-11-30", in_full)
+    made = selection.make(library, "2026-11-01", "2026-11-30", in_full)
     assert made.newsletter is not None
     return made.newsletter
 
@@ -70,7 +71,7 @@ def test_a_record_without_a_day_counts_by_its_date_or_is_named_as_left_out() -> 
         paper("dated", date="2026-11-05"), paper("monthly", date="2026-11"), paper("bare", date="")
     )
 
-    made = newsletter.make(library, "2026-11-01", "2026-11-30")
+    made = selection.make(library, "2026-11-01", "2026-11-30")
 
     assert made.newsletter is not None
     assert made.newsletter.papers == ("dated",)
@@ -80,7 +81,7 @@ def test_a_record_without_a_day_counts_by_its_date_or_is_named_as_left_out() -> 
 def test_what_was_withdrawn_is_named_as_left_out() -> None:
     library = library_of(paper("gone", added="2026-11-05", status="retracted"))
 
-    assert newsletter.make(library, "2026-11-01", "2026-11-30") == (None, (), ("gone",))
+    assert selection.make(library, "2026-11-01", "2026-11-30") == (None, (), ("gone",))
 
 
 def test_nothing_is_told_twice() -> None:
@@ -113,7 +114,7 @@ def test_a_file_reads_back_as_the_newsletter_that_it_was_written_of(
         papers=("mast2022flood",),
         further=("quill2021counting",),
     )
-    tiny_library.write(DIGEST, newsletter.text_of(written))
+    tiny_library.write(DIGEST, selection.text_of(written))
 
     assert tiny_library.load().newsletters == {DAY: written}
 

@@ -14,8 +14,8 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 from click.testing import CliRunner, Result
 
-from pressmark import posting
 from pressmark.cli import main
+from pressmark.newsletter import sending
 from tests.mailserver import MailServer, environment, mailing_list
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def test_a_server_that_nobody_answers_for_is_given_up(listed: Path) -> None:
 
 def test_a_sender_that_is_interrupted_ends_in_order() -> None:
     before = signal.getsignal(signal.SIGTERM)
-    with posting._until_told() as stop:
+    with sending._until_told() as stop:
         os.kill(os.getpid(), signal.SIGTERM)
         assert stop.is_set()
         assert signal.getsignal(signal.SIGTERM) == before

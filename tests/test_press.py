@@ -9,8 +9,9 @@ import pytest
 from pressmark import plan
 from pressmark.build import build
 from pressmark.library.importing.record_text import record_text
-from pressmark.library.newsletter import Newsletter, text_of
+from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Author, Figure, Paper
+from pressmark.newsletter.selection import text_of
 from pressmark.press import SENTINELS, PressError, form_of
 from tests.house import (
     PLAIN,

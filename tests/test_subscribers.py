@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import subscribers
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.subscribers import Subscriber
+from pressmark.newsletter import subscribers
+from pressmark.newsletter.subscribers import Subscriber
 
 if TYPE_CHECKING:
     from pathlib import Path

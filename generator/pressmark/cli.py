@@ -457,7 +457,7 @@ def digest(
         raise click.UsageError(
             "Say who gets it with --subscribers FILE, or look at it with --show."
         )
-    from pressmark.delivery import Manner
+    from pressmark.newsletter.smtp import Manner
 
     manner = Manner(tries, pause, timeout, rate)
     commands.post(config_file, str(day), subscribers, ledger, send, unsure_again, manner, as_json)

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pressmark.delivery import Manner
+    from pressmark.newsletter.smtp import Manner
 
 
 def make(config_file: Path, since: str, until: str | None, in_full: int, as_json: bool) -> None:
     """Write the digest of what was added from `since`, a day or "last", to `until`."""
     from pressmark.base.words import counted
     from pressmark.library import newsletter
+    from pressmark.newsletter import selection
 
     with findings_said(as_json):
         library = library_of(config_file)
@@ -38,10 +39,10 @@ def make(config_file: Path, since: str, until: str | None, in_full: int, as_json
         file = content_of(config_file) / newsletter.FOLDER / f"{until}.yml"
         if file.exists():
             raise click.ClickException(f"{file} exists already: edit it, or remove it first.")
-        made = newsletter.make(library, since, until, in_full)
+        made = selection.make(library, since, until, in_full)
         if made.newsletter:
             file.parent.mkdir(exist_ok=True)
-            file.write_text(newsletter.text_of(made.newsletter), encoding="utf-8")
+            file.write_text(selection.text_of(made.newsletter), encoding="utf-8")
     if as_json:
         print_json(
             {
@@ -73,7 +74,7 @@ def make(config_file: Path, since: str, until: str | None, in_full: int, as_json
 
 def show(config_file: Path, day: str, what: str) -> None:
     """Print the digest of a day: `what` is its text, its HTML or the whole message."""
-    from pressmark.posting import prepare
+    from pressmark.newsletter.sending import prepare
 
     with findings_said(as_json=False), _mail_errors_said():
         post = prepare(config_file, day)
@@ -91,13 +92,13 @@ def post(
     as_json: bool,
 ) -> None:
     """Send the digest of a day to those who are `listed`, or say who would get it."""
-    from pressmark import posting
+    from pressmark.newsletter import sending
 
     with findings_said(as_json), _mail_errors_said(), progress() as say:
-        ready = posting.prepare(config_file, day)
-        to = posting.recipients(ready, listed, ledger, os.environ)
+        ready = sending.prepare(config_file, day)
+        to = sending.recipients(ready, listed, ledger, os.environ)
         if send:
-            report = posting.send(ready, to, manner, os.environ, again=again, say=say)
+            report = sending.send(ready, to, manner, os.environ, again=again, say=say)
         else:
             report = to.outlook()
     numbers = {
@@ -161,9 +162,9 @@ def _masked(text: str, address: str) -> str:
 @contextmanager
 def _mail_errors_said() -> Iterator[None]:
     from pressmark.base.errors import BuildError
-    from pressmark.delivery import DeliveryError
-    from pressmark.ledger import LedgerError
-    from pressmark.mail import MailError
+    from pressmark.newsletter.ledger import LedgerError
+    from pressmark.newsletter.message import MailError
+    from pressmark.newsletter.smtp import DeliveryError
 
     try:
         yield

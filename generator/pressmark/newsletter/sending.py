@@ -11,12 +11,12 @@ from email.headerregistry import Address
 from threading import Event
 from typing import TYPE_CHECKING
 
-from pressmark import ledger as ledgers
-from pressmark import subscribers
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.delivery import DeliveryError, Manner, Report, Server, deliver
 from pressmark.library.loading.load import load
-from pressmark.mail import Letter, MailError, message_key, sender_of
+from pressmark.newsletter import ledger as ledgers
+from pressmark.newsletter import subscribers
+from pressmark.newsletter.message import Letter, MailError, message_key, sender_of
+from pressmark.newsletter.smtp import DeliveryError, Manner, Report, Server, deliver
 from pressmark.render import templates_of
 from pressmark.shell import site_of
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
+    from pressmark.newsletter.subscribers import Subscriber
     from pressmark.site import Site
-    from pressmark.subscribers import Subscriber
 
 LEDGER_KEY = "PRESSMARK_LEDGER_KEY"
 SENDER = "PRESSMARK_SMTP_FROM"

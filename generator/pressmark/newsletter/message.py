@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.paper import Paper
+    from pressmark.newsletter.subscribers import Subscriber
     from pressmark.render import Templates
     from pressmark.site import Site
-    from pressmark.subscribers import Subscriber
 
 WIDTH = 72
 # Gmail shows about 102 KB of a message and hides the rest behind a link.
@@ -231,7 +231,7 @@ def sender_of(text: str, site: Site) -> Address:
 
     Without a name, it is the site's. Raises `MailError` for anything else.
     """
-    from pressmark.subscribers import parsed
+    from pressmark.newsletter.subscribers import parsed
 
     try:
         sender = parsed(text)

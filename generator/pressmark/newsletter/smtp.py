@@ -3,7 +3,7 @@
 Nobody gets a message twice and nobody is forgotten, as far as SMTP allows. The one gap of SMTP
 (RFC 1047) lies between the dot that ends a message and the server's answer: who dies in it cannot
 know whether the message was taken. So the dot goes out by itself, after the ledger says so, and
-the answer is put on the disk as soon as it comes (`pressmark.ledger` has the marks). A later run
+the answer is put on the disk as soon as it comes (`newsletter.ledger` has the marks). A later run
 does not send again to those who are left unsure, but names them: their message has the same
 Message-ID in every run, by which the mail server's log tells, and by which many mail systems drop
 a second copy if it is sent after all. A server that hangs up in the gap, though, has most likely
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from threading import Event
 
-    from pressmark.ledger import Ledger
-    from pressmark.subscribers import Subscriber
+    from pressmark.newsletter.ledger import Ledger
+    from pressmark.newsletter.subscribers import Subscriber
 
 # How a connection is protected, and the port where servers usually offer that.
 SECURITY = {"starttls": 587, "tls": 465, "none": 25}
