@@ -27,8 +27,8 @@ from pressmark.library.paper import Author, Paper, plain_text, validated
 from pressmark.library.reference import reference
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
-from pressmark.plan import plan
-from pressmark.site import Site
+from pressmark.site.plan import plan
+from pressmark.site.settings import Site
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.coins import coins
 from pressmark.writers.signposts import license_address, signposts
@@ -36,7 +36,7 @@ from pressmark.writers.signposts import license_address, signposts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pressmark.plan import Page
+    from pressmark.site.page import Page
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CORPUS = REPOSITORY.parent / "shared" / "corpus" / "anthology-10k.csl.jsonl.gz"

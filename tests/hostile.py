@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
 from pressmark.library.terms import Term
-from pressmark.site import Site
+from pressmark.site.settings import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

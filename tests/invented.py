@@ -40,14 +40,15 @@ DATES = ("2021-03-04", "2021-03", "2021", "2022-07", "2023")
 VENUE_NAMES = ("", "Harbour Days 2021 (Night)", "HD 2022", "harbour days", "Sea Letters 2023")
 
 
-# Limits of `pressmark.plan` that have a dozen papers fill long lists: in parts, by letter and year.
+# Limits (`pressmark.site.limits`) so low that a dozen papers fill long lists: in parts, by letter
+# and year.
 LOW_LIMITS = {
     "PART": 2,
     "PAPERS_AT_ONCE": 8,
     "PEOPLE_AT_ONCE": 5,
     "TAGS_AT_ONCE": 5,
-    "_MOST_FREQUENT": 3,
-    "_LETTER_PART": 2,
+    "MOST_FREQUENT": 3,
+    "LETTER_PART": 2,
 }
 # A record's values by field, as its file holds them; an empty one is left out.
 Values = dict[str, Any]

@@ -11,14 +11,14 @@ from lxml import etree
 from pressmark.files import Files
 from pressmark.fragments import Fragments
 from pressmark.library.relations import relate
-from pressmark.plan import plan
-from pressmark.recency import dated_pages
+from pressmark.site.page_dates import dated_pages
+from pressmark.site.plan import plan
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 SCHEMAS = REPOSITORY / "tests" / "data" / "schemas"
 

@@ -12,15 +12,15 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressmark import addresses, redirects
-from pressmark.addresses import Lost, clashes, lost, parsed, updated
 from pressmark.cli import main
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
-from pressmark.plan import plan
-from pressmark.redirects import Redirect
+from pressmark.site.addresses import redirects, survey
+from pressmark.site.addresses.redirects import Redirect
+from pressmark.site.addresses.survey import Lost, clashes, lost, parsed, updated
+from pressmark.site.plan import plan
 from tests.conftest import LAMPS, REPOSITORY, TAGS, TIDES
 from tests.house import PLAIN, PRESSED, copy_of_the_house
 from tests.house import run as build
@@ -69,7 +69,7 @@ def test_parts_and_letters_of_long_lists_are_not_kept(
 ) -> None:
     before = listed.snapshot()
     for name, limit in (LOW_LIMITS | {"PART": 1, "PEOPLE_AT_ONCE": 1}).items():
-        monkeypatch.setattr(f"pressmark.plan.{name}", limit)
+        monkeypatch.setattr(f"pressmark.site.limits.{name}", limit)
     library = listed.load()
     made = {page.address for page in plan(library, relate(library), "")}
     assert {"tags/night/1/", "authors/letter/q/"} <= made
@@ -504,5 +504,5 @@ def test_the_list_is_written_whole_or_not_at_all(
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="No space left"):
-        addresses.write_list(listed.content, "a/\n")
+        survey.write_list(listed.content, "a/\n")
     assert {k: v for k, v in listed.snapshot().items() if "/." not in k} == before

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from pressmark.library.newsletter import Newsletter
-from pressmark.site import Site
+from pressmark.site.settings import Site
 from pressmark.writers import digests
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from pybtex.database import parse_string
 
 from pressmark.files import names_beside
 from pressmark.pipeline import take_in
-from pressmark.plan import plan
-from pressmark.site import Site
+from pressmark.site.plan import plan
+from pressmark.site.settings import Site
 from tests.invented import LOW_LIMITS, Content, invented_house
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def test_pages_link_to_files_that_are_there(
     house: House, monkeypatch: pytest.MonkeyPatch, has_files: bool
 ) -> None:
     for name, limit in LOW_LIMITS.items():
-        monkeypatch.setattr(f"pressmark.plan.{name}", limit)
+        monkeypatch.setattr(f"pressmark.site.limits.{name}", limit)
     site = replace(SITE, paper_files=has_files, list_files=has_files)
     pages = plan(house.library, house.relations, "")
     paths = {path for path, _ in house.files(site).every(pages)}

@@ -20,8 +20,8 @@ from pressmark.library.reference import reference
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
 from pressmark.pipeline import take_in
-from pressmark.plan import plan
-from pressmark.site import Site
+from pressmark.site.plan import plan
+from pressmark.site.settings import Site
 from pressmark.writers.citation_tags import citation_tags
 from pressmark.writers.signposts import license_address
 from tests.conftest import REPOSITORY

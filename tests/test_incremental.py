@@ -15,11 +15,12 @@ from click.testing import CliRunner
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from pressmark import making, plan, publish
+from pressmark import making, publish
 from pressmark.base.hashing import program_key
 from pressmark.build import BuildError, BuildReport, build
 from pressmark.changes import may_differ
 from pressmark.cli import main
+from pressmark.site import limits
 from tests.conftest import REPOSITORY
 from tests.house import differing, files_of
 from tests.invented import (
@@ -324,7 +325,7 @@ def long_lists() -> Iterator[None]:
     unchanged = {f"unchanged{number}": (b"", "") for number in range(1_000)}
     with pytest.MonkeyPatch.context() as patch:
         for name, limit in LOW_LIMITS.items():
-            patch.setattr(plan, name, limit)
+            patch.setattr(limits, name, limit)
         patch.setattr(
             making,
             "may_differ",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pytest
 
     from pressmark.library.library import Library
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 # A line of a list as the format's own reader takes it apart.
 LINK = re.compile(r"-\s*\[(?P<title>[^\]]+)\]\((?P<url>[^)]+)\)(?::\s*(?P<said>.*))?")

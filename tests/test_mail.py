@@ -26,7 +26,7 @@ from pressmark.newsletter.message import (
 )
 from pressmark.newsletter.subscribers import Subscriber
 from pressmark.render import Templates
-from pressmark.site import Site
+from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from tests.published import faults_of_xml, published
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 PATH = "oai/static-repository.xml"
 NAMES = {

@@ -8,15 +8,15 @@ import pytest
 
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
-from pressmark.plan import Apart, Page
 from pressmark.render import Renderer, Templates
+from pressmark.site.page import Apart, Page
 from tests.test_render import SITE, templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from pressmark.plan import View
+    from pressmark.site.page import View
 
 PAPERS = [validated(Paper, {"id": f"p{n}", "title": f"Paper {n} & more"}) for n in range(4)]
 CHIPS = [("a", "A & B", 1), ("c", "C", 2)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pressmark.library.relations import relate
-from pressmark.plan import plan
+from pressmark.site.plan import plan
 from tests.hostile import library, paper
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import plan
 from pressmark.build import build
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.newsletter import Newsletter
@@ -97,15 +96,17 @@ def test_long_lists_are_the_same_pressed_and_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = invented_house(tmp_path / "house")
-    limits = "".join(f"plan.{name} = {limit}\n" for name, limit in LOW_LIMITS.items())
-    (house / "limits.py").write_text(f"from pressmark import plan\n{limits}", encoding="utf-8")
+    limits = "".join(f"limits.{name} = {limit}\n" for name, limit in LOW_LIMITS.items())
+    (house / "limits.py").write_text(
+        f"from pressmark.site import limits\n{limits}", encoding="utf-8"
+    )
     configuration = (house / "mkdocs.yml").read_text(encoding="utf-8")
     (house / "mkdocs.yml").write_text(
         configuration.replace("hooks:\n", "hooks:\n  - limits.py\n"), encoding="utf-8"
     )
     plain = built(house, PLAIN)
     for name, limit in LOW_LIMITS.items():
-        monkeypatch.setattr(plan, name, limit)
+        monkeypatch.setattr(limits, name, limit)
 
     build(house / "mkdocs.yml", strict=True, jobs=1)
 

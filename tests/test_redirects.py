@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark import redirects
 from pressmark.pipeline import take_in
-from pressmark.redirects import Moved, Redirect, address_fault, followed
+from pressmark.site.addresses import redirects
+from pressmark.site.addresses.redirects import Moved, Redirect, address_fault, followed
 from tests.conftest import LAMPS, TAGS, TIDES
 from tests.invented import Content, invented_house
 from tests.test_files import SITE

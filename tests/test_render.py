@@ -9,9 +9,9 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
-from pressmark.plan import Page
 from pressmark.render import Renderer, Templates, _Environment
-from pressmark.site import Site
+from pressmark.site.page import Page
+from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

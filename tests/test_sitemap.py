@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from pressmark import plan as planning
 from pressmark.library.loading.load import load
 from pressmark.library.relations import relate
-from pressmark.plan import plan
+from pressmark.site import limits
+from pressmark.site.plan import plan
 from pressmark.writers import sitemap
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
@@ -83,7 +83,7 @@ def test_no_day_is_told_that_no_record_tells() -> None:
 def test_a_part_of_a_long_list_is_as_new_as_the_papers_in_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(planning, "PART", 2)
+    monkeypatch.setattr(limits, "PART", 2)
     dates = ("2020", "2021", "2022", "2023", "2024")
     found = days(
         paper(n, date=date, added=f"2026-0{9 - n}-01", authors=["Ada"])

@@ -16,9 +16,9 @@ from tests.house import copy_of_the_house, files_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.plan import Page
     from pressmark.press import Form
     from pressmark.render import Renderer
+    from pressmark.site.page import Page
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from pressmark import executors, workers
 from pressmark.build import BuildError, build
 from pressmark.pipeline import take_in
 from pressmark.seal import seal
-from pressmark.site import Site
+from pressmark.site.settings import Site
 from tests.house import differing, files_of
 from tests.invented import invented_house
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
     from pressmark.library.reference import Reference
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 _MARGIN = 84

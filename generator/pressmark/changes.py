@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.pipeline import House
-    from pressmark.plan import Page, Plan
+    from pressmark.site.page import Page, Plan
 
 # So many changed papers, and one in fifty more, are looked into; for more, all is made anew.
 _FEW = 20

@@ -22,8 +22,8 @@ from pressmark.saying import content_of, findings_said, library_of, print_json, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.addresses import Survey
     from pressmark.library.library import Library
+    from pressmark.site.addresses.survey import Survey
 
 
 def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
@@ -280,15 +280,15 @@ def addresses(
     listed. An address is relative to the site's root and ends with a slash. A library without the
     list is not checked.
     """
-    from pressmark import addresses as listing
+    from pressmark.site.addresses import survey as listing
 
     content = content_of(config_file)
     with findings_said(as_json):
         library = library_of(config_file)
         survey = _survey(config_file, library)
         if redirect:
-            from pressmark.renaming import RefusedError
-            from pressmark.renaming import redirect as lead_on
+            from pressmark.site.addresses.rename import RefusedError
+            from pressmark.site.addresses.rename import redirect as lead_on
 
             try:
                 written = lead_on(content, library, survey, *redirect)
@@ -323,8 +323,8 @@ def rename(old: str, new: str, config_file: Path) -> None:
 
     Its abstract and the links of hand-written pages follow. All is done or nothing is.
     """
-    from pressmark.renaming import RefusedError
-    from pressmark.renaming import rename as give_id
+    from pressmark.site.addresses.rename import RefusedError
+    from pressmark.site.addresses.rename import rename as give_id
 
     with findings_said(as_json=False):
         library = library_of(config_file)
@@ -464,10 +464,10 @@ def digest(
 
 
 def _survey(config_file: Path, library: Library) -> Survey:
-    from pressmark.addresses import survey
     from pressmark.library.loading.handwritten import address_of, names
     from pressmark.library.relations import relate
-    from pressmark.plan import plan
+    from pressmark.site.addresses.survey import survey
+    from pressmark.site.plan import plan
 
     content = content_of(config_file).absolute()
     pages = map(address_of, names(content / "pages"))

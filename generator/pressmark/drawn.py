@@ -18,7 +18,7 @@ import yaml
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import digest, program_key, tree_key
 from pressmark.press import forms_from, specimens
-from pressmark.site import Site
+from pressmark.site.settings import Site
 
 if TYPE_CHECKING:
     import subprocess

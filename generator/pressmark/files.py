@@ -11,9 +11,9 @@ from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark import redirects
 from pressmark.base.hashing import digest
 from pressmark.library.reference import reference
+from pressmark.site.addresses import redirects
 from pressmark.writers import (
     atom,
     data,
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
     from pressmark.library.relations import Papers, Relations
-    from pressmark.plan import Page
-    from pressmark.redirects import Moved
-    from pressmark.site import Site
+    from pressmark.site.addresses.redirects import Moved
+    from pressmark.site.page import Page
+    from pressmark.site.settings import Site
 
 __all__ = ["DEFAULT_CARD", "Files", "feeds_of_the_whole", "names_beside"]
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.reference import Name, Reference
     from pressmark.library.terms import Term
-    from pressmark.plan import Page
-    from pressmark.site import Site
+    from pressmark.site.page import Page
+    from pressmark.site.settings import Site
 
 # What a page is in schema.org's words, where it is no list of papers.
 _TYPES = {"page": "WebPage", "search": "SearchResultsPage"}

@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark import redirects
-from pressmark.addresses import survey
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import digest, program_key
 from pressmark.cards import Cards
@@ -20,24 +18,27 @@ from pressmark.files import Files
 from pressmark.fragments import Fragments
 from pressmark.head import Heads
 from pressmark.library.loading import handwritten
-from pressmark.library.loading.handwritten import HandWritten, address_of, links_in
+from pressmark.library.loading.handwritten import HandWritten, address_of
 from pressmark.library.loading.load import load
 from pressmark.library.relations import Relations, relate
-from pressmark.plan import Plan, plan
-from pressmark.press import INDEXES, SECTIONS
 from pressmark.render import Renderer, templates_of
-from pressmark.site import Site
+from pressmark.site.addresses import redirects
+from pressmark.site.addresses.survey import survey
+from pressmark.site.kinds import INDEXES, SECTIONS
+from pressmark.site.links import links_in
+from pressmark.site.plan import plan
+from pressmark.site.settings import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from pressmark.addresses import Survey
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
-    from pressmark.plan import Page
-    from pressmark.redirects import Moved
     from pressmark.render import Templates
     from pressmark.search import SearchRecord
+    from pressmark.site.addresses.redirects import Moved
+    from pressmark.site.addresses.survey import Survey
+    from pressmark.site.page import Page, Plan
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class House:
         )
 
     def _dated_pages(self) -> list[tuple[str, str]]:
-        from pressmark.recency import dated_pages
+        from pressmark.site.page_dates import dated_pages
 
         return dated_pages(self.library, self.relations, self.plan, self.texts)
 

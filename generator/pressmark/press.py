@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.plan import Page
+from pressmark.site.kinds import INDEXES, REPEATED
+from pressmark.site.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,32 +37,6 @@ _SECOND = {
     + "words and more. " * 200
     + "</p>\n</div>",
 }
-# The kinds of pages that the generator makes: the indexes, one page each, and the repeated kinds
-# with the section that they stand in. Long lists go on one folder deeper.
-INDEXES = {
-    "home": "",
-    "papers": "papers/",
-    "themes": "themes/",
-    "tags": "tags/",
-    "authors": "authors/",
-    "years": "years/",
-    "venues": "venues/",
-    "search": "search/",
-    "digests": "digests/",
-    "subscribe": "subscribe/",
-}
-_REPEATED = (
-    ("paper", "papers/", 1, 1),
-    ("theme", "themes/", 1, 2),
-    ("tag", "tags/", 1, 2),
-    ("author", "authors/", 1, 2),
-    ("year", "years/", 1, 2),
-    ("venue", "venues/", 1, 2),
-    ("letter", "tags/", 2, 3),
-    ("letter", "authors/", 2, 3),
-    ("digest", "digests/", 1, 1),
-)
-SECTIONS = sorted({section for _, section, _, _ in _REPEATED})
 
 Shape = tuple[str, str, int]
 Forms = dict[Shape, "Form"]
@@ -93,7 +68,7 @@ def shape_of(page: Page) -> Shape:
 
 def specimens() -> Iterator[tuple[Page, Mapping[str, str]]]:
     """Every page to draw a form from, with what its slots hold."""
-    for kind, section, first, last in _REPEATED:
+    for kind, section, first, last in REPEATED:
         for folders in range(first, last + 1):
             yield _specimen(kind, section, folders, SENTINELS), SENTINELS
         yield _specimen(kind, section, first, _SECOND), _SECOND

@@ -49,8 +49,8 @@ from pressmark.outline import (
     Text,
     outline_of,
 )
-from pressmark.plan import ENTRY_APART, entry_view
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
+from pressmark.site.entry import ENTRY_APART, entry_view
 from pressmark.writers.bibtex import bibtex
 from pressmark.writers.coins import coins
 from pressmark.writers.csl import csl_line
@@ -67,8 +67,8 @@ if TYPE_CHECKING:
 
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
-    from pressmark.plan import Apart, Page, View
-    from pressmark.site import Site
+    from pressmark.site.page import Apart, Page, View
+    from pressmark.site.settings import Site
     from pressmark.writers.formatted import Citation
 
 _UNSAFE_IN_YAML = str.maketrans(

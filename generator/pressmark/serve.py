@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from pressmark.drawn import Drawn
     from pressmark.files import Files
     from pressmark.pipeline import House
-    from pressmark.plan import Plan
     from pressmark.render import Renderer
+    from pressmark.site.page import Plan
 
 _log = logging.getLogger(__name__)
 

@@ -37,7 +37,7 @@ from pressmark.drawn import has_digests
 from pressmark.library.loading import handwritten
 from pressmark.render import templates_of
 from pressmark.seal import SealError
-from pressmark.site import Site
+from pressmark.site.settings import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from pressmark.library.paper import Paper
     from pressmark.pipeline import House
-    from pressmark.plan import Page, Plan
-    from pressmark.site import Site
+    from pressmark.site.page import Page, Plan
+    from pressmark.site.settings import Site
 
 _STRANGEST = 5
 _ORDINARY = re.compile(r"[\w\s.,:;()'\"/-]", re.ASCII)

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.files import Files
-    from pressmark.plan import Plan
     from pressmark.press import Forms
     from pressmark.render import Renderer
-    from pressmark.site import Site
+    from pressmark.site.page import Plan
+    from pressmark.site.settings import Site
 
 # Batches a worker: enough that none waits long for the last, few enough to cost nothing.
 _BATCHES = 24

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.newsletter.subscribers import Subscriber
     from pressmark.render import Templates
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 WIDTH = 72
 # Gmail shows about 102 KB of a message and hides the rest behind a link.

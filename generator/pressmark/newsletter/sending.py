@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from pressmark.newsletter.subscribers import Subscriber
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 LEDGER_KEY = "PRESSMARK_LEDGER_KEY"
 SENDER = "PRESSMARK_SMTP_FROM"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
     from pressmark.writers.feed import Feed
 
 TYPE = "application/atom+xml"

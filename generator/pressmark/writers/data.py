@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pressmark.library.library import Library
     from pressmark.library.terms import Term
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 SCHEMA = "papers.schema.json"
 # About so many papers are packed at once, so that an edit packs no more than these anew.

@@ -13,7 +13,7 @@ from pressmark.writers.feed import MOST, Feed, moment
 if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.newsletter import Newsletter
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 
 def feed(library: Library, site: Site) -> bytes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pressmark.library.paper import Paper
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 # How many papers a feed holds.
 MOST = 50

@@ -11,7 +11,7 @@ from pressmark.writers.table import can_write_parquet
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 
 def citation(library: Library, site: Site) -> bytes:

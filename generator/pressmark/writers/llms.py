@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.relations import Papers, Relations
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 # Papers are listed, by theme, up to this many; of more only the newest.
 LISTED = 500

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
     from pressmark.library.terms import Term
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 # Most texts: they start with a letter, and nothing in them means anything to Markdown.
 _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#~|\n]*")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 PATH = "oai/static-repository.xml"
 _OAI = "http://www.openarchives.org/OAI/2.0/"

@@ -13,7 +13,7 @@ from pressmark.base.markup import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 # An address below the site's, and the day on which what it shows changed last; empty if not known.
 Dated = tuple[str, str]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pressmark.library.paper import Paper
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
     Cell = str | Sequence[str]
 

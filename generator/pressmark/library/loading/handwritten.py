@@ -5,7 +5,6 @@ A hand-written page keeps its Markdown and gets the same front matter as a gener
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -13,14 +12,16 @@ import yaml
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.head import Heads
 from pressmark.library.library import Library
-from pressmark.plan import Page
-from pressmark.press import INDEXES, SECTIONS, SENTINELS, specimens
+from pressmark.press import SENTINELS, specimens
 from pressmark.render import hand_written, markdown_file
+from pressmark.site.kinds import INDEXES
+from pressmark.site.links import links_in
+from pressmark.site.page import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.site import Site
+    from pressmark.site.settings import Site
 
 
 class HandWritten(NamedTuple):
@@ -96,16 +97,6 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     if not isinstance(meta, dict) or not {"title", "description"} <= meta.keys():
         raise ValueError("the page's front matter lacks a title or a description")
     return meta, body
-
-
-_LINK = re.compile(
-    rf"\]\((?:\.\./)*((?:{'|'.join(SECTIONS)})[a-z0-9/-]+\.md)(?:#([\w-]+)|(?=[)#?]))"
-)
-
-
-def links_in(text: str) -> set[tuple[str, str]]:
-    """The generated pages that a text links to, each with the anchor on it, if there is one."""
-    return {(match[1], match[2] or "") for match in _LINK.finditer(text)}
 
 
 def specimen_files(root: Path, site: Site) -> tuple[dict[str, bytes], list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.library.dates import last_added
-from pressmark.plan import PART
+from pressmark.site import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.relations import Relations
-    from pressmark.plan import Plan, Shelf
+    from pressmark.site.page import Plan, Shelf
 
 
 def dated_pages(
@@ -27,7 +27,7 @@ def dated_pages(
         "author": lambda name: [added[one] for one in library.people[name].papers],
         "theme": lambda name: [
             *_added(relations.by_theme.get(name, ())),
-            *_added(relations.also_by_theme.get(name, ())[:PART]),
+            *_added(relations.also_by_theme.get(name, ())[: limits.PART]),
         ],
         "tag": lambda name: _added(relations.by_tag[name]),
         "venue": lambda name: _added(relations.by_series[name]),

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pressmark.addresses import Advice, advice
 from pressmark.base.findings import nearest
 from pressmark.base.names import ID, RESERVED
 from pressmark.library.readers.source import Source
-from pressmark.redirects import FILE, address_fault, parted
+from pressmark.site.addresses.redirects import FILE, address_fault, parted
+from pressmark.site.addresses.survey import Advice, advice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pressmark.addresses import Survey
     from pressmark.library.library import Library
+    from pressmark.site.addresses.survey import Survey
 
 _HEAD = (
     "# Where old addresses lead that no record or term could name under redirect_from:\n"

@@ -10,17 +10,17 @@ from functools import cached_property, partial
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressmark import redirects
 from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
-from pressmark.redirects import FILE, HOME, address_fault
+from pressmark.site.addresses import redirects
+from pressmark.site.addresses.redirects import FILE, HOME, address_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.library.library import Library
-    from pressmark.plan import Plan
-    from pressmark.redirects import Redirect
+    from pressmark.site.addresses.redirects import Redirect
+    from pressmark.site.page import Plan
 
 LIST = "addresses.txt"
 _HEAD = (

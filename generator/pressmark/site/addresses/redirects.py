@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from pressmark.library.library import Library
     from pressmark.library.terms import Series, Term
-    from pressmark.plan import Page
-    from pressmark.site import Site
+    from pressmark.site.page import Page
+    from pressmark.site.settings import Site
 
 FILE = "redirects.yml"
 HOME = "./"

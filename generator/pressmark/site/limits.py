@@ -1,0 +1,17 @@
+"""How long lists and indexes may be before they are split, in papers or entries.
+
+Looked up as `limits.PART` at each use, so that a handful of papers can fill a long list.
+"""
+
+from __future__ import annotations
+
+# Lists longer than twice this are split: the newest papers first, older ones in parts of this size.
+PART = 100
+# The list of all papers is one page up to here.
+PAPERS_AT_ONCE = 500
+# Indexes longer than these begin with the most frequent and go on a letter a page.
+PEOPLE_AT_ONCE = 2_000
+TAGS_AT_ONCE = 600
+MOST_FREQUENT = 200
+# A letter's page holds so many.
+LETTER_PART = 500

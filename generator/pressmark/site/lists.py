@@ -1,0 +1,157 @@
+"""Papers in; the parts of long lists, and clouds of terms, out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from pressmark.site import limits
+from pressmark.site.page import Page, Shelf, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.relations import Papers, Relations
+    from pressmark.library.terms import Term
+
+
+_TAG_SIZES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A term in a cloud: how many papers bear it and its size, from 1 to 6."""
+
+    term: Term
+    count: int
+    size: int
+
+
+def part_numbers(count: int) -> range:
+    """The numbers of the parts that a list of `count` papers has."""
+    return range(max(count // limits.PART, 1))
+
+
+def part_of(papers: Papers, number: int) -> Papers:
+    """The papers of one part of a list that is newest first."""
+    if len(papers) < 2 * limits.PART:
+        return papers
+    numbered = len(part_numbers(len(papers))) - 1
+    if number == 0:
+        return papers[: len(papers) - numbered * limits.PART]
+    start = len(papers) - number * limits.PART
+    return papers[start : start + limits.PART]
+
+
+def part_keys(groups: Iterable[tuple[str, Sequence[Any]]]) -> list[tuple[str, int]]:
+    """A key for every part of every group, which are papers by name."""
+    keys = []
+    for name, papers in groups:
+        if len(papers) < 2 * limits.PART:
+            keys.append((name, 0))
+        else:
+            keys += [(name, number) for number in part_numbers(len(papers))]
+    return keys
+
+
+def part_links(address: str, number: int, count: int) -> list[tuple[str, str, bool]]:
+    """Links to the parts of a list, newest first: address, label and whether it is this part."""
+    if count < 2 * limits.PART:
+        return []
+    last = len(part_numbers(count)) - 1
+    newest = [(address, "Newest", number == 0)]
+    return newest + [(f"{address}{n}/", str(n), n == number) for n in range(last, 0, -1)]
+
+
+def list_shelf(
+    kind: str, keys: Sequence[tuple[str, int]], page: Callable[[tuple[str, int]], Page]
+) -> Shelf:
+    section = f"{kind}s/"
+
+    def address(key: tuple[str, int]) -> str:
+        return f"{section}{key[0]}/{key[1]}/" if key[1] else f"{section}{key[0]}/"
+
+    return Shelf(kind, keys, page, address)
+
+
+def list_page(
+    key: tuple[str, int],
+    address: str,
+    kind: str,
+    title: str,
+    description: str,
+    papers: Papers,
+    make: Callable[..., View],
+    shows: tuple[Any, ...],
+    besides: Papers = (),
+) -> Page:
+    """One part of a list of papers; its view has `count`, `part` and `parts` besides what `make`
+    makes. `besides` are papers that it shows apart from the list."""
+    number, count = key[1], len(papers)
+    section = f"{kind}s/"
+    part = part_of(papers, number)
+    if number:
+        title = f"{title}, part {number}"
+    return Page(
+        f"{address}{number}/" if number else address,
+        kind,
+        section,
+        title,
+        description,
+        _list_view,
+        (make, address, number, count, part, *shows),
+        part + besides,
+    )
+
+
+def _list_view(
+    make: Callable[..., View], address: str, number: int, count: int, papers: Papers, *shows: Any
+) -> View:
+    return {
+        "count": count,
+        "part": number,
+        "parts": part_links(address, number, count),
+        **make(papers, *shows),
+    }
+
+
+def papers_by_year(papers: Papers) -> list[tuple[str, list[Paper]]]:
+    if len(papers) == 1:
+        return [(papers[0].year, list(papers))]
+    return [(year, list(group)) for year, group in groupby(papers, key=_year)]
+
+
+def _year(paper: Paper) -> str:
+    return paper.date[:4]
+
+
+def papers_counted(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"
+
+
+def undated_papers(library: Library) -> Papers:
+    """Papers without a date where only pages by year could list them."""
+    is_long = len(library.papers) > limits.PAPERS_AT_ONCE
+    return tuple(paper for paper in library.newest if not paper.date) if is_long else ()
+
+
+def tag_cloud(library: Library, relations: Relations) -> list[Weighed]:
+    counts = {name: len(papers) for name, papers in relations.by_tag.items()}
+    most = max(counts.values(), default=1)
+    used = sorted(
+        (library.tags[name] for name in counts), key=lambda tag: (tag.label.casefold(), tag.id)
+    )
+    return [Weighed(tag, counts[tag.id], _size(counts[tag.id], most)) for tag in used]
+
+
+def _size(count: int, most: int) -> int:
+    """1 to 6 by the count's bit length, so that each size needs twice the papers of the last."""
+    steps = max(most.bit_length() - 1, 1)
+    return 1 + round((count.bit_length() - 1) / steps * (_TAG_SIZES - 1))
+
+
+def by_count(tag: Weighed) -> tuple[int, str]:
+    return -tag.count, tag.term.id

@@ -1,0 +1,147 @@
+"""A page of the site, and the plan that holds all of them, made when they are asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterator, Sequence
+
+    from pressmark.library.relations import Papers
+
+
+View = dict[str, Any]
+
+
+class Apart(NamedTuple):
+    """Parts a view: `take` gives a key of what decides how the page looks, and the texts and lists
+    that are only shown, of what the view is made of; `put` gives the view with others in their
+    places."""
+
+    take: Callable[[Any], tuple[Any, tuple[Any, ...]]]
+    put: Callable[[View, Sequence[Any]], View]
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of the site.
+
+    `address` is relative to the site's root and ends with a slash (the home page's is empty);
+    `kind` names the template; `section` is the address of the list that the page stands in. The
+    view, which the template shows, is made by `make` of what the page `shows`. `papers` are those
+    that a page of one list shows, if it is that. `apart` parts the view of pages that are many and
+    alike.
+    """
+
+    address: str
+    kind: str
+    section: str
+    title: str
+    description: str
+    make: Callable[..., View] = dict
+    shows: tuple[Any, ...] = ()
+    papers: Papers = ()
+    apart: Apart | None = None
+
+    @property
+    def view(self) -> View:
+        """What the template shows, by name."""
+        return self.make(*self.shows)
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page stands."""
+        return self.address.count("/")
+
+    @property
+    def stem(self) -> str:
+        """The address below the section's: a record's, a term's or a person's id, and a part."""
+        return self.address[len(self.section) : -1]
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether its kind has as many pages as the library has papers, terms or people."""
+        return self.address != self.section
+
+    @property
+    def source(self) -> str:
+        """The page's Markdown file, relative to the folder that the site is drawn from."""
+        return (self.address[:-1] or "index") + ".md"
+
+
+class Shelf(NamedTuple):
+    """Pages that are made alike, each from its own key: an id, or an id and a part's number."""
+
+    kind: str
+    keys: Sequence[Any]
+    page: Callable[[Any], Page]
+    address: Callable[[Any], str]
+
+
+class Plan:
+    """Every generated page of a site, in an order that depends on the library alone."""
+
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
+        self.shelves = shelves
+        self._ends = list(accumulate(len(shelf.keys) for shelf in shelves))
+
+    def __len__(self) -> int:
+        return self._ends[-1]
+
+    def __iter__(self) -> Iterator[Page]:
+        return self.pages(0, len(self))
+
+    def pages(self, start: int, stop: int) -> Iterator[Page]:
+        """The pages from place `start` on, up to but without place `stop`."""
+        at = bisect_right(self._ends, start)
+        while start < stop:
+            shelf = self.shelves[at]
+            first = self._ends[at] - len(shelf.keys)
+            for key in shelf.keys[start - first : stop - first]:
+                yield shelf.page(key)
+            start, at = self._ends[at], at + 1
+
+    def end_of(self, kind: str) -> int:
+        """The place behind the last page of a kind."""
+        ends = zip(self._ends, self.shelves, strict=True)
+        return max((end for end, shelf in ends if shelf.kind == kind), default=0)
+
+    def page_at(self, address: str) -> Page | None:
+        """The page at an address, or None where there is none."""
+        shelf, key = self._by_address.get(address, (None, None))
+        return shelf.page(key) if shelf else None
+
+    @cached_property
+    def addresses(self) -> list[list[str]]:
+        """The addresses of every shelf's pages, in the order of its keys."""
+        return [list(map(shelf.address, shelf.keys)) for shelf in self.shelves]
+
+    @property
+    def permanent(self) -> Iterator[str]:
+        """The addresses that are kept for good: all but the home page's, which can't be lost, and
+        those of letters and of the numbered parts of long lists, which come and go with them."""
+        for shelf, addresses in zip(self.shelves, self.addresses, strict=True):
+            for key, address in zip(shelf.keys, addresses, strict=True):
+                if (type(key) is not tuple or key[1] == 0) and address:
+                    yield address
+
+    def pages_at(self, addresses: Container[str]) -> dict[str, Page]:
+        """Those pages that stand at one of the `addresses`, by address."""
+        return {
+            address: shelf.page(key)
+            for shelf, found in zip(self.shelves, self.addresses, strict=True)
+            for key, address in zip(shelf.keys, found, strict=True)
+            if address in addresses
+        }
+
+    @cached_property
+    def _by_address(self) -> dict[str, tuple[Shelf, Any]]:
+        return {
+            address: (shelf, key)
+            for shelf, addresses in zip(self.shelves, self.addresses, strict=True)
+            for key, address in zip(shelf.keys, addresses, strict=True)
+        }
