@@ -20,6 +20,9 @@ import yaml
 from pydantic import ValidationError
 
 from pressmark.base.names import ID, normal_title, slug
+from pressmark.exports.citations.coins import coins
+from pressmark.exports.citations.highwire import citation_tags
+from pressmark.exports.citations.signposts import license_address, signposts
 from pressmark.head import Heads
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.library import Library, Person
@@ -29,9 +32,6 @@ from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
-from pressmark.writers.citation_tags import citation_tags
-from pressmark.writers.coins import coins
-from pressmark.writers.signposts import license_address, signposts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

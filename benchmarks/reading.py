@@ -24,8 +24,8 @@ from playwright.sync_api import sync_playwright
 from benchmarks import library, measure
 from benchmarks.report import Figures, table
 from benchmarks.run import IN_MEMORY, copy_of_the_house, edit_bulk, edit_file, pressmark_command
-from pressmark import search
 from pressmark.pipeline import take_in
+from pressmark.search import index
 from tests.server import BASE, SiteServer, chromium
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def index_alone(root: Path) -> float:
     house = take_in(root, cache=root / ".build" / "records")
     with tempfile.TemporaryDirectory(dir=root) as folder:
         start = time.perf_counter()
-        search.index(house.search_records(), Path(folder) / "pagefind")
+        index.index(house.search_records(), Path(folder) / "pagefind")
         return time.perf_counter() - start
 
 

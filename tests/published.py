@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from jsonschema import Draft7Validator, Draft202012Validator
 from lxml import etree
 
-from pressmark.files import Files
-from pressmark.fragments import Fragments
+from pressmark.exports.context import Files
+from pressmark.exports.fragments import Fragments
 from pressmark.library.relations import relate
 from pressmark.site.page_dates import dated_pages
 from pressmark.site.plan import plan

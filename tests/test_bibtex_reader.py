@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.exports.citations.bibtex import bibtex
 from pressmark.library.importing.plan import carry_out, plan
 from pressmark.library.readers.bibtex import read
 from pressmark.library.readers.formats import recognised
-from pressmark.writers.bibtex import bibtex
 from tests.references import invented, page_of, real
 
 if TYPE_CHECKING:

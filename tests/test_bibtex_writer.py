@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pybtex.database import parse_string
 
+from pressmark.exports.citations.bibtex import bibtex
 from pressmark.library.readers.bibtex import printed
 from pressmark.library.reference import Name
-from pressmark.writers.bibtex import bibtex
 from tests.references import hostile, invented, made, of_corpus, page_of, real
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops
 
-from pressmark.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
+from pressmark.exports.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
+from pressmark.exports.citations.csl import csl_item, csl_line
 from pressmark.library.readers.csl import read
-from pressmark.writers.csl import csl_item, csl_line
 from tests.conftest import REPOSITORY
 from tests.references import hostile, invented, made, of_corpus, page_of, real
 

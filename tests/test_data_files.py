@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark.fragments import Fragments
+from pressmark.exports.data import json_files, table
+from pressmark.exports.fragments import Fragments
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper, validated
-from pressmark.writers import data, table
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, published
@@ -90,8 +90,10 @@ def test_the_lines_are_a_library_of_their_own(tiny_library: TinyLibrary) -> None
 
 def test_another_paper_leaves_most_groups_as_they_are() -> None:
     ids = [f"paper{number}" for number in range(5000)]
-    before = [tuple(group) for group in data.grouped(ids)]
-    after = [tuple(group) for group in data.grouped(["new", *ids[:2500], "newer", *ids[2501:]])]
+    before = [tuple(group) for group in json_files.grouped(ids)]
+    after = [
+        tuple(group) for group in json_files.grouped(["new", *ids[:2500], "newer", *ids[2501:]])
+    ]
     assert [name for group in before for name in group] == ids
     assert len(set(after) - set(before)) <= 2
     assert 40 < len(before) < 160
@@ -99,7 +101,7 @@ def test_another_paper_leaves_most_groups_as_they_are() -> None:
 
 def test_a_kept_group_is_packed_anew_when_any_paper_in_it_changes(tmp_path: Path) -> None:
     papers = [paper(number) for number in range(9)]
-    group = max(data.grouped(one.id for one in papers), key=len)
+    group = max(json_files.grouped(one.id for one in papers), key=len)
     assert len(group) > 1
     digests = {one.id: bytes(16) for one in papers}
     kept = Fragments(digests, b"", tmp_path)

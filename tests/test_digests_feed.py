@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from pressmark.exports.feeds.newsletters import feed
 from pressmark.library.newsletter import Newsletter
 from pressmark.site.settings import Site
-from pressmark.writers import digests
 
 if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
@@ -21,7 +21,7 @@ HOSTILE = "</title>]]> <b>\"q\" & 'r' \x00\u202e עברית 🦉"
 
 def feed_of(library: TinyLibrary, *newsletters: Newsletter) -> ElementTree.Element:
     loaded = replace(library.load(), newsletters={one.id: one for one in newsletters})
-    return ElementTree.fromstring(digests.feed(loaded, SITE))  # noqa: S314 - our own
+    return ElementTree.fromstring(feed(loaded, SITE))  # noqa: S314 - our own
 
 
 def digest(day: str, **words: str) -> Newsletter:

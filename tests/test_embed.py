@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from pressmark.exports.embed import HEIGHT, WIDTH, embed_page, oembed
 from pressmark.library.library import Library
 from pressmark.library.paper import Author, Paper
 from pressmark.library.reference import Reference, reference
-from pressmark.writers.embed import HEIGHT, WIDTH, embed_page, oembed
 from tests.reading import read
 from tests.test_head import HOSTILE
 

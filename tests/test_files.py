@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from pybtex.database import parse_string
 
-from pressmark.files import names_beside
+from pressmark.exports.context import names_beside
 from pressmark.pipeline import take_in
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site

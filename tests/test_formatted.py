@@ -14,7 +14,7 @@ import re
 
 import pytest
 
-from pressmark.writers.formatted import STYLES, formatted
+from pressmark.exports.citations.styles import STYLES, formatted
 from tests.conftest import REPOSITORY
 from tests.references import MANY, hostile, invented, made, page_of, real
 

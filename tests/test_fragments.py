@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import fragments
-from pressmark.fragments import Fragments
+from pressmark.exports import fragments
+from pressmark.exports.fragments import Fragments
 
 if TYPE_CHECKING:
     from pathlib import Path

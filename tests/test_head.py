@@ -12,6 +12,8 @@ from signposting.htmllinks import find_signposting_html
 from signposting.linkset import find_signposting_linkset
 
 from pressmark.base.names import name_parts
+from pressmark.exports.citations.highwire import citation_tags
+from pressmark.exports.citations.signposts import license_address
 from pressmark.head import Heads, safe_json
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
@@ -22,8 +24,6 @@ from pressmark.library.terms import Series, Term
 from pressmark.pipeline import take_in
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
-from pressmark.writers.citation_tags import citation_tags
-from pressmark.writers.signposts import license_address
 from tests.conftest import REPOSITORY
 from tests.house import real_site
 from tests.invented import invented_house

@@ -605,7 +605,7 @@ def test_a_search_index_that_is_right_is_neither_made_nor_written_again(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = searched(site_of(house, with_search=True))
-    monkeypatch.setattr("pressmark.search.index", pytest.fail)
+    monkeypatch.setattr("pressmark.search.index.index", pytest.fail)
     forget(house)
 
     assert searched(site_of(house, with_search=True)) == wanted

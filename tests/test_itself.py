@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from pressmark.base.licenses import license_address, license_id
+from pressmark.exports.data import citation_cff
 from pressmark.library.loading.load import load
-from pressmark.writers import itself
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, published
@@ -51,7 +51,7 @@ def test_the_data_set_names_the_files_that_are_there() -> None:
     papers = library([paper(1)])
     for site in (SITE, replace(SITE, parquet=True)):
         files = published(papers, site)
-        dataset = json.loads(json.dumps(itself.dataset(papers, site)))
+        dataset = json.loads(json.dumps(citation_cff.dataset(papers, site)))
         named = [one["contentUrl"].removeprefix(site.url) for one in dataset["distribution"]]
         assert set(named) <= files.keys()
         assert {f"data/papers.{form}" for form in ("json", "jsonl.gz", "csv")} <= set(named)
@@ -67,7 +67,7 @@ def test_parquet_is_made_only_where_it_is_wanted_and_can_be(
     papers, site = library([paper(1)]), replace(SITE, parquet=True)
     assert "data/papers.parquet" in published(papers, site)
     assert "data/papers.parquet" not in published(papers, SITE)
-    monkeypatch.setattr(itself, "can_write_parquet", lambda: False)
+    monkeypatch.setattr(citation_cff, "can_write_parquet", lambda: False)
     assert "data/papers.parquet" not in published(papers, site)
 
 

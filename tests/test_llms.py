@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from pressmark.exports.data import llms
 from pressmark.library.loading.load import load
-from pressmark.writers import llms
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import published

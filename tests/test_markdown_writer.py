@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
+from pressmark.exports.data.paper_markdown import plain
 from pressmark.library.loading.load import load
-from pressmark.writers.markdown import plain
 from tests.conftest import REPOSITORY
 from tests.hostile import DIGESTS, HOSTILE, SITE, hostile_papers, library, paper
 from tests.published import published

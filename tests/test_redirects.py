@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.exports import redirect_page
 from pressmark.pipeline import take_in
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Moved, Redirect, address_fault, followed
@@ -264,7 +265,7 @@ HOSTILE = '</title><script>alert("1")</script> & \u202e😀\n' + "]]>'`{{ x }}" 
 def test_a_redirects_page_sends_its_reader_on_from_below_any_path(
     old: str, new: str, title: str
 ) -> None:
-    html = redirects.page(Moved(old, new, title, None), SITE).decode()
+    html = redirect_page.page(Moved(old, new, title, None), SITE).decode()
     head = Head(html)
     target = SITE.url + new.removeprefix("./")
     refresh = re.fullmatch(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import rispy
 
-from pressmark.writers.ris import ris
+from pressmark.exports.citations.ris import ris
 from tests.references import hostile, invented, made, page_of, real
 
 if TYPE_CHECKING:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 import cbor2
 import pytest
 
-from pressmark import pagefind, search
-from pressmark.search import SearchError, SearchRecord, index
+from pressmark.search import index as indexing
+from pressmark.search import pagefind
+from pressmark.search.index import SearchError, index
+from pressmark.search.records import SearchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +119,7 @@ def test_another_hash_seed_makes_the_same_files(tmp_path: Path) -> None:
         folder = tmp_path / seed
         program = (
             "import sys; from pathlib import Path; from test_search import library;"
-            "from pressmark.search import index; index(library(), Path(sys.argv[1]))"
+            "from pressmark.search.index import index; index(library(), Path(sys.argv[1]))"
         )
         paths = [os.path.dirname(__file__), *sys.path]  # noqa: PTH120
         subprocess.run(
@@ -249,7 +251,7 @@ def test_facets_hold_ids_and_their_labels_stand_beside(tmp_path: Path) -> None:
 def test_a_library_of_many_authors_has_no_author_facet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "AUTHOR_FACET_LIMIT", 2)
+    monkeypatch.setattr(indexing, "AUTHOR_FACET_LIMIT", 2)
     assert "author" in facets(made_of([record()], tmp_path / "two"))
     three = record(authors=("Ada Quill", "Ben Oar", "Cleo Mast"))
     assert "author" not in facets(made_of([three], tmp_path / "three"))
@@ -319,7 +321,7 @@ def test_the_word_list_has_names_without_accents_and_no_short_words_or_numbers(
 def test_a_large_library_leaves_out_the_rarest_words_of_bodies_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "WORD_LIST_LIMIT", 4)
+    monkeypatch.setattr(indexing, "WORD_LIST_LIMIT", 4)
     same = {"authors": (), "tags": (), "themes": (), "summary": "", "body": "boats boats sails"}
     records = [
         record("papers/a/", title="Lamps tides", **same),
@@ -333,7 +335,7 @@ def test_a_large_library_leaves_out_the_rarest_words_of_bodies_first(
 )
 def test_words_joined_by_a_sign_are_found_one_by_one(sign: str) -> None:
     joined = [] if sign == "'" else ["lamp", "tide"]
-    assert search._unsplit_words([f"Lamp{sign}tide {sign}Lamp{sign} Tide"]) == joined
+    assert indexing._unsplit_words([f"Lamp{sign}tide {sign}Lamp{sign} Tide"]) == joined
 
 
 # Untrusted text

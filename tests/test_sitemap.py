@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from pressmark.exports.data import sitemap
 from pressmark.library.loading.load import load
 from pressmark.library.relations import relate
 from pressmark.site import limits
 from pressmark.site.plan import plan
-from pressmark.writers import sitemap
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_xml, published

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pydantic_core import to_json
 
-from pressmark.files import DEFAULT_CARD, feeds_of_the_whole, names_beside
+from pressmark.exports.citations.highwire import citation_tags
+from pressmark.exports.citations.signposts import in_head, license_address
+from pressmark.exports.context import DEFAULT_CARD, feeds_of_the_whole, names_beside
 from pressmark.library.reference import reference
-from pressmark.writers.citation_tags import citation_tags
-from pressmark.writers.signposts import in_head, license_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -20,7 +20,7 @@ from pressmark.base.gc_pause import collector_paused
 from pressmark.base.hashing import digest, program_key
 from pressmark.build import BuildReport
 from pressmark.changes import may_differ, noted, to_make
-from pressmark.files import names_beside
+from pressmark.exports.context import names_beside
 from pressmark.pipeline import take_in
 from pressmark.press import pressed, shape_of
 from pressmark.state import PRESSED, State
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from pressmark.changes import Selection
     from pressmark.drawn import Drawn
-    from pressmark.files import Files
+    from pressmark.exports.context import Files
     from pressmark.pipeline import House
 
 _SEARCH = "pagefind/"
@@ -356,7 +356,7 @@ class Making:
     def _indexed(self, indexed: Future[None] | None) -> Iterator[tuple[str, Path]]:
         """The files of the search index, by the path that they have in the site."""
         if indexed:
-            from pressmark.search import SearchError
+            from pressmark.search.index import SearchError
 
             try:
                 indexed.result()

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import digest, program_key
-from pressmark.cards import Cards
-from pressmark.files import Files
-from pressmark.fragments import Fragments
+from pressmark.exports.cards import Cards
+from pressmark.exports.context import Files
+from pressmark.exports.fragments import Fragments
 from pressmark.head import Heads
 from pressmark.library.loading import handwritten
 from pressmark.library.loading.handwritten import HandWritten, address_of
 from pressmark.library.loading.load import load
 from pressmark.library.relations import Relations, relate
 from pressmark.render import Renderer, templates_of
+from pressmark.search.records import search_record
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.survey import survey
 from pressmark.site.kinds import INDEXES, SECTIONS
@@ -33,9 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pressmark.library.library import Library
-    from pressmark.library.paper import Paper
     from pressmark.render import Templates
-    from pressmark.search import SearchRecord
+    from pressmark.search.records import SearchRecord
     from pressmark.site.addresses.redirects import Moved
     from pressmark.site.addresses.survey import Survey
     from pressmark.site.page import Page, Plan
@@ -133,12 +133,12 @@ class House:
 
     def search_records(self) -> list[SearchRecord]:
         """What search knows of every paper."""
-        from pressmark.search import ABSTRACT_LIMIT
+        from pressmark.search.records import ABSTRACT_LIMIT
 
         papers = self.library.papers.values()
         abstracts = self.library.abstracts if len(papers) <= ABSTRACT_LIMIT else {}
         return [
-            _search_record(paper, self.library, self.relations, abstracts.get(paper.id, ""))
+            search_record(paper, self.library, self.relations, abstracts.get(paper.id, ""))
             for paper in papers
         ]
 
@@ -191,28 +191,3 @@ def _overlaps(house: House) -> Iterator[Finding]:
                 continue
             text, _, _ = (house.root / file).read_text(encoding="utf-8").partition(link)
             yield Finding(file, text.count("\n") + 1, "", found, "Mend or remove the link")
-
-
-def _search_record(
-    paper: Paper, library: Library, relations: Relations, abstract: str
-) -> SearchRecord:
-    from pressmark.search import SearchRecord
-
-    edition = relations.editions.get(paper.id)
-    themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
-    parts = (paper.problem, paper.approach, paper.finding, abstract)
-    return SearchRecord(
-        address=f"papers/{paper.id}/",
-        title=paper.title,
-        also_titled=paper.later_title,
-        summary=paper.tldr,
-        date=paper.date,
-        arxiv=paper.arxiv,
-        doi=paper.doi,
-        venue=(edition.series.id, edition.series.label) if edition else None,
-        type=(paper.type, paper.type.capitalize()),
-        themes=tuple((theme.id, theme.label) for theme in themes),
-        tags=tuple((name, library.tags[name].label) for name in paper.tags),
-        authors=tuple(author.name for author in paper.authors),
-        body="\n\n".join(part for part in parts if part),
-    )

@@ -155,16 +155,16 @@ def main() -> None:
     for stale in (*folder.parent.glob("*.part"), *folder.parent.glob("*.old")):
         shutil.rmtree(stale)
     # Nobody waits for these but who makes an index.
-    from pressmark import search
     from pressmark.base.findings import InvalidLibraryError
     from pressmark.pipeline import take_in
+    from pressmark.search import index
 
     try:
         house = take_in(root, cache=records, keep=lambda _: None)
-        search.index(house.search_records(), folder)
+        index.index(house.search_records(), folder)
     except InvalidLibraryError:
         sys.exit(1)  # whoever reads the library too says what is wrong with it
-    except (search.SearchError, OSError) as error:
+    except (index.SearchError, OSError) as error:
         sys.exit(str(error))
 
 

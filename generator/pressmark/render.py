@@ -37,6 +37,11 @@ from pressmark.base.hashing import program_key
 from pressmark.base.names import RESERVED, slug
 from pressmark.base.words import counted, date_in_words
 from pressmark.entries import ROOT, Entries
+from pressmark.exports.citations.bibtex import bibtex
+from pressmark.exports.citations.coins import coins
+from pressmark.exports.citations.csl import csl_line
+from pressmark.exports.citations.ris import ris
+from pressmark.exports.citations.styles import formatted
 from pressmark.head import Heads
 from pressmark.library.reference import reference
 from pressmark.outline import (
@@ -51,11 +56,6 @@ from pressmark.outline import (
 )
 from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from pressmark.site.entry import ENTRY_APART, entry_view
-from pressmark.writers.bibtex import bibtex
-from pressmark.writers.coins import coins
-from pressmark.writers.csl import csl_line
-from pressmark.writers.formatted import formatted
-from pressmark.writers.ris import ris
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -65,11 +65,11 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
 
+    from pressmark.exports.citations.styles import Citation
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.site.page import Apart, Page, View
     from pressmark.site.settings import Site
-    from pressmark.writers.formatted import Citation
 
 _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.drawn import Drawn
-    from pressmark.files import Files
+    from pressmark.exports.context import Files
     from pressmark.pipeline import House
     from pressmark.render import Renderer
     from pressmark.site.page import Plan

@@ -146,10 +146,10 @@ class Shell:
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._house:
-            from pressmark import search
+            from pressmark.search import index
 
             target = Path(config.site_dir)
-            search.index(self._house.search_records(), target / "pagefind")
+            index.index(self._house.search_records(), target / "pagefind")
             for name, content in self._house.files(self._site).every(self._house.plan):
                 disk.put(target, name, content)
         if config.strict and (count := _warnings()):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pressmark.files import Files
+    from pressmark.exports.context import Files
     from pressmark.press import Forms
     from pressmark.render import Renderer
     from pressmark.site.page import Plan
@@ -148,9 +148,9 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
 
 def index_search(root: Path, library: bytes, folder: Path) -> None:
     """Write the search index of the library into a folder."""
-    from pressmark import search  # few builds need it
+    from pressmark.search import index  # few builds need it
 
-    search.index(_holding(root, library).house.search_records(), folder)
+    index.index(_holding(root, library).house.search_records(), folder)
 
 
 def stretches(pages: int, workers: int) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from pressmark.files import names_beside
+from pressmark.exports.context import names_beside
 from tests.browser.test_pages import PHONE, package, program, violations
 from tests.house import PRESSED, copy_of_the_house, run
 from tests.server import BASE, SiteServer

@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from pressmark import search
 from pressmark.library.loading.load import load
+from pressmark.search import index
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -186,8 +186,8 @@ def test_browser_and_generator_split_words_alike(page: Page, papers: list[Paper]
         }""",
         texts,
     )
-    assert split == [search._words(text) for text in texts]
-    assert keys == [search._title_key(text) for text in texts]
+    assert split == [index._words(text) for text in texts]
+    assert keys == [index._title_key(text) for text in texts]
 
 
 # What it costs

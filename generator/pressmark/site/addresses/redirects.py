@@ -8,9 +8,7 @@ empty, and written `./`.
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from pressmark.base.findings import Finding, nearest, shown
 from pressmark.library.readers.source import Path_, Source
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.terms import Series, Term
     from pressmark.site.page import Page
-    from pressmark.site.settings import Site
 
 FILE = "redirects.yml"
 HOME = "./"
@@ -233,57 +230,3 @@ def moved(
         title = found.title if found else titles[address]
         is_alike = found and old.startswith(found.section) and old.count("/") == found.depth
         yield Moved(old, new, title, found if is_alike else None)
-
-
-_PAGE = """\
-<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="canonical" href="{canonical}">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<meta http-equiv="refresh" content="0; url={link}">
-<style>
-html {{ background: #f9f7f2; color: #1e2528; font: 1.1em/1.5 system-ui, sans-serif }}
-body {{ max-inline-size: 36em; margin: 12vh auto; padding: 0 1em; overflow-wrap: anywhere }}
-a {{ color: #1d5f57 }}
-@media (prefers-color-scheme: dark) {{
-html {{ background: #15191b; color: #e6e3dc }}
-a {{ color: #84cdbf }}
-}}
-</style>
-</head>
-<body>
-<main>
-<h1>This page has moved</h1>
-<p>It is now <a href="{link}">{title}</a>.</p>
-</main>
-<script>{script}</script>
-</body>
-</html>
-"""
-# A browser forgets the anchor that was asked for when a page sends it on; this takes it along.
-_SCRIPT = (
-    'if(location.hash){const a=document.querySelector("a");'
-    "if(!a.hash)a.hash=location.hash;location.replace(a.href)}"
-)
-
-
-def page(one: Moved, site: Site, *, lang: str = "en") -> bytes:
-    """The page at an old address that sends its reader on.
-
-    Its link is relative, so that the site may stand below any path.
-    """
-    address, anchor = parted(one.new)
-    to = quote(address) + anchor
-    return _PAGE.format(
-        lang=escape(lang),
-        title=escape(one.title),
-        canonical=escape(site.url + quote(address)),
-        link=escape("../" * one.old.count("/") + to),
-        script=_SCRIPT,
-    ).encode()

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pressmark.base import markdown
 from pressmark.base.markup import escaped
+from pressmark.exports.feeds.atom import document
+from pressmark.exports.feeds.feed import MOST, Feed, moment
 from pressmark.library.newsletter import groups, title_of
-from pressmark.writers.atom import document
-from pressmark.writers.feed import MOST, Feed, moment
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library

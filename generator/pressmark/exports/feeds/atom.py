@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.markup import escaped
 from pressmark.base.names import slug
+from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.dates import UNKNOWN, day_of
-from pressmark.writers.feed import content, entry_id, moment
 
 if TYPE_CHECKING:
+    from pressmark.exports.feeds.feed import Feed
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
     from pressmark.site.settings import Site
-    from pressmark.writers.feed import Feed
 
 TYPE = "application/atom+xml"
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.licenses import license_address, license_id
+from pressmark.exports.data.table import can_write_parquet
 from pressmark.library.dates import last_added
-from pressmark.writers.table import can_write_parquet
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library

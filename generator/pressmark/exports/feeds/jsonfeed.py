@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line, json_text
 from pressmark.base.names import slug
+from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.dates import day_of
-from pressmark.writers.feed import content, entry_id, moment
 
 if TYPE_CHECKING:
+    from pressmark.exports.feeds.feed import Feed
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
     from pressmark.site.settings import Site
-    from pressmark.writers.feed import Feed
 
 TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark import pagefind
 from pressmark.base.gc_pause import collector_paused
-from pressmark.pagefind import Page, SearchError, as_json
+from pressmark.search import pagefind
+from pressmark.search.pagefind import Page, SearchError, as_json
+from pressmark.search.records import ABSTRACT_LIMIT, SearchRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["ABSTRACT_LIMIT", "SearchError", "SearchRecord", "index"]
 
 AUTHOR_FACET_LIMIT = 2_000
-# Abstracts are searched in libraries of up to so many papers; in larger ones they would be most of
-# the index, and titles, summaries, names and tags are what is asked for.
-ABSTRACT_LIMIT = 20_000
 WORD_LIST_LIMIT = 30_000
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*/?")
@@ -36,30 +33,6 @@ _APOSTROPHES = "’ʼ"
 _LETTERS_WITHOUT_MARK = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
-    """What search knows of one paper. Pairs are (id, label); all text is plain and untrusted.
-
-    `address` is relative to the site's root (`papers/hirsch2024medrat/`), `date` is EDTF level 0,
-    `also_titled`, `arxiv` and `doi` are "" when there is none, and `body` holds the digest's
-    sections and, where the curator has them, abstracts.
-    """
-
-    address: str
-    title: str
-    also_titled: str
-    summary: str
-    date: str
-    arxiv: str
-    doi: str
-    venue: tuple[str, str] | None
-    type: tuple[str, str]
-    themes: tuple[tuple[str, str], ...]
-    tags: tuple[tuple[str, str], ...]
-    authors: tuple[str, ...]
-    body: str
 
 
 def index(records: Sequence[SearchRecord], folder: Path) -> None:

@@ -12,32 +12,30 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import digest
-from pressmark.library.reference import reference
-from pressmark.site.addresses import redirects
-from pressmark.writers import (
-    atom,
-    data,
-    embed,
-    itself,
-    jsonfeed,
+from pressmark.exports import embed, redirect_page
+from pressmark.exports.citations.bibtex import bibtex
+from pressmark.exports.citations.csl import csl_line
+from pressmark.exports.citations.ris import ris
+from pressmark.exports.citations.signposts import LINKSET, license_address, linkset
+from pressmark.exports.data import (
+    citation_cff,
+    json_files,
     llms,
-    markdown,
     oai,
+    paper_markdown,
     sitemap,
     table,
 )
-from pressmark.writers.bibtex import bibtex
-from pressmark.writers.csl import csl_line
-from pressmark.writers.feed import Feed, feed_of
-from pressmark.writers.ris import ris
-from pressmark.writers.signposts import LINKSET, license_address, linkset
+from pressmark.exports.feeds import atom, jsonfeed
+from pressmark.exports.feeds.feed import Feed, feed_of
+from pressmark.library.reference import reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pressmark.cards import Cards
-    from pressmark.fragments import Fragments
+    from pressmark.exports.cards import Cards
+    from pressmark.exports.fragments import Fragments
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
@@ -146,7 +144,7 @@ class Files:
     def _in_place(self, one: Moved) -> Iterator[tuple[str, bytes]]:
         """The files at an address that leads on: the page that does, and those of where it leads
         for those that stood beside it."""
-        yield "index.html", redirects.page(one, self.site)
+        yield "index.html", redirect_page.page(one, self.site)
         if one.page:
             yield from self.beside(one.page)
 
@@ -194,11 +192,11 @@ class Files:
         first paper."""
         kept = self._fragments.of("packed")
         papers = self.library.papers
-        for group in data.grouped(papers):
+        for group in json_files.grouped(papers):
             text = b"".join(self.fragments("json", [papers[name] for name in group]))
             key, found = digest(text), kept.get(group[0], b"")
             if not found.startswith(key):
-                found = kept[group[0]] = key + data.packed(text)
+                found = kept[group[0]] = key + json_files.packed(text)
             yield text, found[len(key) :]
 
     @cached_property
@@ -294,7 +292,7 @@ def _whole(files: Files) -> Mapping[str, Callable[[Files], Iterable[bytes]]]:
         made |= _WHOLE
     if site.cards:
         made[_CARD] = _library_card
-    if site.data_files and itself.has_parquet(site):
+    if site.data_files and citation_cff.has_parquet(site):
         made["data/papers.parquet"] = lambda _: [table.parquet(library.papers.values(), site)]
     # These name addresses in full.
     if site.has_address:
@@ -311,7 +309,7 @@ def _whole(files: Files) -> Mapping[str, Callable[[Files], Iterable[bytes]]]:
 
 
 def _json(_: Files, paper: Paper) -> bytes:
-    return data.paper_json(paper)
+    return json_files.paper_json(paper)
 
 
 def _csv(files: Files, paper: Paper) -> bytes:
@@ -389,15 +387,15 @@ def _large(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _papers_json(files: Files) -> Iterator[bytes]:
-    return data.papers_json(files.library, files.site, files.all_fragments("json"))
+    return json_files.papers_json(files.library, files.site, files.all_fragments("json"))
 
 
 def _schema(_: Files) -> Iterator[bytes]:
-    yield data.papers_schema()
+    yield json_files.papers_schema()
 
 
 def _jsonl_gz(files: Files) -> Iterator[bytes]:
-    return data.gzipped(files.packed())
+    return json_files.gzipped(files.packed())
 
 
 def _papers_csv(files: Files) -> Iterator[bytes]:
@@ -411,7 +409,7 @@ def _llms(files: Files) -> Iterator[bytes]:
 
 
 def _citation(files: Files) -> Iterator[bytes]:
-    yield itself.citation(files.library, files.site)
+    yield citation_cff.citation(files.library, files.site)
 
 
 def _citing(write: Callable[[Reference, str], str]) -> Callable[[Files, Paper], bytes]:
@@ -517,14 +515,14 @@ def _oai(files: Files) -> Iterator[bytes]:
 
 
 def _digests(files: Files) -> Iterator[bytes]:
-    from pressmark.writers import digests  # many libraries have none
+    from pressmark.exports.feeds import newsletters  # many libraries have none
 
-    yield digests.feed(files.library, files.site)
+    yield newsletters.feed(files.library, files.site)
 
 
 _FRAGMENTS: dict[str, Callable[[Files, Paper], bytes]] = {
     "json": _json,
-    "markdown": partial(_cited, markdown.page),
+    "markdown": partial(_cited, paper_markdown.page),
     "csv": _csv,
     "llms": _llms_line,
     "bibtex": _citing(bibtex),
@@ -559,7 +557,7 @@ _WHOLE: dict[str, Callable[[Files], Iterable[bytes]]] = {
     "llms.txt": _llms,
     "CITATION.cff": _citation,
     "data/papers.json": _papers_json,
-    f"data/{data.SCHEMA}": _schema,
+    f"data/{json_files.SCHEMA}": _schema,
     "data/papers.jsonl.gz": _jsonl_gz,
     "data/papers.csv": _papers_csv,
     **{f"papers/papers.{one.ending}": one.whole for one in _CITATIONS},

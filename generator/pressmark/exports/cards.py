@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import digest
-from pressmark.writers.embed import authors_in_short, venue_in_short
+from pressmark.exports.embed import authors_in_short, venue_in_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,64 @@
+"""A paper in; what search knows of it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.relations import Relations
+
+
+# Abstracts are searched in libraries of up to so many papers; in larger ones they would be most of
+# the index, and titles, summaries, names and tags are what is asked for.
+ABSTRACT_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What search knows of one paper. Pairs are (id, label); all text is plain and untrusted.
+
+    `address` is relative to the site's root (`papers/hirsch2024medrat/`), `date` is EDTF level 0,
+    `also_titled`, `arxiv` and `doi` are "" when there is none, and `body` holds the digest's
+    sections and, where the curator has them, abstracts.
+    """
+
+    address: str
+    title: str
+    also_titled: str
+    summary: str
+    date: str
+    arxiv: str
+    doi: str
+    venue: tuple[str, str] | None
+    type: tuple[str, str]
+    themes: tuple[tuple[str, str], ...]
+    tags: tuple[tuple[str, str], ...]
+    authors: tuple[str, ...]
+    body: str
+
+
+def search_record(
+    paper: Paper, library: Library, relations: Relations, abstract: str
+) -> SearchRecord:
+    """What search knows of a paper whose `abstract`, if any, is searched too."""
+    edition = relations.editions.get(paper.id)
+    themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
+    parts = (paper.problem, paper.approach, paper.finding, abstract)
+    return SearchRecord(
+        address=f"papers/{paper.id}/",
+        title=paper.title,
+        also_titled=paper.later_title,
+        summary=paper.tldr,
+        date=paper.date,
+        arxiv=paper.arxiv,
+        doi=paper.doi,
+        venue=(edition.series.id, edition.series.label) if edition else None,
+        type=(paper.type, paper.type.capitalize()),
+        themes=tuple((theme.id, theme.label) for theme in themes),
+        tags=tuple((name, library.tags[name].label) for name in paper.tags),
+        authors=tuple(author.name for author in paper.authors),
+        body="\n\n".join(part for part in parts if part),
+    )
