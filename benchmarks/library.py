@@ -23,13 +23,13 @@ from pressmark.base.names import ID, normal_title, slug
 from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import license_address, signposts
-from pressmark.head import Heads
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.library import Library, Person
 from pressmark.library.paper import Author, Paper, plain_text, validated
 from pressmark.library.reference import reference
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
+from pressmark.render.head import Heads
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark import entries as module
-from pressmark.entries import ROOT, Entries
 from pressmark.library.paper import Paper
+from pressmark.render import entries as module
+from pressmark.render.entries import ROOT, Entries
 
 if TYPE_CHECKING:
     from pathlib import Path

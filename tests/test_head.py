@@ -14,7 +14,6 @@ from signposting.linkset import find_signposting_linkset
 from pressmark.base.names import name_parts
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import license_address
-from pressmark.head import Heads, safe_json
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
@@ -22,6 +21,8 @@ from pressmark.library.reference import reference
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
 from pressmark.pipeline import take_in
+from pressmark.render.head import Heads
+from pressmark.render.json_ld import safe_json
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY
@@ -456,9 +457,11 @@ def test_feeds_and_citations_are_linked_where_they_are(monkeypatch: pytest.Monke
         "author": {"feed.xml", "feed.json"},
     }
     monkeypatch.setattr(
-        "pressmark.head.names_beside", lambda at, _: beside.get(at.partition("s/")[0], ())
+        "pressmark.render.head.names_beside", lambda at, _: beside.get(at.partition("s/")[0], ())
     )
-    monkeypatch.setattr("pressmark.head.feeds_of_the_whole", lambda _: ["feed.xml", "feed.json"])
+    monkeypatch.setattr(
+        "pressmark.render.head.feeds_of_the_whole", lambda _: ["feed.xml", "feed.json"]
+    )
     library = library_of(Paper(id="one", title="One", authors=(Author("Ada Quill"),), date="2021"))
     heads = Heads(library, SITE)
     linked = {}

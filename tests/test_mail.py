@@ -25,7 +25,7 @@ from pressmark.newsletter.message import (
     sender_of,
 )
 from pressmark.newsletter.subscribers import Subscriber
-from pressmark.render import Templates
+from pressmark.render.environment import Templates
 from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY
 

@@ -8,7 +8,8 @@ import pytest
 
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
-from pressmark.render import Renderer, Templates
+from pressmark.render.environment import Templates
+from pressmark.render.renderer import Renderer
 from pressmark.site.page import Apart, Page
 from tests.test_render import SITE, templates
 

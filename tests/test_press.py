@@ -11,7 +11,8 @@ from pressmark.library.importing.record_text import record_text
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Author, Figure, Paper
 from pressmark.newsletter.selection import text_of
-from pressmark.press import SENTINELS, PressError, form_of
+from pressmark.theme.frames import PressError, form_of
+from pressmark.theme.specimens import SENTINELS
 from tests.house import (
     PLAIN,
     PRESSED,
@@ -96,9 +97,9 @@ def test_long_lists_are_the_same_pressed_and_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = invented_house(tmp_path / "house")
-    limits = "".join(f"limits.{name} = {limit}\n" for name, limit in LOW_LIMITS.items())
+    low = "".join(f"limits.{name} = {limit}\n" for name, limit in LOW_LIMITS.items())
     (house / "limits.py").write_text(
-        f"from pressmark.site import limits\n{limits}", encoding="utf-8"
+        f"from pressmark.site import limits\n{low}", encoding="utf-8"
     )
     configuration = (house / "mkdocs.yml").read_text(encoding="utf-8")
     (house / "mkdocs.yml").write_text(

@@ -9,7 +9,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
-from pressmark.render import Renderer, Templates, _Environment
+from pressmark.render.environment import Templates, _Environment
+from pressmark.render.renderer import Renderer
 from pressmark.site.page import Page
 from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 
-from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
+from pressmark.render.seal import SealError, refuse_forbidden, seal, seal_part
 from tests.conftest import REPOSITORY
 
 HOSTILE = (

@@ -10,15 +10,15 @@ import pytest
 from pressmark import build as building
 from pressmark import workers
 from pressmark.base.errors import BuildError
-from pressmark.press import pressed
+from pressmark.theme.frames import pressed
 from tests.house import copy_of_the_house, files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.press import Form
-    from pressmark.render import Renderer
+    from pressmark.render.renderer import Renderer
     from pressmark.site.page import Page
+    from pressmark.theme.frames import Form
 
 
 @pytest.fixture

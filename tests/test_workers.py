@@ -16,7 +16,7 @@ from pressmark import build as building
 from pressmark import executors, workers
 from pressmark.build import BuildError, build
 from pressmark.pipeline import take_in
-from pressmark.seal import seal
+from pressmark.render.seal import seal
 from pressmark.site.settings import Site
 from tests.house import differing, files_of
 from tests.invented import invented_house
@@ -140,7 +140,7 @@ def test_pages_that_are_made_at_the_same_time_do_not_mix(
             assert other_is_done.wait(60)
         return seal(html)
 
-    monkeypatch.setattr("pressmark.render.seal", seal_later)
+    monkeypatch.setattr("pressmark.render.renderer.seal", seal_later)
     with ThreadPoolExecutor(1) as thread:
         beside = thread.submit(renderer.body, one)
         assert is_drawn.wait(60)

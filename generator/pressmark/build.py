@@ -16,9 +16,9 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark import publish
 from pressmark.base.errors import BuildError
-from pressmark.drawn import Drawing
-from pressmark.press import PressError
-from pressmark.seal import SealError
+from pressmark.render.seal import SealError
+from pressmark.theme.drawing import Drawing
+from pressmark.theme.frames import PressError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -1,6 +1,6 @@
 """What mkdocs.yml names as its hook: MkDocs' events in, handed on to the shell."""
 
-from pressmark.shell import current
+from pressmark.theme.mkdocs import current
 
 on_startup = current.on_startup
 on_config = current.on_config

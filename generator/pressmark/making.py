@@ -22,8 +22,8 @@ from pressmark.build import BuildReport
 from pressmark.changes import may_differ, noted, to_make
 from pressmark.exports.context import names_beside
 from pressmark.pipeline import take_in
-from pressmark.press import pressed, shape_of
 from pressmark.state import PRESSED, State
+from pressmark.theme.frames import pressed, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.changes import Selection
-    from pressmark.drawn import Drawn
     from pressmark.exports.context import Files
     from pressmark.pipeline import House
+    from pressmark.theme.drawing import Drawn
 
 _SEARCH = "pagefind/"
 

@@ -16,12 +16,14 @@ from pressmark.base.hashing import digest, program_key
 from pressmark.exports.cards import Cards
 from pressmark.exports.context import Files
 from pressmark.exports.fragments import Fragments
-from pressmark.head import Heads
 from pressmark.library.loading import handwritten
 from pressmark.library.loading.handwritten import HandWritten, address_of
 from pressmark.library.loading.load import load
 from pressmark.library.relations import Relations, relate
-from pressmark.render import Renderer, templates_of
+from pressmark.render.environment import templates_of
+from pressmark.render.front_matter import hand_written_file
+from pressmark.render.head import Heads
+from pressmark.render.renderer import Renderer
 from pressmark.search.records import search_record
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.survey import survey
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pressmark.library.library import Library
-    from pressmark.render import Templates
+    from pressmark.render.environment import Templates
     from pressmark.search.records import SearchRecord
     from pressmark.site.addresses.redirects import Moved
     from pressmark.site.addresses.survey import Survey
@@ -121,7 +123,7 @@ class House:
         """The files that curators wrote by hand, ready to draw from, as path and bytes."""
         heads = Heads(self.library, site)
         for name, text in self.texts.items():
-            yield name, text.file(heads)
+            yield name, hand_written_file(text, heads)
         yield from self.others.items()
 
     def markdown(self, site: Site) -> Iterator[tuple[str, bytes]]:

@@ -29,21 +29,21 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import collector_paused
 from pressmark.base.hashing import digest, program_key
 from pressmark.build import plain_errors
-from pressmark.drawn import Drawing
 from pressmark.pipeline import take_in
-from pressmark.press import pressed, shape_of
 from pressmark.reindex import SearchIndex
+from pressmark.theme.drawing import Drawing
+from pressmark.theme.frames import pressed, shape_of
 from pressmark.workers import library_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pressmark.drawn import Drawn
     from pressmark.exports.context import Files
     from pressmark.pipeline import House
-    from pressmark.render import Renderer
+    from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
+    from pressmark.theme.drawing import Drawn
 
 _log = logging.getLogger(__name__)
 

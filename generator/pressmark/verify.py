@@ -13,7 +13,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from pressmark.base.errors import BuildError
-from pressmark.drawn import drawing_command
+from pressmark.theme.drawing import drawing_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,17 +15,17 @@ from pressmark.base.errors import BuildError
 from pressmark.base.gc_pause import collector_paused, set_aside_for_good
 from pressmark.base.hashing import digest
 from pressmark.pipeline import House, take_in
-from pressmark.press import pressed, shape_of
+from pressmark.theme.frames import pressed, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pressmark.exports.context import Files
-    from pressmark.press import Forms
-    from pressmark.render import Renderer
+    from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
     from pressmark.site.settings import Site
+    from pressmark.theme.frames import Forms
 
 # Batches a worker: enough that none waits long for the last, few enough to cost nothing.
 _BATCHES = 24

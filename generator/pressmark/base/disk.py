@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-
 # So many bytes of two files are compared at once.
 _AT_ONCE = 2**18
 

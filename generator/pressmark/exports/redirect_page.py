@@ -11,7 +11,6 @@ from pressmark.site.addresses.redirects import Moved, parted
 if TYPE_CHECKING:
     from pressmark.site.settings import Site
 
-
 _PAGE = """\
 <!doctype html>
 <html lang="{lang}">
@@ -43,8 +42,6 @@ a {{ color: #84cdbf }}
 </body>
 </html>
 """
-
-
 # A browser forgets the anchor that was asked for when a page sends it on; this takes it along.
 _SCRIPT = (
     'if(location.hash){const a=document.querySelector("a");'

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.paper import Paper
     from pressmark.newsletter.subscribers import Subscriber
-    from pressmark.render import Templates
+    from pressmark.render.environment import Templates
     from pressmark.site.settings import Site
 
 WIDTH = 72

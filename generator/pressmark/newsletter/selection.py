@@ -16,14 +16,9 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
 
-
 # So many papers are shown in full by default; of the others only the titles.
 IN_FULL = 30
-
-
 _WHOLE_DAY = len("2024-07-04")
-
-
 _NOT_ANNOUNCED = frozenset({"withdrawn", "retracted"})
 
 

@@ -17,8 +17,8 @@ from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter import subscribers
 from pressmark.newsletter.message import Letter, MailError, message_key, sender_of
 from pressmark.newsletter.smtp import DeliveryError, Manner, Report, Server, deliver
-from pressmark.render import templates_of
-from pressmark.shell import site_of
+from pressmark.render.environment import templates_of
+from pressmark.theme.mkdocs import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

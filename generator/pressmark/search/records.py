@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.relations import Relations
 
-
 # Abstracts are searched in libraries of up to so many papers; in larger ones they would be most of
 # the index, and titles, summaries, names and tags are what is asked for.
 ABSTRACT_LIMIT = 20_000

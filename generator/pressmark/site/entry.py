@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from pressmark.library.paper import Paper
 
-
 _NAMED_IN_ENTRY = 4
 
 

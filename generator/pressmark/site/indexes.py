@@ -21,10 +21,7 @@ if TYPE_CHECKING:
     from pressmark.library.relations import Relations
     from pressmark.library.terms import Term
 
-
 _NEWEST_ON_HOME = 8
-
-
 _TAGS_ON_HOME = 40
 
 

@@ -16,8 +16,6 @@ INDEXES = {
     "digests": "digests/",
     "subscribe": "subscribe/",
 }
-
-
 REPEATED = (
     ("paper", "papers/", 1, 1),
     ("theme", "themes/", 1, 2),
@@ -29,6 +27,4 @@ REPEATED = (
     ("letter", "authors/", 2, 3),
     ("digest", "digests/", 1, 1),
 )
-
-
 SECTIONS = sorted({section for _, section, _, _ in REPEATED})

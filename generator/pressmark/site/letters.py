@@ -16,16 +16,9 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library, Person
     from pressmark.library.relations import Relations
 
-
 Entry = tuple[str, str, int]
-
-
 Named = TypeVar("Named")
-
-
 # Indexes by letter
-
-
 _letter_of = attrgetter("letter")
 
 

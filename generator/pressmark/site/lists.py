@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pressmark.library.relations import Papers, Relations
     from pressmark.library.terms import Term
 
-
 _TAG_SIZES = 6
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from pressmark.library.relations import Papers
 
-
 View = dict[str, Any]
 
 

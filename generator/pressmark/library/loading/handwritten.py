@@ -1,7 +1,5 @@
-"""The pages that curators write by hand: their folder in, files to draw from out.
-
-A hand-written page keeps its Markdown and gets the same front matter as a generated one.
-"""
+"""The folder of hand-written pages in; each with its front matter and its Markdown, or what is
+wrong with it, out."""
 
 from __future__ import annotations
 
@@ -9,19 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.head import Heads
-from pressmark.library.library import Library
-from pressmark.press import SENTINELS, specimens
-from pressmark.render import hand_written, markdown_file
-from pressmark.site.kinds import INDEXES
-from pressmark.site.links import links_in
-from pressmark.site.page import Page
+from pressmark.base.findings import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from pressmark.site.settings import Site
 
 
 class HandWritten(NamedTuple):
@@ -30,10 +19,6 @@ class HandWritten(NamedTuple):
     name: str
     meta: dict[str, str]
     body: str
-
-    def file(self, heads: Heads) -> bytes:
-        """The file to draw it from."""
-        return hand_written(self.name, self.body, self.meta, heads).encode()
 
 
 def read(
@@ -97,29 +82,3 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     if not isinstance(meta, dict) or not {"title", "description"} <= meta.keys():
         raise ValueError("the page's front matter lacks a title or a description")
     return meta, body
-
-
-def specimen_files(root: Path, site: Site) -> tuple[dict[str, bytes], list[str]]:
-    """The files, by path, to draw the site's forms and its hand-written pages from, and the
-    addresses of pages that are there to be linked to only.
-
-    Raises `InvalidLibraryError` with the findings of hand-written pages.
-    """
-    findings: list[Finding] = []
-    texts, _, files = read(root, findings)
-    if findings:
-        raise InvalidLibraryError(findings)
-    heads = Heads(Library({}, {}, {}), site)
-    files.update((name, text.file(heads)) for name, text in texts.items())
-    for page, slots in specimens():
-        files[page.source] = markdown_file(page, slots, slots["body"].encode())
-    anchors: dict[str, set[str]] = {}
-    for name, anchor in set().union(*(links_in(text.body) for text in texts.values())):
-        anchors.setdefault(name, set()).add(anchor)
-    stubs = [Page(f"{name.removesuffix('.md')}/", "linked", "", "", "") for name in sorted(anchors)]
-    for stub in stubs:
-        if stub.source not in files:
-            marks = "".join(f'<i id="{anchor}"></i>' for anchor in sorted(anchors[stub.source]))
-            body = SENTINELS["body"].replace("</div>", f"{marks}</div>")
-            files[stub.source] = markdown_file(stub, SENTINELS, body.encode())
-    return files, [stub.address for stub in stubs if stub.address not in INDEXES.values()]

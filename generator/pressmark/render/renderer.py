@@ -6,45 +6,34 @@ keeps its Markdown and gets the same front matter.
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import threading
-import traceback
-from contextlib import suppress
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 from jinja2 import (
-    BytecodeCache,
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateRuntimeError,
     TemplateSyntaxError,
-    nodes,
 )
-from jinja2.compiler import CodeGenerator
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
-from jinja2.utils import missing
-from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
+from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
 
-from pressmark.base import markdown
-from pressmark.base.hashing import digest as told_apart
-from pressmark.base.hashing import program_key
-from pressmark.base.names import RESERVED, slug
-from pressmark.base.words import counted, date_in_words
-from pressmark.entries import ROOT, Entries
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.csl import csl_line
 from pressmark.exports.citations.ris import ris
 from pressmark.exports.citations.styles import formatted
-from pressmark.head import Heads
 from pressmark.library.reference import reference
-from pressmark.outline import (
+from pressmark.render.entries import ROOT, Entries
+from pressmark.render.environment import (
+    Names,
+    PageContext,
+    TemplateFailedError,
+    Templates,
+    place_in_template,
+)
+from pressmark.render.front_matter import markdown_file, one_line
+from pressmark.render.head import Heads
+from pressmark.render.seal import SealError, seal, seal_part
+from pressmark.render.skeleton import (
     NO_OUTLINE,
     SLOT,
     Listed,
@@ -54,34 +43,23 @@ from pressmark.outline import (
     Text,
     outline_of,
 )
-from pressmark.seal import SealError, refuse_forbidden, seal, seal_part
 from pressmark.site.entry import ENTRY_APART, entry_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from jinja2 import Template
-    from jinja2.bccache import Bucket
-    from jinja2.compiler import Frame
 
     from pressmark.exports.citations.styles import Citation
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.site.page import Apart, Page, View
     from pressmark.site.settings import Site
-
-_UNSAFE_IN_YAML = str.maketrans(
-    {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
-    | {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
-)
 _CHIPS_KEPT = 50_000
 _OUTLINES_KEPT = 4_000
 _STAND_IN = "pressmark-stand-in"
 # All values are escaped, so that no other "<" of a page starts like this.
 _INSERT = b"<!insert:"
-_PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 class Citations(NamedTuple):
@@ -91,100 +69,6 @@ class Citations(NamedTuple):
     formatted: list[Citation]
     ris: str
     csl: str
-
-
-class _Generator(CodeGenerator):
-    """Compiles templates to less work a page: what they show is gathered in one list instead of
-    being passed on piece by piece, and escaped by a quicker function."""
-
-    def visit_Template(  # noqa: N802 - Jinja's name, as below
-        self, node: nodes.Template, frame: Frame | None = None
-    ) -> None:
-        super().visit_Template(node, frame)
-        self.writeline("from markupsafe import _escape_inner as escaped")
-        self.writeline("shown, called = environment.shown, environment.called")
-
-    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802
-        asks_more = node.scoped or node.required or (frame.toplevel and self.extends_so_far)
-        if frame.buffer is None or asks_more:
-            super().visit_Block(node, frame)
-        else:
-            self.writeline(
-                f"{frame.buffer}.extend(context.blocks[{node.name!r}][0](context))", node
-            )
-
-    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        if frame.buffer is not None:
-            super().blockvisit(nodes, frame)
-            return
-        self.buffer(frame)
-        super().blockvisit(nodes, frame)
-        self.writeline(f"yield ''.join({frame.buffer})")
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        self.visit(node.node, frame)
-        self.write(f".{node.attr}")
-
-    def write(self, x: str) -> None:
-        # Nothing that templates call asks for the context, so that nothing has to look for that.
-        super().write("called(" if x == "context.call(" else x)
-
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            raise NotImplementedError("templates may not switch escaping off or finalize values")
-        self.write("escaped(v) if type(v := ")
-
-    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
-        self.write(") is str else shown(v)")
-
-
-class _Environment(Environment):
-    """Jinja, with escaping always on and without what it would cost on each of many pages."""
-
-    code_generator_class = _Generator
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        template = super()._parse(source, name, filename)
-        # A value may stand in the middle of a tag.
-        refuse_forbidden("x".join(data.data for data in template.find_all(nodes.TemplateData)))
-        return template
-
-    @staticmethod
-    def called(
-        function: Callable[..., object],
-        *values: object,
-        _block_vars: object = None,
-        _loop_vars: object = None,
-        **named: object,
-    ) -> object:
-        """What a function that a template calls returns."""
-        return function(*values, **named)
-
-    @staticmethod
-    def shown(value: object) -> str:
-        """A value that is no plain text as HTML shows it: escaped, unless it is HTML already."""
-        return value if type(value) is Markup else escape(value)
-
-
-class _Names(dict[str, Any]):
-    """What a template may name; anything else is missing, as Jinja calls it."""
-
-    def __missing__(self, name: str) -> object:
-        return missing
-
-
-class _Context(Context):
-    """The names that one page's template may use, in one mapping and looked up directly."""
-
-    def __init__(self, template: Template, evaluation: EvalContext, names: _Names) -> None:
-        self.environment = evaluation.environment
-        self.eval_ctx = evaluation
-        self.name = template.name
-        self.parent = self.vars = names
-        self.globals_keys = set()
-        self.exported_vars = set()
-        self.blocks = {name: [block] for name, block in template.blocks.items()}
-        self.resolve_or_missing = names.__getitem__  # type: ignore[assignment,method-assign]
 
 
 class _Inserts(threading.local):
@@ -198,86 +82,9 @@ class _Inserts(threading.local):
         self.of_this_outline: list[tuple[int, Callable[[Any], bytes]]] = []
 
 
-class _FailedError(TemplateRuntimeError):
-    """Raised with the file and line of the template that failed, and why."""
-
-
 def _html(text: str) -> Markup:
     """Text that is HTML already, without the detours of Markup's own making."""
     return str.__new__(Markup, text)
-
-
-def _place(error: Exception) -> str:
-    """Where in a template an error arose, as `file:line: `."""
-    frames = reversed(traceback.extract_tb(error.__traceback__))
-    found = (frame for frame in frames if frame.filename.endswith(".html"))
-    return next((f"{frame.filename}:{frame.lineno}: " for frame in found), "")
-
-
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates in a folder, each good for its own text and one `key` only.
-
-    What is not whole, or not of this key, counts as not there.
-    """
-
-    def __init__(self, folder: Path, key: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
-        self._key = key
-
-    def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(self._key + source)
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            raw = (self._folder / bucket.key).read_bytes()
-            if told_apart(raw[16:]) == raw[:16]:
-                bucket.bytecode_from_string(raw[16:])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        compiled = bucket.bytecode_to_string()
-        aside = self._folder / f".{bucket.key}.{os.getpid()}.{threading.get_ident()}"
-        with suppress(OSError):  # a disk that refuses is no fault
-            aside.write_bytes(told_apart(compiled) + compiled)
-            aside.replace(self._folder / bucket.key)
-
-
-class Templates:
-    """The templates of one folder, parsed once.
-
-    What they were compiled to is kept in the folder `kept`, by `key`: what it was compiled with.
-    """
-
-    def __init__(self, folder: Path, kept: Path, key: str) -> None:
-        self.environment = _Environment(
-            loader=FileSystemLoader(folder),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-            bytecode_cache=_Compiled(kept, key),
-        )
-        self.environment.filters.update(
-            markdown=markdown.html,
-            date=date_in_words,
-            person=slug,
-            counted=counted,
-            separated=separated,
-            urlencode=_quoted,
-        )
-        self._folder = folder
-
-    def load(self) -> None:
-        """Have every page's template at hand, for all who share this process's memory."""
-        for path in self._folder.glob("*.html"):
-            self.environment.get_template(path.name)
-
-
-def templates_of(root: Path) -> Templates:
-    """The templates of the house at `root`."""
-    return Templates(root / "templates", root / ".build" / "templates", program_key().hex())
 
 
 class Renderer:
@@ -385,18 +192,18 @@ class Renderer:
         template = self._templates.get(name)
         if template is None:
             template = self._templates[name] = self._environment.get_template(f"{name}.html")
-        names = _Names(self._globals)
+        names = Names(self._globals)
         names.update(view)
-        context = _Context(template, self._evaluation, names)
+        context = PageContext(template, self._evaluation, names)
         try:
             return "".join(template.root_render_func(context))
-        except (SealError, TemplateSyntaxError, _FailedError, LookedIntoError):
+        except (SealError, TemplateSyntaxError, TemplateFailedError, LookedIntoError):
             raise
         except Exception:
             try:
                 self._environment.handle_exception()
             except Exception as error:
-                raise _FailedError(f"{_place(error)}{error}") from error
+                raise TemplateFailedError(f"{place_in_template(error)}{error}") from error
 
     def _insert(self, make: Callable[[Any], bytes], items: Sequence[Any] | Listed) -> Markup:
         """Where that goes which is made of the items; what is returned only marks the place."""
@@ -503,8 +310,8 @@ class Renderer:
     def head(self, page: Page) -> dict[str, str]:
         """What a page's head says of it: title and description escaped for HTML, and the rest as
         finished HTML."""
-        title = _one_line(page.title)
-        description = _one_line(page.description or self._site.description)
+        title = one_line(page.title)
+        description = one_line(page.description or self._site.description)
         return {
             "title": _escape_inner(title),
             "description": _escape_inner(description),
@@ -514,44 +321,3 @@ class Renderer:
     def markdown(self, page: Page) -> bytes:
         """The whole Markdown file of a generated page. Raises `SealError` as `body` does."""
         return markdown_file(page, self.head(page), self.body(page))
-
-
-def markdown_file(page: Page, head: Mapping[str, str], body: bytes) -> bytes:
-    """The Markdown file of a generated page from its escaped head and its sealed body."""
-    return front_matter(head, kind=page.kind, section=page.section).encode() + body + b"\n"
-
-
-def hand_written(name: str, text: str, meta: Mapping[str, Any], heads: Heads) -> str:
-    """The Markdown file of a hand-written page from its name, its body and its front matter."""
-    section = name.removesuffix(".md") + "/"
-    folder, _, stem = section[:-1].rpartition("/")
-    address = quote(f"{folder}/" if stem.lower() in RESERVED else section)
-    title, description = (_one_line(str(meta[key])) for key in ("title", "description"))
-    head = {
-        "title": _escape_inner(title),
-        "description": _escape_inner(description),
-        "head": heads.of_list("page", address, address, title, description),
-    }
-    return front_matter(head, kind="page", section=section) + text
-
-
-def front_matter(head: Mapping[str, str], **more: str) -> str:
-    """One line of JSON between YAML's marks, so that no value means anything to YAML."""
-    line = json.dumps({**head, **more}, ensure_ascii=False).translate(_UNSAFE_IN_YAML)
-    return f"---\n{line}\n---\n\n"
-
-
-def _one_line(text: str) -> str:
-    if text.isprintable():
-        return text if "  " not in f" {text} " else " ".join(text.split())
-    return " ".join(_CONTROL.sub(" ", text).split())
-
-
-def _quoted(text: str) -> str:
-    """`text` as a part of an address holds it."""
-    return text if _PLAIN.fullmatch(text) else quote(text)
-
-
-def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:
-    """Items, each with what separates it from the next; nothing follows the last."""
-    return [*((item, separator) for item in items[:-1]), *((item, "") for item in items[-1:])]

@@ -17,14 +17,15 @@ import yaml
 
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import digest, program_key, tree_key
-from pressmark.press import forms_from, specimens
 from pressmark.site.settings import Site
+from pressmark.theme.frames import forms_from
+from pressmark.theme.specimens import specimens
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
-    from pressmark.press import Forms
+    from pressmark.theme.frames import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,11 @@ class Drawing:
 
 
 def drawing_command(config_file: Path, folder: Path, *options: str) -> list[str]:
-    """The command that draws what `pressmark.shell` draws of a configuration into a folder.
+    """The command that draws what `pressmark.theme.mkdocs` draws of a configuration into a folder.
 
     It looks for no dead cycles: what it makes lives as long as it does.
     """
-    program = "import gc; gc.disable(); from pressmark.shell import main; main()"
+    program = "import gc; gc.disable(); from pressmark.theme.mkdocs import main; main()"
     return [sys.executable, "-c", program, str(config_file), str(folder), *options]
 
 

@@ -33,11 +33,11 @@ from pressmark import publish
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.drawn import has_digests
-from pressmark.library.loading import handwritten
-from pressmark.render import templates_of
-from pressmark.seal import SealError
+from pressmark.render.environment import templates_of
+from pressmark.render.seal import SealError
 from pressmark.site.settings import Site
+from pressmark.theme import specimens
+from pressmark.theme.drawing import has_digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ class Shell:
         work = self.drawing or self._root / ".build"
         try:
             if self.drawing:
-                files, linked = handwritten.specimen_files(self._root, site)
+                files, linked = specimens.specimen_files(self._root, site)
                 self.facts = {
                     "site": asdict(site),
                     "target": config.site_dir,
@@ -185,7 +185,7 @@ class _Loader(FileSystemLoader):
             if source.count(found) != times:
                 raise PluginError(
                     f"{filename}: {found!r} stands {source.count(found)} times, not {times}: the "
-                    "theme has changed; look at its page frame anew and mend pressmark.shell"
+                    "theme has changed; look at its page frame anew and mend pressmark.theme.mkdocs"
                 )
             source = source.replace(found, mended)
         return source, filename, uptodate
@@ -298,7 +298,7 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
 
 def main() -> None:
     """Draw, as a program of its own."""
-    parser = argparse.ArgumentParser("pressmark.shell", description=main.__doc__)
+    parser = argparse.ArgumentParser("pressmark.theme.mkdocs", description=main.__doc__)
     parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
     parser.add_argument("folder", type=Path, help="where to draw")
     parser.add_argument("--strict", action="store_true", help="fail on warnings too")

@@ -11,32 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.site.kinds import INDEXES, REPEATED
-from pressmark.site.page import Page
+from pressmark.theme.specimens import SENTINELS, specimens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from pressmark.render import Renderer
-
-# What stands in the slots of a specimen, which shows no record. An underscore is in no id, so that
-# a specimen's address is never a page's.
-SENTINELS = {
-    "title": "pressmark slot title 7c41d09be2",
-    "description": "pressmark slot description 51f8a36d07",
-    "head": '<meta name="pressmark-slot" content="pressmark slot head 0c93e5a1f6">',
-    "stem": "pressmark_slot_stem_e90b27c4d8",
-    "body": '<div data-slot="b3d6f1905a"><h1>pressmark slot body 2f7e88c1b4</h1></div>',
-}
-_SECOND = {
-    "title": "Another &amp; much longer title &lt;i&gt; with everything that a title may hold " * 3,
-    "description": "&#34;Short&#34;",
-    "head": '<meta name="one" content="&lt;">\n' * 20 + '<script>"two"</script>',
-    "stem": "pressmark_second_4f",
-    "body": "<div>\n\n<h1>Two</h1>\n<h2 id='a'>One &lt;</h2><p>"
-    + "words and more. " * 200
-    + "</p>\n</div>",
-}
+    from pressmark.render.renderer import Renderer
+    from pressmark.site.page import Page
 
 Shape = tuple[str, str, int]
 Forms = dict[Shape, "Form"]
@@ -64,21 +45,6 @@ class Form:
 def shape_of(page: Page) -> Shape:
     """What decides a page's form: its kind, its section and its depth."""
     return page.kind, page.section, page.depth
-
-
-def specimens() -> Iterator[tuple[Page, Mapping[str, str]]]:
-    """Every page to draw a form from, with what its slots hold."""
-    for kind, section, first, last in REPEATED:
-        for folders in range(first, last + 1):
-            yield _specimen(kind, section, folders, SENTINELS), SENTINELS
-        yield _specimen(kind, section, first, _SECOND), _SECOND
-    for kind, address in INDEXES.items():
-        yield Page(address, kind, address, "", ""), SENTINELS
-
-
-def _specimen(kind: str, section: str, folders: int, slots: Mapping[str, str]) -> Page:
-    address = section + "/".join([slots["stem"]] * folders) + "/"
-    return Page(address, kind, section, "", "")
 
 
 def forms_from(drawn: Callable[[str], str]) -> Forms:

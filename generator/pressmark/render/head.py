@@ -7,22 +7,21 @@ engines and to whoever follows typed links.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
-from pydantic_core import to_json
 
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head, license_address
 from pressmark.exports.context import DEFAULT_CARD, feeds_of_the_whole, names_beside
 from pressmark.library.reference import reference
+from pressmark.render.json_ld import Thing, container, organization, person, safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pressmark.library.library import Library
-    from pressmark.library.reference import Name, Reference
+    from pressmark.library.reference import Reference
     from pressmark.library.terms import Term
     from pressmark.site.page import Page
     from pressmark.site.settings import Site
@@ -41,22 +40,6 @@ _SECTIONS = {
 _FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 # Other forms of a paper's page, beside it.
 _ALTERNATES = {"index.md": "text/markdown", "oembed.json": "application/json+oembed"}
-
-Thing = dict[str, Any]
-
-
-_ODD = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-
-
-def safe_json(value: Any) -> str:
-    """JSON that may stand in a script: nothing in it ends that, opens a comment, ends a line or is
-    no character of a page."""
-    text = to_json(value).decode()
-    if "<" in text or "&" in text or ">" in text:
-        text = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-    if not (text.isascii() or text.isprintable()):
-        text = _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    return text
 
 
 class Heads:
@@ -227,12 +210,12 @@ class Heads:
             "name": told.title,
             "headline": told.title,
             "alternateName": later_title,
-            "author": [_person(name) for name in told.names],
+            "author": [person(name) for name in told.names],
             "datePublished": told.date if told.date.startswith(told.year) else told.year,
-            "isPartOf": _container(told),
+            "isPartOf": container(told),
             "pagination": told.pages,
-            "publisher": _organization(told.publisher),
-            "sourceOrganization": _organization(told.track if told.kind == "thesis" else ""),
+            "publisher": organization(told.publisher),
+            "sourceOrganization": organization(told.track if told.kind == "thesis" else ""),
             "identifier": identifiers,
             "sameAs": also,
             "url": told.url,
@@ -269,38 +252,6 @@ class Heads:
             above = self._above[name] = self._crumbs(*places)
         here = self._crumb(len(above) + 1, page.address, title)
         return {"@type": "BreadcrumbList", "itemListElement": [*above, here]}
-
-
-def _person(name: Name) -> Thing:
-    given, particle, family, suffix, orcid = name
-    if given and not (particle or suffix or orcid):  # most people, without the detours
-        whole = f"{given} {family}"
-        return {"@type": "Person", "name": whole, "givenName": given, "familyName": family}
-    person = {"@type": "Person", "name": name.whole}
-    if given:
-        person["givenName"] = given
-        person["familyName"] = name.surname
-    if orcid:
-        person["sameAs"] = f"https://orcid.org/{orcid}"
-    return person
-
-
-def _organization(name: str) -> Thing | None:
-    return {"@type": "Organization", "name": name} if name else None
-
-
-def _container(told: Reference) -> Thing | None:
-    """What the paper stands in: proceedings, or a journal with its volume and issue."""
-    if told.kind == "conference":
-        return {"@type": "PublicationVolume", "name": told.container}
-    if told.kind != "journal":
-        return None
-    part: Thing = {"@type": "Periodical", "name": told.container}
-    if told.volume:
-        part = {"@type": "PublicationVolume", "volumeNumber": told.volume, "isPartOf": part}
-    if told.issue:
-        part = {"@type": "PublicationIssue", "issueNumber": told.issue, "isPartOf": part}
-    return part
 
 
 def _shared(url: str, title: str, description: str, kind: str) -> str:

@@ -1,0 +1,4 @@
+"""A page of the plan in; its sealed body and its head out.
+
+Nothing here writes pages, or knows what draws the frame around a body.
+"""

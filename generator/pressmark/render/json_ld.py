@@ -1,0 +1,57 @@
+"""What a page tells of itself in; schema.org's words for it, as JSON for a script element, out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
+
+if TYPE_CHECKING:
+    from pressmark.library.reference import Name, Reference
+
+Thing = dict[str, Any]
+_ODD = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+
+
+def safe_json(value: Any) -> str:
+    """JSON that may stand in a script: nothing in it ends that, opens a comment, ends a line or is
+    no character of a page."""
+    text = to_json(value).decode()
+    if "<" in text or "&" in text or ">" in text:
+        text = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    if not (text.isascii() or text.isprintable()):
+        text = _ODD.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text
+
+
+def person(name: Name) -> Thing:
+    given, particle, family, suffix, orcid = name
+    if given and not (particle or suffix or orcid):  # most people, without the detours
+        whole = f"{given} {family}"
+        return {"@type": "Person", "name": whole, "givenName": given, "familyName": family}
+    person = {"@type": "Person", "name": name.whole}
+    if given:
+        person["givenName"] = given
+        person["familyName"] = name.surname
+    if orcid:
+        person["sameAs"] = f"https://orcid.org/{orcid}"
+    return person
+
+
+def organization(name: str) -> Thing | None:
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def container(told: Reference) -> Thing | None:
+    """What the paper stands in: proceedings, or a journal with its volume and issue."""
+    if told.kind == "conference":
+        return {"@type": "PublicationVolume", "name": told.container}
+    if told.kind != "journal":
+        return None
+    part: Thing = {"@type": "Periodical", "name": told.container}
+    if told.volume:
+        part = {"@type": "PublicationVolume", "volumeNumber": told.volume, "isPartOf": part}
+    if told.issue:
+        part = {"@type": "PublicationIssue", "issueNumber": told.issue, "isPartOf": part}
+    return part
