@@ -24,7 +24,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks import library, measure
 from benchmarks.report import Figures, table
 from benchmarks.run import IN_MEMORY, copy_of_the_house, edit_bulk, edit_file, pressmark_command
-from pressmark.pipeline import take_in
+from pressmark.build.project import take_in
 from pressmark.search import index
 from tests.server import BASE, SiteServer, chromium
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark.pipeline import House, take_in
+from pressmark.build.project import House, take_in
 from tests.conftest import REPOSITORY
 from tests.test_files import SITE
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from pressmark import build as building
-from pressmark import serve as serving
+from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.build.preview import server as serving
+from pressmark.build.report import BuildReport
 from pressmark.cli import main
 from tests.conftest import LAMPS, REPOSITORY
 
@@ -239,7 +240,7 @@ def test_schema_prints_json() -> None:
     assert "title" in json.loads(run("schema").stdout)["properties"]
 
 
-REPORT = building.BuildReport(
+REPORT = BuildReport(
     pages=1234,
     files=2345,
     written=345,
@@ -250,15 +251,15 @@ REPORT = building.BuildReport(
 )
 
 
-def built(monkeypatch: pytest.MonkeyPatch, outcome: building.BuildReport | Exception) -> None:
+def built(monkeypatch: pytest.MonkeyPatch, outcome: BuildReport | Exception) -> None:
     """Lets a build report, or raise, what it is told to."""
 
-    def build(config_file: Path, *, strict: bool, **_: object) -> building.BuildReport:
+    def build(config_file: Path, *, strict: bool, **_: object) -> BuildReport:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
 
-    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr("pressmark.build.build.build", build)
 
 
 def test_build_says_what_it_made(
@@ -291,11 +292,11 @@ def test_build_is_strict_only_when_told(
 ) -> None:
     told: list[bool] = []
 
-    def build(config_file: Path, *, strict: bool, **_: object) -> building.BuildReport:
+    def build(config_file: Path, *, strict: bool, **_: object) -> BuildReport:
         told.append(strict)
         return REPORT
 
-    monkeypatch.setattr(building, "build", build)
+    monkeypatch.setattr("pressmark.build.build.build", build)
     run("build")
     run("build", "--strict")
     assert told == [False, True]
@@ -313,7 +314,7 @@ def test_a_build_that_finds_faults_says_them(
 def test_a_build_that_fails_says_why(
     tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built(monkeypatch, building.BuildError("the theme is not installed"))
+    built(monkeypatch, BuildError("the theme is not installed"))
     result = run("build")
     assert (result.exit_code, result.stderr) == (1, "Error: the theme is not installed\n")
 

@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 import pytest
 from pybtex.database import parse_string
 
+from pressmark.build.project import take_in
 from pressmark.exports.context import names_beside
-from pressmark.pipeline import take_in
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 from tests.invented import LOW_LIMITS, Content, invented_house
@@ -20,7 +20,7 @@ from tests.invented import LOW_LIMITS, Content, invented_house
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.pipeline import House
+    from pressmark.build.project import House
     from tests.conftest import TinyLibrary
 
 SITE = Site(

@@ -12,6 +12,7 @@ from signposting.htmllinks import find_signposting_html
 from signposting.linkset import find_signposting_linkset
 
 from pressmark.base.names import name_parts
+from pressmark.build.project import take_in
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import license_address
 from pressmark.library.library import Library
@@ -20,7 +21,6 @@ from pressmark.library.paper import Author, Paper
 from pressmark.library.reference import reference
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
-from pressmark.pipeline import take_in
 from pressmark.render.head import Heads
 from pressmark.render.json_ld import safe_json
 from pressmark.site.plan import plan

@@ -15,10 +15,10 @@ from click.testing import CliRunner
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from pressmark import making, publish
 from pressmark.base.hashing import program_key
-from pressmark.build import BuildError, BuildReport, build
-from pressmark.changes import may_differ
+from pressmark.build import builder, publish
+from pressmark.build.build import BuildError, build
+from pressmark.build.changes import may_differ
 from pressmark.cli import main
 from pressmark.site import limits
 from tests.conftest import REPOSITORY
@@ -37,6 +37,8 @@ from tests.invented import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from pressmark.build.report import BuildReport
 
 FRAME = "templates/theme/main.html"
 CONFIGURATION = "mkdocs.yml"
@@ -327,7 +329,7 @@ def long_lists() -> Iterator[None]:
         for name, limit in LOW_LIMITS.items():
             patch.setattr(limits, name, limit)
         patch.setattr(
-            making,
+            builder,
             "may_differ",
             lambda house, before, now, known: may_differ(
                 house, before | unchanged, now | unchanged, known

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.build import build
+from pressmark.build.build import build
 from pressmark.cli import main
 from pressmark.library import newsletter
 from pressmark.library.library import Library

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark.build import build
+from pressmark.build.build import build
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Author, Figure, Paper
 from pressmark.newsletter.selection import text_of
+from pressmark.site import limits
 from pressmark.theme.frames import PressError, form_of
 from pressmark.theme.specimens import SENTINELS
 from tests.house import (
@@ -98,9 +99,7 @@ def test_long_lists_are_the_same_pressed_and_drawn(
 ) -> None:
     house = invented_house(tmp_path / "house")
     low = "".join(f"limits.{name} = {limit}\n" for name, limit in LOW_LIMITS.items())
-    (house / "limits.py").write_text(
-        f"from pressmark.site import limits\n{low}", encoding="utf-8"
-    )
+    (house / "limits.py").write_text(f"from pressmark.site import limits\n{low}", encoding="utf-8")
     configuration = (house / "mkdocs.yml").read_text(encoding="utf-8")
     (house / "mkdocs.yml").write_text(
         configuration.replace("hooks:\n", "hooks:\n  - limits.py\n"), encoding="utf-8"

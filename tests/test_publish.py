@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import publish
 from pressmark.base import disk
 from pressmark.base.disk import are_alike, put, write_tree
-from pressmark.publish import BusyError, alone, swap, update, write_new
+from pressmark.build import publish
+from pressmark.build.publish import BusyError, alone, swap, update, write_new
 from tests.house import files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.publish import NewFolder
+    from pressmark.build.publish import NewFolder
 
 
 def tree(folder: Path, **files: str) -> Path:

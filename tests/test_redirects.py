@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.build.project import take_in
 from pressmark.exports import redirect_page
-from pressmark.pipeline import take_in
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Moved, Redirect, address_fault, followed
 from tests.conftest import LAMPS, TAGS, TIDES

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark.reindex import SearchIndex
+from pressmark.build.preview.search_index import SearchIndex
 from tests.invented import invented_house
 
 if TYPE_CHECKING:
@@ -240,7 +240,8 @@ def test_no_process_outlives_a_preview_that_is_killed(
     made: Made, endless: Callable[[], int]
 ) -> None:
     program = (
-        "import sys, time; from pathlib import Path; from pressmark.reindex import SearchIndex\n"
+        "import sys, time; from pathlib import Path\n"
+        "from pressmark.build.preview.search_index import SearchIndex\n"
         "house = Path(sys.argv[1])\n"
         "index = SearchIndex(house, house / 'work', records=house / 'r', changed=lambda: None)\n"
         "index.renew(bytes(16)); time.sleep(600)"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark import state
 from pressmark.base.hashing import digest
-from pressmark.state import State
+from pressmark.build import state
+from pressmark.build.state import State
 
 if TYPE_CHECKING:
     from pathlib import Path

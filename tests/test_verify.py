@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark import build as building
-from pressmark import workers
 from pressmark.base.errors import BuildError
+from pressmark.build import build as building
+from pressmark.build import workers
 from pressmark.theme.frames import pressed
 from tests.house import copy_of_the_house, files_of
 

@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pressmark.base.errors import BuildError
     from pressmark.base.findings import Finding, InvalidLibraryError
-    from pressmark.build import BuildError, BuildReport
-    from pressmark.build import build as build_site
+    from pressmark.build.build import build as build_site
+    from pressmark.build.report import BuildReport
     from pressmark.library.library import Library
     from pressmark.library.loading.load import load as load_library
     from pressmark.library.paper import Paper
@@ -26,12 +27,12 @@ __all__ = [
 ]
 _PLACES = {
     "BuildError": "base.errors.BuildError",
-    "BuildReport": "build.BuildReport",
+    "BuildReport": "build.report.BuildReport",
     "Finding": "base.findings.Finding",
     "InvalidLibraryError": "base.findings.InvalidLibraryError",
     "Library": "library.library.Library",
     "Paper": "library.paper.Paper",
-    "build_site": "build.build",
+    "build_site": "build.build.build",
     "load_library": "library.loading.load.load",
 }
 

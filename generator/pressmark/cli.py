@@ -117,7 +117,7 @@ def build(
     A build that fails leaves the published site as it was.
     """
     with findings_said(as_json), _build_errors_said(), progress() as say:
-        from pressmark.build import build as build_site
+        from pressmark.build.build import build as build_site
 
         report = build_site(
             config_file,
@@ -156,7 +156,7 @@ def serve(config_file: Path, host: str, port: int) -> None:
     with findings_said(as_json=False), _build_errors_said():
         import logging
 
-        from pressmark.serve import serve as serve_site
+        from pressmark.build.preview.server import serve as serve_site
 
         logging.basicConfig(level=logging.INFO, format="%(message)s")
         with suppress(KeyboardInterrupt):

@@ -29,10 +29,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.utils import CountHandler
 
-from pressmark import publish
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.build import publish
 from pressmark.render.environment import templates_of
 from pressmark.render.seal import SealError
 from pressmark.site.settings import Site
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.theme import Theme
 
-    from pressmark.pipeline import House
+    from pressmark.build.project import House
 
 # What Material's own page frame gets wrong, as (found, put in its place, how often it stands):
 # two invalid attributes, and a skip link that only pages with a table of contents would have.
@@ -122,7 +122,7 @@ class Shell:
                 self._held.close()
                 self._held.enter_context(publish.alone(work))
                 # Who only draws specimens does not wait for what reads a library.
-                from pressmark.pipeline import take_in
+                from pressmark.build.project import take_in
 
                 self._house = take_in(self._root)
                 disk.write_tree(work / "docs", self._house.markdown(site))

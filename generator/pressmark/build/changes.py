@@ -17,9 +17,9 @@ from pressmark.library.relations import coauthors
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
+    from pressmark.build.project import House
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
-    from pressmark.pipeline import House
     from pressmark.site.page import Page, Plan
 
 # So many changed papers, and one in fifty more, are looked into; for more, all is made anew.

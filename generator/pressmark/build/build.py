@@ -8,41 +8,26 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from pressmark import publish
 from pressmark.base.errors import BuildError
+from pressmark.build import publish
 from pressmark.render.seal import SealError
 from pressmark.theme.drawing import Drawing
 from pressmark.theme.frames import PressError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
     from pathlib import Path
 
-__all__ = ["BuildError", "BuildReport", "build", "plain_errors"]
+    from pressmark.build.report import BuildReport
 
 # Up to so many pages one process is done before others have started.
 _ALONE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build made: pages and files of the site, files and bytes written, files removed,
-    seconds taken, and how many of them at each stage."""
-
-    pages: int
-    files: int
-    written: int
-    bytes: int
-    removed: int
-    seconds: float
-    stages: Mapping[str, float]
 
 
 def build(
@@ -75,8 +60,8 @@ def build(
         drawing = held.enter_context(Drawing(config_file, root / ".build", strict=strict))
         say("Reading the library" if drawing.is_kept else "Reading, and drawing the theme")
         # While the theme is drawn there is time to load what reads a library.
-        from pressmark import workers
-        from pressmark.making import Making
+        from pressmark.build import workers
+        from pressmark.build.builder import Making
 
         making = Making(config_file, root, start=start, verify=verify, say=say)
         pages = making.take_in()
@@ -86,7 +71,7 @@ def build(
         def hands() -> Executor:
             if executor is not None:
                 return executor
-            from pressmark import executors
+            from pressmark.build import executors
 
             return held.enter_context(executors.pool(jobs - 1 if pages > _ALONE else 0))
 

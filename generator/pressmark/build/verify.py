@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from pressmark.build.project import House
     from pressmark.library.paper import Paper
-    from pressmark.pipeline import House
     from pressmark.site.page import Page, Plan
     from pressmark.site.settings import Site
 

@@ -86,7 +86,7 @@ class SearchIndex:
         start = time.perf_counter()
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "pressmark.reindex"),
+                *(sys.executable, "-m", "pressmark.build.preview.search_index"),
                 *(str(self._root), str(self._records), str(aside)),
             ],
             stdin=subprocess.PIPE,
@@ -156,7 +156,7 @@ def main() -> None:
         shutil.rmtree(stale)
     # Nobody waits for these but who makes an index.
     from pressmark.base.findings import InvalidLibraryError
-    from pressmark.pipeline import take_in
+    from pressmark.build.project import take_in
     from pressmark.search import index
 
     try:

@@ -8,21 +8,19 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pressmark import publish, workers
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.base.gc_pause import collector_paused
 from pressmark.base.hashing import digest, program_key
-from pressmark.build import BuildReport
-from pressmark.changes import may_differ, noted, to_make
+from pressmark.build import publish, workers
+from pressmark.build.changes import may_differ, noted, to_make
+from pressmark.build.project import take_in
+from pressmark.build.report import BuildReport, Clock
+from pressmark.build.state import PRESSED, State
 from pressmark.exports.context import names_beside
-from pressmark.pipeline import take_in
-from pressmark.state import PRESSED, State
 from pressmark.theme.frames import pressed, shape_of
 
 if TYPE_CHECKING:
@@ -30,28 +28,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from pressmark.changes import Selection
+    from pressmark.build.changes import Selection
+    from pressmark.build.project import House
     from pressmark.exports.context import Files
-    from pressmark.pipeline import House
     from pressmark.theme.drawing import Drawn
 
 _SEARCH = "pagefind/"
-
-
-@dataclass(slots=True)
-class Clock:
-    """How long each stage takes, in seconds; two that overlap count both."""
-
-    start: float
-    stages: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
 
 
 class Making:
@@ -340,7 +322,7 @@ class Making:
     def _compare(self, drawn: Drawn, folder: Path) -> None:
         """Compare a sample of the pages with drawn ones, if that is wanted."""
         if self._verify:
-            from pressmark.verify import verify
+            from pressmark.build.verify import verify
 
             self._say("Comparing pages with drawn ones")
             with self.clock.stage("verify"):

@@ -23,24 +23,24 @@ from urllib.parse import unquote, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from pressmark import publish
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import collector_paused
 from pressmark.base.hashing import digest, program_key
-from pressmark.build import plain_errors
-from pressmark.pipeline import take_in
-from pressmark.reindex import SearchIndex
+from pressmark.build import publish
+from pressmark.build.build import plain_errors
+from pressmark.build.preview.search_index import SearchIndex
+from pressmark.build.project import take_in
+from pressmark.build.workers import library_key
 from pressmark.theme.drawing import Drawing
 from pressmark.theme.frames import pressed, shape_of
-from pressmark.workers import library_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pressmark.build.project import House
     from pressmark.exports.context import Files
-    from pressmark.pipeline import House
     from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
     from pressmark.theme.drawing import Drawn
@@ -181,7 +181,7 @@ class Preview:
         elif content := self._file(name):
             return HTTPStatus.OK, mimetypes.guess_type(name)[0] or _BYTES, content
         elif name == _OURS + "live.js":
-            content = package_files("pressmark").joinpath("live.js").read_bytes()
+            content = package_files("pressmark.build.preview").joinpath("live.js").read_bytes()
         elif name.startswith(_SEARCH):
             content = self._index.file(name.removeprefix(_SEARCH))
         else:

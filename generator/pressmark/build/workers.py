@@ -10,11 +10,11 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark import publish
 from pressmark.base.errors import BuildError
 from pressmark.base.gc_pause import collector_paused, set_aside_for_good
 from pressmark.base.hashing import digest
-from pressmark.pipeline import House, take_in
+from pressmark.build import publish
+from pressmark.build.project import House, take_in
 from pressmark.theme.frames import pressed, shape_of
 
 if TYPE_CHECKING:

@@ -1,0 +1,41 @@
+"""What a build did: its stages by time, and what it wrote."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build made: pages and files of the site, files and bytes written, files removed,
+    seconds taken, and how many of them at each stage."""
+
+    pages: int
+    files: int
+    written: int
+    bytes: int
+    removed: int
+    seconds: float
+    stages: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Clock:
+    """How long each stage takes, in seconds; two that overlap count both."""
+
+    start: float
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
