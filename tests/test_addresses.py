@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pressmark.cli import main
+from pressmark.cli.main import main
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
 from pressmark.library.relations import relate

@@ -15,7 +15,7 @@ from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.build.preview import server as serving
 from pressmark.build.report import BuildReport
-from pressmark.cli import main
+from pressmark.cli.main import main
 from tests.conftest import LAMPS, REPOSITORY
 
 if TYPE_CHECKING:
@@ -335,7 +335,7 @@ def test_serve_hands_on_where_to_listen(
 
 def test_check_starts_no_mkdocs(tiny_library: TinyLibrary) -> None:
     code = (
-        "import sys\nfrom pressmark.cli import main\n"
+        "import sys\nfrom pressmark.cli.main import main\n"
         "main(['check'], standalone_mode=False)\nassert 'mkdocs' not in sys.modules\n"
     )
     done = subprocess.run(

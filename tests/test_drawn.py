@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark.base import hashing
+from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.build.build import BuildError, build
+from pressmark.build.build import build
 from pressmark.theme.drawing import Drawing, drawing_key
 from tests.house import PLAIN, built, differing, files_of
 from tests.invented import invented_house

@@ -15,11 +15,12 @@ from click.testing import CliRunner
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
+from pressmark.base.errors import BuildError
 from pressmark.base.hashing import program_key
 from pressmark.build import builder, publish
-from pressmark.build.build import BuildError, build
+from pressmark.build.build import build
 from pressmark.build.changes import may_differ
-from pressmark.cli import main
+from pressmark.cli.main import main
 from pressmark.site import limits
 from tests.conftest import REPOSITORY
 from tests.house import differing, files_of

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.cli import main
+from pressmark.cli.main import main
 from pressmark.library.loading.load import load
 from tests.conftest import LAMPS, REPOSITORY, THEMES, TIDES
 

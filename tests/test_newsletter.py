@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.build.build import build
-from pressmark.cli import main
+from pressmark.cli.main import main
 from pressmark.library import newsletter
 from pressmark.library.library import Library
 from pressmark.library.newsletter import Newsletter

@@ -14,7 +14,7 @@ import pytest
 from aiosmtpd.smtp import AuthResult
 from click.testing import CliRunner, Result
 
-from pressmark.cli import main
+from pressmark.cli.main import main
 from pressmark.newsletter import sending
 from tests.mailserver import MailServer, environment, mailing_list
 

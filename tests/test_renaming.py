@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from pressmark.cli import main
+from pressmark.cli.main import main
 from tests.conftest import LAMPS, TAGS, THEMES
 
 if TYPE_CHECKING:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from distributed import Client, LocalCluster
 
+from pressmark.base.errors import BuildError
 from pressmark.build import build as building
 from pressmark.build import executors, workers
-from pressmark.build.build import BuildError, build
+from pressmark.build.build import build
 from pressmark.build.project import take_in
 from pressmark.render.seal import seal
 from pressmark.site.settings import Site

@@ -1,5 +1,5 @@
 """`python -m pressmark` is `pressmark`."""
 
-from pressmark.cli import run
+from pressmark.cli.main import run
 
 run()

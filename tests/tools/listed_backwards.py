@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from pressmark.cli import main
+from pressmark.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,20 +8,24 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.saying import content_of, findings_said, library_of, print_json, progress
+from pressmark.cli.opening import content_of, library_of
+from pressmark.cli.options import config_file_option, json_option
+from pressmark.cli.output import findings_said, print_json, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pressmark.newsletter.smtp import Manner
 
 
-def make(config_file: Path, since: str, until: str | None, in_full: int, as_json: bool) -> None:
+def make_digest(
+    config_file: Path, since: str, until: str | None, in_full: int, as_json: bool
+) -> None:
     """Write the digest of what was added from `since`, a day or "last", to `until`."""
     from pressmark.base.words import counted
     from pressmark.library import newsletter
@@ -72,7 +76,7 @@ def make(config_file: Path, since: str, until: str | None, in_full: int, as_json
         click.echo(f"No paper is new from {since} to {until}; nothing was written")
 
 
-def show(config_file: Path, day: str, what: str) -> None:
+def show_digest(config_file: Path, day: str, what: str) -> None:
     """Print the digest of a day: `what` is its text, its HTML or the whole message."""
     from pressmark.newsletter.sending import prepare
 
@@ -81,7 +85,7 @@ def show(config_file: Path, day: str, what: str) -> None:
         click.echo(post.shown(what), nl=False)
 
 
-def post(
+def send_digest(
     config_file: Path,
     day: str,
     listed: Path,
@@ -170,3 +174,126 @@ def _mail_errors_said() -> Iterator[None]:
         yield
     except (BuildError, DeliveryError, LedgerError, MailError) as error:
         raise click.ClickException(str(error)) from None
+
+
+def _day(_: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    if text is None or (text == "last" and parameter.name == "since"):
+        return text
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day; write it as 2026-11-24.") from None
+
+
+@click.command(epilog="Example: pressmark digest --since 2026-11-01")
+@click.argument("day", required=False, callback=_day, metavar="[DATE]")
+@config_file_option
+@click.option(
+    "--since",
+    callback=_day,
+    metavar="DAY",
+    help="Make a digest of the papers added on this day and later. 'last' goes on where the last "
+    "digest ended.",
+)
+@click.option(
+    "--until",
+    callback=_day,
+    metavar="DAY",
+    help="The last day that the digest tells of, and its own date. By default today.",
+)
+@click.option(
+    "--in-full",
+    type=click.IntRange(1, 200),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="How many papers of a new digest are shown in full; of the others, only the titles.",
+)
+@click.option(
+    "--show",
+    type=click.Choice(["text", "html", "message"]),
+    help="Print the digest of DATE as it is sent: its text, its HTML, or the whole message.",
+)
+@click.option(
+    "--subscribers",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Who gets the digest of DATE, an address a line; kept outside the repository. Without "
+    "--send, says what would be sent and sends nothing.",
+)
+@click.option("--send", is_flag=True, help="Send it to all subscribers who have not got it.")
+@click.option(
+    "--ledger",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where it is noted who got it. By default DATE.ledger beside the subscribers.",
+)
+@click.option(
+    "--unsure-again",
+    is_flag=True,
+    help="Send it again to those of whom a run that was killed could not tell whether they got it.",
+)
+@click.option("--rate", type=click.FloatRange(0), default=0.0, help="Messages a minute at most.")
+@click.option(
+    "--tries",
+    type=click.IntRange(1, 20),
+    default=8,
+    show_default=True,
+    help="How often a message is tried that the server does not take at once.",
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(0),
+    default=5.0,
+    show_default=True,
+    help="Seconds before a second try; each further one waits twice as long.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0.1),
+    default=60.0,
+    show_default=True,
+    help="Seconds to wait for an answer of the server; ten times as long for the last one.",
+)
+@json_option
+def digest(
+    day: str | None,
+    config_file: Path,
+    since: str | None,
+    until: str | None,
+    in_full: int,
+    show: str | None,
+    subscribers: Path | None,
+    send: bool,
+    ledger: Path | None,
+    unsure_again: bool,
+    rate: float,
+    tries: int,
+    pause: float,
+    timeout: float,
+    as_json: bool,
+) -> None:
+    """Make the e-mail digest of what is new, or look at, or send, the one of DATE.
+
+    With --since, it is written to content/digests/ for a curator to edit; it becomes a page of the
+    site. The mail server stands in the environment: PRESSMARK_SMTP_HOST, _PORT, _SECURITY
+    (starttls, tls or none), _USER, _PASSWORD and _FROM, the sender.
+    """
+    if (since is None) == (day is None):
+        raise click.UsageError("Say --since DAY to make a digest, or the DATE of one to send.")
+    if since is not None:
+        if show or subscribers or send:
+            raise click.UsageError("Publish the digest first; then show or send it by its DATE.")
+        make_digest(config_file, since, until, in_full, as_json)
+        return
+    if show and not (subscribers or send):
+        show_digest(config_file, str(day), show)
+        return
+    if not subscribers:
+        raise click.UsageError(
+            "Say who gets it with --subscribers FILE, or look at it with --show."
+        )
+    from pressmark.newsletter.smtp import Manner
+
+    manner = Manner(tries, pause, timeout, rate)
+    send_digest(config_file, str(day), subscribers, ledger, send, unsure_again, manner, as_json)

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,20 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pressmark.base.findings import Finding
-    from pressmark.library.library import Library
-
-
-def content_of(config_file: Path) -> Path:
-    """The content folder of the library that is configured there."""
-    return config_file.parent / "content"
-
-
-def library_of(config_file: Path) -> Library:
-    """That library. Raises `InvalidLibraryError` with every finding."""
-    from pressmark.library.loading.load import load
-
-    # Findings are read, and clicked, where the command was called.
-    return load(content_of(config_file).absolute(), root=Path.cwd())
 
 
 @contextmanager

@@ -1,0 +1,35 @@
+"""Where a library is in; the library, and what becomes of its addresses, out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pressmark.library.library import Library
+    from pressmark.site.addresses.survey import Survey
+
+
+def survey_of(config_file: Path, library: Library) -> Survey:
+    """What becomes of the addresses of that library."""
+    from pressmark.library.loading.handwritten import address_of, names
+    from pressmark.library.relations import relate
+    from pressmark.site.addresses.survey import survey
+    from pressmark.site.plan import plan
+
+    content = content_of(config_file).absolute()
+    pages = map(address_of, names(content / "pages"))
+    return survey(content, library, plan(library, relate(library), ""), pages, Path.cwd())
+
+
+def content_of(config_file: Path) -> Path:
+    """The content folder of the library that is configured there."""
+    return config_file.parent / "content"
+
+
+def library_of(config_file: Path) -> Library:
+    """That library. Raises `InvalidLibraryError` with every finding."""
+    from pressmark.library.loading.load import load
+
+    # Findings are read, and clicked, where the command was called.
+    return load(content_of(config_file).absolute(), root=Path.cwd())
