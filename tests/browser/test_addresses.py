@@ -12,9 +12,9 @@ from playwright.sync_api import expect
 
 from pressmark.exports.context import names_beside
 from tests.browser.test_pages import PHONE, package, program, violations
+from tests.exports.test_files import SITE
 from tests.house import PRESSED, copy_of_the_house, run
 from tests.server import BASE, SiteServer
-from tests.test_files import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,8 +20,8 @@ from pressmark.base.hashing import program_key
 from pressmark.library.loading import record_cache
 from pressmark.library.loading.load import load
 from tests.conftest import LAMPS, TAGS, THEMES, TIDES
-from tests.test_bulk_sources import line
-from tests.test_csl_reader import line as item
+from tests.library.loading.test_bulk_sources import line
+from tests.library.readers.test_csl import line as item
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -118,7 +118,7 @@ def test_another_hash_seed_makes_the_same_files(tmp_path: Path) -> None:
     for seed in ("1", "2"):
         folder = tmp_path / seed
         program = (
-            "import sys; from pathlib import Path; from test_search import library;"
+            "import sys; from pathlib import Path; from test_index import library;"
             "from pressmark.search.index import index; index(library(), Path(sys.argv[1]))"
         )
         paths = [os.path.dirname(__file__), *sys.path]  # noqa: PTH120

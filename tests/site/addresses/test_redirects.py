@@ -16,8 +16,8 @@ from pressmark.exports import redirect_page
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Moved, Redirect, address_fault, followed
 from tests.conftest import LAMPS, TAGS, TIDES
+from tests.exports.test_files import SITE
 from tests.invented import Content, invented_house
-from tests.test_files import SITE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from pressmark.library.library import Library
 from pressmark.library.paper import Author, Paper
 from pressmark.library.reference import Reference, reference
 from tests.reading import read
-from tests.test_head import HOSTILE
+from tests.render.test_head import HOSTILE
 
 PAGE = "https://lamps.example/papers/one/"
 

@@ -18,7 +18,7 @@ from tests.conftest import REPOSITORY
 from tests.house import PLAIN, PRESSED, built, differing
 from tests.invented import invented_house
 from tests.reading import read
-from tests.test_head import HOSTILE, SITE
+from tests.render.test_head import HOSTILE, SITE
 
 if TYPE_CHECKING:
     from pathlib import Path

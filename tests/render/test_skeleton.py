@@ -11,7 +11,7 @@ from pressmark.library.paper import Paper, validated
 from pressmark.render.environment import Templates
 from pressmark.render.renderer import Renderer
 from pressmark.site.page import Apart, Page
-from tests.test_render import SITE, templates
+from tests.render.test_renderer import SITE, templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

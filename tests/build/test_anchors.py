@@ -10,7 +10,7 @@ import pytest
 
 from pressmark.build.project import House, take_in
 from tests.conftest import REPOSITORY
-from tests.test_files import SITE
+from tests.exports.test_files import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
