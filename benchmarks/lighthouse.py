@@ -17,7 +17,7 @@ from typing import Any
 import click
 
 from tests.conftest import REPOSITORY
-from tests.house import real_site
+from tests.project import real_site
 from tests.server import BASE, SiteServer, chromium
 
 PAGES = ("", "papers/hirsch2024medrat/", "tags/", "search/")
@@ -52,7 +52,7 @@ def main(site: Path | None, runs: int, as_json: bool) -> None:
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
-        built = site or real_site(Path(folder) / "house", below=BASE)
+        built = site or real_site(Path(folder) / "project", below=BASE)
         with SiteServer(built) as server:
             reports = {page: measured(server.address + page, runs, browser) for page in PAGES}
     scores = {page: medians(found) for page, found in reports.items()}

@@ -23,8 +23,8 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks import library, measure
 from benchmarks.report import Figures, table
-from benchmarks.run import IN_MEMORY, copy_of_the_house, edit_bulk, edit_file, pressmark_command
-from pressmark.build.project import take_in
+from benchmarks.run import IN_MEMORY, copy_of_project, edit_bulk, edit_file, pressmark_command
+from pressmark.build.project import load_project
 from pressmark.search import index
 from tests.server import BASE, SiteServer, chromium
 
@@ -79,10 +79,10 @@ def measure_search(folder: Path, browser: Browser, papers: int) -> Figures:
 
 def index_alone(root: Path) -> float:
     """The seconds that the search index of the library at `root` takes, once that is taken in."""
-    house = take_in(root, cache=root / ".build" / "records")
+    project = load_project(root, cache=root / ".build" / "records")
     with tempfile.TemporaryDirectory(dir=root) as folder:
         start = time.perf_counter()
-        index.index(house.search_records(), Path(folder) / "pagefind")
+        index.index(project.search_records(), Path(folder) / "pagefind")
         return time.perf_counter() - start
 
 
@@ -251,12 +251,12 @@ def main(arguments: list[str] | None = None) -> None:
     parent = IN_MEMORY if IN_MEMORY.is_dir() else None
     searches, previews = [], []
     with tempfile.TemporaryDirectory(dir=parent) as made, a_browser() as browser:
-        house = copy_of_the_house(Path(made) / "house")
-        records = sorted(path.stem for path in (house / "content" / "papers").glob("*.md"))
+        project = copy_of_project(Path(made) / "project")
+        records = sorted(path.stem for path in (project / "content" / "papers").glob("*.md"))
         middle = records[len(records) // 2]
         title = f"This repository's own, {len(records)} papers"
-        edit = partial(edit_file, house)
-        previews.append(measure_preview(title, house, middle, edit, browser))
+        edit = partial(edit_file, project)
+        previews.append(measure_preview(title, project, middle, edit, browser))
         for papers in library.sizes(options.sizes):
             print(f"{papers:,} papers", file=sys.stderr)
             folder = Path(made) / str(papers)

@@ -343,7 +343,7 @@ def measure_linear(
     ]
 
 
-def copy_of_the_house(folder: Path) -> Path:
+def copy_of_project(folder: Path) -> Path:
     """This repository's own library, with its real papers; their cards, which are kept from build
     to build, are not drawn."""
     folder.mkdir(parents=True)
@@ -378,12 +378,12 @@ def run_all(
     """Every measurement that the options ask for, in `folder`, which is emptied again."""
     items = library.read_items(options.corpus)
     results: report.Figures = {"machine": machine(folder), "sizes": [], "edits": []}
-    house = copy_of_the_house(folder / "house" / "pressmark")
-    turns = contenders(house.parent, options.rounds, min(options.rounds, 3), hugo="")
+    project = copy_of_project(folder / "project" / "pressmark")
+    turns = contenders(project.parent, options.rounds, min(options.rounds, 3), hugo="")
     title = "This repository's own library"
-    results["sizes"].append(measure_size(title, house.parent, turns, options.rounds, say))
-    results["edits"] += measure_edits(title, house, lambda n: edit_file(house, n))
-    shutil.rmtree(house.parent)
+    results["sizes"].append(measure_size(title, project.parent, turns, options.rounds, say))
+    results["edits"] += measure_edits(title, project, lambda n: edit_file(project, n))
+    shutil.rmtree(project.parent)
     for papers in options.sizes:
         title, place = f"{papers:,} papers", folder / str(papers)
         say(f"{title}: writing the library")

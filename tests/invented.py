@@ -13,7 +13,7 @@ from pressmark.library.importing.record_text import record_text
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Paper
 from pressmark.newsletter.selection import text_of
-from tests.house import copy_of_the_house
+from tests.project import copy_of_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,7 +90,7 @@ def _paper(name: str, values: Values) -> Paper:
 
 @dataclass
 class Content:
-    """What a house is built from: records, vocabulary, abstracts by record, digests by day,
+    """What a project is built from: records, vocabulary, abstracts by record, digests by day,
     redirects, other files by path.
 
     `numbers` are for names that nothing has had yet.
@@ -111,9 +111,9 @@ class Content:
     others: dict[str, str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(100))
 
-    def write(self, house: Path) -> None:
-        """Make the house's records, vocabulary, abstracts and digests these, and other files."""
-        content = house / "content"
+    def write(self, project: Path) -> None:
+        """Make the project's records, vocabulary, abstracts and digests these, and other files."""
+        content = project / "content"
         records = (
             (f"{name}.md", record_text(_paper(name, values)).encode())
             for name, values in self.papers.items()
@@ -131,7 +131,7 @@ class Content:
         lines = "".join(f"{old}: {new}\n" for old, new in self.redirects.items())
         (content / "redirects.yml").write_text(lines, "utf-8")
         for name, text in self.others.items():
-            (house / name).write_text(text, encoding="utf-8")
+            (project / name).write_text(text, encoding="utf-8")
 
     def _digest_files(self) -> Iterator[tuple[str, bytes]]:
         """The digests, each with those of its papers that are there still."""
@@ -145,9 +145,9 @@ class Content:
                 yield f"{day}.yml", text_of(newsletter).encode()
 
 
-def invented_house(folder: Path) -> Path:
+def invented_project(folder: Path) -> Path:
     """The repository's site and templates with the invented library in a folder of its own."""
-    house = copy_of_the_house(folder)
-    (house / "content" / "addresses.txt").unlink()
-    Content().write(house)
-    return house
+    project = copy_of_project(folder)
+    (project / "content" / "addresses.txt").unlink()
+    Content().write(project)
+    return project

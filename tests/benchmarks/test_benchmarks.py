@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks import floor, library, measure, report, run
 from pressmark.library.loading.load import load
-from tests.house import files_of
+from tests.project import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

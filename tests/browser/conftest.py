@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from tests.house import real_site
+from tests.project import real_site
 from tests.server import BASE, SiteServer, chromium
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if given := os.environ.get("PRESSMARK_SITE"):
         return Path(given)
-    return real_site(tmp_path_factory.mktemp("real") / "house", below=BASE)
+    return real_site(tmp_path_factory.mktemp("real") / "project", below=BASE)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from pressmark.exports.context import names_beside
 from tests.browser.test_pages import PHONE, package, program, violations
 from tests.exports.test_files import SITE
-from tests.house import PRESSED, copy_of_the_house, run
+from tests.project import PRESSED, copy_of_project, run
 from tests.server import BASE, SiteServer
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ ANCHORS = ["problem", "approach", "finding", "figures", "abstract", "cite", "top
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the real library after curators renamed and merged what was published."""
-    house = copy_of_the_house(tmp_path_factory.mktemp("changed") / "house")
-    content = house / "content"
+    project = copy_of_project(tmp_path_factory.mktemp("changed") / "project")
+    content = project / "content"
     (content / "papers" / f"{MERGED}.md").unlink()
     tags = (content / "tags.yml").read_text(encoding="utf-8")
     tags = tags.replace("\ndpo:\n", "\ndpo:\n  redirect_from: [direct-preferences]\n")
@@ -62,14 +62,14 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("addresses", "--redirect", "older/", "reference/"),
         ("addresses", "--redirect", "welcome/", "./"),
     ):
-        run(house, ("-m", "pressmark", *arguments))
-    said = run(house, ("-m", "pressmark", "addresses"))
+        run(project, ("-m", "pressmark", *arguments))
+    said = run(project, ("-m", "pressmark", "addresses"))
     for address in re.findall(r"--redirect (\S+) ADDRESS", said.stderr):  # all of the merged one's
         section = f"{address.split('/')[0]}/"
-        run(house, ("-m", "pressmark", "addresses", "--redirect", address, section))
-    done = run(house, PRESSED, {"SITE_URL": f"https://papers.example{BASE}"})
+        run(project, ("-m", "pressmark", "addresses", "--redirect", address, section))
+    done = run(project, PRESSED, {"SITE_URL": f"https://papers.example{BASE}"})
     assert done.returncode == 0, done.stderr
-    return house / "site"
+    return project / "site"
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.house import PRESSED, copy_of_the_house, run
+from tests.project import PRESSED, copy_of_project, run
 from tests.server import BASE, SiteServer
 
 if TYPE_CHECKING:
@@ -154,13 +154,13 @@ def test_a_list_offers_the_citations_of_its_papers(open_page: OpenPage, address:
 @pytest.fixture(scope="module")
 def without_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     """The site of a few papers that have no files beside their pages."""
-    house = copy_of_the_house(tmp_path_factory.mktemp("bare") / "house")
-    config = house / "mkdocs.yml"
+    project = copy_of_project(tmp_path_factory.mktemp("bare") / "project")
+    config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8").replace("extra:\n", "extra:\n  paper_files: false\n")
     config.write_text(text, encoding="utf-8")
-    done = run(house, PRESSED, {"SITE_URL": f"https://papers.example{BASE}"})
+    done = run(project, PRESSED, {"SITE_URL": f"https://papers.example{BASE}"})
     assert done.returncode == 0, done.stderr
-    with SiteServer(house / "site") as running:
+    with SiteServer(project / "site") as running:
         yield running
 
 

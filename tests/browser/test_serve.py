@@ -16,8 +16,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.house import files_of
-from tests.invented import invented_house
+from tests.invented import invented_project
+from tests.project import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,19 +35,19 @@ AT_ONCE: Literal["commit"] = "commit"
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    house = invented_house(tmp_path_factory.mktemp("serve") / "house")
-    (house / "site").mkdir()
-    (house / "site" / "index.html").write_text("as published", encoding="utf-8")
-    return house
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = invented_project(tmp_path_factory.mktemp("serve") / "project")
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("as published", encoding="utf-8")
+    return project
 
 
 @pytest.fixture(scope="module")
-def serving(house: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(project: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`pressmark serve`, running, and the address that it says."""
     with subprocess.Popen(
         [sys.executable, "-m", "pressmark", "serve", "--port", "0"],
-        cwd=house,
+        cwd=project,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -87,9 +87,9 @@ def indexed(base_url: str) -> None:
 
 
 @pytest.fixture
-def paper(house: Path) -> Iterator[Path]:
+def paper(project: Path) -> Iterator[Path]:
     """A record that is as it was when the test ends."""
-    record = house / "content" / "papers" / "paper3.md"
+    record = project / "content" / "papers" / "paper3.md"
     text = record.read_text(encoding="utf-8")
     yield record
     record.write_text(text, encoding="utf-8")
@@ -151,8 +151,8 @@ def test_a_fault_shows_on_a_page_that_is_opened_later(open_page: OpenPage, paper
     expect(other.get_by_role("alert")).to_contain_text("'lambs'")
 
 
-def test_a_saved_template_shows(page: Page, house: Path) -> None:
-    template = house / "templates" / "paper.html"
+def test_a_saved_template_shows(page: Page, project: Path) -> None:
+    template = project / "templates" / "paper.html"
     page.goto("papers/paper3/", wait_until=AT_ONCE)
 
     replace(template, "<h1>", "<h1>Of note: ")
@@ -162,8 +162,8 @@ def test_a_saved_template_shows(page: Page, house: Path) -> None:
     replace(template, "<h1>Of note: ", "<h1>")
 
 
-def test_a_saved_theme_file_shows(page: Page, house: Path) -> None:
-    frame = house / "templates" / "theme" / "main.html"
+def test_a_saved_theme_file_shows(page: Page, project: Path) -> None:
+    frame = project / "templates" / "theme" / "main.html"
     page.goto("papers/paper3/", wait_until=AT_ONCE)
 
     replace(frame, "Digests under", "Summaries under")
@@ -226,11 +226,11 @@ def test_a_page_that_searched_nothing_is_left_alone_when_the_index_is_ready(
 
 @pytest.mark.missing_page
 def test_an_address_without_a_page_says_so_and_comes_alive_with_the_record(
-    page: Page, house: Path, paper: Path
+    page: Page, project: Path, paper: Path
 ) -> None:
     page.goto("papers/paper77/", wait_until=AT_ONCE)
     expect(page).to_have_title(re.compile("Page not found"))
-    new = house / "content" / "papers" / "paper77.md"
+    new = project / "content" / "papers" / "paper77.md"
 
     new.write_text(
         paper.read_text(encoding="utf-8").replace("Observation 3", "Observation 77"), "utf-8"
@@ -242,10 +242,10 @@ def test_an_address_without_a_page_says_so_and_comes_alive_with_the_record(
 
 
 def test_ctrl_c_ends_it_well_and_the_site_is_as_it_was(
-    house: Path, serving: tuple[subprocess.Popen[str], str]
+    project: Path, serving: tuple[subprocess.Popen[str], str]
 ) -> None:
     process, _ = serving
     process.send_signal(signal.SIGINT)
 
     assert process.wait(60) == 0
-    assert files_of(house / "site") == {"index.html": b"as published"}
+    assert files_of(project / "site") == {"index.html": b"as published"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pressmark.build.project import House, take_in
+from pressmark.build.project import Project, load_project
 from tests.conftest import REPOSITORY
 from tests.exports.test_files import SITE
 
@@ -38,18 +38,18 @@ ANCHORS: Mapping[str, set[str]] = {
 
 
 @pytest.fixture(scope="module")
-def house() -> House:
+def project() -> Project:
     """The real library; one paper has an abstract."""
-    found = take_in(REPOSITORY)
+    found = load_project(REPOSITORY)
     library = replace(found.library, abstracts={"hirsch2024medrat": "We invent this."})
     return replace(found, library=library)
 
 
 @pytest.fixture(scope="module")
-def bodies(house: House) -> dict[str, str]:
+def bodies(project: Project) -> dict[str, str]:
     """The bodies of all pages by address, with their kind before them."""
-    renderer = house.renderer(SITE)
-    return {page.address: page.kind + renderer.body(page).decode() for page in house.plan}
+    renderer = project.renderer(SITE)
+    return {page.address: page.kind + renderer.body(page).decode() for page in project.plan}
 
 
 def test_headings_have_the_anchors_that_people_link_to(bodies: dict[str, str]) -> None:

@@ -23,7 +23,6 @@ from pressmark.build.changes import may_differ
 from pressmark.cli.main import main
 from pressmark.site import limits
 from tests.conftest import REPOSITORY
-from tests.house import differing, files_of
 from tests.invented import (
     AUTHORS,
     DATES,
@@ -33,8 +32,9 @@ from tests.invented import (
     VENUE_NAMES,
     Content,
     Values,
-    invented_house,
+    invented_project,
 )
+from tests.project import differing, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,8 +52,8 @@ AS_IT_WAS = {
 
 
 @dataclass(frozen=True)
-class Houses:
-    """Two houses with one content: one is built again after edits, the other anew.
+class Projects:
+    """Two projects with one content: one is built again after edits, the other anew.
 
     `packages` is where both find which packages are installed.
     """
@@ -65,17 +65,17 @@ class Houses:
     def begin(self, content: Content) -> None:
         """Go back to what was drawn first, and to no published site."""
         self.install("1.0")
-        for house in (self.edited, self.clean):
-            content.write(house)
+        for project in (self.edited, self.clean):
+            content.write(project)
             for folder in (
-                house / "site",
-                house / ".build" / "pagefind",
-                house / ".build" / "drawn",
+                project / "site",
+                project / ".build" / "pagefind",
+                project / ".build" / "drawn",
             ):
                 shutil.rmtree(folder, ignore_errors=True)
-            (house / ".build" / "pagefind.key").unlink(missing_ok=True)
-            shutil.copytree(house / ".build" / "first", house / ".build" / "drawn")
-            forget(house)
+            (project / ".build" / "pagefind.key").unlink(missing_ok=True)
+            shutil.copytree(project / ".build" / "first", project / ".build" / "drawn")
+            forget(project)
 
     def install(self, version: str) -> None:
         """Have this version of a dependency, and no other."""
@@ -84,38 +84,40 @@ class Houses:
         program_key.cache_clear()
 
 
-def forget(house: Path) -> None:
-    """Take from a house what its builds knew of its pages."""
+def forget(project: Path) -> None:
+    """Take from a project what its builds knew of its pages."""
     for name in ("state", "records"):
-        (house / ".build" / name).unlink(missing_ok=True)
+        (project / ".build" / name).unlink(missing_ok=True)
 
 
-def built(house: Path, **options: Any) -> BuildReport:
+def built(project: Path, **options: Any) -> BuildReport:
     """Build in this process, and without a search index unless the options say so."""
-    return build(house / "mkdocs.yml", **{"jobs": 1, "with_search": False, **options})
+    return build(project / "mkdocs.yml", **{"jobs": 1, "with_search": False, **options})
 
 
-def site_of(house: Path, **options: Any) -> dict[str, bytes]:
-    """The files of the house's site once it is built."""
-    built(house, **options)
-    return files_of(house / "site")
+def site_of(project: Path, **options: Any) -> dict[str, bytes]:
+    """The files of the project's site once it is built."""
+    built(project, **options)
+    return files_of(project / "site")
 
 
 @pytest.fixture(scope="module")
-def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
-    """Two houses whose theme is drawn."""
-    folder = tmp_path_factory.mktemp("houses")
+def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
+    """Two projects whose theme is drawn."""
+    folder = tmp_path_factory.mktemp("projects")
     packages = folder / "packages"
-    found = Houses(invented_house(folder / "edited"), invented_house(folder / "clean"), packages)
+    found = Projects(
+        invented_project(folder / "edited"), invented_project(folder / "clean"), packages
+    )
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "pressmark.base.hashing.sysconfig", SimpleNamespace(get_path=lambda _: str(packages))
         )
         found.install("1.0")
-        for house in (found.edited, found.clean):
-            built(house)
-            shutil.copytree(house / ".build" / "drawn", house / ".build" / "first")
+        for project in (found.edited, found.clean):
+            built(project)
+            shutil.copytree(project / ".build" / "drawn", project / ".build" / "first")
         yield found
     program_key.cache_clear()
 
@@ -129,7 +131,7 @@ class Edit(NamedTuple):
     value: Any
 
 
-def apply(edit: Edit, content: Content, houses: Houses) -> None:
+def apply(edit: Edit, content: Content, projects: Projects) -> None:
     papers, value = content.papers, edit.value
     number = next(content.numbers)
     names = sorted(papers)
@@ -156,7 +158,7 @@ def apply(edit: Edit, content: Content, houses: Houses) -> None:
             "site_description: ", f"site_description: Edit {number} of "
         )
     elif edit.do == "install":
-        houses.install(f"1.{number}")
+        projects.install(f"1.{number}")
     elif not names:
         return
     elif edit.do == "remove":
@@ -304,21 +306,21 @@ def sessions(edit: st.SearchStrategy[Edit], count: int) -> st.SearchStrategy[lis
     return st.lists(st.lists(edit, min_size=1, max_size=4), min_size=min(count, 2), max_size=count)
 
 
-def check(houses: Houses, edits: list[list[Edit]], *, draw: bool) -> None:
+def check(projects: Projects, edits: list[list[Edit]], *, draw: bool) -> None:
     """Holds what is built after each session of edits against what is built anew.
 
     With `draw` the theme is drawn anew too.
     """
     content = Content(others=dict(AS_IT_WAS))
-    houses.begin(content)
-    built(houses.edited)
+    projects.begin(content)
+    built(projects.edited)
     for session in edits:
         for edit in session:
-            apply(edit, content, houses)
-        for house in (houses.edited, houses.clean):
-            content.write(house)
-        forget(houses.clean)
-        assert differing(site_of(houses.edited), site_of(houses.clean, clean=draw)) == []
+            apply(edit, content, projects)
+        for project in (projects.edited, projects.clean):
+            content.write(project)
+        forget(projects.clean)
+        assert differing(site_of(projects.edited), site_of(projects.clean, clean=draw)) == []
 
 
 @contextmanager
@@ -332,8 +334,8 @@ def long_lists() -> Iterator[None]:
         patch.setattr(
             builder,
             "may_differ",
-            lambda house, before, now, known: may_differ(
-                house, before | unchanged, now | unchanged, known
+            lambda project, before, now, known: may_differ(
+                project, before | unchanged, now | unchanged, known
             ),
         )
         yield
@@ -342,35 +344,35 @@ def long_lists() -> Iterator[None]:
 @given(sessions(ANY_EDIT, 4))
 @settings(UNSHORTENED, max_examples=6)
 def test_any_edits_end_in_the_files_of_a_clean_build(
-    houses: Houses, edits: list[list[Edit]]
+    projects: Projects, edits: list[list[Edit]]
 ) -> None:
-    check(houses, edits, draw=False)
+    check(projects, edits, draw=False)
 
 
 @given(sessions(ANY_EDIT, 4))
 @example(EACH_ONCE)
 @settings(UNSHORTENED, max_examples=12)
 def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
-    houses: Houses, edits: list[list[Edit]]
+    projects: Projects, edits: list[list[Edit]]
 ) -> None:
     with long_lists():
-        check(houses, edits, draw=False)
+        check(projects, edits, draw=False)
 
 
 @given(sessions(RARE_EDIT | ANY_EDIT, 2))
 @settings(UNSHORTENED, max_examples=3)
 def test_edits_of_what_the_theme_draws_end_in_the_files_of_a_clean_build(
-    houses: Houses, edits: list[list[Edit]]
+    projects: Projects, edits: list[list[Edit]]
 ) -> None:
-    check(houses, edits, draw=True)
+    check(projects, edits, draw=True)
 
 
 @pytest.fixture
-def house(houses: Houses) -> Path:
-    """A house that was built and not edited since."""
-    houses.begin(Content(others=dict(AS_IT_WAS)))
-    built(houses.edited)
-    return houses.edited
+def project(projects: Projects) -> Path:
+    """A project that was built and not edited since."""
+    projects.begin(Content(others=dict(AS_IT_WAS)))
+    built(projects.edited)
+    return projects.edited
 
 
 def times(site: Path) -> dict[str, int]:
@@ -388,26 +390,26 @@ def replace(path: Path, found: str, other: str) -> None:
     path.write_text(text.replace(found, other, 1), encoding="utf-8")
 
 
-def edit_a_summary(house: Path) -> None:
-    replace(house / "content" / "papers" / "paper3.md", "Summary 3", "Another summary")
+def edit_a_summary(project: Path) -> None:
+    replace(project / "content" / "papers" / "paper3.md", "Summary 3", "Another summary")
 
 
-def test_a_build_without_edits_writes_nothing(house: Path) -> None:
-    before = times(house / "site")
+def test_a_build_without_edits_writes_nothing(project: Path) -> None:
+    before = times(project / "site")
 
-    report = built(house)
+    report = built(project)
 
     assert (report.written, report.bytes, report.removed) == (0, 0, 0)
-    assert times(house / "site") == before
+    assert times(project / "site") == before
 
 
-def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(house: Path) -> None:
-    before = times(house / "site")
-    edit_a_summary(house)
+def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(project: Path) -> None:
+    before = times(project / "site")
+    edit_a_summary(project)
 
-    report = built(house)
+    report = built(project)
 
-    after = times(house / "site")
+    after = times(project / "site")
     written = sorted(name for name in after if after[name] != before[name])
     pages = {name.removesuffix("index.html") for name in written if name.endswith("index.html")}
     pages -= {"papers/paper3/embed/"}
@@ -430,58 +432,58 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(house: Path) ->
     assert report.written == len(written)
 
 
-def test_a_removed_record_takes_its_files_and_folders_with_it(house: Path) -> None:
-    (house / "content" / "papers" / "paper3.md").unlink()
-    (house / "content" / "digests" / "2023-01-09.yml").unlink()
+def test_a_removed_record_takes_its_files_and_folders_with_it(project: Path) -> None:
+    (project / "content" / "papers" / "paper3.md").unlink()
+    (project / "content" / "digests" / "2023-01-09.yml").unlink()
 
-    report = built(house)
+    report = built(project)
 
     assert report.removed > 2
-    assert not (house / "site" / "digests" / "2023-01-09").exists()
-    assert not (house / "site" / "papers" / "paper3").exists()
+    assert not (project / "site" / "digests" / "2023-01-09").exists()
+    assert not (project / "site" / "papers" / "paper3").exists()
 
 
-def state_of(house: Path) -> Path:
-    return house / ".build" / "state"
+def state_of(project: Path) -> Path:
+    return project / ".build" / "state"
 
 
-def lose_the_state(houses: Houses) -> None:
-    state_of(houses.edited).unlink()
+def lose_the_state(projects: Projects) -> None:
+    state_of(projects.edited).unlink()
 
 
-def empty_the_state(houses: Houses) -> None:
-    state_of(houses.edited).write_bytes(b"")
+def empty_the_state(projects: Projects) -> None:
+    state_of(projects.edited).write_bytes(b"")
 
 
-def cut_the_state_off(houses: Houses) -> None:
-    raw = state_of(houses.edited).read_bytes()
-    state_of(houses.edited).write_bytes(raw[: len(raw) // 2])
+def cut_the_state_off(projects: Projects) -> None:
+    raw = state_of(projects.edited).read_bytes()
+    state_of(projects.edited).write_bytes(raw[: len(raw) // 2])
 
 
-def spoil_the_state(houses: Houses) -> None:
-    state_of(houses.edited).write_bytes(b"\xff garbage \x00" * 1_000)
+def spoil_the_state(projects: Projects) -> None:
+    state_of(projects.edited).write_bytes(b"\xff garbage \x00" * 1_000)
 
 
-def take_another_houses_state(houses: Houses) -> None:
-    edit_a_summary(houses.clean)
-    built(houses.clean)
-    shutil.copy(state_of(houses.clean), state_of(houses.edited))
+def take_another_projects_state(projects: Projects) -> None:
+    edit_a_summary(projects.clean)
+    built(projects.clean)
+    shutil.copy(state_of(projects.clean), state_of(projects.edited))
 
 
-def put_a_copy_in_the_sites_place(houses: Houses) -> None:
-    site = houses.edited / "site"
+def put_a_copy_in_the_sites_place(projects: Projects) -> None:
+    site = projects.edited / "site"
     shutil.copytree(site, site.with_name("copy"))
     shutil.rmtree(site)
     site.with_name("copy").rename(site)
 
 
-def empty_the_site(houses: Houses) -> None:
-    for path in (houses.edited / "site").iterdir():
+def empty_the_site(projects: Projects) -> None:
+    for path in (projects.edited / "site").iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def remove_the_site(houses: Houses) -> None:
-    shutil.rmtree(houses.edited / "site")
+def remove_the_site(projects: Projects) -> None:
+    shutil.rmtree(projects.edited / "site")
 
 
 @pytest.mark.parametrize(
@@ -491,37 +493,37 @@ def remove_the_site(houses: Houses) -> None:
         empty_the_state,
         cut_the_state_off,
         spoil_the_state,
-        take_another_houses_state,
+        take_another_projects_state,
         put_a_copy_in_the_sites_place,
         empty_the_site,
         remove_the_site,
     ],
 )
 def test_without_a_sound_state_of_this_site_all_is_built(
-    houses: Houses, house: Path, spoil: Callable[[Houses], None]
+    projects: Projects, project: Path, spoil: Callable[[Projects], None]
 ) -> None:
-    wanted = files_of(house / "site")
-    spoil(houses)
-    if (page := house / "site" / "papers" / "paper0" / "index.html").exists():
+    wanted = files_of(project / "site")
+    spoil(projects)
+    if (page := project / "site" / "papers" / "paper0" / "index.html").exists():
         page.write_text("not what the build wrote", encoding="utf-8")
 
-    report = built(house)
+    report = built(project)
 
     assert report.written == report.files
-    assert differing(files_of(house / "site"), wanted) == []
+    assert differing(files_of(project / "site"), wanted) == []
 
 
 def test_a_build_that_dies_while_it_publishes_leaves_whole_files_and_the_next_is_right(
-    houses: Houses, house: Path, monkeypatch: pytest.MonkeyPatch
+    projects: Projects, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = files_of(house / "site")
-    edit_a_summary(house)
-    edit_a_summary(houses.clean)
-    wanted = site_of(houses.clean)
+    before = files_of(project / "site")
+    edit_a_summary(project)
+    edit_a_summary(projects.clean)
+    wanted = site_of(projects.clean)
     replaced: list[object] = []
 
     def die_at_the_third(source: object, target: object) -> None:
-        if (house / "site") in Path(str(target)).parents:
+        if (project / "site") in Path(str(target)).parents:
             if len(replaced) == 2:
                 raise KeyboardInterrupt
             replaced.append(target)
@@ -531,12 +533,12 @@ def test_a_build_that_dies_while_it_publishes_leaves_whole_files_and_the_next_is
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", die_at_the_third)
         with pytest.raises(KeyboardInterrupt):
-            built(house)
+            built(project)
 
-    during = files_of(house / "site")
+    during = files_of(project / "site")
     assert len(differing(before, during)) == 2
     assert all(during[name] in (before[name], wanted[name]) for name in during)
-    assert differing(site_of(house), wanted) == []
+    assert differing(site_of(project), wanted) == []
 
 
 @pytest.mark.parametrize(
@@ -549,38 +551,38 @@ def test_a_build_that_dies_while_it_publishes_leaves_whole_files_and_the_next_is
     ],
 )
 def test_a_failing_template_leaves_the_site_as_it_was_and_says_file_and_line(
-    house: Path, wrong: str, said: str
+    project: Path, wrong: str, said: str
 ) -> None:
-    before = files_of(house / "site")
-    template = house / "templates" / "paper.html"
+    before = files_of(project / "site")
+    template = project / "templates" / "paper.html"
     replace(template, "<h1>", f"\n\n{wrong}<h1>")
     text = template.read_text(encoding="utf-8")
     line = text[: text.index(wrong)].count("\n") + 1
 
     with pytest.raises(BuildError) as caught:
-        built(house)
+        built(project)
 
     assert str(caught.value) == f"{template}:{line}: {said}"
-    assert differing(files_of(house / "site"), before) == []
+    assert differing(files_of(project / "site"), before) == []
 
 
 def test_a_full_disk_leaves_the_site_as_it_was(
-    house: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = files_of(house / "site")
-    forget(house)
+    before = files_of(project / "site")
+    forget(project)
     write = os.write
     with monkeypatch.context() as patch:
         patch.setattr(os, "write", lambda file, html: write(file, html[:100]))
         with pytest.raises(BuildError, match="No space left on device"):
-            built(house)
+            built(project)
 
-    assert differing(files_of(house / "site"), before) == []
+    assert differing(files_of(project / "site"), before) == []
 
 
-def test_a_second_build_at_the_same_time_says_that_another_is_at_work(house: Path) -> None:
-    with publish.alone(house / ".build"):
-        result = CliRunner().invoke(main, ["build", "-f", str(house / "mkdocs.yml")])
+def test_a_second_build_at_the_same_time_says_that_another_is_at_work(project: Path) -> None:
+    with publish.alone(project / ".build"):
+        result = CliRunner().invoke(main, ["build", "-f", str(project / "mkdocs.yml")])
 
     assert result.exit_code == 1
     assert "another build is at work" in result.stderr
@@ -592,49 +594,49 @@ def searched(site: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def test_the_search_index_after_an_edit_is_that_of_a_clean_build(
-    houses: Houses, house: Path
+    projects: Projects, project: Path
 ) -> None:
-    before = site_of(house, with_search=True)
-    edit_a_summary(house)
-    edit_a_summary(houses.clean)
+    before = site_of(project, with_search=True)
+    edit_a_summary(project)
+    edit_a_summary(projects.clean)
 
-    after = site_of(house, with_search=True)
+    after = site_of(project, with_search=True)
 
     assert searched(after) != searched(before)
-    assert differing(after, site_of(houses.clean, with_search=True)) == []
+    assert differing(after, site_of(projects.clean, with_search=True)) == []
 
 
 def test_a_search_index_that_is_right_is_neither_made_nor_written_again(
-    house: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wanted = searched(site_of(house, with_search=True))
+    wanted = searched(site_of(project, with_search=True))
     monkeypatch.setattr("pressmark.search.index.index", pytest.fail)
-    forget(house)
+    forget(project)
 
-    assert searched(site_of(house, with_search=True)) == wanted
+    assert searched(site_of(project, with_search=True)) == wanted
 
 
-def test_a_clean_build_has_a_search_index_too(house: Path) -> None:
-    wanted = site_of(house, with_search=True)
+def test_a_clean_build_has_a_search_index_too(project: Path) -> None:
+    wanted = site_of(project, with_search=True)
 
-    assert differing(site_of(house, with_search=True, clean=True), wanted) == []
+    assert differing(site_of(project, with_search=True, clean=True), wanted) == []
     assert searched(wanted)
 
 
-def test_a_search_index_that_is_lost_is_made_again(house: Path) -> None:
-    wanted = site_of(house, with_search=True)
-    shutil.rmtree(house / ".build" / "pagefind")
-    forget(house)
+def test_a_search_index_that_is_lost_is_made_again(project: Path) -> None:
+    wanted = site_of(project, with_search=True)
+    shutil.rmtree(project / ".build" / "pagefind")
+    forget(project)
 
-    assert differing(site_of(house, with_search=True), wanted) == []
+    assert differing(site_of(project, with_search=True), wanted) == []
 
 
 @pytest.mark.parametrize("edit", [edit_a_summary, forget])
 def test_a_build_without_search_leaves_the_index_as_it_is(
-    house: Path, edit: Callable[[Path], None]
+    project: Path, edit: Callable[[Path], None]
 ) -> None:
-    wanted = searched(site_of(house, with_search=True))
-    edit(house)
+    wanted = searched(site_of(project, with_search=True))
+    edit(project)
 
     assert wanted
-    assert searched(site_of(house)) == wanted
+    assert searched(site_of(project)) == wanted

@@ -12,19 +12,19 @@ from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Author, Figure, Paper
 from pressmark.newsletter.selection import text_of
 from pressmark.site import limits
-from pressmark.theme.frames import PressError, form_of
+from pressmark.theme.frames import FrameError, frame_of
 from pressmark.theme.specimens import SENTINELS
-from tests.house import (
+from tests.invented import LOW_LIMITS, invented_project
+from tests.project import (
     PLAIN,
     PRESSED,
     built,
-    copy_of_the_house,
+    copy_of_project,
     differing,
     files_of,
     run,
     without_records,
 )
-from tests.invented import LOW_LIMITS, invented_house
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,15 +69,15 @@ def hostile_papers(count: int) -> list[Paper]:
 
 
 def test_the_real_library_is_the_same_pressed_and_drawn(tmp_path: Path) -> None:
-    house = copy_of_the_house(tmp_path / "house")
+    project = copy_of_project(tmp_path / "project")
 
-    assert differing(built(house, PLAIN), built(house, PRESSED)) == []
+    assert differing(built(project, PLAIN), built(project, PRESSED)) == []
 
 
 def test_records_with_hostile_text_are_the_same_pressed_and_drawn(tmp_path: Path) -> None:
-    house = without_records(copy_of_the_house(tmp_path / "house"))
+    project = without_records(copy_of_project(tmp_path / "project"))
     for paper in hostile_papers(300):
-        record = house / "content" / "papers" / f"{paper.id}.md"
+        record = project / "content" / "papers" / f"{paper.id}.md"
         record.write_text(record_text(paper), encoding="utf-8")
     for day, text in (
         ("2024-01-01", "Plain"),
@@ -86,65 +86,67 @@ def test_records_with_hostile_text_are_the_same_pressed_and_drawn(tmp_path: Path
     ):
         ids = tuple(f"hostile{number}" for number in range(int(day[-2:]), 300, 9))
         digest = Newsletter(day, day, day, text, "\n\n".join(HOSTILE), ids[:9], ids[9:])
-        file = house / "content" / "digests" / f"{day}.yml"
+        file = project / "content" / "digests" / f"{day}.yml"
         file.write_text(text_of(digest), encoding="utf-8")
 
-    plain = built(house, PLAIN)
+    plain = built(project, PLAIN)
     assert "papers/old1/index.html" in plain
-    assert differing(plain, built(house, PRESSED)) == []
+    assert differing(plain, built(project, PRESSED)) == []
 
 
 def test_long_lists_are_the_same_pressed_and_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = invented_house(tmp_path / "house")
+    project = invented_project(tmp_path / "project")
     low = "".join(f"limits.{name} = {limit}\n" for name, limit in LOW_LIMITS.items())
-    (house / "limits.py").write_text(f"from pressmark.site import limits\n{low}", encoding="utf-8")
-    configuration = (house / "mkdocs.yml").read_text(encoding="utf-8")
-    (house / "mkdocs.yml").write_text(
+    (project / "limits.py").write_text(
+        f"from pressmark.site import limits\n{low}", encoding="utf-8"
+    )
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(
         configuration.replace("hooks:\n", "hooks:\n  - limits.py\n"), encoding="utf-8"
     )
-    plain = built(house, PLAIN)
+    plain = built(project, PLAIN)
     for name, limit in LOW_LIMITS.items():
         monkeypatch.setattr(limits, name, limit)
 
-    build(house / "mkdocs.yml", strict=True, jobs=1)
+    build(project / "mkdocs.yml", strict=True, jobs=1)
 
     for address in (
         *("themes/lamps/1/", "tags/charts/1/", "authors/ada-quill/1/", "venues/days/1/"),
         *("years/2021/1/", "authors/letter/q/", "tags/letter/c/"),
     ):
         assert f"{address}index.html" in plain
-    assert differing(plain, files_of(house / "site")) == []
+    assert differing(plain, files_of(project / "site")) == []
 
 
 def test_a_theme_whose_pages_depend_on_a_titles_length_stops_the_build(tmp_path: Path) -> None:
-    house = copy_of_the_house(tmp_path / "house")
-    frame = house / "templates" / "theme" / "main.html"
+    project = copy_of_project(tmp_path / "project")
+    frame = project / "templates" / "theme" / "main.html"
     text = frame.read_text(encoding="utf-8")
     long = '{% if page and page.meta.title | length > 60 %}<meta name="long">{% endif %}'
     frame.write_text(text.replace("<title>", f"{long}<title>"), encoding="utf-8")
 
-    done = run(house, PRESSED)
+    done = run(project, PRESSED)
 
     assert done.returncode == 1
     assert "two drawn paper pages differ in more than their slots" in done.stderr
-    assert not (house / "site").exists()
+    assert not (project / "site").exists()
 
 
 def test_a_theme_that_shows_a_title_twice_stops_the_build(tmp_path: Path) -> None:
-    house = copy_of_the_house(tmp_path / "house")
-    frame = house / "templates" / "theme" / "main.html"
+    project = copy_of_project(tmp_path / "project")
+    frame = project / "templates" / "theme" / "main.html"
     text = frame.read_text(encoding="utf-8")
     frame.write_text(
         text.replace("<title>", "{% if page %}{{ page.meta.title }}{% endif %}<title>"), "utf-8"
     )
 
-    done = run(house, PRESSED)
+    done = run(project, PRESSED)
 
     assert done.returncode != 0
     assert "the slot 'title' stands 2 times in a drawn paper page, not 1" in done.stderr
-    assert not (house / "site").exists()
+    assert not (project / "site").exists()
 
 
 @pytest.mark.parametrize("slot", sorted(SENTINELS))
@@ -152,18 +154,18 @@ def test_a_specimen_without_a_slot_makes_no_form(slot: str) -> None:
     specimen = " ".join(text for name, text in SENTINELS.items() if name != slot)
     once = dict.fromkeys(SENTINELS, 1)
 
-    with pytest.raises(PressError, match=f"the slot '{slot}' stands 0 times in a drawn tag page"):
-        form_of("tag", specimen, once)
+    with pytest.raises(FrameError, match=f"the slot '{slot}' stands 0 times in a drawn tag page"):
+        frame_of("tag", specimen, once)
 
 
 def test_a_form_puts_each_value_in_its_own_slot() -> None:
-    form = form_of(
+    frame = frame_of(
         "tag",
         "<{title}|{description}|{head}|{stem}|{body}>".format(**SENTINELS),
         dict.fromkeys(SENTINELS, 1),
     )
 
     values = {"title": SENTINELS["body"], "description": "d", "stem": "s", "head": "h", "body": "b"}
-    pressed = form.press({slot: text.encode() for slot, text in values.items()})
+    page = frame.fill({slot: text.encode() for slot, text in values.items()})
 
-    assert pressed.decode() == f"<{SENTINELS['body']}|d|h|s|b>"
+    assert page.decode() == f"<{SENTINELS['body']}|d|h|s|b>"

@@ -12,7 +12,7 @@ from pressmark.base import disk
 from pressmark.base.disk import are_alike, put, write_tree
 from pressmark.build import publish
 from pressmark.build.publish import BusyError, alone, swap, update, write_new
-from tests.house import files_of
+from tests.project import files_of
 
 if TYPE_CHECKING:
     from pathlib import Path

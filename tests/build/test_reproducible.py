@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.house import PRESSED, built, copy_of_the_house, differing
+from tests.project import PRESSED, built, copy_of_project, differing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,15 +33,15 @@ LISTED_BACKWARDS = (str(REPOSITORY / "tests" / "tools" / "listed_backwards.py"),
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The real library's site, as it comes out here."""
-    return built(copy_of_the_house(tmp_path_factory.mktemp("here") / "house"), PRESSED, HERE)
+    return built(copy_of_project(tmp_path_factory.mktemp("here") / "project"), PRESSED, HERE)
 
 
 def test_a_build_elsewhere_makes_the_same_site(site: dict[str, bytes], tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    house = copy_of_the_house(tmp_path / "another" / "folder, deeper" / "house")
+    project = copy_of_project(tmp_path / "another" / "folder, deeper" / "project")
 
-    elsewhere = built(house, (*PRESSED, "--jobs", "3"), {**ELSEWHERE, "HOME": str(home)})
+    elsewhere = built(project, (*PRESSED, "--jobs", "3"), {**ELSEWHERE, "HOME": str(home)})
 
     assert differing(site, elsewhere) == []
 
@@ -49,10 +49,10 @@ def test_a_build_elsewhere_makes_the_same_site(site: dict[str, bytes], tmp_path:
 def test_the_order_in_which_files_were_made_is_not_seen(
     site: dict[str, bytes], tmp_path: Path
 ) -> None:
-    house = copy_of_the_house(tmp_path / "house")
-    made_backwards(house / "content")
+    project = copy_of_project(tmp_path / "project")
+    made_backwards(project / "content")
 
-    assert differing(site, built(house, LISTED_BACKWARDS, HERE)) == []
+    assert differing(site, built(project, LISTED_BACKWARDS, HERE)) == []
 
 
 def made_backwards(folder: Path) -> None:

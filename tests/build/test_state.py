@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.base.hashing import digest
+from pressmark.base.hashing import fingerprint
 from pressmark.build import state
 from pressmark.build.state import State
 
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STATE = State(
-    house="a house",
+    shell_key="a shell",
     search="an index",
     vocabulary="terms",
-    files={"": digest(b"home"), "papers/eel/": digest(b"eel"), "assets/é.css": digest(b"css")},
-    papers={"eel": (digest(b"record"), "author:ada-quill tag:night"), "oar": (digest(b""), "")},
+    files={
+        "": fingerprint(b"home"),
+        "papers/eel/": fingerprint(b"eel"),
+        "assets/é.css": fingerprint(b"css"),
+    },
+    papers={
+        "eel": (fingerprint(b"record"), "author:ada-quill tag:night"),
+        "oar": (fingerprint(b""), ""),
+    },
 )
 
 
@@ -111,8 +118,8 @@ def test_a_moved_sites_state_is_still_its_own(kept: Path, site: Path) -> None:
 
 @given(st.lists(st.binary()), st.lists(st.binary()))
 def test_digests_tell_lists_of_parts_apart(one: list[bytes], other: list[bytes]) -> None:
-    assert (digest(*one) == digest(*other)) == (one == other)
+    assert (fingerprint(*one) == fingerprint(*other)) == (one == other)
 
 
 def test_a_digest_tells_where_a_part_ends() -> None:
-    assert digest(b"ab", b"c") != digest(b"a", b"bc")
+    assert fingerprint(b"ab", b"c") != fingerprint(b"a", b"bc")

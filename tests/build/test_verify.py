@@ -10,48 +10,48 @@ import pytest
 from pressmark.base.errors import BuildError
 from pressmark.build import build as building
 from pressmark.build import workers
-from pressmark.theme.frames import pressed
-from tests.house import copy_of_the_house, files_of
+from pressmark.theme.frames import fill_page
+from tests.project import copy_of_project, files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.render.renderer import Renderer
     from pressmark.site.page import Page
-    from pressmark.theme.frames import Form
+    from pressmark.theme.frames import Frame
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
-    """The real house with a dozen of its records."""
-    house = copy_of_the_house(tmp_path / "house")
-    for record in sorted((house / "content" / "papers").iterdir())[12:]:
+def project(tmp_path: Path) -> Path:
+    """The real project with a dozen of its records."""
+    project = copy_of_project(tmp_path / "project")
+    for record in sorted((project / "content" / "papers").iterdir())[12:]:
         record.unlink()
-    (house / "content" / "addresses.txt").unlink()
-    shutil.rmtree(house / "content" / "digests")
-    return house
+    (project / "content" / "addresses.txt").unlink()
+    shutil.rmtree(project / "content" / "digests")
+    return project
 
 
-def test_a_sound_site_is_verified_and_published(house: Path) -> None:
-    report = building.build(house / "mkdocs.yml", jobs=1, verify=3, with_search=False)
+def test_a_sound_site_is_verified_and_published(project: Path) -> None:
+    report = building.build(project / "mkdocs.yml", jobs=1, verify=3, with_search=False)
 
     assert report.stages["verify"] > 0
-    assert (house / "site" / "index.html").is_file()
-    assert not (house / ".build" / "verify").exists()
+    assert (project / "site" / "index.html").is_file()
+    assert not (project / ".build" / "verify").exists()
 
 
 def test_a_slot_that_is_mishandled_stops_the_build(
-    house: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    building.build(house / "mkdocs.yml", jobs=1, with_search=False)
-    before = files_of(house / "site")
+    building.build(project / "mkdocs.yml", jobs=1, with_search=False)
+    before = files_of(project / "site")
 
-    def mishandled(page: Page, form: Form, renderer: Renderer) -> bytes:
-        html = pressed(page, form, renderer)
+    def mishandled(page: Page, frame: Frame, renderer: Renderer) -> bytes:
+        html = fill_page(page, frame, renderer)
         return html.replace(b'<meta name="description"', b'<meta  name="description"')
 
     monkeypatch.setattr(workers, "pressed", mishandled)
     with pytest.raises(BuildError, match=r"papers/aakanksha2024multilingual/index\.html: at byte"):
-        building.build(house / "mkdocs.yml", jobs=1, verify=100, clean=True, with_search=False)
+        building.build(project / "mkdocs.yml", jobs=1, verify=100, clean=True, with_search=False)
 
-    assert files_of(house / "site") == before
+    assert files_of(project / "site") == before

@@ -16,11 +16,11 @@ from pressmark.base.errors import BuildError
 from pressmark.build import build as building
 from pressmark.build import executors, workers
 from pressmark.build.build import build
-from pressmark.build.project import take_in
+from pressmark.build.project import load_project
 from pressmark.render.seal import seal
 from pressmark.site.settings import Site
-from tests.house import differing, files_of
-from tests.invented import invented_house
+from tests.invented import invented_project
+from tests.project import differing, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,26 +31,26 @@ BATCHES = 10  # are fewer than the invented library's pages make
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house whose site is built in this process alone."""
-    house = invented_house(tmp_path_factory.mktemp("workers") / "house")
-    build(house / "mkdocs.yml", jobs=1)
-    return house
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose site is built in this process alone."""
+    project = invented_project(tmp_path_factory.mktemp("workers") / "project")
+    build(project / "mkdocs.yml", jobs=1)
+    return project
 
 
 @pytest.fixture(scope="module")
-def wanted(house: Path) -> dict[str, bytes]:
+def wanted(project: Path) -> dict[str, bytes]:
     """The files of the site that one process makes."""
-    return files_of(house / "site")
+    return files_of(project / "site")
 
 
 @pytest.fixture(autouse=True)
-def small_batches(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def small_batches(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has a small library shared out to many, and none of it known from an earlier build."""
     monkeypatch.setattr(building, "_ALONE", 1)
     monkeypatch.setattr(workers, "_LEAST_IN_A_BATCH", 3)
-    (house / ".build" / "state").unlink(missing_ok=True)
-    (house / ".build" / "pagefind.key").unlink(missing_ok=True)
+    (project / ".build" / "state").unlink(missing_ok=True)
+    (project / ".build" / "pagefind.key").unlink(missing_ok=True)
 
 
 class Counted(Executor):
@@ -67,7 +67,7 @@ class Counted(Executor):
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_any_number_of_processes_makes_the_same_site(
-    house: Path, wanted: dict[str, bytes], jobs: int, monkeypatch: pytest.MonkeyPatch
+    project: Path, wanted: dict[str, bytes], jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[int] = []
     pool = executors.pool
@@ -78,14 +78,14 @@ def test_any_number_of_processes_makes_the_same_site(
 
     monkeypatch.setattr(executors, "pool", counted)
 
-    build(house / "mkdocs.yml", jobs=jobs)
+    build(project / "mkdocs.yml", jobs=jobs)
 
     assert started == [jobs - 1]  # this process works too
-    assert differing(files_of(house / "site"), wanted) == []
+    assert differing(files_of(project / "site"), wanted) == []
 
 
 def test_no_page_waits_for_the_one_other_process_while_that_makes_the_index(
-    house: Path, wanted: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    project: Path, wanted: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pools: list[Counted] = []
     pool = executors.pool
@@ -99,9 +99,9 @@ def test_no_page_waits_for_the_one_other_process_while_that_makes_the_index(
     monkeypatch.setattr(executors, "pool", counted)
 
     for with_search in (True, False):
-        (house / ".build" / "state").unlink(missing_ok=True)
-        build(house / "mkdocs.yml", jobs=2, with_search=with_search)
-        assert differing(files_of(house / "site"), wanted) == []
+        (project / ".build" / "state").unlink(missing_ok=True)
+        build(project / "mkdocs.yml", jobs=2, with_search=with_search)
+        assert differing(files_of(project / "site"), wanted) == []
 
     with_index, without = pools
     assert with_index.count == 1
@@ -109,24 +109,24 @@ def test_no_page_waits_for_the_one_other_process_while_that_makes_the_index(
 
 
 def test_threads_make_the_same_site(
-    house: Path, wanted: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    project: Path, wanted: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     switch_interval = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)  # so that threads get in each other's way if they can
     try:
         with ThreadPoolExecutor(4) as threads:
-            build(house / "mkdocs.yml", executor=(counted := Counted(threads)), jobs=4)
+            build(project / "mkdocs.yml", executor=(counted := Counted(threads)), jobs=4)
     finally:
         sys.setswitchinterval(switch_interval)
 
     assert counted.count > BATCHES
-    assert differing(files_of(house / "site"), wanted) == []
+    assert differing(files_of(project / "site"), wanted) == []
 
 
 def test_pages_that_are_made_at_the_same_time_do_not_mix(
-    house: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taken = take_in(house)
+    taken = load_project(project)
     site = Site("", "", "", "", "", "")
     renderer, plan = taken.renderer(site), taken.plan
     one, other = plan.page_at("years/2021/"), plan.page_at("themes/boats/")
@@ -170,14 +170,14 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 
 def test_a_dask_cluster_makes_the_same_site(
-    house: Path, wanted: dict[str, bytes], cluster: Client
+    project: Path, wanted: dict[str, bytes], cluster: Client
 ) -> None:
     executor = Counted(cluster.get_executor())  # type: ignore[no-untyped-call]
 
-    build(house / "mkdocs.yml", executor=executor, jobs=2)
+    build(project / "mkdocs.yml", executor=executor, jobs=2)
 
     assert executor.count > BATCHES
-    assert differing(files_of(house / "site"), wanted) == []
+    assert differing(files_of(project / "site"), wanted) == []
 
 
 @pytest.fixture
@@ -188,11 +188,11 @@ def spawned() -> Iterator[Executor]:
 
 
 def test_a_worker_that_was_not_forked_takes_the_library_in_itself(
-    house: Path, wanted: dict[str, bytes], spawned: Executor
+    project: Path, wanted: dict[str, bytes], spawned: Executor
 ) -> None:
-    build(house / "mkdocs.yml", executor=spawned)
+    build(project / "mkdocs.yml", executor=spawned)
 
-    assert differing(files_of(house / "site"), wanted) == []
+    assert differing(files_of(project / "site"), wanted) == []
 
 
 @pytest.mark.parametrize(
@@ -206,11 +206,11 @@ def test_a_worker_refuses_a_library_that_has_changed_meanwhile(
     name: str,
     said: str,
     other: str,
-    house: Path,
+    project: Path,
     wanted: dict[str, bytes],
     spawned: Executor,
 ) -> None:
-    record = house / "content" / name
+    record = project / "content" / name
     text = record.read_text(encoding="utf-8")
     assert said in text
 
@@ -221,10 +221,10 @@ def test_a_worker_refuses_a_library_that_has_changed_meanwhile(
 
     try:
         with pytest.raises(BuildError, match=r"the library in .* changed while it was built"):
-            build(house / "mkdocs.yml", executor=EditedMeanwhile(spawned))
+            build(project / "mkdocs.yml", executor=EditedMeanwhile(spawned))
     finally:
         record.write_text(text, encoding="utf-8")
-    assert differing(files_of(house / "site"), wanted) == []
+    assert differing(files_of(project / "site"), wanted) == []
 
 
 @pytest.mark.parametrize(("pages", "jobs"), [(0, 2), (1, 1), (7, 3), (1_000, 2)])

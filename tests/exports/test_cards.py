@@ -15,8 +15,8 @@ from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
 from pressmark.library.reference import Reference, reference
 from tests.conftest import REPOSITORY
-from tests.house import PLAIN, PRESSED, built, differing
-from tests.invented import invented_house
+from tests.invented import invented_project
+from tests.project import PLAIN, PRESSED, built, differing
 from tests.reading import read
 from tests.render.test_head import HOSTILE, SITE
 
@@ -114,12 +114,12 @@ def test_a_card_is_drawn_once_and_again_where_it_was_damaged(
 
 
 def test_both_ways_of_building_draw_the_same_cards_and_name_them(tmp_path: Path) -> None:
-    house = invented_house(tmp_path / "house")
+    project = invented_project(tmp_path / "project")
     on = {"CARDS": "true"}
-    text = (house / "mkdocs.yml").read_text(encoding="utf-8")
-    (house / "mkdocs.yml").write_text(text.replace("[CARDS, false]", "[CARDS, true]"), "utf-8")
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(text.replace("[CARDS, false]", "[CARDS, true]"), "utf-8")
 
-    plain, pressed = built(house, PLAIN, on), built(house, PRESSED, on)
+    plain, pressed = built(project, PLAIN, on), built(project, PRESSED, on)
 
     assert differing(plain, pressed) == []
     page = read(pressed["papers/paper3/index.html"].decode())

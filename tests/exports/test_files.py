@@ -11,16 +11,16 @@ from urllib.parse import urljoin
 import pytest
 from pybtex.database import parse_string
 
-from pressmark.build.project import take_in
+from pressmark.build.project import load_project
 from pressmark.exports.context import names_beside
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
-from tests.invented import LOW_LIMITS, Content, invented_house
+from tests.invented import LOW_LIMITS, Content, invented_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pressmark.build.project import House
+    from pressmark.build.project import Project
     from tests.conftest import TinyLibrary
 
 SITE = Site(
@@ -34,44 +34,44 @@ SITE = Site(
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    return take_in(invented_house(tmp_path_factory.mktemp("files") / "house"))
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return load_project(invented_project(tmp_path_factory.mktemp("files") / "project"))
 
 
-def test_a_paper_has_its_record_beside_its_page(house: House) -> None:
-    page = house.plan.page_at("papers/paper3/")
+def test_a_paper_has_its_record_beside_its_page(project: Project) -> None:
+    page = project.plan.page_at("papers/paper3/")
     assert page
-    record = json.loads(house.files(SITE).at(page, "papers/paper3/paper.json"))
+    record = json.loads(project.files(SITE).at(page, "papers/paper3/paper.json"))
     assert record["title"] == "Observation 3 & Others"
 
 
-def test_every_page_has_just_the_files_beside_it_that_it_is_said_to_have(house: House) -> None:
-    files = house.files(SITE)
-    for page in house.plan:
+def test_every_page_has_just_the_files_beside_it_that_it_is_said_to_have(project: Project) -> None:
+    files = project.files(SITE)
+    for page in project.plan:
         names = [name for name, _ in files.beside(page)]
         assert names == list(names_beside(page.address, SITE))
 
 
 def test_the_files_beside_a_page_are_those_of_its_own_papers_whatever_came_before(
-    house: House,
+    project: Project,
 ) -> None:
-    files = house.files(SITE)
-    pages = list(house.plan.pages(0, len(house.plan)))
+    files = project.files(SITE)
+    pages = list(project.plan.pages(0, len(project.plan)))
     for page in (*pages, *reversed(pages)):
-        assert files.beside(page) == house.files(SITE).beside(page), page.address
+        assert files.beside(page) == project.files(SITE).beside(page), page.address
 
 
 def test_a_list_of_one_paper_and_no_other_has_files_that_stand_beside_the_paper_too(
     tmp_path: Path,
 ) -> None:
-    root = invented_house(tmp_path / "house")
+    root = invented_project(tmp_path / "project")
     content = Content()
     content.papers["paper1"]["authors"] = ("Gil Hook", "Ida Sand")
     content.write(root)
-    house = take_in(root)
-    files = house.files(SITE)
+    project = load_project(root)
+    files = project.files(SITE)
     alone = 0
-    for page in house.plan:
+    for page in project.plan:
         beside, twins = files.beside_with_twins(page)
         contents = dict(beside)
         cites_one = contents.get("papers.bib", b"").startswith(b"@") and (
@@ -80,40 +80,40 @@ def test_a_list_of_one_paper_and_no_other_has_files_that_stand_beside_the_paper_
         assert bool(twins) == cites_one, page.address
         alone += bool(twins)
         for name, path in twins.items():
-            paper = house.plan.page_at(f"{path.rpartition('/')[0]}/")
+            paper = project.plan.page_at(f"{path.rpartition('/')[0]}/")
             assert contents[name] == files.at(paper, path), path
     assert alone == 2
 
 
-def test_where_papers_have_no_files_a_list_has_none_of_theirs(house: House) -> None:
-    files = house.files(replace(SITE, paper_files=False))
-    assert not any(files.beside_with_twins(page)[1] for page in house.plan)
+def test_where_papers_have_no_files_a_list_has_none_of_theirs(project: Project) -> None:
+    files = project.files(replace(SITE, paper_files=False))
+    assert not any(files.beside_with_twins(page)[1] for page in project.plan)
 
 
-def test_paths_are_no_two_files(house: House) -> None:
-    paths = [path for path, _ in house.files(SITE).every(house.plan)]
+def test_paths_are_no_two_files(project: Project) -> None:
+    paths = [path for path, _ in project.files(SITE).every(project.plan)]
     assert len(paths) == len({path.casefold() for path in paths})
     assert not {path for path in paths if path.endswith("/") or path.startswith("/")}
 
 
-def test_no_files_stand_beside_papers_and_lists_that_shall_have_none(house: House) -> None:
+def test_no_files_stand_beside_papers_and_lists_that_shall_have_none(project: Project) -> None:
     site = replace(SITE, paper_files=False, list_files=False)
-    paths = {path for path, _ in house.files(site).every(house.plan)}
-    assert paths == {path for path, _ in house.files(site).whole()}
-    assert paths == {path for path, _ in house.files(SITE).whole()}
+    paths = {path for path, _ in project.files(site).every(project.plan)}
+    assert paths == {path for path, _ in project.files(site).whole()}
+    assert paths == {path for path, _ in project.files(SITE).whole()}
 
 
-def test_what_is_kept_gives_the_same_files(house: House, tmp_path: Path) -> None:
-    wanted = dict(house.files(SITE).every(house.plan))
-    first = house.files(SITE, tmp_path)
-    assert dict(first.every(house.plan)) == wanted
+def test_what_is_kept_gives_the_same_files(project: Project, tmp_path: Path) -> None:
+    wanted = dict(project.files(SITE).every(project.plan))
+    first = project.files(SITE, tmp_path)
+    assert dict(first.every(project.plan)) == wanted
     first.keep()
-    assert dict(house.files(SITE, tmp_path).every(house.plan)) == wanted
+    assert dict(project.files(SITE, tmp_path).every(project.plan)) == wanted
 
 
-def test_an_address_without_a_file_gives_nothing(house: House) -> None:
-    files = house.files(SITE)
-    page = house.plan.page_at("papers/paper3/")
+def test_an_address_without_a_file_gives_nothing(project: Project) -> None:
+    files = project.files(SITE)
+    page = project.plan.page_at("papers/paper3/")
     assert files.at(page, "papers/paper3/paper.pdf") == b""
     assert files.at(None, "nothing.txt") == b""
 
@@ -125,10 +125,10 @@ def parsed(text: bytes) -> list[str]:
     return list(parse_string(text.decode(), "bibtex").entries)
 
 
-def test_a_paper_has_its_citations_beside_its_page(house: House) -> None:
-    page = house.plan.page_at("papers/paper3/")
+def test_a_paper_has_its_citations_beside_its_page(project: Project) -> None:
+    page = project.plan.page_at("papers/paper3/")
     assert page
-    files = dict(house.files(SITE).beside(page))
+    files = dict(project.files(SITE).beside(page))
     assert parsed(files["cite.bib"]) == ["paper3"]
     assert files["cite.ris"].startswith(b"TY  - ")
     assert [item["id"] for item in json.loads(files["cite.json"])] == ["paper3"]
@@ -138,20 +138,22 @@ def test_a_paper_has_its_citations_beside_its_page(house: House) -> None:
     "address",
     ["themes/lamps/", "tags/bells/", "authors/ada-quill/", "years/2021/", "venues/days/"],
 )
-def test_a_list_has_the_citations_of_all_its_papers_beside_it(house: House, address: str) -> None:
-    page = house.plan.page_at(address)
+def test_a_list_has_the_citations_of_all_its_papers_beside_it(
+    project: Project, address: str
+) -> None:
+    page = project.plan.page_at(address)
     assert page
-    also = house.relations.also_by_theme["lamps"] if address == "themes/lamps/" else ()
+    also = project.relations.also_by_theme["lamps"] if address == "themes/lamps/" else ()
     expected = {paper.id for paper in page.papers} - {paper.id for paper in also}
-    files = dict(house.files(SITE).beside(page))
+    files = dict(project.files(SITE).beside(page))
     assert set(parsed(files["papers.bib"])) == expected
     assert files["papers.ris"].count(b"\r\nER  - \r\n") == len(expected)
     assert {item["id"] for item in json.loads(files["papers.json"])} == expected
 
 
-def test_the_library_has_the_citations_of_all_its_papers(house: House) -> None:
-    files = house.files(SITE)
-    expected = [paper.id for paper in house.library.newest]
+def test_the_library_has_the_citations_of_all_its_papers(project: Project) -> None:
+    files = project.files(SITE)
+    expected = [paper.id for paper in project.library.newest]
     assert parsed(files.at(None, "papers/papers.bib")) == expected
     assert files.at(None, "papers/papers.ris").count(b"ER  - ") == len(expected)
     items = json.loads(files.at(None, "papers/papers.json"))
@@ -163,28 +165,28 @@ def test_citation_files_of_a_library_without_papers_are_sound(empty_library: Tin
     (empty_library.content / "pages" / "index.md").write_text(
         "---\ntitle: Home\ndescription: Lamps\n---\n", encoding="utf-8"
     )
-    files = take_in(empty_library.root).files(SITE)
+    files = load_project(empty_library.root).files(SITE)
     assert parsed(files.at(None, "papers/papers.bib")) == []
     assert json.loads(files.at(None, "papers/papers.json")) == []
 
 
-def test_a_paper_that_has_no_other_address_is_cited_by_its_page(house: House) -> None:
-    page = house.plan.page_at("papers/paper3/")
+def test_a_paper_that_has_no_other_address_is_cited_by_its_page(project: Project) -> None:
+    page = project.plan.page_at("papers/paper3/")
     assert page
-    item = json.loads(house.files(SITE).at(page, "papers/paper3/cite.json"))[0]
+    item = json.loads(project.files(SITE).at(page, "papers/paper3/cite.json"))[0]
     assert item["URL"] == "https://lamps.example/below/papers/paper3/"
 
 
 @pytest.mark.parametrize("has_files", [True, False], ids=["files", "no files"])
 def test_pages_link_to_files_that_are_there(
-    house: House, monkeypatch: pytest.MonkeyPatch, has_files: bool
+    project: Project, monkeypatch: pytest.MonkeyPatch, has_files: bool
 ) -> None:
     for name, limit in LOW_LIMITS.items():
         monkeypatch.setattr(f"pressmark.site.limits.{name}", limit)
     site = replace(SITE, paper_files=has_files, list_files=has_files)
-    pages = plan(house.library, house.relations, "")
-    paths = {path for path, _ in house.files(site).every(pages)}
-    renderer = house.renderer(site)
+    pages = plan(project.library, project.relations, "")
+    paths = {path for path, _ in project.files(site).every(pages)}
+    renderer = project.renderer(site)
     linked = {
         urljoin(page.address, href)
         for page in pages

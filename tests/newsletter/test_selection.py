@@ -19,8 +19,8 @@ from pressmark.library.paper import Paper, validated
 from pressmark.library.terms import Term
 from pressmark.newsletter import selection
 from tests.conftest import LAMPS, TIDES
-from tests.house import PLAIN, built, differing, files_of
-from tests.invented import invented_house
+from tests.invented import invented_project
+from tests.project import PLAIN, built, differing, files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -278,45 +278,45 @@ def test_a_wrong_call_is_said(arguments: list[str], said: str, tiny_library: Tin
 
 
 def test_a_digest_page_shows_papers_in_full_and_others_by_title(tmp_path: Path) -> None:
-    house = invented_house(tmp_path / "house")
-    build(house / "mkdocs.yml", jobs=1, with_search=False)
+    project = invented_project(tmp_path / "project")
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
 
-    page = (house / "site" / "digests" / "2023-01-09" / "index.html").read_text(encoding="utf-8")
+    page = (project / "site" / "digests" / "2023-01-09" / "index.html").read_text(encoding="utf-8")
 
     assert "Digest of 9 January 2023" in page
     assert page.count("Summary 3.") == 1
     assert "Summary 0." not in page
     assert '<a href="../../papers/paper0/">Observation 0 &amp; Others</a>' in page
     assert '<a rel="next" class="pm-older" href="../../digests/2023-01-02/">' in page
-    archive = (house / "site" / "digests" / "index.html").read_text(encoding="utf-8")
+    archive = (project / "site" / "digests" / "index.html").read_text(encoding="utf-8")
     assert archive.index("2023-01-09") < archive.index("2023-01-02")
 
 
 def test_a_library_without_digests_has_no_page_and_no_link_for_them(tmp_path: Path) -> None:
-    house = invented_house(tmp_path / "house")
-    for file in (house / "content" / "digests").iterdir():
+    project = invented_project(tmp_path / "project")
+    for file in (project / "content" / "digests").iterdir():
         file.unlink()
 
-    build(house / "mkdocs.yml", strict=True, jobs=1)
+    build(project / "mkdocs.yml", strict=True, jobs=1)
 
-    pressed = files_of(house / "site")
-    assert differing(built(house, PLAIN), pressed) == []
+    pressed = files_of(project / "site")
+    assert differing(built(project, PLAIN), pressed) == []
     assert [name for name in pressed if name.startswith("digests/")] == []
     assert [name for name, raw in pressed.items() if b'digests/"' in raw] == []
 
 
 def test_a_first_digest_brings_its_link_onto_every_page(tmp_path: Path) -> None:
-    house = invented_house(tmp_path / "house")
-    file = house / "content" / "digests" / "2023-01-02.yml"
+    project = invented_project(tmp_path / "project")
+    file = project / "content" / "digests" / "2023-01-02.yml"
     text = file.read_text(encoding="utf-8")
-    for one in (house / "content" / "digests").iterdir():
+    for one in (project / "content" / "digests").iterdir():
         one.unlink()
-    build(house / "mkdocs.yml", jobs=1, with_search=False)
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
     file.write_text(text, encoding="utf-8")
 
-    build(house / "mkdocs.yml", jobs=1, with_search=False)
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
 
-    assert b'href="../../digests/"' in (house / "site" / "papers/paper1/index.html").read_bytes()
+    assert b'href="../../digests/"' in (project / "site" / "papers/paper1/index.html").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -331,18 +331,18 @@ def test_the_subscribe_page_offers_the_way_that_is_configured(
     way: str, link: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DIGEST_SUBSCRIBE", way)
-    house = invented_house(tmp_path / "house")
+    project = invented_project(tmp_path / "project")
 
-    build(house / "mkdocs.yml", jobs=1, with_search=False)
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
 
-    assert link in (house / "site" / "subscribe" / "index.html").read_text(encoding="utf-8")
+    assert link in (project / "site" / "subscribe" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_way_to_subscribe_that_is_none_stops_the_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DIGEST_SUBSCRIBE", "javascript:alert(1)")
-    house = invented_house(tmp_path / "house")
+    project = invented_project(tmp_path / "project")
 
     with pytest.raises(Exception, match=r"extra\.subscribe in mkdocs\.yml is 'javascript:alert"):
-        build(house / "mkdocs.yml", jobs=1, with_search=False)
+        build(project / "mkdocs.yml", jobs=1, with_search=False)

@@ -17,7 +17,7 @@ import pytest
 
 from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter.message import message_key
-from pressmark.newsletter.smtp import DeliveryError, Manner, Report, Server, deliver
+from pressmark.newsletter.smtp import DeliveryError, Report, RetryPolicy, Server, deliver
 from pressmark.newsletter.subscribers import Subscriber
 from tests.mailserver import DROP, DROP_AFTER, MailServer, environment, mailing_list
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
 
 DAY = "2026-11-24"
-QUICK = Manner(tries=4, pause=0.01, timeout=2.0)
+QUICK = RetryPolicy(tries=4, pause=0.01, timeout=2.0)
 
 
 def people(count: int) -> dict[str, Subscriber]:
@@ -42,7 +42,7 @@ def sent(
     ledger: Path,
     count: int = 5,
     *,
-    manner: Manner = QUICK,
+    policy: RetryPolicy = QUICK,
     again: bool = False,
     stop: Event | None = None,
     say: Callable[[str], None] = lambda _: None,
@@ -55,7 +55,7 @@ def sent(
             sender="library@example.org",
             server=Server("127.0.0.1", server.port, "none"),
             ledger=opened,
-            manner=manner,
+            policy=policy,
             stop=stop or Event(),
             again=again,
             say=say,
@@ -151,9 +151,9 @@ def test_a_slow_server_gets_its_time_for_the_last_answer(ledger: Path) -> None:
         await asyncio.sleep(2.4)
         return ""
 
-    hurried = Manner(tries=4, pause=0.01, timeout=0.8)
+    hurried = RetryPolicy(tries=4, pause=0.01, timeout=0.8)
     with MailServer(lambda stage, *_: slow() if stage == "DATA" else "") as server:
-        report = sent(server, ledger, 2, manner=hurried)
+        report = sent(server, ledger, 2, policy=hurried)
 
     assert (server.counts, report.is_complete, server.connections) == (once(2), True, 1)
 
@@ -166,9 +166,9 @@ def test_a_server_that_falls_silent_is_left_and_asked_again(ledger: Path) -> Non
     def mood(stage: str, _: str, before: int) -> object:
         return silent() if stage == "RCPT" and before == 0 else ""
 
-    hurried = Manner(tries=4, pause=0.01, timeout=0.5)
+    hurried = RetryPolicy(tries=4, pause=0.01, timeout=0.5)
     with MailServer(mood) as server:  # type: ignore[arg-type]
-        report = sent(server, ledger, manner=hurried)
+        report = sent(server, ledger, policy=hurried)
 
     assert (server.counts, report.is_complete) == (once(5), True)
 
@@ -190,7 +190,7 @@ def test_a_server_that_is_away_for_a_while_loses_nobody(ledger: Path) -> None:
             sender="library@example.org",
             server=Server("127.0.0.1", port, "none"),
             ledger=opened,
-            manner=Manner(tries=5, pause=2.0, timeout=1.0),
+            policy=RetryPolicy(tries=5, pause=2.0, timeout=1.0),
             stop=Back(),
         )
 
@@ -219,9 +219,9 @@ def test_a_moody_server_loses_nobody_and_serves_nobody_twice(ledger: Path) -> No
             return ""
         return chance.choices(["", "451 Later", "421 Busy", DROP], [14, 2, 1, 1])[0]
 
-    patient = Manner(tries=20, pause=0.001, timeout=2.0)
+    patient = RetryPolicy(tries=20, pause=0.001, timeout=2.0)
     with MailServer(mood) as server:
-        report = sent(server, ledger, 300, manner=patient)
+        report = sent(server, ledger, 300, policy=patient)
 
     assert (server.counts, report.is_complete) == (once(300), True)
 
@@ -239,14 +239,14 @@ def test_a_hang_up_in_place_of_the_last_answer_has_the_message_sent_again(ledger
 def test_no_more_than_the_rate_is_sent(ledger: Path) -> None:
     start = time.perf_counter()
     with MailServer() as server:
-        sent(server, ledger, 5, manner=Manner(rate=60 / 0.05))
+        sent(server, ledger, 5, policy=RetryPolicy(rate=60 / 0.05))
 
     assert time.perf_counter() - start >= 4 * 0.05
 
 
 def test_a_connection_is_left_after_so_many_messages(ledger: Path) -> None:
     with MailServer() as server:
-        sent(server, ledger, 5, manner=Manner(per_connection=2))
+        sent(server, ledger, 5, policy=RetryPolicy(per_connection=2))
 
     assert server.connections == 3
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PAPERS = [Paper(id=f"p{number}", title=f"Lamp {number} \u00e9 \U0001f600") for number in range(5)]
 
 
-class Drawing:
+class ThemeRun:
     """Draws entries, and notes of which papers."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ def shown(root: str, papers: list[Paper]) -> bytes:
 
 
 def test_an_entry_is_drawn_once_for_all_lists_and_depths() -> None:
-    draw = Drawing()
+    draw = ThemeRun()
     entries = Entries(draw)
     assert entries.of(b"../", PAPERS) == shown("../", PAPERS)
     assert entries.of(b"./", PAPERS[1:3]) == shown("./", PAPERS[1:3])
@@ -40,7 +40,7 @@ def test_an_entry_is_drawn_once_for_all_lists_and_depths() -> None:
 
 
 def test_workers_find_what_others_drew(tmp_path: Path) -> None:
-    one, other, none = Drawing(), Drawing(), Drawing()
+    one, other, none = ThemeRun(), ThemeRun(), ThemeRun()
     first, second, third = (Entries(draw) for draw in (one, other, none))
     for paper in PAPERS[:2]:
         first.prepare(paper)
@@ -59,7 +59,7 @@ def test_what_is_kept_no_more_is_read_again_or_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_MOST_KEPT", 2)
-    draw = Drawing()
+    draw = ThemeRun()
     entries = Entries(draw)
     for paper in PAPERS[:3]:
         entries.prepare(paper)
@@ -74,7 +74,7 @@ def test_no_more_files_are_opened_than_systems_allow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "_MOST_FILES", 2)
-    first, draw = Entries(Drawing()), Drawing()
+    first, draw = Entries(ThemeRun()), ThemeRun()
     for paper in PAPERS:
         first.prepare(paper)
         first.share(tmp_path, paper.id)
@@ -85,7 +85,7 @@ def test_no_more_files_are_opened_than_systems_allow(
 
 
 def test_a_thread_that_shares_while_another_does_leaves_no_torn_file(tmp_path: Path) -> None:
-    entries, draw = Entries(Drawing()), Drawing()
+    entries, draw = Entries(ThemeRun()), ThemeRun()
 
     class Folder(type(tmp_path)):  # type: ignore[misc]
         """Where the other thread comes in between, whenever a path is made."""

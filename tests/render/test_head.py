@@ -12,7 +12,7 @@ from signposting.htmllinks import find_signposting_html
 from signposting.linkset import find_signposting_linkset
 
 from pressmark.base.names import name_parts
-from pressmark.build.project import take_in
+from pressmark.build.project import load_project
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import license_address
 from pressmark.library.library import Library
@@ -26,8 +26,8 @@ from pressmark.render.json_ld import safe_json
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY
-from tests.house import real_site
-from tests.invented import invented_house
+from tests.invented import invented_project
+from tests.project import real_site
 from tests.reading import coins_items, read, zotero_item
 from tests.server import BASE, SiteServer
 
@@ -60,7 +60,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real library's site, as built."""
-    return real_site(tmp_path_factory.mktemp("head") / "house", below=BASE)
+    return real_site(tmp_path_factory.mktemp("head") / "project", below=BASE)
 
 
 @pytest.fixture(scope="module")
@@ -156,11 +156,11 @@ def test_zotero_saves_every_identifier_file_and_keyword(
 
 
 def test_an_abstract_is_the_papers_own_and_whole(tmp_path: Path) -> None:
-    house = invented_house(tmp_path / "house")
-    (house / "content" / "abstracts").mkdir(exist_ok=True)
+    project = invented_project(tmp_path / "project")
+    (project / "content" / "abstracts").mkdir(exist_ok=True)
     abstract = 'We count <lamps> & boats.\n\nThere are "forty" of them.'
-    (house / "content" / "abstracts" / "paper3.txt").write_text(abstract, encoding="utf-8")
-    taken = take_in(house)
+    (project / "content" / "abstracts" / "paper3.txt").write_text(abstract, encoding="utf-8")
+    taken = load_project(project)
     heads = Heads(taken.library, SITE)
 
     def item(name: str) -> tuple[Read, Item]:

@@ -10,7 +10,7 @@ from pressmark.library.library import Library
 from pressmark.library.paper import Paper, validated
 from pressmark.render.environment import Templates
 from pressmark.render.renderer import Renderer
-from pressmark.site.page import Apart, Page
+from pressmark.site.page import Lens, Page
 from tests.render.test_renderer import SITE, templates
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def put(view: View, shown: Sequence[Any]) -> View:
     return {**view, "name": name, "terms": terms, "papers": papers}
 
 
-def pages(apart: Apart | None) -> list[Page]:
+def pages(lens: Lens | None) -> list[Page]:
     views = [
         {"name": name, "terms": CHIPS[: number % 3], "papers": PAPERS[number % 2 :]}
         for number, name in enumerate(NAMES * 3)
@@ -70,13 +70,13 @@ def pages(apart: Apart | None) -> list[Page]:
             "",
             dict,
             (view,),
-            apart=apart,
+            lens=lens,
         )
         for number, view in enumerate(views)
     ]
 
 
-def drawn(folder: Path, text: str, apart: Apart | None, calls: list[str]) -> list[bytes]:
+def drawn(folder: Path, text: str, lens: Lens | None, calls: list[str]) -> list[bytes]:
     renderer = Renderer(
         Templates(templates(folder / "t", thing=f"<div>{text}</div>"), folder / "kept", "k"),
         SITE,
@@ -89,7 +89,7 @@ def drawn(folder: Path, text: str, apart: Apart | None, calls: list[str]) -> lis
         return draw(name, view)
 
     renderer._draw = counted  # type: ignore[method-assign]
-    return [renderer.body(page) for page in pages(apart)]
+    return [renderer.body(page) for page in pages(lens)]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_page_is_what_its_template_draws(text: str, is_shared: bool, tmp_path:
     alone: list[str] = []
     together: list[str] = []
     wanted = drawn(tmp_path, text, None, alone)
-    assert drawn(tmp_path, text, Apart(take, put), together) == wanted
+    assert drawn(tmp_path, text, Lens(take, put), together) == wanted
     assert alone.count("thing") == len(wanted)
     if is_shared:
         # Six outlines, each drawn twice and seen once before; and names that are no plain line.

@@ -12,9 +12,9 @@ from pressmark.base import hashing
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.build.build import build
-from pressmark.theme.drawing import Drawing, drawing_key
-from tests.house import PLAIN, built, differing, files_of
-from tests.invented import invented_house
+from pressmark.theme.drawing import ThemeRun, theme_key
+from tests.invented import invented_project
+from tests.project import PLAIN, built, differing, files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,58 +25,58 @@ ABOUT = "content/pages/about.md"
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A house for tests that leave it as it was."""
-    return invented_house(tmp_path_factory.mktemp("drawn") / "house")
+    """A project for tests that leave it as it was."""
+    return invented_project(tmp_path_factory.mktemp("drawn") / "project")
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A house with a configuration that inherits, a hook and a package, which tests may change."""
-    house = invented_house(tmp_path / "house")
-    (house / "mkdocs.yml").rename(house / "base.yml")
-    base = (house / "base.yml").read_text(encoding="utf-8")
-    (house / "base.yml").write_text(
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A project with a configuration that inherits, a hook and a package that tests may change."""
+    project = invented_project(tmp_path / "project")
+    (project / "mkdocs.yml").rename(project / "base.yml")
+    base = (project / "base.yml").read_text(encoding="utf-8")
+    (project / "base.yml").write_text(
         base.replace("generator/pressmark/hook.py", "hook.py"), encoding="utf-8"
     )
-    (house / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
-    (house / "hook.py").write_text("# a hook\n", encoding="utf-8")
-    (house / "packages" / "dependency-1.0.dist-info").mkdir(parents=True)
-    (house / "code").mkdir()
-    (house / "code" / "module.py").write_text("# code\n", encoding="utf-8")
-    monkeypatch.setattr(hashing, "PACKAGE", house / "code")
+    (project / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
+    (project / "hook.py").write_text("# a hook\n", encoding="utf-8")
+    (project / "packages" / "dependency-1.0.dist-info").mkdir(parents=True)
+    (project / "code").mkdir()
+    (project / "code" / "module.py").write_text("# code\n", encoding="utf-8")
+    monkeypatch.setattr(hashing, "PACKAGE", project / "code")
     monkeypatch.setattr(
         "pressmark.base.hashing.sysconfig",
-        SimpleNamespace(get_path=lambda _: str(house / "packages")),
+        SimpleNamespace(get_path=lambda _: str(project / "packages")),
     )
     monkeypatch.delenv("SITE_URL", raising=False)
-    yield house
+    yield project
     hashing.program_key.cache_clear()
 
 
-def key(house: Path, *, strict: bool = False) -> bytes:
+def key(project: Path, *, strict: bool = False) -> bytes:
     hashing.program_key.cache_clear()
-    return drawing_key(house / "mkdocs.yml", strict=strict)
+    return theme_key(project / "mkdocs.yml", strict=strict)
 
 
 def appended_to(name: str) -> Callable[[Path], None]:
-    def change(house: Path) -> None:
-        path = house / name
+    def change(project: Path) -> None:
+        path = project / name
         path.write_text(path.read_text(encoding="utf-8") + "\n# more\n", encoding="utf-8")
 
     return change
 
 
 def written(name: str) -> Callable[[Path], None]:
-    def change(house: Path) -> None:
-        (house / name).parent.mkdir(parents=True, exist_ok=True)
-        (house / name).write_text("new", encoding="utf-8")
+    def change(project: Path) -> None:
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text("new", encoding="utf-8")
 
     return change
 
 
 def renamed(name: str, other: str) -> Callable[[Path], None]:
-    def change(house: Path) -> None:
-        (house / name).rename(house / other)
+    def change(project: Path) -> None:
+        (project / name).rename(project / other)
 
     return change
 
@@ -101,36 +101,36 @@ def renamed(name: str, other: str) -> Callable[[Path], None]:
         pytest.param(appended_to("code/module.py"), id="this package's code"),
     ],
 )
-def test_the_key_changes_with(change: Callable[[Path], None], house: Path) -> None:
-    before = key(house)
-    change(house)
-    assert key(house) != before
+def test_the_key_changes_with(change: Callable[[Path], None], project: Path) -> None:
+    before = key(project)
+    change(project)
+    assert key(project) != before
 
 
 def test_the_key_changes_with_a_variable_that_the_configuration_names(
-    house: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = key(house)
+    before = key(project)
     monkeypatch.setenv("SITE_URL", "https://papers.example/")
-    assert key(house) != before
+    assert key(project) != before
 
 
-def test_the_key_changes_with_a_hand_written_page_wherever_docs_dir_leads(house: Path) -> None:
-    base = (house / "base.yml").read_text(encoding="utf-8")
+def test_the_key_changes_with_a_hand_written_page_wherever_docs_dir_leads(project: Path) -> None:
+    base = (project / "base.yml").read_text(encoding="utf-8")
     assert "docs_dir: content/pages" in base
-    (house / "base.yml").write_text(base.replace("content/pages", "docs"), encoding="utf-8")
-    before = key(house)
-    appended_to(ABOUT)(house)
-    assert key(house) != before
+    (project / "base.yml").write_text(base.replace("content/pages", "docs"), encoding="utf-8")
+    before = key(project)
+    appended_to(ABOUT)(project)
+    assert key(project) != before
 
 
-def test_the_key_changes_with_strictness(house: Path) -> None:
-    assert key(house, strict=True) != key(house)
+def test_the_key_changes_with_strictness(project: Path) -> None:
+    assert key(project, strict=True) != key(project)
 
 
-def touched(house: Path) -> None:
-    for path in house.rglob("*.*"):
-        if path.is_file() and path.is_relative_to(house) and not path.is_symlink():
+def touched(project: Path) -> None:
+    for path in project.rglob("*.*"):
+        if path.is_file() and path.is_relative_to(project) and not path.is_symlink():
             os.utime(path, ns=(1, 1))
 
 
@@ -145,31 +145,31 @@ def touched(house: Path) -> None:
         pytest.param(written("packages/dependency/module.py"), id="a package's other files"),
     ],
 )
-def test_the_key_does_not_change_with(change: Callable[[Path], None], house: Path) -> None:
-    before = key(house)
-    change(house)
-    assert key(house) == before
+def test_the_key_does_not_change_with(change: Callable[[Path], None], project: Path) -> None:
+    before = key(project)
+    change(project)
+    assert key(project) == before
 
 
 def test_the_key_does_not_change_with_a_variable_that_no_one_names(
-    house: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = key(house)
+    before = key(project)
     monkeypatch.setenv("SITE_COLOUR", "red")
-    assert key(house) == before
+    assert key(project) == before
 
 
-def test_a_configuration_that_inherits_from_itself_has_a_key(house: Path) -> None:
-    (house / "mkdocs.yml").write_text("INHERIT: mkdocs.yml\n", encoding="utf-8")
-    before = key(house)
-    appended_to("mkdocs.yml")(house)
-    assert key(house) != before
+def test_a_configuration_that_inherits_from_itself_has_a_key(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("INHERIT: mkdocs.yml\n", encoding="utf-8")
+    before = key(project)
+    appended_to("mkdocs.yml")(project)
+    assert key(project) != before
 
 
 def test_what_was_drawn_is_kept_and_is_the_same(shared: Path) -> None:
-    with Drawing(shared / "mkdocs.yml", shared / ".build", strict=False) as first:
+    with ThemeRun(shared / "mkdocs.yml", shared / ".build", strict=False) as first:
         one = first.result()
-    with Drawing(shared / "mkdocs.yml", shared / ".build", strict=False) as second:
+    with ThemeRun(shared / "mkdocs.yml", shared / ".build", strict=False) as second:
         assert second.is_kept
         assert second.result() == one
 
@@ -179,7 +179,7 @@ def test_facts_that_are_damaged_are_drawn_again(shared: Path, spoilt: str) -> No
     facts = shared / ".build" / "drawn" / "facts.json"
     facts.parent.mkdir(parents=True, exist_ok=True)
     facts.write_text(spoilt, encoding="utf-8")
-    with Drawing(shared / "mkdocs.yml", shared / ".build", strict=False) as drawing:
+    with ThemeRun(shared / "mkdocs.yml", shared / ".build", strict=False) as drawing:
         assert not drawing.is_kept
 
 

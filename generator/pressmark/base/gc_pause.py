@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_set_aside: list[None] = []
+_freezes: list[None] = []
 
 
 @contextmanager
-def collector_paused() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """The search is off meanwhile: among hundreds of thousands of records it finds nothing."""
     was_on = gc.isenabled()
     gc.disable()
@@ -24,24 +24,24 @@ def collector_paused() -> Iterator[None]:
         if was_on:
             # Ages all that was made at once; else the next object would have it all searched.
             gc.freeze()
-            if not _set_aside:
+            if not _freezes:
                 gc.unfreeze()
             gc.enable()
 
 
-def set_aside_for_good() -> None:
+def freeze() -> None:
     """Leave what was made so far out of every search from now on, in processes that are forked too:
     a search writes to what it looks at, and memory that is written to is not shared any more."""
     gc.freeze()
-    _set_aside.append(None)
+    _freezes.append(None)
 
 
 @contextmanager
-def set_aside() -> Iterator[None]:
+def frozen() -> Iterator[None]:
     """Do so until the end of the block."""
-    set_aside_for_good()
+    freeze()
     try:
         yield
     finally:
-        _set_aside.pop()
+        _freezes.pop()
         gc.unfreeze()

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-HASH_SIZE = 16
+FINGERPRINT_SIZE = 16
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -22,12 +22,12 @@ def program_key() -> bytes:
         for entry in os.scandir(folder)
         if entry.name.endswith((".dist-info", ".egg-info"))
     )
-    return digest(sys.version.encode(), "\n".join(packages).encode(), tree_key(PACKAGE, ".py"))
+    return fingerprint(sys.version.encode(), "\n".join(packages).encode(), tree_key(PACKAGE, ".py"))
 
 
-def digest(*parts: bytes) -> bytes:
+def fingerprint(*parts: bytes) -> bytes:
     """Sixteen bytes that tell `parts` from any others."""
-    found = blake2b(digest_size=HASH_SIZE)
+    found = blake2b(digest_size=FINGERPRINT_SIZE)
     for part in parts:
         found.update(len(part).to_bytes(8, "little"))
         found.update(part)
@@ -43,4 +43,4 @@ def tree_key(folder: Path, ending: str = "") -> bytes:
             if name.endswith(ending):
                 file = Path(place, name)
                 parts += [file.relative_to(folder).as_posix().encode(), file.read_bytes()]
-    return digest(*parts)
+    return fingerprint(*parts)

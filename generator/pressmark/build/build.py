@@ -16,8 +16,8 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from pressmark.base.errors import BuildError
 from pressmark.build import publish
 from pressmark.render.seal import SealError
-from pressmark.theme.drawing import Drawing
-from pressmark.theme.frames import PressError
+from pressmark.theme.drawing import ThemeRun
+from pressmark.theme.frames import FrameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,28 +57,30 @@ def build(
         start = time.perf_counter()
         if clean:
             _clear(root / ".build")
-        drawing = held.enter_context(Drawing(config_file, root / ".build", strict=strict))
-        say("Reading the library" if drawing.is_kept else "Reading, and drawing the theme")
+        theme_run = held.enter_context(ThemeRun(config_file, root / ".build", strict=strict))
+        say("Reading the library" if theme_run.is_kept else "Reading, and drawing the theme")
         # While the theme is drawn there is time to load what reads a library.
         from pressmark.build import workers
-        from pressmark.build.builder import Making
+        from pressmark.build.builder import Builder
 
-        making = Making(config_file, root, start=start, verify=verify, say=say)
-        pages = making.take_in()
+        builder = Builder(config_file, root, start=start, verify=verify, say=say)
+        pages = builder.load_project()
         jobs = jobs or workers.cores()
 
         @cache
-        def hands() -> Executor:
+        def get_executor() -> Executor:
             if executor is not None:
                 return executor
             from pressmark.build import executors
 
             return held.enter_context(executors.pool(jobs - 1 if pages > _ALONE else 0))
 
-        indexed = making.index(hands) if with_search else None
-        with making.clock.stage("draw"):
-            drawn = drawing.result()
-        return making.publish(drawn, hands, jobs, indexed, takes_part=executor is None)
+        indexed = builder.index(get_executor) if with_search else None
+        with builder.clock.stage("draw"):
+            theme_output = theme_run.result()
+        return builder.publish(
+            theme_output, get_executor, jobs, indexed, works_here=executor is None
+        )
 
 
 def _clear(work: Path) -> None:
@@ -97,7 +99,7 @@ def plain_errors() -> Iterator[None]:
         raise BuildError(f"{error.filename}:{error.lineno}: {error.message}") from error
     except (
         publish.BusyError,
-        PressError,
+        FrameError,
         SealError,
         TemplateError,
         OSError,

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
-from pressmark.base.gc_pause import collector_paused
-from pressmark.base.hashing import digest, program_key
+from pressmark.base.gc_pause import gc_paused
+from pressmark.base.hashing import fingerprint, program_key
 from pressmark.build import publish, workers
 from pressmark.build.changes import may_differ, noted, to_make
-from pressmark.build.project import take_in
+from pressmark.build.project import load_project
 from pressmark.build.report import BuildReport, Clock
 from pressmark.build.state import PRESSED, State
 from pressmark.exports.context import names_beside
-from pressmark.theme.frames import pressed, shape_of
+from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.build.changes import Selection
-    from pressmark.build.project import House
+    from pressmark.build.project import Project
     from pressmark.exports.context import Files
-    from pressmark.theme.drawing import Drawn
+    from pressmark.theme.drawing import ThemeOutput
 
 _SEARCH = "pagefind/"
 
 
-class Making:
+class Builder:
     """One build under way, since `start` on the performance counter."""
 
     def __init__(
@@ -54,72 +54,78 @@ class Making:
         self._work = root / ".build"
         self._verify = verify
         self._say = say
-        self._house: House
+        self._project: Project
         self._files: Files
         self._later: list[Callable[[], None]] = []
         self._vocabulary: str
         self._key = b""
         self._search = ""
 
-    def take_in(self) -> int:
+    def load_project(self) -> int:
         """Take the library in; returns how many pages it makes."""
-        with self.clock.stage("load"), collector_paused():
-            self._house = take_in(self._root, cache=self._work / "records", keep=self._later.append)
-            self._key = workers.hold(self._house)
-            self._vocabulary = self._house.vocabulary_key.hex()
-            return len(self._house.plan)
+        with self.clock.stage("load"), gc_paused():
+            self._project = load_project(
+                self._root, cache=self._work / "records", keep=self._later.append
+            )
+            self._key = workers.hold(self._project)
+            self._vocabulary = self._project.vocabulary_key.hex()
+            return len(self._project.plan)
 
-    def index(self, hands: Callable[[], Executor]) -> Future[None] | None:
+    def index(self, get_executor: Callable[[], Executor]) -> Future[None] | None:
         """Have the search index made, unless the one at hand is of the same records."""
         folder, key = self._work / "pagefind", self._work / "pagefind.key"
-        self._search = digest(program_key(), self._key).hex()
+        self._search = fingerprint(program_key(), self._key).hex()
         with contextlib.suppress(OSError):
             if key.read_text(encoding="ascii") == self._search and folder.is_dir():
                 return None
         key.unlink(missing_ok=True)
         with self.clock.stage("search"):
-            return hands().submit(workers.index_search, self._root, self._key, folder)
+            return get_executor().submit(workers.index_search, self._root, self._key, folder)
 
     def publish(
         self,
-        drawn: Drawn,
-        hands: Callable[[], Executor],
+        theme_output: ThemeOutput,
+        get_executor: Callable[[], Executor],
         jobs: int,
         indexed: Future[None] | None,
         *,
-        takes_part: bool,
+        works_here: bool,
     ) -> BuildReport:
         """Make what is to be made, publish it, and say what that was.
 
-        `takes_part` is whether this process works too, beside those that `hands` gives work to.
+        `works_here` is whether this process works too, beside those that `hands` gives work to.
         """
-        job = workers.Job(self._root, drawn.site, drawn.forms, self._key)
-        self._files = self._house.files(drawn.site, self._work / "fragments")
-        house = digest(
+        job = workers.Job(self._root, theme_output.site, theme_output.frames, self._key)
+        self._files = self._project.files(theme_output.site, self._work / "fragments")
+        shell_key = fingerprint(
             program_key(),
-            repr(drawn.site).encode(),
-            repr(sorted(drawn.forms.items())).encode(),
+            repr(theme_output.site).encode(),
+            repr(sorted(theme_output.frames.items())).encode(),
             *(self._templates()),
         ).hex()
-        live, state_file = drawn.target, self._work / "state"
+        live, state_file = theme_output.target, self._work / "state"
         state = State.read(state_file, live)
         selection = None
-        if state and state.house == house and state.vocabulary == self._vocabulary:
-            selection = may_differ(self._house, state.papers, self._papers, state.files)
+        if state and state.shell_key == shell_key and state.vocabulary == self._vocabulary:
+            selection = may_differ(self._project, state.papers, self._papers, state.files)
         if state and selection:
-            new, written, size, removed = self._bring_up_to_date(drawn, state, selection, indexed)
+            new, written, size, removed = self._bring_up_to_date(
+                theme_output, state, selection, indexed
+            )
             files = sum(map(len, self._beside(new).values()), len(new))
             self._keep_records()
             self._files.keep()
         else:
             # Where the one other process makes the index, no page waits for it.
-            is_alone = takes_part and jobs == 2 and indexed and not indexed.done()
-            executor = None if is_alone else hands()
-            made = self._make_new(drawn, job, executor, jobs, indexed, takes_part=takes_part)
+            is_alone = works_here and jobs == 2 and indexed and not indexed.done()
+            executor = None if is_alone else get_executor()
+            made = self._make_new(theme_output, job, executor, jobs, indexed, works_here=works_here)
             new, files, size = made
             written, removed = files, 0
         with self.clock.stage("publish"):
-            State(house, self._search, self._vocabulary, new, self._papers).write(state_file, live)
+            State(shell_key, self._search, self._vocabulary, new, self._papers).write(
+                state_file, live
+            )
         pages = sum(name.endswith(("/", ".html")) or not name for name in new)
         seconds = time.perf_counter() - self.clock.start
         return BuildReport(pages, files, written, size, removed, seconds, self.clock.stages)
@@ -132,28 +138,29 @@ class Making:
     def _templates(self) -> list[bytes]:
         folder = self._root / "templates"
         return [
-            digest(path.name.encode(), path.read_bytes()) for path in sorted(folder.glob("*.html"))
+            fingerprint(path.name.encode(), path.read_bytes())
+            for path in sorted(folder.glob("*.html"))
         ]
 
     def _make_new(
         self,
-        drawn: Drawn,
+        theme_output: ThemeOutput,
         job: workers.Job,
         executor: Executor | None,
         jobs: int,
         indexed: Future[None] | None,
         *,
-        takes_part: bool,
+        works_here: bool,
     ) -> tuple[dict[str, bytes], int, int]:
         """The whole site in a new folder, then in the place of the published one; returns what it
         is made of, how many files it has, and their bytes."""
-        self._house.templates.load()  # for all workers at once, where they are forked from now on
+        self._project.templates.load()  # for all workers at once, where they are forked from now on
         site, shared = self._work / "site", self._work / "shared"
         for folder in (site, shared):
             shutil.rmtree(folder, ignore_errors=True)
         for folder in (site, shared / "entries", shared / "fragments"):
             folder.mkdir(parents=True)
-        for section in {section for _, section, _ in drawn.forms}:
+        for section in {section for _, section, _ in theme_output.frames}:
             (site / section).mkdir(exist_ok=True)
         made: dict[str, bytes] = {}
         count = size = 0
@@ -161,9 +168,9 @@ class Making:
         def others() -> None:
             """The files that belong to no generated page: they say what papers' pages say too."""
             nonlocal count, size
-            for name, content in drawn.files.items():
+            for name, content in theme_output.files.items():
                 disk.put(site, name, content)
-                made[name] = digest(content)
+                made[name] = fingerprint(content)
                 count, size = count + 1, size + len(content)
             with self.clock.stage("files"):
                 self._files.gather(shared / "fragments")
@@ -173,28 +180,30 @@ class Making:
                 self._files.keep()
 
         with self.clock.stage("press"):
-            plan = self._house.plan
+            plan = self._project.plan
             papers, total = plan.end_of("paper"), len(plan)
             tasks = [(job, site, shared, *stretch) for stretch in workers.stretches(total, jobs)]
             with_papers = sum(start < papers for *_, start, _ in tasks)
-            work = self._shared_out(tasks, executor, with_papers, others, takes_part=takes_part)
+            work = self._shared_out(tasks, executor, with_papers, others, works_here=works_here)
             for number, stretch in enumerate(work, 1):
                 count, size = count + stretch.files, size + stretch.size
                 made.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
                 self._say(f"Pressing, {number} of {len(tasks)}")
         shutil.rmtree(shared)
         with self.clock.stage("search"):
-            index = self._indexed(indexed) if self._search else _files(drawn.target / "pagefind")
+            index = (
+                self._indexed(indexed) if self._search else _files(theme_output.target / "pagefind")
+            )
             for name, path in index:
                 target = site / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 disk.link_or_copy(path, target)
-                made[name] = digest(path.read_bytes())
+                made[name] = fingerprint(path.read_bytes())
                 count, size = count + 1, size + path.stat().st_size
-        self._compare(drawn, site)
+        self._compare(theme_output, site)
         with self.clock.stage("publish"):
             (self._work / "state").unlink(missing_ok=True)
-            publish.swap(site, drawn.target)
+            publish.swap(site, theme_output.target)
         return made, count, size
 
     def _shared_out(
@@ -204,7 +213,7 @@ class Making:
         first: int,
         others: Callable[[], None],
         *,
-        takes_part: bool,
+        works_here: bool,
     ) -> Iterator[workers.Stretch]:
         """What becomes of stretches of pages, in their order, and of `others`, which this process
         works on as soon as the `first` of them are done. If it takes part, it works on the next
@@ -224,12 +233,12 @@ class Making:
         _ = self._papers
         self._keep_records()
         waiting = True
-        with collector_paused():
+        with gc_paused():
             for number, task in enumerate(tasks):
                 if waiting and number >= first and all(batch.done() for batch in batches[:first]):
                     others()
                     waiting = False
-                if takes_part and batches[number].cancel():
+                if works_here and batches[number].cancel():
                     here[number] = workers.make_new(*task)
                     self._say(f"Pressing, {number + 1} of {len(tasks)}")
             if waiting:
@@ -239,23 +248,27 @@ class Making:
         yield from map(result, range(len(tasks)))
 
     def _bring_up_to_date(
-        self, drawn: Drawn, state: State, selection: Selection, indexed: Future[None] | None
+        self,
+        theme_output: ThemeOutput,
+        state: State,
+        selection: Selection,
+        indexed: Future[None] | None,
     ) -> tuple[dict[str, bytes], int, int, int]:
         """Only what the published site does not hold yet, and what it should not hold any more."""
-        live, stage = drawn.target, self._work / "stage"
+        live, stage = theme_output.target, self._work / "stage"
         shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir(parents=True)
         new: dict[str, bytes] = {}
         files: dict[str, bytes] = {}
         size = written = 0
         with self.clock.stage("press"):
-            renderer = self._house.renderer(drawn.site)
-            plan = self._house.plan
+            renderer = self._project.renderer(theme_output.site)
+            plan = self._project.plan
             for addresses in plan.addresses:
                 new.update(dict.fromkeys(addresses, PRESSED))
             for page, may_differ_itself in to_make(plan, selection, state.files):
                 if may_differ_itself:
-                    html = pressed(page, drawn.forms[shape_of(page)], renderer)
+                    html = fill_page(page, theme_output.frames[shape_of(page)], renderer)
                     files[f"{page.address}index.html"] = html
                 for name, content in self._files.beside(page):
                     files[page.address + name] = content
@@ -267,8 +280,8 @@ class Making:
                     (stage / name).unlink()
                 else:
                     size, written = size + length, written + 1
-        for name, content in drawn.files.items():
-            new[name] = digest(content)
+        for name, content in theme_output.files.items():
+            new[name] = fingerprint(content)
             if state.files.get(name) != new[name]:
                 files[name] = content
         if self._search in ("", state.search):  # the index stays as it is
@@ -277,7 +290,7 @@ class Making:
             with self.clock.stage("search"):
                 for name, path in self._indexed(indexed):
                     content = path.read_bytes()
-                    new[name] = digest(content)
+                    new[name] = fingerprint(content)
                     if state.files.get(name) != new[name]:
                         files[name] = content
         with self.clock.stage("publish"):
@@ -296,7 +309,7 @@ class Making:
             (self._work / "state").unlink(missing_ok=True)
             publish.update(live, stage, gone)
             shutil.rmtree(stage)
-        self._compare(drawn, live)
+        self._compare(theme_output, live)
         return new, written, size, len(gone)
 
     def _stands(self, path: str, made: Container[str]) -> bool:
@@ -312,14 +325,14 @@ class Making:
 
     @cached_property
     def _papers(self) -> dict[str, tuple[bytes, str]]:
-        return noted(self._house.library)
+        return noted(self._project.library)
 
     def _keep_records(self) -> None:
         """Keep what was parsed for the next build."""
         while self._later:
             self._later.pop()()
 
-    def _compare(self, drawn: Drawn, folder: Path) -> None:
+    def _compare(self, theme_output: ThemeOutput, folder: Path) -> None:
         """Compare a sample of the pages with drawn ones, if that is wanted."""
         if self._verify:
             from pressmark.build.verify import verify
@@ -328,8 +341,8 @@ class Making:
             with self.clock.stage("verify"):
                 verify(
                     self._config_file,
-                    self._house,
-                    drawn.site,
+                    self._project,
+                    theme_output.site,
                     folder,
                     self._work / "verify",
                     self._verify,

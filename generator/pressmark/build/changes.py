@@ -17,7 +17,7 @@ from pressmark.library.relations import coauthors
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from pressmark.build.project import House
+    from pressmark.build.project import Project
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.site.page import Page, Plan
@@ -41,8 +41,8 @@ class Selection:
 def noted(library: Library) -> dict[str, tuple[bytes, str]]:
     """Every paper's digest and, between tabs, all that decides where it shows: date, venue, themes,
     tags and the names of its authors."""
-    digests = library.digests
-    return {name: (digests[name], _note(paper)) for name, paper in library.papers.items()}
+    fingerprints = library.fingerprints
+    return {name: (fingerprints[name], _note(paper)) for name, paper in library.papers.items()}
 
 
 def _note(paper: Paper) -> str:
@@ -52,9 +52,9 @@ def _note(paper: Paper) -> str:
     )
 
 
-def _shows_in(name: str, note: str, house: House) -> Iterator[tuple[str, str]]:
+def _shows_in(name: str, note: str, project: Project) -> Iterator[tuple[str, str]]:
     """The pages that show the paper of that id and note, as kind and id; its own is one of them."""
-    library, relations = house.library, house.relations
+    library, relations = project.library, project.relations
     date, venue, *others = note.split("\t")
     # The first theme may be none, which is an empty text too.
     end = others.index("", 1)
@@ -74,7 +74,9 @@ def _shows_in(name: str, note: str, house: House) -> Iterator[tuple[str, str]]:
     yield from (("paper", paper.id) for paper in papers[max(place - 1, 0) : place + 2])
 
 
-def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -> Selection | None:
+def may_differ(
+    project: Project, before: Noted, now: Noted, known: Container[str]
+) -> Selection | None:
     """The pages to look at, or None where too many papers changed to tell.
 
     `before` and `now` are what was `noted` of the earlier library and of this one; `known` holds
@@ -95,15 +97,15 @@ def may_differ(house: House, before: Noted, now: Noted, known: Container[str]) -
         both = [before.get(name), now.get(name)]
         moved = moved or not (both[0] and both[1] and both[0][1] == both[1][1])
         for one in both:
-            for kind, identity in _shows_in(name, one[1], house) if one else ():
+            for kind, identity in _shows_in(name, one[1], project) if one else ():
                 pages[kind].add(identity)
-    years = house.relations.by_year
+    years = project.relations.by_year
     if any((year in years) != (f"years/{year}/" in known) for year in pages["year"]):
         pages["year"].update(years)  # a year's page links to the years before and after
     # A changed paper may change how a person is spelt, which their co-authors' pages show.
     for identity in list(pages["author"]) if moved else ():
-        if person := house.library.people.get(identity):
-            others = coauthors(person, house.relations)
+        if person := project.library.people.get(identity):
+            others = coauthors(person, project.relations)
             pages["author"].update(other.id for other, _ in others)
     return Selection(frozenset(changed), pages, moved)
 

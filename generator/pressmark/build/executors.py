@@ -12,7 +12,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pressmark.base.gc_pause import set_aside
+from pressmark.base.gc_pause import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ def _forked(workers: int) -> Iterator[Executor]:
     others = set(multiprocessing.active_children())
     fork = multiprocessing.get_context("fork")
     # Pages leave no cycles behind: workers need not look for any in as long as they live.
-    with set_aside(), ProcessPoolExecutor(workers, fork, initializer=gc.disable) as pool:
+    with frozen(), ProcessPoolExecutor(workers, fork, initializer=gc.disable) as pool:
         try:
             yield pool
         except BaseException:

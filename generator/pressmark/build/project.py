@@ -1,4 +1,4 @@
-"""The way into the house: content and templates in, all that pages are made of out.
+"""The way into the project: content and templates in, all that pages are made of out.
 
 Both ways of building walk it; the program that draws the shell is not known here.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.hashing import digest, program_key
+from pressmark.base.hashing import fingerprint, program_key
 from pressmark.exports.cards import Cards
 from pressmark.exports.context import Files
 from pressmark.exports.fragments import Fragments
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class House:
+class Project:
     """All that was taken in: the library, its relations, and the hand-written pages.
 
     `texts` are the hand-written pages by name, `others` the files beside them.
@@ -88,12 +88,12 @@ class House:
         """Sixteen bytes that tell themes, tags and venues from any others."""
         library = self.library
         terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
-        return digest(*(repr(term).encode() for term in terms))
+        return fingerprint(*(repr(term).encode() for term in terms))
 
     def files(self, site: Site, kept: Path | None = None) -> Files:
         """What makes the files that are no pages; `kept` is where it may keep parts of them."""
-        key = digest(program_key(), self.vocabulary_key, repr(site).encode())
-        fragments = Fragments(self.library.digests, key, kept)
+        key = fingerprint(program_key(), self.vocabulary_key, repr(site).encode())
+        fragments = Fragments(self.library.fingerprints, key, kept)
         cards = Cards(self.root, site) if site.cards else None
         return Files(
             self.library,
@@ -145,12 +145,12 @@ class House:
         ]
 
 
-def take_in(
+def load_project(
     root: Path,
     *,
     cache: Path | None = None,
     keep: Callable[[Callable[[], None]], None] = operator.call,
-) -> House:
+) -> Project:
     """Load the library below `root` and its hand-written pages.
 
     `cache` is where parsed records may be kept, as `load` says. Raises `InvalidLibraryError` with
@@ -162,21 +162,21 @@ def take_in(
         library = load(root / "content", cache=cache, keep=keep)
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
-    house = House(root, library, relate(library), introduction, texts, others)
-    findings += _overlaps(house)
-    findings += house.survey.findings()
+    project = Project(root, library, relate(library), introduction, texts, others)
+    findings += _overlaps(project)
+    findings += project.survey.findings()
     if findings:
         raise InvalidLibraryError(findings)
-    return house
+    return project
 
 
-def _overlaps(house: House) -> Iterator[Finding]:
+def _overlaps(project: Project) -> Iterator[Finding]:
     """Where hand-written pages take a generated page's place, or link to one that is not made."""
-    links = {name: links_in(text.body) for name, text in house.texts.items()}
+    links = {name: links_in(text.body) for name, text in project.texts.items()}
     made: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES.values()}
     pages: dict[str, Page] = {}
-    if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in house.texts):
-        pages = {page.source: page for page in house.plan}
+    if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in project.texts):
+        pages = {page.source: page for page in project.plan}
         made = pages.keys()
     for name, linked in links.items():
         file = Path("content", "pages", name)
@@ -186,10 +186,10 @@ def _overlaps(house: House) -> Iterator[Finding]:
         for link, anchor in sorted(linked):
             if link not in made:
                 found = f"a link leads to {link}, which the library does not make"
-            elif anchor and not house.has_anchor(pages[link], anchor):
+            elif anchor and not project.has_anchor(pages[link], anchor):
                 link = f"{link}#{anchor}"
                 found = f"a link leads to {link}, but the page has no such place"
             else:
                 continue
-            text, _, _ = (house.root / file).read_text(encoding="utf-8").partition(link)
+            text, _, _ = (project.root / file).read_text(encoding="utf-8").partition(link)
             yield Finding(file, text.count("\n") + 1, "", found, "Mend or remove the link")

@@ -9,27 +9,27 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pressmark.base.hashing import HASH_SIZE, digest
+from pressmark.base.hashing import FINGERPRINT_SIZE, fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FORMAT = 5
+_FORMAT = 6
 # What a pressed page and a file of the whole library were made of: the papers, whose digests tell.
-PRESSED = bytes(HASH_SIZE)
+PRESSED = bytes(FINGERPRINT_SIZE)
 
 
 @dataclass(slots=True)
 class State:
     """A published site.
 
-    `house` tells what all pages depend on, `search` what its index was made of, `vocabulary` its
-    themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and
+    `shell_key` tells what all pages depend on, `search` what its index was made of, `vocabulary`
+    its themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and
     `PRESSED` for each page that was pressed (by address) and each file of the whole library, and
     `papers` each paper's digest and what was noted of it.
     """
 
-    house: str
+    shell_key: str
     search: str
     vocabulary: str
     files: dict[str, bytes] = field(default_factory=dict)
@@ -37,25 +37,25 @@ class State:
 
     def write(self, path: Path, site: Path) -> None:
         """Keep the state of the site published in the folder `site`."""
-        pressed = [name for name, made_of in self.files.items() if made_of is PRESSED]
+        filled = [name for name, made_of in self.files.items() if made_of is PRESSED]
         others = {name: made_of for name, made_of in self.files.items() if made_of is not PRESSED}
         head = {
             "format": _FORMAT,
-            "house": self.house,
+            "shell_key": self.shell_key,
             "search": self.search,
             "vocabulary": self.vocabulary,
             "site": _mark(site),
-            "pressed": len(pressed),
+            "pressed": len(filled),
             "others": len(others),
             "papers": len(self.papers),
         }
-        lines = [json.dumps(head), *pressed, *others, *self.papers]
+        lines = [json.dumps(head), *filled, *others, *self.papers]
         lines += [note for _, note in self.papers.values()]
         text = "\n".join(lines).encode()
-        digests = [*others.values(), *(made_of for made_of, _ in self.papers.values())]
-        body = b"".join([b"%020d" % len(text), text, *digests])
+        fingerprints = [*others.values(), *(made_of for made_of, _ in self.papers.values())]
+        body = b"".join([b"%020d" % len(text), text, *fingerprints])
         aside = path.with_suffix(".new")
-        aside.write_bytes(digest(body) + body)
+        aside.write_bytes(fingerprint(body) + body)
         aside.replace(path)
 
     @classmethod
@@ -65,8 +65,8 @@ class State:
             raw = path.read_bytes()
         except OSError:
             return None
-        body = raw[HASH_SIZE:]
-        if digest(body) != raw[:HASH_SIZE]:
+        body = raw[FINGERPRINT_SIZE:]
+        if fingerprint(body) != raw[:FINGERPRINT_SIZE]:
             return None
         try:
             return cls._parsed(body, site)
@@ -80,16 +80,18 @@ class State:
         head = json.loads(first)
         if head["format"] != _FORMAT or head["site"] != _mark(site):
             return None
-        digests = [body[at : at + HASH_SIZE] for at in range(end, len(body), HASH_SIZE)]
-        pressed, others, papers = head["pressed"], head["others"], head["papers"]
-        files = pressed + others
-        noted = zip(digests[others:], lines[files + papers :], strict=True)
+        fingerprints = [
+            body[at : at + FINGERPRINT_SIZE] for at in range(end, len(body), FINGERPRINT_SIZE)
+        ]
+        filled, others, papers = head["pressed"], head["others"], head["papers"]
+        files = filled + others
+        noted = zip(fingerprints[others:], lines[files + papers :], strict=True)
         return cls(
-            head["house"],
+            head["shell_key"],
             head["search"],
             head["vocabulary"],
-            dict.fromkeys(lines[:pressed], PRESSED)
-            | dict(zip(lines[pressed:files], digests[:others], strict=True)),
+            dict.fromkeys(lines[:filled], PRESSED)
+            | dict(zip(lines[filled:files], fingerprints[:others], strict=True)),
             dict(zip(lines[files : files + papers], noted, strict=True)),
         )
 

@@ -13,13 +13,13 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from pressmark.base.errors import BuildError
-from pressmark.theme.drawing import drawing_command
+from pressmark.theme.drawing import theme_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pressmark.build.project import House
+    from pressmark.build.project import Project
     from pressmark.library.paper import Paper
     from pressmark.site.page import Page, Plan
     from pressmark.site.settings import Site
@@ -29,22 +29,22 @@ _ORDINARY = re.compile(r"[\w\s.,:;()'\"/-]", re.ASCII)
 
 
 def verify(
-    config_file: Path, house: House, site: Site, folder: Path, work: Path, number: int
+    config_file: Path, project: Project, site: Site, folder: Path, work: Path, number: int
 ) -> int:
     """Compare a sample of the pages in `folder` with those that the theme draws itself.
 
     `number` pages are taken at random besides the shortest, longest and strangest; returns how many
     were compared. Raises `BuildError` naming the pages that differ, and where.
     """
-    pages = sample(house, site, folder, number)
+    pages = sample(project, site, folder, number)
     shutil.rmtree(work, ignore_errors=True)
-    renderer = house.renderer(site)
+    renderer = project.renderer(site)
     for page in pages:
         source = work / "pages" / page.source
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_bytes(renderer.markdown(page))
     done = subprocess.run(
-        drawing_command(config_file, work / "drawn", "--pages", str(work / "pages")),
+        theme_command(config_file, work / "drawn", "--pages", str(work / "pages")),
         capture_output=True,
         text=True,
         check=False,
@@ -66,13 +66,13 @@ def verify(
     return len(pages)
 
 
-def sample(house: House, site: Site, folder: Path, number: int) -> list[Page]:
+def sample(project: Project, site: Site, folder: Path, number: int) -> list[Page]:
     """The pages to compare, each once."""
-    plan = house.plan
+    plan = project.plan
     chosen: dict[str, Page] = {}
     chosen.update(_extremes(plan, folder))
-    for paper in _strangest(house.library.papers.values()):
-        people = [house.library.person_ids[author.name] for author in paper.authors[:1]]
+    for paper in _strangest(project.library.papers.values()):
+        people = [project.library.person_ids[author.name] for author in paper.authors[:1]]
         for address in (f"papers/{paper.id}/", *(f"authors/{person}/" for person in people)):
             if page := plan.page_at(address):
                 chosen[address] = page

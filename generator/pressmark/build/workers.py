@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.base.errors import BuildError
-from pressmark.base.gc_pause import collector_paused, set_aside_for_good
-from pressmark.base.hashing import digest
+from pressmark.base.gc_pause import freeze, gc_paused
+from pressmark.base.hashing import fingerprint
 from pressmark.build import publish
-from pressmark.build.project import House, take_in
-from pressmark.theme.frames import pressed, shape_of
+from pressmark.build.project import Project, load_project
+from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
     from pressmark.site.settings import Site
-    from pressmark.theme.frames import Forms
+    from pressmark.theme.frames import Frames
 
 # Batches a worker: enough that none waits long for the last, few enough to cost nothing.
 _BATCHES = 24
@@ -38,7 +38,7 @@ class Job:
 
     root: Path
     site: Site
-    forms: Forms
+    frames: Frames
     library: bytes
 
 
@@ -62,15 +62,15 @@ class ChangedError(BuildError):
 class _Held:
     """The library that this process holds, with what it has made of it."""
 
-    def __init__(self, house: House, key: bytes) -> None:
-        self.house = house
+    def __init__(self, project: Project, key: bytes) -> None:
+        self.project = project
         self.key = key
         self._made: tuple[Job, tuple[Plan, Renderer, Files]] | None = None
 
     def lend(self, job: Job, files: Files) -> tuple[Plan, Renderer, Files]:
         """Have this process press pages for a job with files that it holds already."""
-        house = self.house
-        made = house.plan, house.renderer(job.site), files
+        project = self.project
+        made = project.plan, project.renderer(job.site), files
         self._made = job, made
         return made
 
@@ -78,16 +78,16 @@ class _Held:
         made = self._made
         if made and made[0] == job:
             return made[1]
-        return self.lend(job, self.house.files(job.site))
+        return self.lend(job, self.project.files(job.site))
 
 
 _held: list[_Held] = []
 
 
-def hold(house: House) -> bytes:
+def hold(project: Project) -> bytes:
     """Keep the library for the workers that are forked from now on; returns its key."""
-    key = library_key(house)
-    _held[:] = [_Held(house, key)]
+    key = library_key(project)
+    _held[:] = [_Held(project, key)]
     return key
 
 
@@ -97,22 +97,22 @@ def lend(job: Job, files: Files) -> None:
     _held[0].lend(job, files)
 
 
-def library_key(house: House) -> bytes:
+def library_key(project: Project) -> bytes:
     """Sixteen bytes that tell all that was taken in from anything else."""
-    library = house.library
-    return digest(
-        *(name.encode() + library.digests[name] for name in library.papers),
-        house.vocabulary_key,
-        house.introduction.encode(),
+    library = project.library
+    return fingerprint(
+        *(name.encode() + library.fingerprints[name] for name in library.papers),
+        project.vocabulary_key,
+        project.introduction.encode(),
         *(repr(newsletter).encode() for newsletter in library.newsletters.values()),
     )
 
 
 def _holding(root: Path, key: bytes) -> _Held:
     if not _held or _held[0].key != key:
-        if hold(take_in(root)) != key:
+        if hold(load_project(root)) != key:
             raise ChangedError(f"the library in {root} changed while it was built; build again")
-        set_aside_for_good()
+        freeze()
     return _held[0]
 
 
@@ -123,7 +123,7 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
     """
     held = _holding(job.root, job.library)
     plan, renderer, files = held.for_job(job)
-    papers, entries = held.house.library.papers, renderer.entries
+    papers, entries = held.project.library.papers, renderer.entries
     addresses: list[str] = []
     made_of: list[str] = []
     entries.gather(shared / "entries")
@@ -131,14 +131,14 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
     def pages() -> Iterator[publish.NewFolder]:
         for page in plan.pages(start, stop):
             addresses.append(page.address)
-            html = pressed(page, job.forms[shape_of(page)], renderer)
+            html = fill_page(page, job.frames[shape_of(page)], renderer)
             beside, twins = files.beside_with_twins(page)
             yield page.address, [("index.html", html), *beside], twins
             if page.kind == "paper":
                 entries.prepare(papers[page.stem])
                 made_of.append(page.stem)
 
-    with collector_paused():  # pages leave no cycles behind, and the library is large to walk
+    with gc_paused():  # pages leave no cycles behind, and the library is large to walk
         files.gather(shared / "fragments")
         written, size = publish.write_new(site, pages())
         files.share(shared / "fragments", made_of)
@@ -150,7 +150,7 @@ def index_search(root: Path, library: bytes, folder: Path) -> None:
     """Write the search index of the library into a folder."""
     from pressmark.search import index  # few builds need it
 
-    index.index(_holding(root, library).house.search_records(), folder)
+    index.index(_holding(root, library).project.search_records(), folder)
 
 
 def stretches(pages: int, workers: int) -> list[tuple[int, int]]:

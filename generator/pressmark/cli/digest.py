@@ -20,7 +20,7 @@ from pressmark.cli.output import findings_said, print_json, progress
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pressmark.newsletter.smtp import Manner
+    from pressmark.newsletter.smtp import RetryPolicy
 
 
 def make_digest(
@@ -92,7 +92,7 @@ def send_digest(
     ledger: Path | None,
     send: bool,
     again: bool,
-    manner: Manner,
+    policy: RetryPolicy,
     as_json: bool,
 ) -> None:
     """Send the digest of a day to those who are `listed`, or say who would get it."""
@@ -102,9 +102,9 @@ def send_digest(
         ready = sending.prepare(config_file, day)
         to = sending.recipients(ready, listed, ledger, os.environ)
         if send:
-            report = sending.send(ready, to, manner, os.environ, again=again, say=say)
+            report = sending.send(ready, to, policy, os.environ, again=again, say=say)
         else:
-            report = to.outlook()
+            report = to.dry_run()
     numbers = {
         "subscribers": len(to.keyed),
         "repeated": to.repeated,
@@ -293,7 +293,7 @@ def digest(
         raise click.UsageError(
             "Say who gets it with --subscribers FILE, or look at it with --show."
         )
-    from pressmark.newsletter.smtp import Manner
+    from pressmark.newsletter.smtp import RetryPolicy
 
-    manner = Manner(tries, pause, timeout, rate)
-    send_digest(config_file, str(day), subscribers, ledger, send, unsure_again, manner, as_json)
+    policy = RetryPolicy(tries, pause, timeout, rate)
+    send_digest(config_file, str(day), subscribers, ledger, send, unsure_again, policy, as_json)

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.base.hashing import digest
+from pressmark.base.hashing import fingerprint
 from pressmark.exports.embed import authors_in_short, venue_in_short
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _SHADES = 16
 _TITLE_SIZES = ((76, 3), (64, 4), (54, 5), (46, 5))
 _BY_SIZE, _FOOT_SIZE = 36, 32
 _FOOT = 532
-# The mark of the house, in the 24 by 24 units of favicon.svg: its outline and its two lines.
+# The mark of the project, in the 24 by 24 units of favicon.svg: its outline and its two lines.
 _MARK = ((5, 1.5), (19, 1.5), (19, 23), (12, 18.7), (5, 23))
 _MARK_LINES = ((9, 6.5, 15, 8.5), (9, 11, 15, 13))
 
@@ -58,7 +58,7 @@ _SANS = Face(("source-sans-3-latin.woff2", "source-sans-3-latin-ext.woff2"), 400
 
 
 class Cards:
-    """The pictures of one site; `root` is its house."""
+    """The pictures of one site; `root` is its project."""
 
     def __init__(self, root: Path, site: Site) -> None:
         self._site = site
@@ -80,7 +80,7 @@ class Cards:
         from PIL import __version__
 
         fonts = [(self._fonts / name).read_bytes() for face in (_SERIF, _SANS) for name in face[0]]
-        return digest(__version__.encode(), Path(__file__).read_bytes(), *fonts)
+        return fingerprint(__version__.encode(), Path(__file__).read_bytes(), *fonts)
 
     @cached_property
     def _pen(self) -> Pen:
@@ -88,10 +88,12 @@ class Cards:
 
     def _kept(self, title: str, said: tuple[str, str]) -> bytes:
         name = self._site.name
-        path = self._folder / digest(self._key, *(t.encode() for t in (title, *said, name))).hex()
+        path = (
+            self._folder / fingerprint(self._key, *(t.encode() for t in (title, *said, name))).hex()
+        )
         with suppress(OSError):
             raw = path.read_bytes()
-            if digest(raw[16:]) == raw[:16]:
+            if fingerprint(raw[16:]) == raw[:16]:
                 return raw[16:]
         if not self._pen.can_show(title):
             # Better a card of the library than boxes in the place of letters.
@@ -100,7 +102,7 @@ class Cards:
         with suppress(OSError):  # a disk that refuses is no fault
             self._folder.mkdir(parents=True, exist_ok=True)
             aside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-            aside.write_bytes(digest(made) + made)
+            aside.write_bytes(fingerprint(made) + made)
             aside.replace(path)
         return made
 
@@ -260,7 +262,7 @@ class Pen:
 
 
 def blank() -> bytes:
-    """A card with nothing on it but the mark of the house."""
+    """A card with nothing on it but the mark of the project."""
     picture = _paper()
     size = 240
     _mark(picture, ((WIDTH + _BAND - size) // 2, (HEIGHT - size) // 2), size)
@@ -294,7 +296,7 @@ def _stain(picture: Image, text: str, font: FreeTypeFont, at: tuple[int, int], i
 
 
 def _mark(picture: Image, at: tuple[int, int], size: int) -> int:
-    """Draw the mark of the house with its corner at a place; returns where text may follow it."""
+    """Draw the mark of the project with its corner at a place; returns where text may follow it."""
     from PIL import Image, ImageDraw
 
     large = size * 4 / 24  # drawn larger, so that its edges become smooth

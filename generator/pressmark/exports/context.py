@@ -11,7 +11,7 @@ from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.base.hashing import digest
+from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed, redirect_page
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.csl import csl_line
@@ -194,7 +194,7 @@ class Files:
         papers = self.library.papers
         for group in json_files.grouped(papers):
             text = b"".join(self.fragments("json", [papers[name] for name in group]))
-            key, found = digest(text), kept.get(group[0], b"")
+            key, found = fingerprint(text), kept.get(group[0], b"")
             if not found.startswith(key):
                 found = kept[group[0]] = key + json_files.packed(text)
             yield text, found[len(key) :]

@@ -45,11 +45,11 @@ class Fragments:
     """
 
     def __init__(
-        self, digests: Mapping[str, bytes], key: bytes = b"", folder: Path | None = None
+        self, fingerprints: Mapping[str, bytes], key: bytes = b"", folder: Path | None = None
     ) -> None:
-        self._digests = digests
+        self._fingerprints = fingerprints
         self._key = key
-        self._is_large = len(digests) > _PAPERS_KEPT
+        self._is_large = len(fingerprints) > _PAPERS_KEPT
         self._folder = None if self._is_large else folder
         self._found: dict[str, list[str]] = {}
         self._kinds: dict[str, _Known] = {}
@@ -138,7 +138,7 @@ class Fragments:
         return found.digest()
 
     def _write(self, path: Path, fragments: Mapping[str, bytes]) -> None:
-        rows = [(name, self._digests[name], made) for name, made in fragments.items()]
+        rows = [(name, self._fingerprints[name], made) for name, made in fragments.items()]
         body = marshal.dumps(rows)
         with suppress(OSError):
             aside = path.parent / f".{path.name}"
@@ -152,10 +152,10 @@ class Fragments:
             raw = path.read_bytes()
             body = raw[_SIZE:]
             if self._mark(body) == raw[:_SIZE]:
-                digests = self._digests
+                fingerprints = self._fingerprints
                 # The digest stands for who wrote it: marshal trusts what it reads.
                 for name, made_of, made in marshal.loads(body):  # noqa: S302
-                    if digests.get(name) == made_of:
+                    if fingerprints.get(name) == made_of:
                         yield name, made
 
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.base.gc_pause import collector_paused
+from pressmark.base.gc_pause import gc_paused
 from pressmark.base.names import person_sort_key, slug
 from pressmark.library.terms import Edition, Series, Term
 
@@ -53,7 +53,7 @@ class Library:
     tags: Mapping[str, Term]
     series: Mapping[str, Series] = field(default_factory=dict)
     abstracts: Mapping[str, str] = field(default_factory=dict)
-    digests: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    fingerprints: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     keywords: frozenset[str] = frozenset()
     newsletters: Mapping[str, Newsletter] = field(default_factory=dict)
 
@@ -74,7 +74,7 @@ class Library:
 
         Spellings with one slug are one person, shown in their most frequent spelling.
         """
-        with collector_paused():
+        with gc_paused():
             return self._people()
 
     def _people(self) -> dict[str, Person]:

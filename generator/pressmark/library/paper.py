@@ -45,7 +45,7 @@ STATUSES = ("withdrawn", "retracted", "superseded")
 SUGGESTIBLE = ("theme", "tags")
 SECTIONS = ("Problem", "Approach", "Finding")
 REQUIRED = ("date", "type", "theme", "tags", "tldr")
-DIGEST = tuple(section.lower() for section in SECTIONS)
+SECTION_FIELDS = tuple(section.lower() for section in SECTIONS)
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
@@ -300,7 +300,7 @@ class Paper:
 def front_matter_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record's front matter, for editors that complete keys."""
     schema = _adapter(Paper).json_schema()
-    for name in ("id", *DIGEST):
+    for name in ("id", *SECTION_FIELDS):
         del schema["properties"][name]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

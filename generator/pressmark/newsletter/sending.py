@@ -16,7 +16,7 @@ from pressmark.library.loading.load import load
 from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter import subscribers
 from pressmark.newsletter.message import Letter, MailError, message_key, sender_of
-from pressmark.newsletter.smtp import DeliveryError, Manner, Report, Server, deliver
+from pressmark.newsletter.smtp import DeliveryError, Report, RetryPolicy, Server, deliver
 from pressmark.render.environment import templates_of
 from pressmark.theme.mkdocs import site_of
 
@@ -67,7 +67,7 @@ class Recipients:
     repeated: int
     secret: str
 
-    def outlook(self) -> Report:
+    def dry_run(self) -> Report:
         """What sending would begin with, as a report: nobody served yet."""
         known = ledgers.read(self.ledger, self.secret)
         report = Report()
@@ -118,7 +118,7 @@ def recipients(
 def send(
     post: Post,
     to: Recipients,
-    manner: Manner,
+    policy: RetryPolicy,
     environment: Mapping[str, str],
     *,
     again: bool = False,
@@ -147,7 +147,7 @@ def send(
             sender=sender.addr_spec,
             server=server,
             ledger=ledger,
-            manner=manner,
+            policy=policy,
             stop=stop,
             again=again,
             say=say,

@@ -98,7 +98,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class RetryPolicy:
     """How to deliver: how often one message is tried, seconds to pause before a second try (twice
     as many before each further one), seconds to wait for an answer, messages a minute at most (0:
     as many as go), and messages a connection."""
@@ -148,7 +148,7 @@ def deliver(
     sender: str,
     server: Server,
     ledger: Ledger,
-    manner: Manner,
+    policy: RetryPolicy,
     stop: Event,
     again: bool = False,
     say: Callable[[str], None] = lambda _: None,
@@ -167,28 +167,28 @@ def deliver(
             report.unsure.append(to.address)
         else:
             waiting.append(_Waiting(to, key))
-    courier = _Courier(sender, server, ledger, manner, stop)
+    session = _SmtpSession(sender, server, ledger, policy, stop)
     total, barren = len(waiting), 0
     try:
         while waiting and not stop.is_set():
             before = len(report.sent)
-            waiting = _round(waiting, message, courier, report, lambda: _say(say, report, total))
+            waiting = _round(waiting, message, session, report, lambda: _say(say, report, total))
             barren = 0 if len(report.sent) > before else barren + 1
-            for one in [one for one in waiting if one.tries >= manner.tries]:
+            for one in [one for one in waiting if one.tries >= policy.tries]:
                 report.unserved[one.to.address] = one.reason
                 waiting.remove(one)
-            if barren >= manner.tries:
-                report.stopped = f"the server can't be reached: {courier.last}"
+            if barren >= policy.tries:
+                report.stopped = f"the server can't be reached: {session.last}"
                 break
             if waiting:
                 fewest = min(one.tries for one in waiting)
-                stop.wait(min(manner.pause * 2 ** max(fewest - 1, barren - 1, 0), _LONGEST_PAUSE))
+                stop.wait(min(policy.pause * 2 ** max(fewest - 1, barren - 1, 0), _LONGEST_PAUSE))
         if stop.is_set():
             report.stopped = "it was told to stop"
     except DeliveryError as error:
         report.stopped = str(error)
     finally:
-        courier.leave()
+        session.leave()
     served = {*report.sent, *report.refused}
     for one in waiting:
         if one.to.address not in served:
@@ -203,7 +203,7 @@ def _say(say: Callable[[str], None], report: Report, total: int) -> None:
 def _round(
     waiting: Sequence[_Waiting],
     message: Callable[[Subscriber], bytes],
-    courier: _Courier,
+    session: _SmtpSession,
     report: Report,
     said: Callable[[], None],
 ) -> list[_Waiting]:
@@ -214,10 +214,10 @@ def _round(
     later: list[_Waiting] = []
     lost = 0
     for place, one in enumerate(waiting):
-        if courier.stop.is_set() or lost >= _DOWN_AFTER:
+        if session.stop.is_set() or lost >= _DOWN_AFTER:
             return later + list(waiting[place:])
         try:
-            courier.carry(one.to, one.key, message(one.to))
+            session.carry(one.to, one.key, message(one.to))
         except _RefusedError as error:
             report.refused[one.to.address] = str(error)
         except _LaterError as error:
@@ -235,18 +235,18 @@ def _round(
     return later
 
 
-class _Courier:
+class _SmtpSession:
     """Carries messages over one connection after another. `last` says what ended the latest one."""
 
     def __init__(
-        self, sender: str, server: Server, ledger: Ledger, manner: Manner, stop: Event
+        self, sender: str, server: Server, ledger: Ledger, policy: RetryPolicy, stop: Event
     ) -> None:
         self.stop = stop
         self.last = ""
         self._sender = sender
         self._server = server
         self._ledger = ledger
-        self._manner = manner
+        self._policy = policy
         self._connection: smtplib.SMTP | None = None
         self._name: str | None = None
         self._carried = 0
@@ -295,7 +295,7 @@ class _Courier:
     def _hand_over(self, connection: smtplib.SMTP, key: str) -> None:
         """End the message, and note in the ledger what became of it."""
         if connection.sock:
-            connection.sock.settimeout(self._manner.timeout * _LAST_ANSWER)
+            connection.sock.settimeout(self._policy.timeout * _LAST_ANSWER)
         self._ledger.claim(key)
         self._ledger.sending(key)
         try:
@@ -306,7 +306,7 @@ class _Courier:
             raise
         self._ledger.settle(key, sent=code // 100 == 2)
         if connection.sock:
-            connection.sock.settimeout(self._manner.timeout)
+            connection.sock.settimeout(self._policy.timeout)
         self._expect(connection, code, said, 2)
 
     def _expect(self, connection: smtplib.SMTP, code: int, said: bytes, kind: int) -> None:
@@ -323,7 +323,7 @@ class _Courier:
         raise (_RefusedError if code // 100 == 5 else _LaterError)(answer)
 
     def _connected(self) -> smtplib.SMTP:
-        if self._carried >= self._manner.per_connection:
+        if self._carried >= self._policy.per_connection:
             self.leave()
         if self._connection is None:
             self._carried = 0
@@ -346,7 +346,7 @@ class _Courier:
         return self._connection
 
     def _connect(self) -> smtplib.SMTP:
-        server, timeout = self._server, self._manner.timeout
+        server, timeout = self._server, self._policy.timeout
         if server.security == "tls":
             context = ssl.create_default_context()
             made: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -383,9 +383,9 @@ class _Courier:
             connection.close()
 
     def _wait_for_turn(self) -> None:
-        if self._manner.rate:
+        if self._policy.rate:
             self.stop.wait(max(self._next - time.monotonic(), 0.0))
-            self._next = max(self._next, time.monotonic()) + 60.0 / self._manner.rate
+            self._next = max(self._next, time.monotonic()) + 60.0 / self._policy.rate
 
 
 def _stuffed(message: bytes) -> bytes:

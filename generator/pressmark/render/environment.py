@@ -24,7 +24,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from pressmark.base import markdown
-from pressmark.base.hashing import digest as told_apart
+from pressmark.base.hashing import fingerprint as fingerprint
 from pressmark.base.hashing import program_key
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
@@ -164,14 +164,14 @@ class _Compiled(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             raw = (self._folder / bucket.key).read_bytes()
-            if told_apart(raw[16:]) == raw[:16]:
+            if fingerprint(raw[16:]) == raw[:16]:
                 bucket.bytecode_from_string(raw[16:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         compiled = bucket.bytecode_to_string()
         aside = self._folder / f".{bucket.key}.{os.getpid()}.{threading.get_ident()}"
         with suppress(OSError):  # a disk that refuses is no fault
-            aside.write_bytes(told_apart(compiled) + compiled)
+            aside.write_bytes(fingerprint(compiled) + compiled)
             aside.replace(self._folder / bucket.key)
 
 
@@ -209,7 +209,7 @@ class Templates:
 
 
 def templates_of(root: Path) -> Templates:
-    """The templates of the house at `root`."""
+    """The templates of the project at `root`."""
     return Templates(root / "templates", root / ".build" / "templates", program_key().hex())
 
 

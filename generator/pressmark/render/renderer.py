@@ -34,16 +34,16 @@ from pressmark.render.front_matter import markdown_file, one_line
 from pressmark.render.head import Heads
 from pressmark.render.seal import SealError, seal, seal_part
 from pressmark.render.skeleton import (
-    NO_OUTLINE,
+    NO_SKELETON,
     SLOT,
     Listed,
-    LookedIntoError,
-    Outline,
-    PageStandIn,
+    PagePlaceholder,
+    PlaceholderInspectedError,
+    Skeleton,
     Text,
-    outline_of,
+    skeleton_of,
 )
-from pressmark.site.entry import ENTRY_APART, entry_view
+from pressmark.site.entry import ENTRY_LENS, entry_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -53,11 +53,11 @@ if TYPE_CHECKING:
     from pressmark.exports.citations.styles import Citation
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
-    from pressmark.site.page import Apart, Page, View
+    from pressmark.site.page import Lens, Page, View
     from pressmark.site.settings import Site
 _CHIPS_KEPT = 50_000
-_OUTLINES_KEPT = 4_000
-_STAND_IN = "pressmark-stand-in"
+_SKELETONS_KEPT = 4_000
+_PLACEHOLDER = "pressmark-stand-in"
 # All values are escaped, so that no other "<" of a page starts like this.
 _INSERT = b"<!insert:"
 
@@ -79,7 +79,7 @@ class _Inserts(threading.local):
 
     def __init__(self) -> None:
         self.of_this_page: list[bytes] = []
-        self.of_this_outline: list[tuple[int, Callable[[Any], bytes]]] = []
+        self.of_this_skeleton: list[tuple[int, Callable[[Any], bytes]]] = []
 
 
 def _html(text: str) -> Markup:
@@ -109,8 +109,10 @@ class Renderer:
         self._globals["pm"] = pm = self._environment.get_template("macros.html").module
         # The chip as macros.html draws it, with and without a count, as parts around its values.
         chip = pm.__dict__["chip"]
-        self._chip = str(chip(_STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
-        self._counted_chip = str(chip(_STAND_IN, _STAND_IN, _STAND_IN)).strip().split(_STAND_IN)
+        self._chip = str(chip(_PLACEHOLDER, _PLACEHOLDER)).strip().split(_PLACEHOLDER)
+        self._counted_chip = (
+            str(chip(_PLACEHOLDER, _PLACEHOLDER, _PLACEHOLDER)).strip().split(_PLACEHOLDER)
+        )
         self._group = pm.__dict__["group"]
         for name in ("crumbs", "subheading", "downloads"):
             self._globals[name] = lru_cache(maxsize=10_000)(pm.__dict__[name])
@@ -118,7 +120,7 @@ class Renderer:
         self._templates: dict[str, Template] = {}
         self._kept_groups: dict[tuple[str, str], list[bytes]] = {}
         self._kept_chips: dict[tuple[str, int], dict[tuple[str, str, int], bytes]] = {}
-        self._outlines: dict[tuple[Hashable, ...], Outline | None] = {}
+        self._skeletons: dict[tuple[Hashable, ...], Skeleton | None] = {}
         self._inserts = _Inserts()
 
     def body(self, page: Page) -> bytes:
@@ -127,10 +129,10 @@ class Renderer:
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
         root = "../" * page.depth or "./"
-        if page.apart:
+        if page.lens:
             try:
-                return self._of_outline(page, page.apart, root)
-            except LookedIntoError:
+                return self._by_skeleton(page, page.lens, root)
+            except PlaceholderInspectedError:
                 pass  # this page is drawn by itself
         inserts = self._inserts.of_this_page = []
         sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
@@ -143,50 +145,50 @@ class Renderer:
             pieces += (inserts[int(number)], after)
         return b"".join(pieces)
 
-    def _of_outline(self, page: Page, apart: Apart, root: str) -> bytes:
-        """The body of a page by the outline that it shares with others. Raises `LookedIntoError`
-        as `_filled` does."""
+    def _by_skeleton(self, page: Page, lens: Lens, root: str) -> bytes:
+        """The body of a page by the skeleton that it shares with others. Raises
+        `PlaceholderInspectedError` as `_filled` does."""
         alike = page.kind, page.section, page.depth
-        key, shown = apart.take(page.shows)
+        key, shown = lens.get(page.shows)
 
         def draw(view: View) -> bytes:
-            names = {"page": PageStandIn(*alike), "root": root, **view}
+            names = {"page": PagePlaceholder(*alike), "root": root, **view}
             return seal(self._draw(page.kind, names))
 
         return self._filled(
-            (alike, key), shown, lambda: self._outline(apart, page.view, shown, draw)
+            (alike, key), shown, lambda: self._skeleton(lens, page.view, shown, draw)
         )
 
-    def _filled(self, alike: Hashable, shown: Sequence[Any], make: Callable[[], Outline]) -> bytes:
+    def _filled(self, alike: Hashable, shown: Sequence[Any], make: Callable[[], Skeleton]) -> bytes:
         """What is `shown`, in the outline that all that is `alike` and differs in nothing else
         shares; `make` makes it, once there was another such page.
 
-        Raises `LookedIntoError` where there is no such outline.
+        Raises `PlaceholderInspectedError` where there is no such outline.
         """
         alike = (alike, *map(bool, shown))
-        found = self._outlines.get(alike)
+        found = self._skeletons.get(alike)
         if found is None:
-            if len(self._outlines) >= _OUTLINES_KEPT:
-                self._outlines.clear()
-            is_first = alike not in self._outlines
-            found = self._outlines[alike] = None if is_first else make()
-        return (found or NO_OUTLINE).filled(shown)
+            if len(self._skeletons) >= _SKELETONS_KEPT:
+                self._skeletons.clear()
+            is_first = alike not in self._skeletons
+            found = self._skeletons[alike] = None if is_first else make()
+        return (found or NO_SKELETON).filled(shown)
 
-    def _outline(
-        self, apart: Apart, view: View, shown: Sequence[Any], draw: Callable[[View], bytes]
-    ) -> Outline:
+    def _skeleton(
+        self, lens: Lens, view: View, shown: Sequence[Any], draw: Callable[[View], bytes]
+    ) -> Skeleton:
         drawn = []
-        for more in ("", _STAND_IN):
-            stand_ins = [
+        for more in ("", _PLACEHOLDER):
+            placeholders = [
                 (value and Text(number, more)) if type(value) is str else Listed(number, len(value))
                 for number, value in enumerate(shown)
             ]
-            makers = self._inserts.of_this_outline = []
+            makers = self._inserts.of_this_skeleton = []
             try:
-                drawn.append(draw(apart.put(view, stand_ins)).replace(more.encode(), b""))
-            except LookedIntoError:
-                return NO_OUTLINE
-        return outline_of(drawn, makers)
+                drawn.append(draw(lens.put(view, placeholders)).replace(more.encode(), b""))
+            except PlaceholderInspectedError:
+                return NO_SKELETON
+        return skeleton_of(drawn, makers)
 
     def _draw(self, name: str, view: Mapping[str, Any]) -> str:
         template = self._templates.get(name)
@@ -197,7 +199,7 @@ class Renderer:
         context = PageContext(template, self._evaluation, names)
         try:
             return "".join(template.root_render_func(context))
-        except (SealError, TemplateSyntaxError, TemplateFailedError, LookedIntoError):
+        except (SealError, TemplateSyntaxError, TemplateFailedError, PlaceholderInspectedError):
             raise
         except Exception:
             try:
@@ -208,7 +210,7 @@ class Renderer:
     def _insert(self, make: Callable[[Any], bytes], items: Sequence[Any] | Listed) -> Markup:
         """Where that goes which is made of the items; what is returned only marks the place."""
         if type(items) is Listed:
-            makers = self._inserts.of_this_outline
+            makers = self._inserts.of_this_skeleton
             makers.append((items.number, make))
             return _html(f"{SLOT.decode()}made {len(makers) - 1}>")
         inserts = self._inserts.of_this_page
@@ -226,12 +228,12 @@ class Renderer:
         def draw(names: View) -> bytes:
             return seal_part(self._draw("entry", {"root": root, **names}).strip())
 
-        key, shown = ENTRY_APART.take(view)
+        key, shown = ENTRY_LENS.get(view)
         try:
             return self._filled(
-                ("entry", key), shown, lambda: self._outline(ENTRY_APART, view, shown, draw)
+                ("entry", key), shown, lambda: self._skeleton(ENTRY_LENS, view, shown, draw)
             )
-        except LookedIntoError:
+        except PlaceholderInspectedError:
             return draw(view)
 
     def _groups(
@@ -247,8 +249,8 @@ class Renderer:
         for date, papers in groups:
             around = self._kept_groups.get((sign, date))
             if around is None:
-                html = str(self._group(sign, date, _html(_STAND_IN)))
-                around = seal_part(html.strip()).split(_STAND_IN.encode())
+                html = str(self._group(sign, date, _html(_PLACEHOLDER)))
+                around = seal_part(html.strip()).split(_PLACEHOLDER.encode())
                 self._kept_groups[sign, date] = around
             drawn.append(self.entries.of(root, papers).join(around))
         return b"\n".join(drawn)

@@ -20,15 +20,15 @@ SLOT = b"<!slot:"
 _MADE = b"made "
 
 
-class LookedIntoError(Exception):
+class PlaceholderInspectedError(Exception):
     """Raised when a template does more with a stand-in than to show it."""
 
 
 def _refuse(*_: object) -> NoReturn:
-    raise LookedIntoError
+    raise PlaceholderInspectedError
 
 
-class _StandIn:
+class _Placeholder:
     """Stands for what is shown in one of a page's places, by its number."""
 
     __slots__ = ("number",)
@@ -37,14 +37,14 @@ class _StandIn:
         self.number = number
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise LookedIntoError(name)
+        raise PlaceholderInspectedError(name)
 
     __str__ = __repr__ = __format__ = __hash__ = __iter__ = __getitem__ = _refuse
     __contains__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __add__ = __radd__ = __mod__ = __mul__ = _refuse
 
 
-class Text(_StandIn):
+class Text(_Placeholder):
     """Stands for a text that is not empty."""
 
     __slots__ = ("_html",)
@@ -62,7 +62,7 @@ class Text(_StandIn):
     __len__ = _refuse
 
 
-class Listed(_StandIn):
+class Listed(_Placeholder):
     """Stands for a list of that length."""
 
     __slots__ = ("_length",)
@@ -75,7 +75,7 @@ class Listed(_StandIn):
         return self._length
 
 
-class PageStandIn:
+class PagePlaceholder:
     """What a template may ask a page that has an outline for: its kind, section and depth."""
 
     def __init__(self, kind: str, section: str, depth: int) -> None:
@@ -84,13 +84,13 @@ class PageStandIn:
         self.depth = depth
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise LookedIntoError(name)
+        raise PlaceholderInspectedError(name)
 
 
 Made = Callable[[Any], bytes]
 
 
-class Outline:
+class Skeleton:
     """The parts of a page that it shares with others.
 
     `pieces` are the page's bytes with an empty piece at each place where something is shown.
@@ -112,13 +112,13 @@ class Outline:
     def filled(self, shown: Sequence[Any]) -> bytes:
         """The page that shows these values.
 
-        Raises `LookedIntoError` where only the page's template can tell what it looks like.
+        Raises `PlaceholderInspectedError` where only its template can tell what it looks like.
         """
         pieces = list(self._pieces)
         texts = [shown[number] for number in self._numbers]
         # What is printable is of one line, so that all texts are escaped together.
         if not "".join(texts).isprintable():
-            raise LookedIntoError
+            raise PlaceholderInspectedError
         escaped = _escape_inner("\n".join(texts)).encode().split(b"\n")
         for place, text in zip(self._places, escaped, strict=False):
             pieces[place] = text
@@ -127,23 +127,23 @@ class Outline:
         return b"".join(pieces)
 
 
-class _NoOutline(Outline):
+class _NoSkeleton(Skeleton):
     """What pages have that can't share an outline."""
 
     def filled(self, shown: Sequence[Any]) -> bytes:
-        raise LookedIntoError
+        raise PlaceholderInspectedError
 
 
-NO_OUTLINE: Final = _NoOutline((), (), ())
+NO_SKELETON: Final = _NoSkeleton((), (), ())
 
 
-def outline_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Made]]) -> Outline:
+def skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Made]]) -> Skeleton:
     """The outline of a page that was drawn with other stand-ins each time, their marks apart.
 
     `makers` are by the number in a list's mark: of what it is made, and how.
     """
     if drawn.count(drawn[0]) != len(drawn):
-        return NO_OUTLINE
+        return NO_SKELETON
     pieces = drawn[0].split(SLOT)
     texts: list[tuple[int, int]] = []
     made: list[tuple[int, int, Made]] = []
@@ -154,6 +154,6 @@ def outline_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Made]]) -> Ou
         elif before.rpartition(b"\n")[2].strip():
             texts.append((place, int(mark)))
         else:
-            return NO_OUTLINE  # at the start of a line a text might look like Markdown
+            return NO_SKELETON  # at the start of a line a text might look like Markdown
         pieces[place : place + 1] = (b"", part)
-    return Outline(pieces, texts, made)
+    return Skeleton(pieces, texts, made)

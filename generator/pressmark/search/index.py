@@ -9,7 +9,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from pressmark.base.gc_pause import collector_paused
+from pressmark.base.gc_pause import gc_paused
 from pressmark.search import pagefind
 from pressmark.search.pagefind import Page, SearchError, as_json
 from pressmark.search.records import ABSTRACT_LIMIT, SearchRecord
@@ -46,7 +46,7 @@ def index(records: Sequence[SearchRecord], folder: Path) -> None:
     ordered = sorted(records, key=lambda record: record.address)
     _check_addresses(ordered)
     with_authors = len({name for r in ordered for name in r.authors}) <= AUTHOR_FACET_LIMIT
-    with collector_paused(), ThreadPoolExecutor(1) as beside:
+    with gc_paused(), ThreadPoolExecutor(1) as beside:
         pages = [_page(record, with_authors) for record in ordered]
         indexed = beside.submit(pagefind.index, pages)
         words, labels = as_json(_word_list(ordered)), as_json(_labels(ordered))

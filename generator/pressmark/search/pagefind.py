@@ -289,10 +289,14 @@ def _facets(
 def _add(made: dict[str, bytes], folder: str, kind: str, bodies: Sequence[bytes]) -> list[str]:
     """Add the bodies to `made` under names from their content, as short as keeps them apart, and
     return what Pagefind's programs look for these names by."""
-    digests = [hashlib.sha256(body).hexdigest() for body in bodies]
-    distinct = len(set(digests))
-    length = next(n for n in range(7, 65) if len({digest[:n] for digest in digests}) == distinct)
-    names = [f"{LANGUAGE}_{digest[:length]}" for digest in digests]
+    fingerprints = [hashlib.sha256(body).hexdigest() for body in bodies]
+    distinct = len(set(fingerprints))
+    length = next(
+        n
+        for n in range(7, 65)
+        if len({fingerprint[:n] for fingerprint in fingerprints}) == distinct
+    )
+    names = [f"{LANGUAGE}_{fingerprint[:length]}" for fingerprint in fingerprints]
     for name, body in zip(names, bodies, strict=True):
         path = f"{folder}/{name}.{kind}" if folder else f"pagefind.{name}.{kind}"
         made[path] = gzip.compress(_MAGIC + body, compresslevel=6, mtime=0)

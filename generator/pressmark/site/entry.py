@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.names import slug
 from pressmark.base.words import date_in_words
-from pressmark.site.page import Apart, View
+from pressmark.site.page import Lens, View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,16 +39,16 @@ def entry_view(paper: Paper) -> View:
 _ENTRY_TEXTS = ("id", "title", "date", "when", "venue", "tldr", "context_object")
 
 
-def _take_entry_apart(view: View) -> tuple[Any, tuple[Any, ...]]:
+def _get_from_entry(view: View) -> tuple[Any, tuple[Any, ...]]:
     authors = view["authors"]
     texts = [view[name] for name in _ENTRY_TEXTS]
     return (len(authors), view["others"]), (*texts, *chain.from_iterable(authors))
 
 
-def _put_entry_together(view: View, shown: Sequence[Any]) -> View:
+def _put_into_entry(view: View, shown: Sequence[Any]) -> View:
     named = shown[len(_ENTRY_TEXTS) :]
     authors = list(zip(named[::2], named[1::2], strict=True))
     return {**view, **dict(zip(_ENTRY_TEXTS, shown, strict=False)), "authors": authors}
 
 
-ENTRY_APART = Apart(_take_entry_apart, _put_entry_together)
+ENTRY_LENS = Lens(_get_from_entry, _put_into_entry)

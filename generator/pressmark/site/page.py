@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 View = dict[str, Any]
 
 
-class Apart(NamedTuple):
+class Lens(NamedTuple):
     """Parts a view: `take` gives a key of what decides how the page looks, and the texts and lists
     that are only shown, of what the view is made of; `put` gives the view with others in their
     places."""
 
-    take: Callable[[Any], tuple[Any, tuple[Any, ...]]]
+    get: Callable[[Any], tuple[Any, tuple[Any, ...]]]
     put: Callable[[View, Sequence[Any]], View]
 
 
@@ -44,7 +44,7 @@ class Page:
     make: Callable[..., View] = dict
     shows: tuple[Any, ...] = ()
     papers: Papers = ()
-    apart: Apart | None = None
+    lens: Lens | None = None
 
     @property
     def view(self) -> View:

@@ -18,7 +18,7 @@ from pressmark.site.lists import (
     part_of,
     undated_papers,
 )
-from pressmark.site.page import Apart, Page, Shelf, View
+from pressmark.site.page import Lens, Page, Shelf, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -193,7 +193,7 @@ def author_shelf(library: Library, relations: Relations) -> Shelf:
             _author_view,
             (person.name, others),
         )
-        made.apart = _AUTHOR_APART
+        made.lens = _AUTHOR_LENS
         return made
 
     # By newest paper: what the pages of a paper's authors show is drawn once and at hand.
@@ -213,18 +213,18 @@ def _author_view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
     }
 
 
-def _take_author_apart(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+def _get_from_author(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
     _, address, number, count, papers, name, others = shows
     parts = tuple(part_links(address, number, count))
     return (count, number, parts, len(others)), (name, others, papers_by_year(papers))
 
 
-def _put_author_together(view: View, shown: Sequence[Any]) -> View:
+def _put_into_author(view: View, shown: Sequence[Any]) -> View:
     heading, others, years = shown
     return {**view, "heading": heading, "coauthors": others, "years": years}
 
 
-_AUTHOR_APART = Apart(_take_author_apart, _put_author_together)
+_AUTHOR_LENS = Lens(_get_from_author, _put_into_author)
 
 
 def year_shelf(library: Library, relations: Relations) -> Shelf:

@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pressmark.base.errors import BuildError
-from pressmark.base.hashing import digest, program_key, tree_key
+from pressmark.base.hashing import fingerprint, program_key, tree_key
 from pressmark.site.settings import Site
-from pressmark.theme.frames import forms_from
+from pressmark.theme.frames import frames_from
 from pressmark.theme.specimens import specimens
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
-    from pressmark.theme.frames import Forms
+    from pressmark.theme.frames import Frames
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class ThemeOutput:
     """What was drawn: facts of the site, the forms of its pages, and all other files by path.
 
     `target` is the folder to publish it in, `base` the path that it is published below.
@@ -38,11 +38,11 @@ class Drawn:
     site: Site
     target: Path
     base: str
-    forms: Forms
+    frames: Frames
     files: dict[str, bytes]
 
 
-class Drawing:
+class ThemeRun:
     """The drawing of one configuration, under way or kept from before.
 
     `config_file` is the site's mkdocs.yml, `work` a folder of this program's own. With `strict`,
@@ -52,20 +52,20 @@ class Drawing:
     def __init__(self, config_file: Path, work: Path, *, strict: bool) -> None:
         self._folder = work / "drawn"
         self._facts = self._folder / "facts.json"
-        self._key = drawing_key(config_file, strict=strict).hex()
+        self._key = theme_key(config_file, strict=strict).hex()
         self._process: subprocess.Popen[str] | None = None
         if self._kept() is None:
             shutil.rmtree(self._folder, ignore_errors=True)
             import subprocess  # few builds have anything to draw
 
             self._process = subprocess.Popen(
-                drawing_command(config_file, self._folder, *(["--strict"] if strict else [])),
+                theme_command(config_file, self._folder, *(["--strict"] if strict else [])),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
             )
 
-    def __enter__(self) -> Drawing:
+    def __enter__(self) -> ThemeRun:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -78,10 +78,10 @@ class Drawing:
         """Whether nothing has to be drawn."""
         return self._process is None
 
-    def result(self) -> Drawn:
+    def result(self) -> ThemeOutput:
         """What was drawn, once it is there.
 
-        Raises `BuildError` when it can't be drawn, `PressError` when no forms come from it.
+        Raises `BuildError` when it can't be drawn, `FrameError` when no forms come from it.
         """
         if self._process:
             _, said = self._process.communicate()
@@ -100,10 +100,12 @@ class Drawing:
             for path in sorted(site.rglob("*"))
             if path.is_file()
         }
-        forms = forms_from(lambda address: files[f"{address}index.html"].decode())
+        frames = frames_from(lambda address: files[f"{address}index.html"].decode())
         for address in [*(page.address for page, _ in specimens()), *facts["linked"]]:
             files.pop(f"{address}index.html", None)
-        return Drawn(Site(**facts["site"]), Path(facts["target"]), facts["base"], forms, files)
+        return ThemeOutput(
+            Site(**facts["site"]), Path(facts["target"]), facts["base"], frames, files
+        )
 
     def _kept(self) -> dict[str, Any] | None:
         try:
@@ -114,7 +116,7 @@ class Drawing:
         return facts if is_whole and (self._folder / "site").is_dir() else None
 
 
-def drawing_command(config_file: Path, folder: Path, *options: str) -> list[str]:
+def theme_command(config_file: Path, folder: Path, *options: str) -> list[str]:
     """The command that draws what `pressmark.theme.mkdocs` draws of a configuration into a folder.
 
     It looks for no dead cycles: what it makes lives as long as it does.
@@ -123,7 +125,7 @@ def drawing_command(config_file: Path, folder: Path, *options: str) -> list[str]
     return [sys.executable, "-c", program, str(config_file), str(folder), *options]
 
 
-def drawing_key(config_file: Path, *, strict: bool) -> bytes:
+def theme_key(config_file: Path, *, strict: bool) -> bytes:
     """Sixteen bytes that change with all that the drawn files depend on: configuration, theme,
     hand-written pages, whether there are e-mail digests, this package and every installed one."""
     root = config_file.parent
@@ -138,7 +140,7 @@ def drawing_key(config_file: Path, *, strict: bool) -> bytes:
         parts += _beside(root, _settings(file))
     parts.append(tree_key(root / "content" / "pages"))
     parts.append(bytes([has_digests(root)]))
-    return digest(*parts)
+    return fingerprint(*parts)
 
 
 def has_digests(root: Path) -> bool:

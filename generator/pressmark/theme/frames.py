@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from pressmark.site.page import Page
 
 Shape = tuple[str, str, int]
-Forms = dict[Shape, "Form"]
+Frames = dict[Shape, "Frame"]
 
 
-class PressError(Exception):
+class FrameError(Exception):
     """Raised for a specimen that no form can be made from; names the kind and the slot."""
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Frame:
     """The parts of a page that every page of its shape shares, and which slot follows each."""
 
     parts: tuple[bytes, ...]
     slots: tuple[str, ...]
 
-    def press(self, values: Mapping[str, bytes]) -> bytes:
+    def fill(self, values: Mapping[str, bytes]) -> bytes:
         """The whole page with `values`, one text a slot as UTF-8, in their places."""
         pieces = [b""] * (2 * len(self.slots) + 1)
         pieces[::2] = self.parts
@@ -47,12 +47,12 @@ def shape_of(page: Page) -> Shape:
     return page.kind, page.section, page.depth
 
 
-def forms_from(drawn: Callable[[str], str]) -> Forms:
+def frames_from(drawn: Callable[[str], str]) -> Frames:
     """The form of every shape of page; `drawn` gives the drawn specimen at an address.
 
-    Raises `PressError` for a specimen that no form can be made from.
+    Raises `FrameError` for a specimen that no form can be made from.
     """
-    forms: Forms = {}
+    frames: Frames = {}
     for page, slots in specimens():
         html = drawn(page.address)
         if slots is SENTINELS:
@@ -61,24 +61,24 @@ def forms_from(drawn: Callable[[str], str]) -> Forms:
                 expected["stem"] = page.depth - 1
             elif page.kind == "home":
                 expected["title"] = 0
-            forms[shape_of(page)] = form_of(page.kind, html, expected)
-        elif forms[shape_of(page)].press(_encoded({**slots, "stem": page.stem})) != html.encode():
-            raise PressError(
+            frames[shape_of(page)] = frame_of(page.kind, html, expected)
+        elif frames[shape_of(page)].fill(_encoded({**slots, "stem": page.stem})) != html.encode():
+            raise FrameError(
                 f"two drawn {page.kind} pages differ in more than their slots: the theme shows "
                 "something that depends on what a page holds. Build with 'mkdocs build', or look "
                 "at templates/theme/main.html"
             )
-    return forms
+    return frames
 
 
 def _encoded(slots: Mapping[str, str]) -> dict[str, bytes]:
     return {slot: text.encode() for slot, text in slots.items()}
 
 
-def form_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Form:
+def frame_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Frame:
     """The form that a drawn specimen of `kind` makes.
 
-    Raises `PressError` unless every slot stands in it exactly as often as `expected`. A stem that
+    Raises `FrameError` unless every slot stands in it exactly as often as `expected`. A stem that
     is expected more than once is one slot: a specimen's address repeats it in every folder.
     """
     found = []
@@ -86,7 +86,7 @@ def form_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Form:
         sentinel = SENTINELS[slot]
         stands = specimen.count(sentinel)
         if stands != times:
-            raise PressError(
+            raise FrameError(
                 f"the slot {slot!r} stands {stands} times in a drawn {kind} page, not {times}: the "
                 "theme shows it elsewhere or not at all. Build with 'mkdocs build' and look at "
                 "templates/theme/main.html"
@@ -101,13 +101,13 @@ def form_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Form:
         slots.append(slot)
         end = place + length
     parts.append(specimen[end:].encode())
-    return Form(tuple(parts), tuple(slots))
+    return Frame(tuple(parts), tuple(slots))
 
 
-def pressed(page: Page, form: Form, renderer: Renderer) -> bytes:
+def fill_page(page: Page, frame: Frame, renderer: Renderer) -> bytes:
     """A page's HTML. Raises `SealError` when its template's output can't be sealed."""
     head = renderer.head(page)
-    return form.press(
+    return frame.fill(
         {
             "title": head["title"].encode(),
             "description": head["description"].encode(),

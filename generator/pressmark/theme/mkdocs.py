@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.theme import Theme
 
-    from pressmark.build.project import House
+    from pressmark.build.project import Project
 
 # What Material's own page frame gets wrong, as (found, put in its place, how often it stands):
 # two invalid attributes, and a skip link that only pages with a table of contents would have.
@@ -84,7 +84,7 @@ class Shell:
         self._command = "build"
         self._live: Path | None = None
         self._root = Path()
-        self._house: House | None = None
+        self._project: Project | None = None
         self._site: Site
         self._held = ExitStack()
 
@@ -122,10 +122,10 @@ class Shell:
                 self._held.close()
                 self._held.enter_context(publish.alone(work))
                 # Who only draws specimens does not wait for what reads a library.
-                from pressmark.build.project import take_in
+                from pressmark.build.project import load_project
 
-                self._house = take_in(self._root)
-                disk.write_tree(work / "docs", self._house.markdown(site))
+                self._project = load_project(self._root)
+                disk.write_tree(work / "docs", self._project.markdown(site))
         except InvalidLibraryError as error:
             self._held.close()
             # MkDocs prints a plugin's error and stops; anything else it shows as a traceback.
@@ -145,12 +145,12 @@ class Shell:
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self._house:
+        if self._project:
             from pressmark.search import index
 
             target = Path(config.site_dir)
-            index.index(self._house.search_records(), target / "pagefind")
-            for name, content in self._house.files(self._site).every(self._house.plan):
+            index.index(self._project.search_records(), target / "pagefind")
+            for name, content in self._project.files(self._site).every(self._project.plan):
                 disk.put(target, name, content)
         if config.strict and (count := _warnings()):
             raise PluginError(f"{count} warnings in strict mode: the site stays as it was")

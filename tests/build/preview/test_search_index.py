@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark.build.preview.search_index import SearchIndex
-from tests.invented import invented_house
+from tests.invented import invented_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,13 +26,16 @@ ENTRY = "pagefind-entry.json"
 
 
 class Made:
-    """An index of a house, and how often it was told that there is another one."""
+    """An index of a project, and how often it was told that there is another one."""
 
-    def __init__(self, house: Path) -> None:
-        self.house = house
+    def __init__(self, project: Path) -> None:
+        self.project = project
         self.told = threading.Semaphore(0)
         self.index = SearchIndex(
-            house, house / "work", records=house / "work" / "records", changed=self.told.release
+            project,
+            project / "work",
+            records=project / "work" / "records",
+            changed=self.told.release,
         )
 
     def until_told(self) -> None:
@@ -42,14 +45,14 @@ class Made:
         return word in " ".join(json.loads(self.index.file("words.json"))).split()
 
     def retitle(self, title: str) -> None:
-        record = self.house / "content" / "papers" / "paper3.md"
+        record = self.project / "content" / "papers" / "paper3.md"
         text = record.read_text(encoding="utf-8")
         record.write_text(text.replace("title: ", f"title: {title} ", 1), encoding="utf-8")
 
     @property
     def fragments(self) -> list[str]:
         """The papers' files in the folders that are shown, by their paths."""
-        folders = [path for path in (self.house / "work" / "search").iterdir() if not path.suffix]
+        folders = [path for path in (self.project / "work" / "search").iterdir() if not path.suffix]
         return [
             path.relative_to(folder).as_posix()
             for folder in folders
@@ -59,7 +62,7 @@ class Made:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Made]:
-    made = Made(invented_house(tmp_path / "house"))
+    made = Made(invented_project(tmp_path / "project"))
     yield made
     made.index.end()
 
@@ -142,11 +145,13 @@ def test_no_more_than_two_indexes_are_kept(made: Made) -> None:
 
 
 def test_an_edit_that_is_undone_has_its_index_at_once(made: Made, endless: object) -> None:
-    search = made.house / "work" / "search"
+    search = made.project / "work" / "search"
     for key, name in ((ONE, b"one"), (OTHER, b"other")):
         (search / key.hex()).mkdir(parents=True)
         (search / key.hex() / ENTRY).write_bytes(name)
-    index = SearchIndex(made.house, made.house / "work", records=search, changed=made.told.release)
+    index = SearchIndex(
+        made.project, made.project / "work", records=search, changed=made.told.release
+    )
 
     for key, name in ((OTHER, b"other"), (ONE, b"one"), (OTHER, b"other")):
         index.renew(key)
@@ -158,7 +163,7 @@ def test_a_later_preview_begins_with_the_index_that_was_made_last(made: Made) ->
     made.index.renew(ONE)
     made.until_told()
 
-    assert Made(made.house).index.file(ENTRY) == made.index.file(ENTRY)
+    assert Made(made.project).index.file(ENTRY) == made.index.file(ENTRY)
 
 
 def test_the_index_that_is_shown_is_not_shown_again(made: Made) -> None:
@@ -242,11 +247,13 @@ def test_no_process_outlives_a_preview_that_is_killed(
     program = (
         "import sys, time; from pathlib import Path\n"
         "from pressmark.build.preview.search_index import SearchIndex\n"
-        "house = Path(sys.argv[1])\n"
-        "index = SearchIndex(house, house / 'work', records=house / 'r', changed=lambda: None)\n"
+        "project = Path(sys.argv[1])\n"
+        "index = SearchIndex(\n"
+        "    project, project / 'work', records=project / 'r', changed=lambda: None\n"
+        ")\n"
         "index.renew(bytes(16)); time.sleep(600)"
     )
-    with subprocess.Popen([sys.executable, "-c", program, str(made.house)]) as preview:
+    with subprocess.Popen([sys.executable, "-c", program, str(made.project)]) as preview:
         pid = endless()
         preview.send_signal(signal.SIGKILL)
 

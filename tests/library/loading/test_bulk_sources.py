@@ -143,11 +143,11 @@ def test_an_id_on_two_lines_is_a_finding_on_the_second(empty_library: TinyLibrar
 
 def test_a_digest_stays_while_record_and_abstract_do(tiny_library: TinyLibrary) -> None:
     tiny_library.write("papers.jsonl", line())
-    before = tiny_library.load().digests
-    assert {len(digest) for digest in before.values()} == {16}
+    before = tiny_library.load().fingerprints
+    assert {len(fingerprint) for fingerprint in before.values()} == {16}
     moved = "\n" + line(id="a", title="Anchors") + line()
     tiny_library.write("papers.jsonl", moved.replace("\n", "\r\n"))
-    after = dict(tiny_library.load().digests)
+    after = dict(tiny_library.load().fingerprints)
     del after["a"]
     assert after == before
 
@@ -165,7 +165,7 @@ def test_a_digest_changes_with_the_record_or_its_abstract(
     name: str, text: str, paper: str, tiny_library: TinyLibrary
 ) -> None:
     tiny_library.write("papers.jsonl", line())
-    before = tiny_library.load().digests
+    before = tiny_library.load().fingerprints
     tiny_library.write(name, text)
-    after = tiny_library.load().digests
+    after = tiny_library.load().fingerprints
     assert [key for key in after if after[key] != before[key]] == [paper]

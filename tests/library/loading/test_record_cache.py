@@ -78,7 +78,7 @@ def whole(library: Library) -> tuple[Any, ...]:
         list(library.papers),
         list(library.tags),
         list(library.abstracts.items()),
-        library.digests,
+        library.fingerprints,
     )
 
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pressmark.build.project import take_in
+from pressmark.build.project import load_project
 from pressmark.exports import redirect_page
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Moved, Redirect, address_fault, followed
 from tests.conftest import LAMPS, TAGS, TIDES
 from tests.exports.test_files import SITE
-from tests.invented import Content, invented_house
+from tests.invented import Content, invented_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -291,8 +291,8 @@ def test_the_files_beside_a_page_stand_at_its_old_address_too(tmp_path: Path) ->
         "themes/gone/": "papers/paper3/",
         "papers/gone/": "about/",
     }
-    content.write(house := invented_house(tmp_path / "house"))
-    taken = take_in(house)
+    content.write(project := invented_project(tmp_path / "project"))
+    taken = load_project(project)
     files = dict(taken.files(SITE).every(taken.plan))
     beside = files["papers/paper3/paper.json"]
     assert files["papers/old3/paper.json"] == files["papers/older3/paper.json"] == beside

@@ -22,9 +22,9 @@ from pressmark.site.addresses.redirects import Redirect
 from pressmark.site.addresses.survey import Lost, clashes, lost, parsed, updated
 from pressmark.site.plan import plan
 from tests.conftest import LAMPS, REPOSITORY, TAGS, TIDES
-from tests.house import PLAIN, PRESSED, copy_of_the_house
-from tests.house import run as build
 from tests.invented import LOW_LIMITS
+from tests.project import PLAIN, PRESSED, copy_of_project
+from tests.project import run as build
 
 if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
@@ -230,16 +230,16 @@ def test_a_library_without_papers_is_fine(empty_library: TinyLibrary) -> None:
 def test_a_build_that_would_lose_an_address_fails_and_names_it(
     way: tuple[str, ...], tmp_path: Path
 ) -> None:
-    house = copy_of_the_house(tmp_path / "house")
-    papers = house / "content" / "papers"
+    project = copy_of_project(tmp_path / "project")
+    papers = project / "content" / "papers"
     (papers / "hirsch2024medrat.md").rename(papers / "hirsch2024medical.md")
-    done = build(house, way)
+    done = build(project, way)
     assert done.returncode == 1
     assert "papers/hirsch2024medrat/ was published, and no page or redirect is there" in done.stderr
     assert "Add 'redirect_from: [hirsch2024medrat]' to content/papers/hirsch2024medical.md" in (
         done.stderr
     )
-    assert not (house / "site").exists()
+    assert not (project / "site").exists()
 
 
 # File systems that hold one folder where others hold two

@@ -156,12 +156,12 @@ def main() -> None:
         shutil.rmtree(stale)
     # Nobody waits for these but who makes an index.
     from pressmark.base.findings import InvalidLibraryError
-    from pressmark.build.project import take_in
+    from pressmark.build.project import load_project
     from pressmark.search import index
 
     try:
-        house = take_in(root, cache=records, keep=lambda _: None)
-        index.index(house.search_records(), folder)
+        project = load_project(root, cache=records, keep=lambda _: None)
+        index.index(project.search_records(), folder)
     except InvalidLibraryError:
         sys.exit(1)  # whoever reads the library too says what is wrong with it
     except (index.SearchError, OSError) as error:

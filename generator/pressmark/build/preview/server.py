@@ -25,25 +25,25 @@ from watchdog.observers import Observer
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.gc_pause import collector_paused
-from pressmark.base.hashing import digest, program_key
+from pressmark.base.gc_pause import gc_paused
+from pressmark.base.hashing import fingerprint, program_key
 from pressmark.build import publish
 from pressmark.build.build import plain_errors
 from pressmark.build.preview.search_index import SearchIndex
-from pressmark.build.project import take_in
+from pressmark.build.project import load_project
 from pressmark.build.workers import library_key
-from pressmark.theme.drawing import Drawing
-from pressmark.theme.frames import pressed, shape_of
+from pressmark.theme.drawing import ThemeRun
+from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pressmark.build.project import House
+    from pressmark.build.project import Project
     from pressmark.exports.context import Files
     from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
-    from pressmark.theme.drawing import Drawn
+    from pressmark.theme.drawing import ThemeOutput
 
 _log = logging.getLogger(__name__)
 
@@ -58,11 +58,11 @@ _ALIVE = 15.0  # seconds after which a browser is told that nothing has changed
 class _Shown:
     """What the preview shows at one time."""
 
-    house: House
+    project: Project
     plan: Plan
     renderer: Renderer
     files: Files
-    drawn: Drawn
+    theme_output: ThemeOutput
 
 
 class Preview:
@@ -86,7 +86,7 @@ class Preview:
     @property
     def base(self) -> str:
         """The path that the site stands below, from and to a slash."""
-        return self._shown.drawn.base
+        return self._shown.theme_output.base
 
     def read(self) -> None:
         """Take in the library as its files are now, and show it.
@@ -95,23 +95,23 @@ class Preview:
         """
         start = time.perf_counter()
         later: list[Callable[[], None]] = []
-        with plain_errors(), collector_paused():
-            with Drawing(self._config_file, self._work, strict=False) as drawing:
-                house = take_in(self._root, cache=self._records, keep=later.append)
-                drawn = drawing.result()
+        with plain_errors(), gc_paused():
+            with ThemeRun(self._config_file, self._work, strict=False) as theme_run:
+                project = load_project(self._root, cache=self._records, keep=later.append)
+                theme_output = theme_run.result()
             # What was shown before is held until the browsers know: to take it down takes time.
             before = getattr(self, "_shown", None)
-            renderer, files = house.renderer(drawn.site), house.files(drawn.site)
-            self._shown = _Shown(house, house.plan, renderer, files, drawn)
+            renderer, files = project.renderer(theme_output.site), project.files(theme_output.site)
+            self._shown = _Shown(project, project.plan, renderer, files, theme_output)
             self._version += 1
             self._tell([])
             del before
             _log.info(
-                "%s papers read in %.2f s", len(house.library.papers), time.perf_counter() - start
+                "%s papers read in %.2f s", len(project.library.papers), time.perf_counter() - start
             )
             for write in later:
                 write()
-            self._index.renew(digest(program_key(), library_key(house)))
+            self._index.renew(fingerprint(program_key(), library_key(project)))
 
     def close(self) -> None:
         """Make no search index any more."""
@@ -173,11 +173,11 @@ class Preview:
         """What stands at an address below the base: status, media type and content."""
         shown = self._shown
         if page := shown.plan.page_at(address):
-            html = pressed(page, shown.drawn.forms[shape_of(page)], shown.renderer)
+            html = fill_page(page, shown.theme_output.frames[shape_of(page)], shown.renderer)
             return HTTPStatus.OK, "text/html; charset=utf-8", self._live(html)
         name = address + "index.html" if address.endswith("/") else address
-        if name in shown.drawn.files:
-            content = shown.drawn.files[name]
+        if name in shown.theme_output.files:
+            content = shown.theme_output.files[name]
         elif content := self._file(name):
             return HTTPStatus.OK, mimetypes.guess_type(name)[0] or _BYTES, content
         elif name == _OURS + "live.js":
@@ -187,7 +187,7 @@ class Preview:
         else:
             content = b""
         if not content:
-            missing = self._live(shown.drawn.files["404.html"])
+            missing = self._live(shown.theme_output.files["404.html"])
             return HTTPStatus.NOT_FOUND, "text/html; charset=utf-8", missing
         kind = mimetypes.guess_type(name)[0] or _BYTES
         if kind == "text/html":

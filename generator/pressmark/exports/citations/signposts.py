@@ -86,27 +86,27 @@ def signposts(
     return _kind(reference, beside, terms).signposts(page, reference.pdf)
 
 
-def _filled(outline: str, page: str, pdf: str) -> str:
+def _filled(pattern: str, page: str, pdf: str) -> str:
     """An outline with the addresses of one paper; what they hold is not looked into."""
-    return pdf.join([part.replace(_PAGE, page) for part in outline.split(_PDF)])
+    return pdf.join([part.replace(_PAGE, page) for part in pattern.split(_PDF)])
 
 
 def in_head(reference: Reference, page: str, beside: Collection[str], terms: str) -> str:
     """The same as HTML, and a link to the linkset if that stands beside the page, whose address
     `page` is escaped."""
-    outline = _head_outline(_kind(reference, beside, terms))
-    return _filled(outline, page, escape(reference.pdf))
+    pattern = _head_pattern(_kind(reference, beside, terms))
+    return _filled(pattern, page, escape(reference.pdf))
 
 
 def linkset(reference: Reference, page: str, beside: Collection[str], terms: str) -> bytes:
     """The same as a linkset in JSON (RFC 9264), with links back from what describes."""
-    outline = _linkset_outline(_kind(reference, beside, terms))
-    return _filled(outline, json_text(page)[1:-1], json_text(reference.pdf)[1:-1]).encode()
+    pattern = _linkset_pattern(_kind(reference, beside, terms))
+    return _filled(pattern, json_text(page)[1:-1], json_text(reference.pdf)[1:-1]).encode()
 
 
 # Most papers have one of a few outlines; those whose authors have ORCID iDs have their own.
 @lru_cache(maxsize=64)
-def _head_outline(kind: _Kind) -> str:
+def _head_pattern(kind: _Kind) -> str:
     links = [
         f'<link rel="{link.rel}" href="{escape(link.href)}"'
         + (f' type="{link.type}">\n' if link.type else ">\n")
@@ -118,7 +118,7 @@ def _head_outline(kind: _Kind) -> str:
 
 
 @lru_cache(maxsize=64)
-def _linkset_outline(kind: _Kind) -> str:
+def _linkset_pattern(kind: _Kind) -> str:
     address = json_text(_PAGE)
     targets: dict[str, list[str]] = {}
     contexts = []

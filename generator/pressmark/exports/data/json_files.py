@@ -11,7 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
-from pressmark.library.paper import DIGEST, Paper, paper_schema
+from pressmark.library.paper import SECTION_FIELDS, Paper, paper_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ _GZIP_LAST = b"\x03\x00"  # an empty last block
 _LISTS = ("also", "tags", "sources", "redirect_from", "suggested")
 _TEXTS = (
     *("date", "type", "venue", "publisher", "volume", "issue", "pages", "arxiv", "doi", "url"),
-    *("theme", "tldr", "later_title", "added", "status", *DIGEST),
+    *("theme", "tldr", "later_title", "added", "status", *SECTION_FIELDS),
 )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.gc_pause import collector_paused
+from pressmark.base.gc_pause import gc_paused
 from pressmark.library.library import Library
 from pressmark.library.loading import checks
 from pressmark.library.loading import record_cache as caching
@@ -25,7 +25,7 @@ from pressmark.library.loading.record_cache import (
     File,
     Kept,
     Record,
-    digest_of,
+    fingerprint_of,
     is_settled,
     stamp_of,
 )
@@ -66,7 +66,7 @@ def load(
     themes = _vocabulary(content / "themes.yml", root, Term, findings)
     tags = _vocabulary(content / "tags.yml", root, Term, findings)
     series = _vocabulary(content / "venues.yml", root, Series, findings)
-    with collector_paused():
+    with gc_paused():
         reader = _Reader(content, root, caching.read(cache) if cache else Kept())
         reader.read()
         if cache and reader.is_worth_keeping:
@@ -169,7 +169,7 @@ class _Reader:
         read = sorted((r for file in files for r in file.records), key=lambda r: r.paper.id)
         papers = {record.paper.id: record.paper for record in read}
         abstracts = {record.paper.id: record.abstract for record in read if record.abstract}
-        digests = {record.paper.id: record.digest for record in read}
+        fingerprints = {record.paper.id: record.fingerprint for record in read}
         if self.kept.abstracts:
             abstracts = {}
             for record in read:
@@ -177,7 +177,9 @@ class _Reader:
                 if text := held.text if held else record.abstract:
                     abstracts[name] = text
                 if held:
-                    digests[name] = digest_of(record.digest + held.digest, "both")
+                    fingerprints[name] = fingerprint_of(
+                        record.fingerprint + held.fingerprint, "both"
+                    )
         words = {word: None for record in read if record.keywords for word in record.keywords}
         further = {term.id: term for term in map(csl.term, reversed(words)) if term.id not in tags}
         return Library(
@@ -186,7 +188,7 @@ class _Reader:
             {**tags, **dict(sorted(further.items()))},
             series,
             abstracts,
-            digests,
+            fingerprints,
             frozenset(further),
             newsletters,
         )
@@ -231,8 +233,10 @@ class _Reader:
         raw = source.read(path)
         found = []
         if raw is not None:
-            digest = digest_of(path.stem.encode(errors="surrogateescape") + b"\0" + raw, "record")
-            if held := self._old.by_digest.get(digest):
+            fingerprint = fingerprint_of(
+                path.stem.encode(errors="surrogateescape") + b"\0" + raw, "record"
+            )
+            if held := self._old.by_fingerprint.get(fingerprint):
                 return [held]
             text = source.text(raw)
             paper = None if text is None else read_record(text, path.stem, source)
@@ -240,17 +244,17 @@ class _Reader:
                 self._faulty.append((source, paper))
             elif paper:
                 self._parsed += 1
-                found.append(Record(paper, "", (), digest, 1))
+                found.append(Record(paper, "", (), fingerprint, 1))
         self.findings += source.findings
         return found
 
     def _lines(self, lines: _Lines, name: str) -> list[Record]:
         shown = self._shown(name)
-        known = self._old.by_digest
+        known = self._old.by_fingerprint
         found = []
         for number, raw in self._told(shown, self._content / name):
-            digest = digest_of(raw, name)
-            if held := known.get(digest):
+            fingerprint = fingerprint_of(raw, name)
+            if held := known.get(fingerprint):
                 found.append(held if held.line == number else replace(held, line=number))
                 continue
             source = lines.source(shown, number)
@@ -260,7 +264,7 @@ class _Reader:
                 self._faulty.append((source, parts[0]))
             elif parts:
                 self._parsed += 1
-                found.append(Record(*parts, digest, number))
+                found.append(Record(*parts, fingerprint, number))
             self.findings += source.findings
         return found
 
@@ -291,15 +295,15 @@ class _Reader:
                 self.kept.abstracts[paper] = held
                 continue
             raw = Path(path).read_bytes()
-            digest = digest_of(raw, "abstract")
+            fingerprint = fingerprint_of(raw, "abstract")
             before = self._old.abstracts.get(paper)
-            if before and before.digest == digest:
+            if before and before.fingerprint == fingerprint:
                 self._hashed += is_settled(stamp, self.kept.started)
                 text = before.text
             else:
                 self._parsed += 1
                 text = plain_text(raw.decode(errors="replace")).strip()
-            self.kept.abstracts[paper] = Abstract(stamp, digest, text)
+            self.kept.abstracts[paper] = Abstract(stamp, fingerprint, text)
 
     def _source(self, name: str, record: Record) -> Source:
         for lines in _BULK:

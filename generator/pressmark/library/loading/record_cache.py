@@ -26,7 +26,7 @@ from pressmark.library.paper import Author, Figure, Paper
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-DIGEST_SIZE = 16
+FINGERPRINT_SIZE = 16
 
 # A file as the system describes it: mtime and ctime in nanoseconds, size in bytes, inode.
 Stamp = tuple[int, int, int, int]
@@ -47,7 +47,7 @@ class Record:
     paper: Paper
     abstract: str
     keywords: tuple[str, ...]
-    digest: bytes
+    fingerprint: bytes
     line: int
 
 
@@ -64,7 +64,7 @@ class Abstract:
     """An abstract of its own file."""
 
     stamp: Stamp
-    digest: bytes
+    fingerprint: bytes
     text: str
 
 
@@ -90,9 +90,11 @@ class Kept:
         return held if held and held.stamp == stamp and is_settled(stamp, self.started) else None
 
     @cached_property
-    def by_digest(self) -> dict[bytes, Record]:
+    def by_fingerprint(self) -> dict[bytes, Record]:
         """Every record by the digest of the bytes that it was read from."""
-        return {record.digest: record for file in self.files.values() for record in file.records}
+        return {
+            record.fingerprint: record for file in self.files.values() for record in file.records
+        }
 
     @property
     def count(self) -> int:
@@ -100,9 +102,9 @@ class Kept:
         return sum(len(file.records) for file in self.files.values()) + len(self.abstracts)
 
 
-def digest_of(raw: bytes, kind: str) -> bytes:
+def fingerprint_of(raw: bytes, kind: str) -> bytes:
     """The digest of bytes that are read as a `kind` of thing: equal ones give equal values."""
-    return blake2b(raw, digest_size=DIGEST_SIZE, person=kind.encode()).digest()
+    return blake2b(raw, digest_size=FINGERPRINT_SIZE, person=kind.encode()).digest()
 
 
 def stamp_of(path: str | Path) -> Stamp:
@@ -152,7 +154,7 @@ class _Told:
     """Writes to a file, and sums up what it writes."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        self.digest = _digest()
+        self.digest = _blake2b()
         self._file = file
 
     def write(self, raw: bytes) -> int:
@@ -160,15 +162,15 @@ class _Told:
         return self._file.write(raw)
 
 
-def _digest() -> blake2b:
+def _blake2b() -> blake2b:
     return blake2b(digest_size=32)
 
 
 def _checksum(file: IO[bytes]) -> bytes:
-    digest = _digest()
+    fingerprint = _blake2b()
     while chunk := file.read(_CHUNK):
-        digest.update(chunk)
-    return digest.digest()
+        fingerprint.update(chunk)
+    return fingerprint.digest()
 
 
 class _Plain(pickle.Unpickler):
@@ -205,14 +207,17 @@ def _packed(kept: Kept) -> tuple[Any, ...]:
         columns,
         [record.abstract for record in records],
         [record.keywords for record in records],
-        b"".join(record.digest for record in records),
+        b"".join(record.fingerprint for record in records),
         [record.line for record in records],
-        [(paper, held.stamp, held.digest, held.text) for paper, held in kept.abstracts.items()],
+        [
+            (paper, held.stamp, held.fingerprint, held.text)
+            for paper, held in kept.abstracts.items()
+        ],
     )
 
 
 def _unpacked(packed: tuple[Any, ...]) -> Kept:
-    started, files, people, columns, abstracts, keywords, digests, lines, texts = packed
+    started, files, people, columns, abstracts, keywords, fingerprints, lines, texts = packed
     count = len(lines)
     authors = [Author.__new__(Author) for _ in people]
     for part, values in zip(("name", "orcid"), zip(*people, strict=True), strict=False):
@@ -230,7 +235,10 @@ def _unpacked(packed: tuple[Any, ...]) -> Kept:
         elif name == "figures":
             column = [tuple([Figure(what, value) for what, value in told]) for told in column]
         _fill(Paper, name, papers, column)
-    parts = [digests[place : place + DIGEST_SIZE] for place in range(0, len(digests), DIGEST_SIZE)]
+    parts = [
+        fingerprints[place : place + FINGERPRINT_SIZE]
+        for place in range(0, len(fingerprints), FINGERPRINT_SIZE)
+    ]
     rows = zip(papers, abstracts, keywords, parts, lines, strict=True)
     records = [Record(*row) for row in rows]
     kept = Kept(started)

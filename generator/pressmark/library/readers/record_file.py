@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import nearest, shown
-from pressmark.library.paper import DIGEST, SECTIONS
+from pressmark.library.paper import SECTION_FIELDS, SECTIONS
 from pressmark.library.readers.source import is_empty
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read(text: str, stem: str, source: Source) -> Paper | None:
             f"the id {shown(named)} does not match the file {stem}.md",
             "Remove the key, or rename the file and list the old id in redirect_from",
         )
-    for name in [name for name in DIGEST if name in values]:
+    for name in [name for name in SECTION_FIELDS if name in values]:
         source.report(
             source.line_of((name,)), name, "this stands in the front matter", "Move it to the body"
         )
@@ -63,7 +63,7 @@ def _sections(source: Source, lines: list[str], start: int) -> dict[str, str]:
     known = {section.casefold(): section.lower() for section in SECTIONS}
     body: dict[str, list[str]] = {}
     current: list[str] | None = None
-    for name in DIGEST:
+    for name in SECTION_FIELDS:
         source.place((name,), start)
     for number, line in enumerate(lines[start:], start + 1):
         heading = _HEADING.match(line)

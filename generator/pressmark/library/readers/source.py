@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
 from pressmark.library.paper import (
-    DIGEST,
     REQUIRED,
+    SECTION_FIELDS,
     SECTIONS,
     AnyRecord,
     Author,
@@ -182,7 +182,7 @@ class Source:
 
     def known_keys(self, model: type[Any], path: Path_) -> list[str]:
         """The keys that may stand where the key at `path` does."""
-        return [name for name in _keys_at(model, path) if name not in ("id", *DIGEST)]
+        return [name for name in _keys_at(model, path) if name not in ("id", *SECTION_FIELDS)]
 
     def paper(self, values: Mapping[str, Any]) -> Paper:
         """The paper that `values` make; every fault in them is reported.
@@ -204,7 +204,7 @@ class Source:
         for name in REQUIRED:
             if not getattr(paper, name) and name not in self.faulty:
                 self.report(self.line_of((name,)), name, "the key is missing", f"Add '{name}: ...'")
-        for name, section in zip(DIGEST, SECTIONS, strict=True):
+        for name, section in zip(SECTION_FIELDS, SECTIONS, strict=True):
             if not getattr(paper, name) and name not in self.faulty:
                 line = self.line_of((name,))
                 self.report(line, name, "the section is missing", f"Add '## {section}'")

@@ -18,7 +18,7 @@ PLAIN = ("-m", "mkdocs", "build", "--strict", "--quiet")
 PRESSED = ("-m", "pressmark", "build", "--strict")
 
 
-def copy_of_the_house(folder: Path) -> Path:
+def copy_of_project(folder: Path) -> Path:
     """The repository's site, templates and content in a folder of its own."""
     folder.mkdir(parents=True)
     for name in ("mkdocs.yml", "content", "templates"):
@@ -34,22 +34,22 @@ def copy_of_the_house(folder: Path) -> Path:
     return folder
 
 
-def without_records(house: Path) -> Path:
-    """The house without its papers, the digests that tell of them, and their addresses."""
-    (house / "content" / "addresses.txt").unlink()
+def without_records(project: Path) -> Path:
+    """The project without its papers, the digests that tell of them, and their addresses."""
+    (project / "content" / "addresses.txt").unlink()
     for name in ("papers", "digests"):
-        shutil.rmtree(house / "content" / name)
-        (house / "content" / name).mkdir()
-    return house
+        shutil.rmtree(project / "content" / name)
+        (project / "content" / name).mkdir()
+    return project
 
 
 def run(
-    house: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
+    project: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """One way of building, run to its end in the house."""
+    """One way of building, run to its end in the project."""
     return subprocess.run(
         [sys.executable, *way],
-        cwd=house,
+        cwd=project,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
         capture_output=True,
         text=True,
@@ -59,10 +59,10 @@ def run(
 
 def real_site(folder: Path, below: str) -> Path:
     """The real library's site for an address with the path `below`, built in a new folder."""
-    house = copy_of_the_house(folder)
-    done = run(house, PRESSED, {"SITE_URL": f"https://papers.example{below}"})
+    project = copy_of_project(folder)
+    done = run(project, PRESSED, {"SITE_URL": f"https://papers.example{below}"})
     assert done.returncode == 0, done.stderr
-    return house / "site"
+    return project / "site"
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -75,12 +75,12 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 
 def built(
-    house: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
+    project: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
 ) -> dict[str, bytes]:
     """Every file of the site that one way of building makes."""
-    done = run(house, way, environment)
+    done = run(project, way, environment)
     assert done.returncode == 0, done.stderr
-    return files_of(house / "site")
+    return files_of(project / "site")
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
