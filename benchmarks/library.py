@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
+from pressmark.base.licenses import license_of
 from pressmark.base.names import ID, normal_title, slug
 from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.highwire import citation_tags
-from pressmark.exports.citations.signposts import license_address, signposts
+from pressmark.exports.citations.signposts import signposts
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.library import Library, Person
 from pressmark.library.paper import Author, Paper, plain_text, validated
@@ -260,7 +261,7 @@ def _head_of_paper(page: Page, library: Library, heads: Heads) -> Record:
         "told": [{"name": n, "content": said} for n, said in citation_tags(told, url)],
         "links": [
             {name: value for name, value in link._asdict().items() if value}
-            for link in signposts(told, url, (), license_address(SITE.license))
+            for link in signposts(told, url, (), license_of(SITE.license).address)
         ],
         "ld": heads.json_of_paper(page, told),
         "coins": coins(told),

@@ -14,7 +14,6 @@ from signposting.linkset import find_signposting_linkset
 from pressmark.base.names import name_parts
 from pressmark.build.project import load_project
 from pressmark.exports.citations.highwire import citation_tags
-from pressmark.exports.citations.signposts import license_address
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
@@ -374,20 +373,6 @@ def test_an_author_with_an_orcid_is_signposted() -> None:
     (page,) = (page for page in pages_of(library) if page.kind == "paper")
     found = read(Heads(library, SITE).of(page, "One", ""))
     assert [link["href"] for link in found.links("author")] == [f"https://orcid.org/{orcid}"]
-
-
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
-        ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"),
-        ("cc by-nc-sa 3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
-        ("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-        ("https://lamps.example/terms", "https://lamps.example/terms"),
-        ("All rights reserved", ""),
-    ],
-)
-def test_licences_have_addresses(name: str, address: str) -> None:
-    assert license_address(name) == address
 
 
 def test_lists_offer_each_paper_once_and_papers_none(site: Path, library: Library) -> None:

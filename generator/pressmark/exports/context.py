@@ -12,11 +12,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint
+from pressmark.base.licenses import license_of
 from pressmark.exports import embed, redirect_page
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.csl import csl_line
 from pressmark.exports.citations.ris import ris
-from pressmark.exports.citations.signposts import LINKSET, license_address, linkset
+from pressmark.exports.citations.signposts import LINKSET, linkset
 from pressmark.exports.data import (
     citation_cff,
     json_files,
@@ -475,7 +476,7 @@ def _shared(site: Site) -> list[str]:
 def _linkset(files: Files, shown: Beside) -> bytes:
     (paper,) = shown.group.papers
     names = _makers("paper", files.site.cards, files.site.has_address)
-    terms = license_address(files.site.license)
+    terms = license_of(files.site.license).address
     return linkset(reference(paper, files.library), shown.url, names, terms)
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
+from pressmark.base.licenses import license_of
 from pressmark.exports.citations.highwire import citation_tags
-from pressmark.exports.citations.signposts import in_head, license_address
+from pressmark.exports.citations.signposts import in_head
 from pressmark.exports.context import DEFAULT_CARD, feeds_of_the_whole, names_beside
 from pressmark.library.reference import reference
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
@@ -50,7 +51,7 @@ class Heads:
         self._site = site
         self._url = escape(site.url)
         self._in_json = safe_json(site.url)[1:-1]
-        self._license = license_address(site.license)
+        self._license = license_of(site.license).address
         self._library_itself = {
             "@type": "Organization",
             "name": site.name,

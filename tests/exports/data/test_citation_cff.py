@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from pressmark.base.licenses import license_address, license_id
 from pressmark.exports.data import citation_cff
 from pressmark.library.loading.load import load
 from tests.conftest import REPOSITORY
@@ -38,6 +37,20 @@ def test_the_citation_file_says_when_and_where() -> None:
     assert citation["url"] == SITE.url
     assert citation["license"] == "CC-BY-4.0"
     assert citation["repository-code"] == SITE.repository
+
+
+@pytest.mark.parametrize(
+    ("license_", "keys"),
+    [
+        ("CC-BY-SA-NC 4.0", {"license": "CC-BY-NC-SA-4.0"}),
+        ("https://lamps.example/terms", {"license-url": "https://lamps.example/terms"}),
+    ],
+)
+def test_a_licence_is_named_or_its_address_given(license_: str, keys: dict[str, str]) -> None:
+    site = replace(SITE, license=license_)
+    citation = yaml.safe_load(published(library([paper(1)]), site)["CITATION.cff"])
+    assert faults_of_json("cff-1.2.0.schema.json", citation) == []
+    assert {key: value for key, value in citation.items() if key.startswith("license")} == keys
 
 
 def test_a_licence_or_repository_that_the_format_does_not_know_is_left_out() -> None:
@@ -69,23 +82,3 @@ def test_parquet_is_made_only_where_it_is_wanted_and_can_be(
     assert "data/papers.parquet" not in published(papers, SITE)
     monkeypatch.setattr(citation_cff, "can_write_parquet", lambda: False)
     assert "data/papers.parquet" not in published(papers, site)
-
-
-@pytest.mark.parametrize(
-    ("name", "identifier", "address"),
-    [
-        ("CC BY 4.0", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-        (
-            "cc-by-nc-sa-3.0",
-            "CC-BY-NC-SA-3.0",
-            "https://creativecommons.org/licenses/by-nc-sa/3.0/",
-        ),
-        ("CC0", "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-        ("CC0 1.0", "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-        ("MIT", "", ""),
-        ("", "", ""),
-    ],
-)
-def test_licences_are_named_as_machines_name_them(name: str, identifier: str, address: str) -> None:
-    assert license_id(name) == identifier
-    assert license_address(name) == address

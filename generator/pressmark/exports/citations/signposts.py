@@ -3,7 +3,6 @@ its authors and its citations, in the page's head (https://signposting.org) or a
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +26,6 @@ DESCRIBING = {
 # What stands for the address of a page and of a PDF until they are known: HTML and JSON leave it as
 # it is, and no address holds it.
 _PAGE, _PDF = "{page}", "{pdf}"
-_CREATIVE_COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-SA|-ND)?) (\d\.\d)", re.IGNORECASE)
 
 
 class Signpost(NamedTuple):
@@ -131,19 +129,3 @@ def _linkset_pattern(kind: _Kind) -> str:
             contexts.append(f', {{"anchor": {target}, "describes": [{back}]}}')
     links = "".join([f', "{rel}": [{", ".join(found)}]' for rel, found in targets.items()])
     return f'{{"linkset": [{{"anchor": {address}{links}}}{"".join(contexts)}]}}\n'
-
-
-@lru_cache(maxsize=8)
-def license_address(name: str) -> str:
-    """Where a Creative Commons licence can be read, by its usual short name (`CC BY 4.0`).
-
-    An address stays as it is; for anything else it is empty.
-    """
-    if name.startswith("https://"):
-        return name
-    if name.upper().startswith("CC0"):
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    found = _CREATIVE_COMMONS.fullmatch(name)
-    if not found:
-        return ""
-    return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"

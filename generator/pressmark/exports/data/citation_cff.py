@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.base.licenses import license_address, license_id
+from pressmark.base.licenses import license_of
 from pressmark.exports.data.table import can_write_parquet
 from pressmark.library.dates import last_added
 
@@ -18,6 +18,7 @@ def citation(library: Library, site: Site) -> bytes:
     """`CITATION.cff`; its release is dated by the record that was added last."""
     import yaml  # few builds write a file of this kind anew
 
+    terms = license_of(site.license)
     values = {
         "cff-version": "1.2.0",
         "message": "If this library helped you, please cite it, and the papers themselves.",
@@ -27,7 +28,8 @@ def citation(library: Library, site: Site) -> bytes:
         "authors": [{"name": f"Curators of {site.name}"}],
         "url": site.url if site.has_address else "",
         "repository-code": site.repository if "://" in site.repository else "",
-        "license": license_id(site.license),
+        "license": terms.id,
+        "license-url": "" if terms.id else terms.address,
         "date-released": last_added(library.papers.values()),
     }
     return yaml.dump(
@@ -55,7 +57,7 @@ def dataset(library: Library, site: Site) -> dict[str, Any]:
         "name": site.name,
         "description": site.description,
         "url": site.url,
-        "license": license_address(site.license) or site.license,
+        "license": license_of(site.license).address or site.license,
         "creator": {"@type": "Organization", "name": f"Curators of {site.name}", "url": site.url},
         "dateModified": last_added(library.papers.values()),
         "inLanguage": "en",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.base.licenses import license_of
 from pressmark.base.words import counted
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def _section(
 
 def _head(library: Library, site: Site) -> str:
     name, description = (_one_line(text).translate(_TEXT) for text in (site.name, site.description))
-    license_ = f" Summaries and digests: {_one_line(site.license)}." if site.license else ""
+    terms = license_of(_one_line(site.license)).label
+    license_ = f" Summaries and digests: {terms}." if terms else ""
     how = (
         "Each page of a paper is there as Markdown too: add index.md to its address.\n"
         if site.paper_files

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressmark.base.licenses import license_of
 from pressmark.base.markup import escaped
 from pressmark.base.names import slug
 from pressmark.exports.feeds.feed import content, entry_id, moment
@@ -61,7 +62,7 @@ def document(feed: Feed, entries: bytes, site: Site) -> bytes:
         f'<link rel="self" type="{TYPE}" href="{page}feed.xml"/>\n'
         f'<link rel="alternate" type="text/html" href="{page}"/>\n'
         f"<updated>{moment(feed.updated)}</updated>\n"
-        f"{_library(site.name, site.url, site.license)}"
+        f"{_library(site.name, site.url, license_of(site.license).label)}"
     )
     return b"".join([head.encode(), entries, b"</feed>\n"])
 
