@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -19,27 +20,76 @@ from pressmark.cli.main import main
 from tests.conftest import LAMPS, REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import TinyLibrary
 
 LISTING = "Reading Tides\nWe type.\nNight Boats\nWe row in darkness.\n"
-COMMANDS = ["build", "serve", "check", "import", "addresses", "rename", "schema", "digest"]
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments)
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
-def test_every_help_shows_an_example(command: list[str]) -> None:
-    result = run(*command, "--help")
+def every_command(
+    group: click.Group = main, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """The program and all of its commands, each with the words that call it."""
+    context = click.Context(group)
+    yield path, group
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+COMMANDS = dict(every_command())
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_help_shows_an_example(path: tuple[str, ...]) -> None:
+    result = run(*path, "--help")
     assert result.exit_code == 0
-    assert f"Example: pressmark {' '.join(command)}".rstrip() in result.stdout
+    assert " ".join(("Example: pressmark", *path)) in result.stdout
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_the_first_sentence_of_every_help_fits_beside_the_name_of_its_command(
+    path: tuple[str, ...],
+) -> None:
+    sentence = COMMANDS[path].get_short_help_str(limit=1_000)
+    assert len(sentence) <= 60
+    assert "..." not in COMMANDS[path].get_short_help_str(limit=60)
 
 
 def test_the_version_is_said() -> None:
     assert run("--version").stdout.startswith("pressmark, version ")
+
+
+def modules_after(*arguments: str) -> set[str]:
+    """What a program that was called like this has imported of the command line."""
+    code = (
+        "import contextlib, sys\nfrom pressmark.cli.main import main\n"
+        "with contextlib.suppress(SystemExit):\n    main(sys.argv[1:])\n"
+        "print(*(name for name in sys.modules if name.startswith('pressmark.cli.')))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY / "generator")},
+    )
+    return {name.rpartition(".")[2] for name in done.stdout.splitlines()[-1].split()}
+
+
+def test_a_command_starts_without_the_modules_of_the_others() -> None:
+    assert modules_after("--version") == {"main"}
+    assert modules_after("build", "--help") == {"main", "build", "options", "output"}
 
 
 @pytest.mark.parametrize(
@@ -152,7 +202,7 @@ def test_import_names_abstracts_that_it_replaces(tiny_library: TinyLibrary) -> N
     tiny_library.write("abstracts/mast2022flood.txt", "An older wording.\n")
     (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
     assert run("import", "listing.txt").stderr == (
-        "mast2022flood: another abstract was attached; this one replaces it\n"
+        "mast2022flood: a different abstract was attached; this one replaces it\n"
     )
 
 

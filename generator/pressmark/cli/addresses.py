@@ -1,4 +1,4 @@
-"""The commands about addresses: what is new, lost or led on; a record renamed."""
+"""The commands about addresses: which are new, lost or redirected; renaming a record."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ import click
 from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.cli.opening import content_of, library_of, survey_of
 from pressmark.cli.options import config_file_option, json_option
-from pressmark.cli.output import findings_said, print_json
+from pressmark.cli.output import print_json, report_errors
 
 
 @click.command(epilog="Example: pressmark addresses --update")
 @config_file_option
-@click.option("--update", is_flag=True, help="Add the new addresses to the list, or begin it.")
+@click.option("--update", is_flag=True, help="Add new addresses to the list, or start it.")
 @click.option(
     "--redirect",
     nargs=2,
     metavar="OLD NEW",
-    help="Lead the address OLD on to NEW: write the line into the record, the term or "
+    help="Redirect the address OLD to NEW: write the line into the record, the term or "
     "content/redirects.yml.",
 )
 @click.option(
     "--before",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="An earlier content/addresses.txt: what it lists must still be listed.",
+    help="An earlier content/addresses.txt: everything in it must still be listed.",
 )
 @json_option
 def addresses(
@@ -37,24 +37,24 @@ def addresses(
     before: Path | None,
     as_json: bool,
 ) -> None:
-    """Hold the library against content/addresses.txt, which lists every address ever published.
+    """Compare the library with the list of published addresses.
 
-    Says which addresses are new, lost and redirected, and ends with status 1 if one is lost or not
-    listed. An address is relative to the site's root and ends with a slash. A library without the
-    list is not checked.
+    The list is content/addresses.txt. Prints which addresses are new, lost and redirected; the exit
+    status is 1 if one is lost or not listed. An address is relative to the site's root and ends
+    with a slash. A library without the list is not checked.
     """
     from pressmark.site.addresses import survey as listing
 
     content = content_of(config_file)
-    with findings_said(as_json):
+    with report_errors(as_json):
         library = library_of(config_file)
         survey = survey_of(config_file, library)
         if redirect:
             from pressmark.site.addresses.rename import RefusedError
-            from pressmark.site.addresses.rename import redirect as lead_on
+            from pressmark.site.addresses.rename import redirect as write_redirect
 
             try:
-                written = lead_on(content, library, survey, *redirect)
+                written = write_redirect(content, library, survey, *redirect)
             except RefusedError as error:
                 raise click.UsageError(str(error)) from None
             click.echo(f"content/{written.file}: {written.line}", err=as_json)
@@ -68,7 +68,7 @@ def addresses(
             earlier = listing.parsed(utf8_text(before.read_bytes(), before))
             findings += survey.unlisted_since(earlier)
         if as_json:
-            print_json(survey.as_dict() | {"findings": [one.as_dict() for one in findings]})
+            print_json(survey.as_dict() | {"findings": [finding.as_dict() for finding in findings]})
         else:
             for line in survey.said():
                 click.echo(line)
@@ -82,20 +82,23 @@ def addresses(
 @click.argument("new")
 @config_file_option
 def rename(old: str, new: str, config_file: Path) -> None:
-    """Give the record OLD the id NEW, and lead its old address to the new one.
+    """Give the record OLD the id NEW and redirect its address.
 
-    Its abstract and the links of hand-written pages follow. All is done or nothing is.
+    Its abstract and links to it in hand-written pages are renamed too. Either everything is
+    written or nothing is.
     """
     from pressmark.site.addresses.rename import RefusedError
-    from pressmark.site.addresses.rename import rename as give_id
+    from pressmark.site.addresses.rename import rename as rename_record
 
-    with findings_said(as_json=False):
+    with report_errors(as_json=False):
         library = library_of(config_file)
         survey = survey_of(config_file, library)
         try:
-            files = give_id(content_of(config_file), library, survey, old, new)
+            files = rename_record(content_of(config_file), library, survey, old, new)
         except RefusedError as error:
             raise click.UsageError(str(error)) from None
     for file in files:
         click.echo(file)
-    click.echo(f"papers/{old}/ leads to papers/{new}/ now; list it: pressmark addresses --update")
+    click.echo(
+        f"papers/{old}/ redirects to papers/{new}/ now; list it: pressmark addresses --update"
+    )

@@ -7,7 +7,6 @@ import datetime
 import os
 import re
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +14,9 @@ import click
 
 from pressmark.cli.opening import content_of, library_of
 from pressmark.cli.options import config_file_option, json_option
-from pressmark.cli.output import findings_said, print_json, progress
+from pressmark.cli.output import print_json, progress, report_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pressmark.newsletter.smtp import RetryPolicy
 
 
@@ -31,7 +28,7 @@ def make_digest(
     from pressmark.library import newsletter
     from pressmark.newsletter import selection
 
-    with findings_said(as_json):
+    with report_errors(as_json):
         library = library_of(config_file)
         if since == "last":
             if not library.newsletters:
@@ -80,7 +77,7 @@ def show_digest(config_file: Path, day: str, what: str) -> None:
     """Print the digest of a day: `what` is its text, its HTML or the whole message."""
     from pressmark.newsletter.sending import prepare
 
-    with findings_said(as_json=False), _mail_errors_said():
+    with report_errors(as_json=False):
         post = prepare(config_file, day)
         click.echo(post.shown(what), nl=False)
 
@@ -98,7 +95,7 @@ def send_digest(
     """Send the digest of a day to those who are `listed`, or say who would get it."""
     from pressmark.newsletter import sending
 
-    with findings_said(as_json), _mail_errors_said(), progress() as say:
+    with report_errors(as_json), progress() as say:
         ready = sending.prepare(config_file, day)
         to = sending.recipients(ready, listed, ledger, os.environ)
         if send:
@@ -161,19 +158,6 @@ def _masked(text: str, address: str) -> str:
         return text
     hidden = f"{address[:1]}***@{address.rpartition('@')[2]}"
     return re.sub(re.escape(address), lambda _: hidden, text, flags=re.IGNORECASE)
-
-
-@contextmanager
-def _mail_errors_said() -> Iterator[None]:
-    from pressmark.base.errors import BuildError
-    from pressmark.newsletter.ledger import LedgerError
-    from pressmark.newsletter.message import MailError
-    from pressmark.newsletter.smtp import DeliveryError
-
-    try:
-        yield
-    except (BuildError, DeliveryError, LedgerError, MailError) as error:
-        raise click.ClickException(str(error)) from None
 
 
 def _day(_: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
@@ -273,10 +257,10 @@ def digest(
     timeout: float,
     as_json: bool,
 ) -> None:
-    """Make the e-mail digest of what is new, or look at, or send, the one of DATE.
+    """Make, show or send the e-mail digest of new papers.
 
-    With --since, it is written to content/digests/ for a curator to edit; it becomes a page of the
-    site. The mail server stands in the environment: PRESSMARK_SMTP_HOST, _PORT, _SECURITY
+    With --since, a new one is written to content/digests/ for a curator to edit; it becomes a page
+    of the site. The mail server is named in the environment: PRESSMARK_SMTP_HOST, _PORT, _SECURITY
     (starttls, tls or none), _USER, _PASSWORD and _FROM, the sender.
     """
     if (since is None) == (day is None):

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ config_file_option = click.option(
     default=Path("mkdocs.yml"),
     show_default=True,
     callback=_existing,
-    help="The library's configuration; its records stand in content/ beside it.",
+    help="The library's configuration file; its records are in content/ next to it.",
 )
 
 

@@ -1,4 +1,4 @@
-"""What all commands say alike: findings, progress, JSON for programs; and where they look."""
+"""What all commands print the same way: errors and findings, progress, JSON for programs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pressmark.base.errors import PressmarkError
 from pressmark.base.findings import InvalidLibraryError
 
 if TYPE_CHECKING:
@@ -19,19 +20,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def findings_said(as_json: bool) -> Iterator[None]:
-    """Ends the command with status 1 after saying what is wrong with the input."""
+def report_errors(as_json: bool) -> Iterator[None]:
+    """Ends the command with status 1 and in plain words when the input or the work has a fault."""
     try:
         yield
     except InvalidLibraryError as error:
-        _say(error.findings, as_json)
+        _print_findings(error.findings, as_json)
         sys.exit(1)
+    except PressmarkError as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         raise click.ClickException(f"{place}{error.strerror or error}") from None
 
 
-def _say(findings: list[Finding], as_json: bool) -> None:
+def _print_findings(findings: list[Finding], as_json: bool) -> None:
     for finding in findings:
         click.echo(finding, err=True)
     click.echo(f"{len(findings):,} findings" if len(findings) > 1 else "1 finding", err=True)
@@ -44,7 +47,8 @@ def _say(findings: list[Finding], as_json: bool) -> None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """What tells a person at a terminal how far the work is, on one line that goes at the end."""
+    """Gives a function that shows, on one line of a terminal, what is being done; the line is
+    erased at the end."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return

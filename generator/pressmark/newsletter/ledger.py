@@ -21,6 +21,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.base.errors import PressmarkError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -28,7 +30,7 @@ _LINE = re.compile(rb"(claimed|sending|sent|released) ([0-9a-f]{32})")
 _BEGUN = re.compile(rb"begun ([0-9a-f]{8}) ([!-~]{1,64})")
 
 
-class LedgerError(Exception):
+class LedgerError(PressmarkError):
     """Raised when a ledger can't be used, or not be written any more; says why."""
 
 

@@ -20,6 +20,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from markupsafe import Markup
 
 from pressmark.base import markdown
+from pressmark.base.errors import PressmarkError
 from pressmark.base.words import counted, date_in_words
 from pressmark.library.newsletter import Group, groups, title_of
 
@@ -66,7 +67,7 @@ class _Policy(EmailPolicy):
 _POLICY = _Policy(linesep="\r\n")
 
 
-class MailError(Exception):
+class MailError(PressmarkError):
     """Raised when a newsletter can't be sent as an e-mail; says why and what to do."""
 
 

@@ -22,6 +22,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pressmark.base.errors import PressmarkError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from threading import Event
@@ -37,7 +39,7 @@ _LAST_ANSWER = 10
 _DOWN_AFTER = 3
 
 
-class DeliveryError(Exception):
+class DeliveryError(PressmarkError):
     """Raised when nobody can be served before something is mended; says what."""
 
 

@@ -44,7 +44,7 @@ def test_a_renamed_record_keeps_all_but_its_id(library: TinyLibrary) -> None:
     assert result.stdout == (
         "content/abstracts/quill2021lamps.txt\ncontent/pages/about.md\n"
         "content/papers/quill2021lamps.md\n"
-        "papers/quill2021counting/ leads to papers/quill2021lamps/ now; "
+        "papers/quill2021counting/ redirects to papers/quill2021lamps/ now; "
         "list it: pressmark addresses --update\n"
     )
     after = library.load()

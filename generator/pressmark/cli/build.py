@@ -1,0 +1,96 @@
+"""The commands that make the site: build it once, or serve a preview that follows edits."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.cli.options import config_file_option, json_option
+from pressmark.cli.output import print_json, progress, report_errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(epilog="Example: pressmark build --strict")
+@config_file_option
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--clean", is_flag=True, help="Build everything anew, whatever is in .build/.")
+@click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
+@click.option(
+    "--verify",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Compare the shortest, longest and oddest pages, and N more at random, with the same "
+    "pages drawn by the theme itself.",
+)
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    help="Number of processes, this one included. By default one per processor core.",
+)
+@json_option
+def build(
+    config_file: Path,
+    strict: bool,
+    clean: bool,
+    no_search: bool,
+    verify: int | None,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Build the site into site/, after an edit only what changed.
+
+    A build that fails leaves the published site as it was.
+    """
+    with report_errors(as_json), progress() as say:
+        from pressmark.build.build import build as build_site
+
+        report = build_site(
+            config_file,
+            strict=strict,
+            jobs=jobs or 0,
+            with_search=not no_search,
+            clean=clean,
+            verify=verify or 0,
+            say=say,
+        )
+    if as_json:
+        stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}
+        print_json(asdict(report) | {"seconds": round(report.seconds, 3), "stages": stages})
+    else:
+        click.echo(
+            f"{report.pages:,} pages, {report.files:,} files: {report.written:,} written "
+            f"({report.bytes / 1e6:.1f} MB), {report.removed:,} removed in {report.seconds:.1f} s"
+        )
+
+
+@click.command(epilog="Example: pressmark serve --port 8001")
+@config_file_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0 takes any free one.",
+)
+def serve(config_file: Path, host: str, port: int) -> None:
+    """Preview the site and reload it when a file is saved.
+
+    Findings show over the last good page. Ctrl+C stops the server.
+    """
+    with report_errors(as_json=False):
+        import logging
+
+        from pressmark.build.preview.server import serve as serve_site
+
+        logging.basicConfig(level=logging.INFO, format="%(message)s")
+        with suppress(KeyboardInterrupt):
+            serve_site(
+                config_file, host=host, port=port, ready=lambda at: click.echo(f"Serving {at}")
+            )

@@ -1,0 +1,125 @@
+"""The commands about records: check them, import more, print their schema."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.base.findings import InvalidLibraryError, utf8_text
+from pressmark.cli.opening import content_of, library_of, survey_of
+from pressmark.cli.options import config_file_option, json_option
+from pressmark.cli.output import print_json, report_errors
+
+if TYPE_CHECKING:
+    from pressmark.library.library import Library
+
+
+@click.command(epilog="Example: pressmark check --json")
+@config_file_option
+@json_option
+def check(config_file: Path, as_json: bool) -> None:
+    """Check every record and list all findings by file and line.
+
+    A published address that is lost is a finding too: see pressmark addresses.
+    """
+    with report_errors(as_json):
+        library = library_of(config_file)
+        if findings := survey_of(config_file, library).findings():
+            raise InvalidLibraryError(findings)
+        counts = _counts(library)
+    if as_json:
+        print_json({"findings": [], "counts": counts})
+    else:
+        click.echo(", ".join(f"{count:,} {name}" for name, count in counts.items()) + ": all fine")
+
+
+def _counts(library: Library) -> dict[str, int]:
+    return {
+        "papers": len(library.papers),
+        "drafts": sum(paper.is_draft for paper in library.papers.values()),
+        "abstracts": len(library.abstracts),
+        "authors": len(library.people),
+        "themes": len(library.themes),
+        "tags": len(library.tags),
+    }
+
+
+def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    from pressmark.library.readers import formats
+
+    if name is not None and name not in formats.FORMATS:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(formats.FORMATS)}.")
+    return name
+
+
+@click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
+@click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@config_file_option
+@click.option(
+    "--format",
+    "format_name",
+    callback=_format_name,
+    help="The format of the file: a listing of titles and abstracts on alternating lines, JSON "
+    "Lines of records, or BibTeX or CSL-JSON as reference managers export it. By default it is "
+    "detected.",
+)
+@click.option(
+    "--added",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day on which new records count as added, in feeds and the e-mail digest. By default "
+    "today.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what would change and write nothing.")
+@json_option
+def import_(
+    listing: Path,
+    config_file: Path,
+    format_name: str | None,
+    added: datetime.datetime | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Add the papers and abstracts of LISTING to the library.
+
+    An abstract goes to the record with its title; a title without a record becomes a draft record.
+    Existing records are not changed. If LISTING or the library has findings, nothing is written.
+    """
+    from pressmark.library.importing import plan as importing
+    from pressmark.library.readers import formats
+
+    with report_errors(as_json):
+        library = library_of(config_file)
+        text = utf8_text(listing.read_bytes(), listing)
+        source = formats.FORMATS[format_name] if format_name else formats.recognised(text)
+        day = added.date() if added else datetime.datetime.now().astimezone().date()
+        plan = importing.plan(source.read(text, listing), library, listing, day.isoformat())
+        if not dry_run:
+            importing.carry_out(plan, content_of(config_file))
+    if as_json:
+        print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
+        return
+    for paper in plan.replaced:
+        click.echo(f"{paper}: a different abstract was attached; this one replaces it", err=True)
+    for paper in plan.kept:
+        click.echo(f"{paper}: the record differs and is left as it is", err=True)
+    done = "would be" if dry_run else "were"
+    click.echo(
+        f"{plan.entries:,} papers read as {source.name}: {len(plan.added):,} records and "
+        f"{len(plan.drafted):,} drafts {done} added, {len(plan.attached):,} abstracts attached, "
+        f"{len(plan.replaced):,} replaced"
+    )
+
+
+@click.command(epilog="Example: pressmark schema > record.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a record's front matter.
+
+    Editors that know it complete keys and mark mistakes.
+    """
+    from pressmark.library.paper import front_matter_schema
+
+    print_json(front_matter_schema())
