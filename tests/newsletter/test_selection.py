@@ -123,7 +123,7 @@ def test_groups_follow_the_themes_of_the_library_and_the_order_of_the_file() -> 
     library = library_of(paper("a"), paper("b", "tides"), paper("c"), paper("d", ""))
     one = Newsletter(DAY, DAY, DAY, papers=("d", "b", "c"), further=("a",))
 
-    groups = newsletter.groups(one, library)
+    groups = newsletter.groups(one, library.papers, library.themes)
 
     shown = [
         (group.theme.id if group.theme else "", [p.id for p in group.papers + group.further])

@@ -1,5 +1,4 @@
-"""The e-mail digests of a library: their files in `content/digests/` in, newsletters out, and the
-other way round.
+"""The e-mail digests of a library: their files in `content/digests/` in, newsletters out.
 
 A newsletter says what was new in a period. Its file names its papers, so that the archive stays as
 it was sent whatever is added later, and a curator may edit it until then. (The digest of a single
@@ -15,7 +14,8 @@ from pydantic.dataclasses import dataclass
 from pressmark.library.paper import STRICT, Day, Line, Prose, Slugs
 
 if TYPE_CHECKING:
-    from pressmark.library.library import Library
+    from collections.abc import Mapping
+
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Term
 
@@ -41,7 +41,7 @@ class Newsletter:
 
     @property
     def count(self) -> int:
-        """How many papers it tells of."""
+        """How many papers it announces."""
         return len(self.papers) + len(self.further)
 
 
@@ -56,16 +56,21 @@ class Group(NamedTuple):
     further: tuple[Paper, ...]
 
 
-def groups(newsletter: Newsletter, library: Library) -> list[Group]:
-    """A newsletter's papers by theme, in the order of the library's themes."""
-    found: dict[str, tuple[list[Paper], list[Paper]]] = {}
+def groups(
+    newsletter: Newsletter, papers: Mapping[str, Paper], themes: Mapping[str, Term]
+) -> list[Group]:
+    """A newsletter's papers, which are among `papers`, by theme, in the order of `themes`.
+
+    Raises `KeyError` with the id of a paper that is not among them.
+    """
+    by_theme: dict[str, tuple[list[Paper], list[Paper]]] = {}
     for place, names in enumerate((newsletter.papers, newsletter.further)):
-        for paper in map(library.papers.__getitem__, names):
-            found.setdefault(paper.theme, ([], []))[place].append(paper)
+        for paper in map(papers.__getitem__, names):
+            by_theme.setdefault(paper.theme, ([], []))[place].append(paper)
     return [
-        Group(library.themes.get(theme), tuple(found[theme][0]), tuple(found[theme][1]))
-        for theme in (*library.themes, "")
-        if theme in found
+        Group(themes.get(theme), tuple(by_theme[theme][0]), tuple(by_theme[theme][1]))
+        for theme in (*themes, "")
+        if theme in by_theme
     ]
 
 

@@ -111,7 +111,7 @@ class Letter:
         places = [part for part in host.path.split("/") if part]
         self._domain = host.hostname.encode("idna").decode()
         self._list = ".".join(["digest", *(quote(part, safe="") for part in places), self._domain])
-        shown = groups(newsletter, library)
+        shown = groups(newsletter, library.papers, library.themes)
         most = max((len(group.papers) for group in shown), default=0)
         html = self._html(shown)
         while len(html.encode()) > HTML_LIMIT - len(_PERSONAL) and most:

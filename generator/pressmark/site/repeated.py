@@ -309,7 +309,13 @@ def digest_shelf(library: Library) -> Shelf:
             title_of(newsletter),
             f"{papers_counted(newsletter.count)} that were new in this library on {name}.",
             _digest_view,
-            (newsletter, title_of(newsletter), groups(newsletter, library), newer, older),
+            (
+                newsletter,
+                title_of(newsletter),
+                groups(newsletter, library.papers, library.themes),
+                newer,
+                older,
+            ),
         )
 
     return Shelf("digest", ids, page, lambda name: f"digests/{name}/")

@@ -44,7 +44,7 @@ def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:
 def _content(newsletter: Newsletter, library: Library, site: Site) -> str:
     """What the digest says, as HTML that is safe anywhere."""
     parts = [str(markdown.html(newsletter.introduction))] if newsletter.introduction else []
-    for theme, papers, further in groups(newsletter, library):
+    for theme, papers, further in groups(newsletter, library.papers, library.themes):
         parts.append(f"<h2>{escaped(theme.label if theme else 'Without a theme')}</h2>\n<ul>\n")
         for paper in (*papers, *further):
             link = f'<a href="{escaped(site.url)}papers/{paper.id}/">{escaped(paper.title)}</a>'
