@@ -27,7 +27,6 @@ from pressmark.exports.citations.signposts import signposts
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.library import Library, Person
 from pressmark.library.paper import Author, Paper, plain_text, validated
-from pressmark.library.reference import reference
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
 from pressmark.render.head import Heads
@@ -256,7 +255,7 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
 
 def _head_of_paper(page: Page, library: Library, heads: Heads) -> Record:
     """What a paper's head says of it, and its COinS, which Hugo is given in one piece."""
-    told, url = reference(library.papers[page.stem], library), SITE.url + page.address
+    told, url = library.reference(library.papers[page.stem]), SITE.url + page.address
     return {
         "told": [{"name": n, "content": said} for n, said in citation_tags(told, url)],
         "links": [

@@ -6,16 +6,18 @@ import gzip
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
-from pressmark.library.reference import Reference, reference
 from pressmark.library.terms import Series
 from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from pressmark.library.reference import Reference
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus" / "anthology-10k.csl.jsonl.gz"
 SERIES = {
@@ -41,7 +43,7 @@ def made(name: str, *, authors: tuple[str, ...] = TWO, **facts: str) -> Referenc
     people = tuple(Author(author) for author in authors)
     values: dict[str, Any] = {"title": TITLE, "authors": people, "date": "2021-03-04", **facts}
     paper = Paper(id=name, **{key: value for key, value in values.items() if value})
-    return reference(paper, Library({name: paper}, {}, {}, SERIES))
+    return Library({name: paper}, {}, {}, SERIES).reference(paper)
 
 
 @cache
@@ -141,4 +143,4 @@ def of_corpus() -> tuple[Reference, ...]:
 
 
 def _of(library: Library) -> tuple[Reference, ...]:
-    return tuple(reference(paper, library) for paper in library.papers.values())
+    return tuple(library.reference(paper) for paper in library.papers.values())

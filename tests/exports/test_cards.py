@@ -13,7 +13,6 @@ from pressmark.exports.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
-from pressmark.library.reference import Reference, reference
 from tests.conftest import REPOSITORY
 from tests.invented import invented_project
 from tests.project import PLAIN, PRESSED, built, differing
@@ -22,6 +21,8 @@ from tests.render.test_head import HOSTILE, SITE
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pressmark.library.reference import Reference
 
 FONTS = REPOSITORY / "templates" / "theme" / "assets" / "fonts"
 
@@ -34,7 +35,7 @@ def cards(tmp_path: Path) -> Cards:
 
 def told(title: str, authors: tuple[str, ...] = ("Ada Quill",)) -> Reference:
     paper = Paper(id="one", title=title, authors=tuple(map(Author, authors)), date="2021")
-    return reference(paper, Library({"one": paper}, {}, {}))
+    return Library({"one": paper}, {}, {}).reference(paper)
 
 
 def picture(png: bytes) -> Image.Image:
@@ -45,7 +46,7 @@ def test_cards_of_the_real_library_are_small_pictures_of_the_right_size() -> Non
     library = load(REPOSITORY / "content")
     cards = Cards(REPOSITORY, SITE)
     for paper in list(library.papers.values())[::10]:
-        png = cards.of(reference(paper, library))
+        png = cards.of(library.reference(paper))
         assert picture(png).size == SIZE == (1200, 630)
         assert len(png) < 40_000
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from pressmark.exports.embed import HEIGHT, WIDTH, embed_page, oembed
 from pressmark.library.library import Library
 from pressmark.library.paper import Author, Paper
-from pressmark.library.reference import Reference, reference
 from tests.reading import read
 from tests.render.test_head import HOSTILE
+
+if TYPE_CHECKING:
+    from pressmark.library.reference import Reference
 
 PAGE = "https://lamps.example/papers/one/"
 
@@ -27,7 +30,7 @@ def told(text: str) -> Reference:
         venue=f"{text[:90]} 2021",
         tldr=text,
     )
-    return reference(paper, Library({"one": paper}, {}, {}))
+    return Library({"one": paper}, {}, {}).reference(paper)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

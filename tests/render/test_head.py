@@ -17,7 +17,6 @@ from pressmark.exports.citations.highwire import citation_tags
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
-from pressmark.library.reference import reference
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
 from pressmark.render.head import Heads
@@ -147,7 +146,7 @@ def test_zotero_saves_every_identifier_file_and_keyword(
 ) -> None:
     def both(item: Item, paper: Paper) -> tuple[Any, Any]:
         labels = [library.tags[tag].label for tag in paper.tags]
-        told = reference(paper, library)
+        told = library.reference(paper)
         saved = (item.fields.get("DOI", ""), item.fields["url"], item.pdf, item.tags)
         return saved, (paper.doi, told.url, told.pdf, labels)
 
@@ -239,7 +238,7 @@ def test_tags_tell_where_a_paper_was_published(
 ) -> None:
     paper = Paper(id="one", title="One", date="2021-12-30", **values)
     library = library_of(paper, *([series] if series else []))
-    found = dict(citation_tags(reference(paper, library), "https://here/"))
+    found = dict(citation_tags(library.reference(paper), "https://here/"))
     venue = {"z:itemType", *(name for name in found if name.endswith(("_title", "_institution")))}
     venue -= {"citation_title", *tags}
     assert found | tags == found
@@ -345,7 +344,7 @@ def test_signposts_are_read_back_from_page_and_linkset(site: Path, library: Libr
         for name in ("hirsch2024medrat", "pair2023"):
             page, address = f"papers/{name}/", f"{HERE}papers/{name}/"
             in_head = find_signposting_html(server.address + page)
-            told = reference(library.papers[name], library)
+            told = library.reference(library.papers[name])
             assert str(in_head.citeAs.target) == address
             assert {str(link.target) for link in in_head.items} == {told.pdf}
             assert {str(link.type) for link in in_head.items} == {"application/pdf"}
@@ -389,7 +388,7 @@ def test_lists_offer_each_paper_once_and_papers_none(site: Path, library: Librar
         assert len(offered) == len({item["title"] for item in offered}) > 1
         assert page.meta("citation_title") == []
         for item in offered:
-            told = reference(papers[item["title"]], library)
+            told = library.reference(papers[item["title"]])
             assert item == {
                 "type": TYPES.get(told.kind, "preprint"),
                 "title": told.title,

@@ -29,7 +29,6 @@ from pressmark.exports.data import (
 )
 from pressmark.exports.feeds import atom, jsonfeed
 from pressmark.exports.feeds.feed import Feed, feed_of
-from pressmark.library.reference import reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -318,7 +317,7 @@ def _csv(files: Files, paper: Paper) -> bytes:
 
 
 def _csl_line(files: Files, paper: Paper) -> bytes:
-    return csl_line(reference(paper, files.library), files.page_of(paper))
+    return csl_line(files.library.reference(paper), files.page_of(paper))
 
 
 def _llms_line(files: Files, paper: Paper) -> bytes:
@@ -328,7 +327,7 @@ def _llms_line(files: Files, paper: Paper) -> bytes:
 def _cited(
     make: Callable[[Paper, Reference, Library, Site], bytes], files: Files, paper: Paper
 ) -> bytes:
-    return make(paper, reference(paper, files.library), files.library, files.site)
+    return make(paper, files.library.reference(paper), files.library, files.site)
 
 
 # Files beside pages
@@ -417,7 +416,7 @@ def _citing(write: Callable[[Reference, str], str]) -> Callable[[Files, Paper], 
     """What makes the fragment of a paper that `write` writes."""
 
     def make(files: Files, paper: Paper) -> bytes:
-        text = write(reference(paper, files.library), files.page_of(paper))
+        text = write(files.library.reference(paper), files.page_of(paper))
         return text.encode("utf-8", "replace")
 
     return make
@@ -477,25 +476,25 @@ def _linkset(files: Files, shown: Beside) -> bytes:
     (paper,) = shown.group.papers
     names = _makers("paper", files.site.cards, files.site.has_address)
     terms = license_of(files.site.license).address
-    return linkset(reference(paper, files.library), shown.url, names, terms)
+    return linkset(files.library.reference(paper), shown.url, names, terms)
 
 
 def _oembed(files: Files, shown: Beside) -> bytes:
     site = files.site
     image = shown.url + _CARD if site.cards else site.url + DEFAULT_CARD[False]
-    told = reference(shown.group.papers[0], files.library)
+    told = files.library.reference(shown.group.papers[0])
     return embed.oembed(told, shown.url, site.name, site.url, image)
 
 
 def _embed(files: Files, shown: Beside) -> bytes:
     return embed.embed_page(
-        reference(shown.group.papers[0], files.library), shown.url, files.site.name
+        files.library.reference(shown.group.papers[0]), shown.url, files.site.name
     )
 
 
 def _card(files: Files, shown: Beside) -> bytes:
     assert files.cards  # noqa: S101 - who wants no cards is not asked for any
-    return files.cards.of(reference(shown.group.papers[0], files.library))
+    return files.cards.of(files.library.reference(shown.group.papers[0]))
 
 
 def _library_card(files: Files) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.names import person_sort_key, slug
+from pressmark.library.reference import reference
 from pressmark.library.terms import Edition, Series, Term
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.reference import Reference
 
-
 _LETTERS = {letter: letter.upper() for letter in ascii_lowercase}
+_REFERENCES_KEPT = 10_000
 
 
 class Person(NamedTuple):
@@ -62,11 +63,6 @@ class Library:
         """Every paper, newest first; papers of one date by id, undated papers last."""
         by_id = sorted(self.papers.values(), key=lambda paper: paper.id)
         return tuple(sorted(by_id, key=lambda paper: paper.date, reverse=True))
-
-    @cached_property
-    def references(self) -> dict[str, Reference]:
-        """The references that were made of papers, by the paper's id."""
-        return {}
 
     @cached_property
     def people(self) -> dict[str, Person]:
@@ -126,6 +122,26 @@ class Library:
             for series in self.series.values()
             for name in (series.label, *series.aliases)
         }
+
+    @cached_property
+    def _references(self) -> dict[str, Reference]:
+        return {}
+
+    def reference(self, paper: Paper) -> Reference:
+        """A paper as it is cited, made once for all formats."""
+        references = self._references
+        cited = references.get(paper.id)
+        if cited is None:
+            if len(references) >= _REFERENCES_KEPT:
+                references.clear()
+            tags = self.tags
+            cited = references[paper.id] = reference(
+                paper,
+                self.edition(paper.venue),
+                tuple([tags[name].label for name in paper.tags]),
+                self.abstracts.get(paper.id, ""),
+            )
+        return cited
 
     @cached_property
     def _editions(self) -> dict[str, Edition]:

@@ -1,4 +1,4 @@
-"""A paper's record in; what a bibliography says of it out, whatever format that is written in.
+"""A paper and what it is filed under in; what a bibliography says of it out, whatever the format.
 
 Every citation format and every scholar's tool reads the same facts from here, so that none of them
 can say something else than another.
@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base.names import name_parts
 
 if TYPE_CHECKING:
-    from pressmark.library.library import Library
     from pressmark.library.paper import Paper
+    from pressmark.library.terms import Edition
 
-_KEPT = 10_000
 # Authors that are no persons: their last word says so.
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()
@@ -117,19 +116,11 @@ class Reference(NamedTuple):
         return self.publisher or self.track if self.kind == "thesis" else ""
 
 
-def reference(paper: Paper, library: Library) -> Reference:
-    """The paper of a library as a reference, made once for all who ask."""
-    kept = library.references
-    found = kept.get(paper.id)
-    if found is None:
-        if len(kept) >= _KEPT:
-            kept.clear()
-        found = kept[paper.id] = _made(paper, library)
-    return found
-
-
-def _made(paper: Paper, library: Library) -> Reference:
-    edition = library.edition(paper.venue)
+def reference(
+    paper: Paper, edition: Edition | None, keywords: tuple[str, ...], abstract: str
+) -> Reference:
+    """A paper as it is cited. `edition` is where it appeared, where that is known, `keywords` are
+    the labels of its tags, and `abstract` its own, or empty."""
     series = edition.series if edition else None
     url, pdf = _places(paper)
     return Reference(
@@ -150,9 +141,9 @@ def _made(paper: Paper, library: Library) -> Reference:
         arxiv=paper.arxiv,
         url=url,
         pdf=pdf,
-        keywords=tuple([library.tags[tag].label for tag in paper.tags]),
+        keywords=keywords,
         summary=paper.tldr,
-        abstract=library.abstracts.get(paper.id, ""),
+        abstract=abstract,
     )
 
 

@@ -15,7 +15,6 @@ from pressmark.base.licenses import license_of
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
 from pressmark.exports.context import DEFAULT_CARD, feeds_of_the_whole, names_beside
-from pressmark.library.reference import reference
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ class Heads:
         return {"@type": "ListItem", "position": position, "name": label, "item": url}
 
     def _of_paper(self, page: Page, title: str, description: str) -> str:
-        told = reference(self._library.papers[page.stem], self._library)
+        told = self._library.reference(self._library.papers[page.stem])
         url = self._site.url + page.address
         beside = names_beside(page.address, self._site)
         shown = escape(title)

@@ -21,7 +21,6 @@ from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.csl import csl_line
 from pressmark.exports.citations.ris import ris
 from pressmark.exports.citations.styles import formatted
-from pressmark.library.reference import reference
 from pressmark.render.entries import ROOT, Entries
 from pressmark.render.environment import (
     Names,
@@ -297,7 +296,7 @@ class Renderer:
 
     def _citations(self, paper: Paper) -> Citations:
         """The paper in every format that its page shows."""
-        told = reference(paper, self._library)
+        told = self._library.reference(paper)
         page = f"{self._site.url}papers/{paper.id}/"
         return Citations(
             bibtex=bibtex(told, page).rstrip("\n"),
@@ -307,7 +306,7 @@ class Renderer:
         )
 
     def _coins(self, paper: Paper) -> str:
-        return coins(reference(paper, self._library))
+        return coins(self._library.reference(paper))
 
     def head(self, page: Page) -> dict[str, str]:
         """What a page's head says of it: title and description escaped for HTML, and the rest as
