@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,6 +97,28 @@ def test_a_template_is_drawn_as_jinja_draws_it(text: str, tmp_path: Path) -> Non
     folder = templates(tmp_path / "t", thing=text, **pieces)
     assert body(folder, tmp_path / "kept") == wanted.strip()
     assert body(folder, tmp_path / "kept") == wanted.strip(), "from what was kept"
+
+
+def test_each_renderer_draws_for_its_own_site(tmp_path: Path) -> None:
+    macro = "{% macro name() %}{{ site.name }}{% endmacro %}"
+    thing = (
+        '{% import "own.html" as own %}<div><h1>{{ site.name }}</h1>'
+        "{{ pm.follow() }}{{ own.name() }}{% include 'part.html' %}</div>"
+    )
+    folder = templates(tmp_path / "t", own=macro, part="{{ site.name }}", thing=thing)
+    shared = Templates(folder, tmp_path / "kept", "k")
+    nowhere = replace(SITE, name="Nowhere", url="/")
+
+    def drawn(site: Site, *, before: Site | None = None) -> bytes:
+        if before:
+            Renderer(shared, before, Library({}, {}, {})).body(page())
+        return Renderer(shared, site, Library({}, {}, {})).body(page())
+
+    of_nowhere, of_lamps = drawn(nowhere), drawn(SITE)
+    assert (of_nowhere.count(b"Nowhere"), of_nowhere.count(b"feed.xml")) == (3, 0)
+    assert (of_lamps.count(b"Lamps"), of_lamps.count(b"feed.xml")) == (3, 1)
+    assert drawn(SITE, before=nowhere) == of_lamps
+    assert drawn(nowhere, before=SITE) == of_nowhere
 
 
 def test_a_name_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:

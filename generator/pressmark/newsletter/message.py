@@ -102,7 +102,7 @@ class Letter:
         self._newsletter = newsletter
         self._library = library
         self._site = site
-        self._template = templates.environment.get_template("mail/digest.html")
+        self._template = templates.environment({}).get_template("mail/digest.html")
         self.heading = title_of(newsletter)
         self.url = f"{site.url}digests/{newsletter.id}/"
         self.subject = textwrap.shorten(

@@ -31,8 +31,9 @@ from pressmark.base.words import counted, date_in_words
 from pressmark.render.seal import refuse_forbidden
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
     from pathlib import Path
+    from types import CodeType
 
     from jinja2 import Template
     from jinja2.bccache import Bucket
@@ -175,6 +176,31 @@ class _Compiled(BytecodeCache):
             aside.replace(self._folder / bucket.key)
 
 
+class _Loader(FileSystemLoader):
+    """Reads and compiles each template of a folder once, for all environments that draw with it."""
+
+    def __init__(self, folder: Path, compiled: _Compiled) -> None:
+        super().__init__(folder)
+        self._compiled = compiled
+        self._code: dict[str, CodeType] = {}
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        code = self._code.get(name)
+        if code is None:
+            source, filename, _ = self.get_source(environment, name)
+            bucket = self._compiled.get_bucket(environment, name, filename, source)
+            if bucket.code is None:
+                bucket.code = environment.compile(source, name, filename)
+                self._compiled.set_bucket(bucket)
+            code = self._code[name] = bucket.code
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
 class Templates:
     """The templates of one folder, parsed once.
 
@@ -182,17 +208,22 @@ class Templates:
     """
 
     def __init__(self, folder: Path, kept: Path, key: str) -> None:
-        self.environment = _Environment(
-            loader=FileSystemLoader(folder),
+        self._loader = _Loader(folder, _Compiled(kept, key))
+        self._folder = folder
+
+    def environment(self, names: Mapping[str, Any]) -> Environment:
+        """An environment of its own to draw with: its templates, and whatever these include or
+        import, see these `names`, and no other environment's."""
+        environment = _Environment(
+            loader=self._loader,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
             auto_reload=False,
-            bytecode_cache=_Compiled(kept, key),
         )
-        self.environment.filters.update(
+        environment.filters.update(
             markdown=markdown.html,
             date=date_in_words,
             person=slug,
@@ -200,12 +231,14 @@ class Templates:
             separated=separated,
             urlencode=_quoted,
         )
-        self._folder = folder
+        environment.globals.update(names)
+        return environment
 
     def load(self) -> None:
         """Have every page's template at hand, for all who share this process's memory."""
+        environment = self.environment({})
         for path in self._folder.glob("*.html"):
-            self.environment.get_template(path.name)
+            environment.get_template(path.name)
 
 
 def templates_of(root: Path) -> Templates:

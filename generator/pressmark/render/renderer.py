@@ -94,17 +94,17 @@ class Renderer:
         self._site = site
         self._library = library
         self._heads = Heads(library, site)
-        self._environment = templates.environment
-        self._globals = {
-            **self._environment.globals,
-            "site": site,
-            "entries": self._entries,
-            "groups": self._groups,
-            "chips": self._chips,
-            "citations": self._citations,
-            "coins": self._coins,
-        }
-        self._environment.globals.update(self._globals)
+        self._environment = templates.environment(
+            {
+                "site": site,
+                "entries": self._entries,
+                "groups": self._groups,
+                "chips": self._chips,
+                "citations": self._citations,
+                "coins": self._coins,
+            }
+        )
+        self._globals = self._environment.globals
         self._globals["pm"] = pm = self._environment.get_template("macros.html").module
         # The chip as macros.html draws it, with and without a count, as parts around its values.
         chip = pm.__dict__["chip"]
