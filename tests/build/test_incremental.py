@@ -45,6 +45,8 @@ FRAME = "templates/theme/main.html"
 CONFIGURATION = "mkdocs.yml"
 ABOUT, HOME = "content/pages/about.md", "content/pages/index.md"
 TEMPLATES = [f"templates/{path.name}" for path in (REPOSITORY / "templates").glob("*.html")]
+# Templates in subfolders, which tests write.
+PARTS = ("parts/note.html", "parts/deep/note.svg", "theme/partials/note.html")
 AS_IT_WAS = {
     name: (REPOSITORY / name).read_text(encoding="utf-8")
     for name in (FRAME, CONFIGURATION, ABOUT, HOME, *TEMPLATES)
@@ -74,6 +76,8 @@ class Projects:
             ):
                 shutil.rmtree(folder, ignore_errors=True)
             (project / ".build" / "pagefind.key").unlink(missing_ok=True)
+            for part in PARTS:
+                (project / "templates" / part).unlink(missing_ok=True)
             shutil.copytree(project / ".build" / "first", project / ".build" / "drawn")
             forget(project)
 
@@ -430,6 +434,39 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(project: Path) 
     folders = {name.rpartition("/")[0] + "/" for name in others}
     assert folders - {"papers/paper3/embed/"} <= pages
     assert report.written == len(written)
+
+
+@pytest.mark.parametrize(
+    ("part", "use"),
+    [
+        *((part, f'{{% include "{part}" %}}') for part in PARTS),
+        (PARTS[0], f'{{% import "{PARTS[0]}" as note %}}{{{{ note.text }}}}'),
+    ],
+)
+def test_an_edit_of_a_template_in_a_subfolder_is_seen_on_the_pages_that_use_it(
+    part: str, use: str, projects: Projects, project: Path
+) -> None:
+    for place in (project, projects.clean):
+        file = place / "templates" / part
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text('{% set text = "First note" %}{{ text }}', encoding="utf-8")
+        replace(place / "templates" / "paper.html", "<h1", f"{use}<h1")
+    built(project)
+    for place in (project, projects.clean):
+        replace(place / "templates" / part, "First", "Second")
+
+    site = site_of(project)
+
+    assert b"Second note" in site["papers/paper3/index.html"]
+    assert differing(site, site_of(projects.clean)) == []
+
+
+def test_what_browsers_ask_for_can_not_be_part_of_a_page(project: Path) -> None:
+    template = project / "templates" / "paper.html"
+    replace(template, "<h1", "{% include 'theme/assets/images/favicon.svg' %}<h1")
+
+    with pytest.raises(BuildError, match=r"paper\.html:\d+: theme/assets/images/favicon\.svg: "):
+        built(project)
 
 
 def test_a_removed_record_takes_its_files_and_folders_with_it(project: Path) -> None:

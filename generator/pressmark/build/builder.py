@@ -101,7 +101,7 @@ class Builder:
             program_key(),
             repr(theme_output.site).encode(),
             repr(sorted(theme_output.frames.items())).encode(),
-            *(self._templates()),
+            self._project.templates.fingerprint,
         ).hex()
         live, state_file = theme_output.target, self._work / "state"
         state = State.read(state_file, live)
@@ -134,13 +134,6 @@ class Builder:
         """The names of the files beside the pages at those of the addresses that have any."""
         site = self._files.site
         return {name: found for name in addresses if (found := names_beside(name, site))}
-
-    def _templates(self) -> list[bytes]:
-        folder = self._root / "templates"
-        return [
-            fingerprint(path.name.encode(), path.read_bytes())
-            for path in sorted(folder.glob("*.html"))
-        ]
 
     def _make_new(
         self,

@@ -7,6 +7,7 @@ import re
 import threading
 import traceback
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     StrictUndefined,
+    TemplateNotFound,
     TemplateRuntimeError,
     nodes,
 )
@@ -24,15 +26,13 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from pressmark.base import markdown
-from pressmark.base.hashing import fingerprint as fingerprint
-from pressmark.base.hashing import program_key
+from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
 from pressmark.render.seal import refuse_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-    from pathlib import Path
     from types import CodeType
 
     from jinja2 import Template
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
     from jinja2.nodes import EvalContext
 
+# Nothing that is drawn here can depend on what browsers ask for by itself.
+_ASSETS = "theme/assets/"
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 
 
@@ -180,7 +182,7 @@ class _Loader(FileSystemLoader):
     """Reads and compiles each template of a folder once, for all environments that draw with it."""
 
     def __init__(self, folder: Path, compiled: _Compiled) -> None:
-        super().__init__(folder)
+        super().__init__(folder, followlinks=True)
         self._compiled = compiled
         self._code: dict[str, CodeType] = {}
 
@@ -192,6 +194,10 @@ class _Loader(FileSystemLoader):
     ) -> Template:
         code = self._code.get(name)
         if code is None:
+            if name.startswith(_ASSETS):
+                raise TemplateNotFound(
+                    name, f"{name}: templates can't include what is in {_ASSETS}"
+                )
             source, filename, _ = self.get_source(environment, name)
             bucket = self._compiled.get_bucket(environment, name, filename, source)
             if bucket.code is None:
@@ -205,9 +211,11 @@ class Templates:
     """The templates of one folder, parsed once.
 
     What they were compiled to is kept in the folder `kept`, by `key`: what it was compiled with.
+    `fingerprint` is sixteen bytes that change with any file that a page's template could load.
     """
 
     def __init__(self, folder: Path, kept: Path, key: str) -> None:
+        self.fingerprint = _fingerprint_of(folder)
         self._loader = _Loader(folder, _Compiled(kept, key))
         self._folder = folder
 
@@ -239,6 +247,17 @@ class Templates:
         environment = self.environment({})
         for path in self._folder.glob("*.html"):
             environment.get_template(path.name)
+
+
+def _fingerprint_of(folder: Path) -> bytes:
+    parts = []
+    for place, folders, names in os.walk(folder, followlinks=True):
+        within = Path(place).relative_to(folder)
+        folders[:] = [name for name in folders if f"{(within / name).as_posix()}/" != _ASSETS]
+        parts += [((within / name).as_posix(), Path(place, name)) for name in names]
+    return fingerprint(
+        *(part for name, file in sorted(parts) for part in (name.encode(), file.read_bytes()))
+    )
 
 
 def templates_of(root: Path) -> Templates:
