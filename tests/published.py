@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from jsonschema import Draft7Validator, Draft202012Validator
 from lxml import etree
 
-from pressmark.exports.context import Files
+from pressmark.exports.catalogue import Exporter
+from pressmark.exports.context import ExportContext
 from pressmark.exports.fragments import Fragments
 from pressmark.library.relations import relate
 from pressmark.site.page_dates import dated_pages
@@ -29,14 +30,14 @@ def published(
     """Every file by its path; `fragments` is where parts may be kept."""
     relations = relate(library)
     pages = plan(library, relations, "")
-    files = Files(
+    context = ExportContext(
         library,
         relations,
         site,
         fragments or Fragments({}),
         lambda: dated_pages(library, relations, pages, ["about.md"]),
     )
-    return dict(files.every(pages))
+    return dict(Exporter(context).every(pages))
 
 
 def faults_of_xml(schema: str, document: bytes) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from pressmark.exports.context import names_beside
+from pressmark.site.file_names import names_beside
 from tests.browser.test_pages import PHONE, package, program, violations
 from tests.exports.test_files import SITE
 from tests.project import PRESSED, copy_of_project, run

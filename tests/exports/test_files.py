@@ -12,7 +12,7 @@ import pytest
 from pybtex.database import parse_string
 
 from pressmark.build.project import load_project
-from pressmark.exports.context import names_beside
+from pressmark.site.file_names import names_beside
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 from tests.invented import LOW_LIMITS, Content, invented_project
@@ -41,24 +41,24 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_a_paper_has_its_record_beside_its_page(project: Project) -> None:
     page = project.plan.page_at("papers/paper3/")
     assert page
-    record = json.loads(project.files(SITE).at(page, "papers/paper3/paper.json"))
+    record = json.loads(project.exporter(SITE).at(page, "papers/paper3/paper.json"))
     assert record["title"] == "Observation 3 & Others"
 
 
 def test_every_page_has_just_the_files_beside_it_that_it_is_said_to_have(project: Project) -> None:
-    files = project.files(SITE)
+    exporter = project.exporter(SITE)
     for page in project.plan:
-        names = [name for name, _ in files.beside(page)]
+        names = [name for name, _ in exporter.page_files(page)]
         assert names == list(names_beside(page.address, SITE))
 
 
 def test_the_files_beside_a_page_are_those_of_its_own_papers_whatever_came_before(
     project: Project,
 ) -> None:
-    files = project.files(SITE)
+    exporter = project.exporter(SITE)
     pages = list(project.plan.pages(0, len(project.plan)))
     for page in (*pages, *reversed(pages)):
-        assert files.beside(page) == project.files(SITE).beside(page), page.address
+        assert exporter.page_files(page) == project.exporter(SITE).page_files(page), page.address
 
 
 def test_a_list_of_one_paper_and_no_other_has_files_that_stand_beside_the_paper_too(
@@ -69,53 +69,53 @@ def test_a_list_of_one_paper_and_no_other_has_files_that_stand_beside_the_paper_
     content.papers["paper1"]["authors"] = ("Gil Hook", "Ida Sand")
     content.write(root)
     project = load_project(root)
-    files = project.files(SITE)
+    exporter = project.exporter(SITE)
     alone = 0
     for page in project.plan:
-        beside, twins = files.beside_with_twins(page)
+        beside, links = exporter.page_files_and_links(page)
         contents = dict(beside)
         cites_one = contents.get("papers.bib", b"").startswith(b"@") and (
             contents["papers.bib"].count(b"\n@") == 0
         )
-        assert bool(twins) == cites_one, page.address
-        alone += bool(twins)
-        for name, path in twins.items():
+        assert bool(links) == cites_one, page.address
+        alone += bool(links)
+        for name, path in links.items():
             paper = project.plan.page_at(f"{path.rpartition('/')[0]}/")
-            assert contents[name] == files.at(paper, path), path
+            assert contents[name] == exporter.at(paper, path), path
     assert alone == 2
 
 
 def test_where_papers_have_no_files_a_list_has_none_of_theirs(project: Project) -> None:
-    files = project.files(replace(SITE, paper_files=False))
-    assert not any(files.beside_with_twins(page)[1] for page in project.plan)
+    exporter = project.exporter(replace(SITE, paper_files=False))
+    assert not any(exporter.page_files_and_links(page)[1] for page in project.plan)
 
 
 def test_paths_are_no_two_files(project: Project) -> None:
-    paths = [path for path, _ in project.files(SITE).every(project.plan)]
+    paths = [path for path, _ in project.exporter(SITE).every(project.plan)]
     assert len(paths) == len({path.casefold() for path in paths})
     assert not {path for path in paths if path.endswith("/") or path.startswith("/")}
 
 
 def test_no_files_stand_beside_papers_and_lists_that_shall_have_none(project: Project) -> None:
     site = replace(SITE, paper_files=False, list_files=False)
-    paths = {path for path, _ in project.files(site).every(project.plan)}
-    assert paths == {path for path, _ in project.files(site).whole()}
-    assert paths == {path for path, _ in project.files(SITE).whole()}
+    paths = {path for path, _ in project.exporter(site).every(project.plan)}
+    assert paths == {path for path, _ in project.exporter(site).site_files()}
+    assert paths == {path for path, _ in project.exporter(SITE).site_files()}
 
 
 def test_what_is_kept_gives_the_same_files(project: Project, tmp_path: Path) -> None:
-    wanted = dict(project.files(SITE).every(project.plan))
-    first = project.files(SITE, tmp_path)
+    wanted = dict(project.exporter(SITE).every(project.plan))
+    first = project.exporter(SITE, tmp_path)
     assert dict(first.every(project.plan)) == wanted
     first.keep()
-    assert dict(project.files(SITE, tmp_path).every(project.plan)) == wanted
+    assert dict(project.exporter(SITE, tmp_path).every(project.plan)) == wanted
 
 
 def test_an_address_without_a_file_gives_nothing(project: Project) -> None:
-    files = project.files(SITE)
+    exporter = project.exporter(SITE)
     page = project.plan.page_at("papers/paper3/")
-    assert files.at(page, "papers/paper3/paper.pdf") == b""
-    assert files.at(None, "nothing.txt") == b""
+    assert exporter.at(page, "papers/paper3/paper.pdf") == b""
+    assert exporter.at(None, "nothing.txt") == b""
 
 
 # Citations
@@ -128,7 +128,7 @@ def parsed(text: bytes) -> list[str]:
 def test_a_paper_has_its_citations_beside_its_page(project: Project) -> None:
     page = project.plan.page_at("papers/paper3/")
     assert page
-    files = dict(project.files(SITE).beside(page))
+    files = dict(project.exporter(SITE).page_files(page))
     assert parsed(files["cite.bib"]) == ["paper3"]
     assert files["cite.ris"].startswith(b"TY  - ")
     assert [item["id"] for item in json.loads(files["cite.json"])] == ["paper3"]
@@ -145,18 +145,18 @@ def test_a_list_has_the_citations_of_all_its_papers_beside_it(
     assert page
     also = project.relations.also_by_theme["lamps"] if address == "themes/lamps/" else ()
     expected = {paper.id for paper in page.papers} - {paper.id for paper in also}
-    files = dict(project.files(SITE).beside(page))
+    files = dict(project.exporter(SITE).page_files(page))
     assert set(parsed(files["papers.bib"])) == expected
     assert files["papers.ris"].count(b"\r\nER  - \r\n") == len(expected)
     assert {item["id"] for item in json.loads(files["papers.json"])} == expected
 
 
 def test_the_library_has_the_citations_of_all_its_papers(project: Project) -> None:
-    files = project.files(SITE)
+    exporter = project.exporter(SITE)
     expected = [paper.id for paper in project.library.newest]
-    assert parsed(files.at(None, "papers/papers.bib")) == expected
-    assert files.at(None, "papers/papers.ris").count(b"ER  - ") == len(expected)
-    items = json.loads(files.at(None, "papers/papers.json"))
+    assert parsed(exporter.at(None, "papers/papers.bib")) == expected
+    assert exporter.at(None, "papers/papers.ris").count(b"ER  - ") == len(expected)
+    items = json.loads(exporter.at(None, "papers/papers.json"))
     assert [item["id"] for item in items] == expected
 
 
@@ -165,15 +165,15 @@ def test_citation_files_of_a_library_without_papers_are_sound(empty_library: Tin
     (empty_library.content / "pages" / "index.md").write_text(
         "---\ntitle: Home\ndescription: Lamps\n---\n", encoding="utf-8"
     )
-    files = load_project(empty_library.root).files(SITE)
-    assert parsed(files.at(None, "papers/papers.bib")) == []
-    assert json.loads(files.at(None, "papers/papers.json")) == []
+    exporter = load_project(empty_library.root).exporter(SITE)
+    assert parsed(exporter.at(None, "papers/papers.bib")) == []
+    assert json.loads(exporter.at(None, "papers/papers.json")) == []
 
 
 def test_a_paper_that_has_no_other_address_is_cited_by_its_page(project: Project) -> None:
     page = project.plan.page_at("papers/paper3/")
     assert page
-    item = json.loads(project.files(SITE).at(page, "papers/paper3/cite.json"))[0]
+    item = json.loads(project.exporter(SITE).at(page, "papers/paper3/cite.json"))[0]
     assert item["URL"] == "https://lamps.example/below/papers/paper3/"
 
 
@@ -185,7 +185,7 @@ def test_pages_link_to_files_that_are_there(
         monkeypatch.setattr(f"pressmark.site.limits.{name}", limit)
     site = replace(SITE, paper_files=has_files, list_files=has_files)
     pages = plan(project.library, project.relations, "")
-    paths = {path for path, _ in project.files(site).every(pages)}
+    paths = {path for path, _ in project.exporter(site).every(pages)}
     renderer = project.renderer(site)
     linked = {
         urljoin(page.address, href)

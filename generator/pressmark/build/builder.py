@@ -20,7 +20,7 @@ from pressmark.build.changes import may_differ, noted, to_make
 from pressmark.build.project import load_project
 from pressmark.build.report import BuildReport, Clock
 from pressmark.build.state import PRESSED, State
-from pressmark.exports.context import names_beside
+from pressmark.site.file_names import names_beside
 from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from pressmark.build.changes import Selection
     from pressmark.build.project import Project
-    from pressmark.exports.context import Files
+    from pressmark.exports.catalogue import Exporter
     from pressmark.theme.drawing import ThemeOutput
 
 _SEARCH = "pagefind/"
@@ -55,7 +55,7 @@ class Builder:
         self._verify = verify
         self._say = say
         self._project: Project
-        self._files: Files
+        self._exporter: Exporter
         self._later: list[Callable[[], None]] = []
         self._vocabulary: str
         self._key = b""
@@ -96,7 +96,7 @@ class Builder:
         `works_here` is whether this process works too, beside those that `hands` gives work to.
         """
         job = workers.Job(self._root, theme_output.site, theme_output.frames, self._key)
-        self._files = self._project.files(theme_output.site, self._work / "fragments")
+        self._exporter = self._project.exporter(theme_output.site, self._work / "fragments")
         shell_key = fingerprint(
             program_key(),
             repr(theme_output.site).encode(),
@@ -114,7 +114,7 @@ class Builder:
             )
             files = sum(map(len, self._beside(new).values()), len(new))
             self._keep_records()
-            self._files.keep()
+            self._exporter.keep()
         else:
             # Where the one other process makes the index, no page waits for it.
             is_alone = works_here and jobs == 2 and indexed and not indexed.done()
@@ -132,7 +132,7 @@ class Builder:
 
     def _beside(self, addresses: Iterable[str]) -> dict[str, Collection[str]]:
         """The names of the files beside the pages at those of the addresses that have any."""
-        site = self._files.site
+        site = self._exporter.site
         return {name: found for name in addresses if (found := names_beside(name, site))}
 
     def _make_new(
@@ -166,11 +166,11 @@ class Builder:
                 made[name] = fingerprint(content)
                 count, size = count + 1, size + len(content)
             with self.clock.stage("files"):
-                self._files.gather(shared / "fragments")
-                for name, pieces in self._files.whole():
+                self._exporter.gather(shared / "fragments")
+                for name, pieces in self._exporter.site_files():
                     made[name] = PRESSED
                     count, size = count + 1, size + disk.put_pieces(site, name, pieces)
-                self._files.keep()
+                self._exporter.keep()
 
         with self.clock.stage("press"):
             plan = self._project.plan
@@ -222,7 +222,7 @@ class Builder:
             return here[number] if number in here else batches[number].result()
 
         # While others are at work:
-        workers.lend(tasks[0][0], self._files)
+        workers.lend(tasks[0][0], self._exporter)
         _ = self._papers
         self._keep_records()
         waiting = True
@@ -263,10 +263,10 @@ class Builder:
                 if may_differ_itself:
                     html = fill_page(page, theme_output.frames[shape_of(page)], renderer)
                     files[f"{page.address}index.html"] = html
-                for name, content in self._files.beside(page):
+                for name, content in self._exporter.page_files(page):
                     files[page.address + name] = content
         with self.clock.stage("files"):
-            for name, pieces in self._files.whole():
+            for name, pieces in self._exporter.site_files():
                 new[name] = PRESSED
                 length = disk.put_pieces(stage, name, pieces)
                 if disk.are_alike(stage / name, live / name):
@@ -312,7 +312,10 @@ class Builder:
             return True
         for end in [at + 1 for at, sign in enumerate(path) if sign == "/"]:
             address, name = path[:end], path[end:]
-            if address in made and name in ("index.html", *names_beside(address, self._files.site)):
+            if address in made and name in (
+                "index.html",
+                *names_beside(address, self._exporter.site),
+            ):
                 return True
         return False
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.exports.cards import Cards
-from pressmark.exports.context import Files
+from pressmark.exports.catalogue import Exporter
+from pressmark.exports.context import ExportContext
 from pressmark.exports.fragments import Fragments
 from pressmark.library.loading import handwritten
 from pressmark.library.loading.handwritten import HandWritten, address_of
@@ -90,20 +91,15 @@ class Project:
         terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
         return fingerprint(*(repr(term).encode() for term in terms))
 
-    def files(self, site: Site, kept: Path | None = None) -> Files:
+    def exporter(self, site: Site, kept: Path | None = None) -> Exporter:
         """What makes the files that are no pages; `kept` is where it may keep parts of them."""
         key = fingerprint(program_key(), self.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.fingerprints, key, kept)
         cards = Cards(self.root, site) if site.cards else None
-        return Files(
-            self.library,
-            self.relations,
-            site,
-            fragments,
-            self._dated_pages,
-            moved=self.moved,
-            cards=cards,
+        context = ExportContext(
+            self.library, self.relations, site, fragments, self._dated_pages, cards
         )
+        return Exporter(context, self.moved)
 
     def _dated_pages(self) -> list[tuple[str, str]]:
         from pressmark.site.page_dates import dated_pages

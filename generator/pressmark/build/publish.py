@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    # A folder's path with a slash at its end; its files, by name; and the twins of some of them:
-    # the paths of files, written before or not, that hold the same bytes.
+    # A folder's path with a slash at its end; its files, by name; and what some of them may be
+    # links to: the paths of files, written before or not, that hold the same bytes.
     NewFolder = tuple[str, Iterable[tuple[str, bytes]], Mapping[str, str]]
 
 # A file of this name marks a folder that git keeps though it is empty; it outlives a swap.
@@ -42,12 +42,13 @@ def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
     """Write files that no one has written yet below `site`; returns how many they are, and their
     bytes.
 
-    A file whose twin stands already becomes a further name of that, if the system knows such.
+    A file whose link leads to one that is there becomes a further name of that, if the system knows
+    such.
     """
     root = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
     count = size = 0
     try:
-        for address, files, twins in folders:
+        for address, files, links in folders:
             try:
                 os.mkdir(address, dir_fd=root)
             except FileNotFoundError:
@@ -59,9 +60,9 @@ def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
                 if "/" in name:  # one folder, that nothing else stands in
                     os.mkdir(path.rpartition("/")[0], dir_fd=root)
                 count, size = count + 1, size + len(content)
-                if name in twins:
+                if name in links:
                     with contextlib.suppress(OSError):
-                        os.link(twins[name], path, src_dir_fd=root, dst_dir_fd=root)
+                        os.link(links[name], path, src_dir_fd=root, dst_dir_fd=root)
                         continue
                 file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root)
                 try:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pressmark.exports.context import Files
+    from pressmark.exports.catalogue import Exporter
     from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
     from pressmark.site.settings import Site
@@ -65,20 +65,20 @@ class _Held:
     def __init__(self, project: Project, key: bytes) -> None:
         self.project = project
         self.key = key
-        self._made: tuple[Job, tuple[Plan, Renderer, Files]] | None = None
+        self._made: tuple[Job, tuple[Plan, Renderer, Exporter]] | None = None
 
-    def lend(self, job: Job, files: Files) -> tuple[Plan, Renderer, Files]:
-        """Have this process press pages for a job with files that it holds already."""
+    def lend(self, job: Job, exporter: Exporter) -> tuple[Plan, Renderer, Exporter]:
+        """Have this process press pages for a job with an exporter that it holds already."""
         project = self.project
-        made = project.plan, project.renderer(job.site), files
+        made = project.plan, project.renderer(job.site), exporter
         self._made = job, made
         return made
 
-    def for_job(self, job: Job) -> tuple[Plan, Renderer, Files]:
+    def for_job(self, job: Job) -> tuple[Plan, Renderer, Exporter]:
         made = self._made
         if made and made[0] == job:
             return made[1]
-        return self.lend(job, self.project.files(job.site))
+        return self.lend(job, self.project.exporter(job.site))
 
 
 _held: list[_Held] = []
@@ -91,10 +91,10 @@ def hold(project: Project) -> bytes:
     return key
 
 
-def lend(job: Job, files: Files) -> None:
-    """Have this process alone use these files for a job, and so what becomes known to them: others
+def lend(job: Job, exporter: Exporter) -> None:
+    """Have this process alone use this exporter for a job, and so what becomes known to it: others
     were forked before."""
-    _held[0].lend(job, files)
+    _held[0].lend(job, exporter)
 
 
 def library_key(project: Project) -> bytes:
@@ -122,7 +122,7 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
     In the folder `shared`, new too, workers find what others of them made for many pages and files.
     """
     held = _holding(job.root, job.library)
-    plan, renderer, files = held.for_job(job)
+    plan, renderer, exporter = held.for_job(job)
     papers, entries = held.project.library.papers, renderer.entries
     addresses: list[str] = []
     made_of: list[str] = []
@@ -132,16 +132,16 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
         for page in plan.pages(start, stop):
             addresses.append(page.address)
             html = fill_page(page, job.frames[shape_of(page)], renderer)
-            beside, twins = files.beside_with_twins(page)
-            yield page.address, [("index.html", html), *beside], twins
+            files, links = exporter.page_files_and_links(page)
+            yield page.address, [("index.html", html), *files], links
             if page.kind == "paper":
                 entries.prepare(papers[page.stem])
                 made_of.append(page.stem)
 
     with gc_paused():  # pages leave no cycles behind, and the library is large to walk
-        files.gather(shared / "fragments")
+        exporter.gather(shared / "fragments")
         written, size = publish.write_new(site, pages())
-        files.share(shared / "fragments", made_of)
+        exporter.share(shared / "fragments", made_of)
     entries.share(shared / "entries", str(start))
     return Stretch("\n".join(addresses), written, size)
 

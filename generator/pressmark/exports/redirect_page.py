@@ -49,17 +49,17 @@ _SCRIPT = (
 )
 
 
-def page(one: Moved, site: Site, *, lang: str = "en") -> bytes:
+def page(moved: Moved, site: Site, *, lang: str = "en") -> bytes:
     """The page at an old address that sends its reader on.
 
     Its link is relative, so that the site may stand below any path.
     """
-    address, anchor = parted(one.new)
+    address, anchor = parted(moved.new)
     to = quote(address) + anchor
     return _PAGE.format(
         lang=escape(lang),
-        title=escape(one.title),
+        title=escape(moved.title),
         canonical=escape(site.url + quote(address)),
-        link=escape("../" * one.old.count("/") + to),
+        link=escape("../" * moved.old.count("/") + to),
         script=_SCRIPT,
     ).encode()

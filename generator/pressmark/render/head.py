@@ -14,8 +14,8 @@ from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pressmark.base.licenses import license_of
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
-from pressmark.exports.context import DEFAULT_CARD, feeds_of_the_whole, names_beside
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
+from pressmark.site.file_names import CARD, FEEDS, default_card, library_feeds, names_beside
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,7 +37,6 @@ _SECTIONS = {
     "venues/": "Venues",
     "digests/": "Digests",
 }
-_FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 # Other forms of a paper's page, beside it.
 _ALTERNATES = {"index.md": "text/markdown", "oembed.json": "application/json+oembed"}
 
@@ -56,10 +55,10 @@ class Heads:
             "name": site.name,
             "url": site.url,
         }
-        default = DEFAULT_CARD[site.cards]
+        default = default_card(site)
         self._card = _image(self._url + default, escape(site.name))
         self._card_address = site.url + default
-        self._feeds = _feeds(self._url, escape(site.name), feeds_of_the_whole(site))
+        self._feeds = _feeds(self._url, escape(site.name), library_feeds(site))
         self._trails: dict[tuple[str, str], tuple[str, int]] = {}
         self._above: dict[str, list[Thing]] = {}
 
@@ -149,7 +148,7 @@ class Heads:
         beside = names_beside(page.address, self._site)
         shown = escape(title)
         escaped_url = self._url + page.address
-        card = _image(f"{escaped_url}card.png", shown) if "card.png" in beside else self._card
+        card = _image(f"{escaped_url}{CARD}", shown) if CARD in beside else self._card
         tags = citation_tags(told, url)
         # All are of one line each: they are escaped together.
         contents = escape("\n".join([content for _, content in tags])).split("\n")
@@ -176,7 +175,7 @@ class Heads:
         paper = self._library.papers[page.stem]
         theme = self._library.themes.get(paper.theme)
         url = self._site.url + page.address
-        image = f"{url}card.png" if self._has_card(page) else self._card_address
+        image = url + CARD if self._has_card(page) else self._card_address
         return {
             "@context": "https://schema.org",
             "@graph": [
@@ -186,7 +185,7 @@ class Heads:
         }
 
     def _has_card(self, page: Page) -> bool:
-        return "card.png" in names_beside(page.address, self._site)
+        return CARD in names_beside(page.address, self._site)
 
     def _paper_itself(
         self, told: Reference, url: str, image: str, later_title: str, status: str
@@ -275,7 +274,7 @@ def _feeds(base: str, title: str, names: Collection[str]) -> str:
     return "".join(
         [
             f'<link rel="alternate" type="{media_type}" title="{title}" href="{base}{name}">\n'
-            for name, media_type in _FEEDS.items()
+            for name, media_type in FEEDS.items()
             if name in names
         ]
     )

@@ -150,7 +150,7 @@ class Shell:
 
             target = Path(config.site_dir)
             index.index(self._project.search_records(), target / "pagefind")
-            for name, content in self._project.files(self._site).every(self._project.plan):
+            for name, content in self._project.exporter(self._site).every(self._project.plan):
                 disk.put(target, name, content)
         if config.strict and (count := _warnings()):
             raise PluginError(f"{count} warnings in strict mode: the site stays as it was")

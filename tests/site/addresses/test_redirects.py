@@ -293,10 +293,10 @@ def test_the_files_beside_a_page_stand_at_its_old_address_too(tmp_path: Path) ->
     }
     content.write(project := invented_project(tmp_path / "project"))
     taken = load_project(project)
-    files = dict(taken.files(SITE).every(taken.plan))
+    files = dict(taken.exporter(SITE).every(taken.plan))
     beside = files["papers/paper3/paper.json"]
     assert files["papers/old3/paper.json"] == files["papers/older3/paper.json"] == beside
     assert not {"themes/gone/paper.json", "papers/gone/paper.json"} & files.keys()
     assert b'href="../../about/">About this library' in files["papers/gone/index.html"]
     for name in ("papers/old3/index.html", "papers/old3/paper.json", "papers/gone/index.html"):
-        assert taken.files(SITE).at(None, name) == files[name]
+        assert taken.exporter(SITE).at(None, name) == files[name]

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.build.project import Project
-    from pressmark.exports.context import Files
+    from pressmark.exports.catalogue import Exporter
     from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
     from pressmark.theme.drawing import ThemeOutput
@@ -61,7 +61,7 @@ class _Shown:
     project: Project
     plan: Plan
     renderer: Renderer
-    files: Files
+    exporter: Exporter
     theme_output: ThemeOutput
 
 
@@ -101,8 +101,9 @@ class Preview:
                 theme_output = theme_run.result()
             # What was shown before is held until the browsers know: to take it down takes time.
             before = getattr(self, "_shown", None)
-            renderer, files = project.renderer(theme_output.site), project.files(theme_output.site)
-            self._shown = _Shown(project, project.plan, renderer, files, theme_output)
+            site = theme_output.site
+            renderer, exporter = project.renderer(site), project.exporter(site)
+            self._shown = _Shown(project, project.plan, renderer, exporter, theme_output)
             self._version += 1
             self._tell([])
             del before
@@ -199,7 +200,7 @@ class Preview:
         shown = self._shown
         folders = [folder.as_posix() + "/" for folder in PurePosixPath(name).parents]
         page = next(filter(None, map(shown.plan.page_at, folders)), None)
-        return shown.files.at(page, name)
+        return shown.exporter.at(page, name)
 
     def _live(self, html: bytes) -> bytes:
         base = f"{self.base}{_OURS}"

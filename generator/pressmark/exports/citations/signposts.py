@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
 from pressmark.base.markup import json_text
+from pressmark.site.file_names import LINKSET
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pressmark.library.reference import Reference
 
-LINKSET = "linkset.json"
 LINKSET_TYPE = "application/linkset+json"
 # The files beside a paper's page that describe the paper, and their media types.
 DESCRIBING = {

@@ -1,0 +1,138 @@
+"""Pages in; every file of the site that is no page out: those beside pages, those of the whole
+library, and those at addresses that lead on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pressmark.exports import redirect_page
+from pressmark.exports.context import ExportContext, PaperList
+from pressmark.exports.fragment_kinds import JSON
+from pressmark.exports.list_formats import CITATIONS, FEEDS
+from pressmark.exports.page_files import PAGE_FILES, FiledPage, links_to
+from pressmark.exports.site_files import in_large_pieces, site_files
+from pressmark.site.file_names import names_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pressmark.exports.context import FragmentKind
+    from pressmark.library.relations import Papers
+    from pressmark.site.addresses.redirects import Moved
+    from pressmark.site.page import Page
+    from pressmark.site.settings import Site
+
+
+class Exporter:
+    """All files besides the pages of one site; `moved` are addresses that lead on to other
+    pages."""
+
+    def __init__(self, context: ExportContext, moved: Sequence[Moved] = ()) -> None:
+        self.site = context.site
+        self._context = context
+        self._moved = moved
+        self._last = PaperList((), {})
+
+    def page_files(self, page: Page) -> list[tuple[str, bytes]]:
+        """The files beside a page: name in the page's folder, and content."""
+        return self.page_files_and_links(page)[0]
+
+    def page_files_and_links(self, page: Page) -> tuple[list[tuple[str, bytes]], Mapping[str, str]]:
+        """The files beside a page, and of those of a list of one paper such as stand beside the
+        paper too: name in the page's folder, and the other's path from the site's root."""
+        names = names_beside(page.address, self.site)
+        if not names:
+            return [], {}
+        context, site = self._context, self.site
+        ids = self._listed[page.kind](page.stem)
+        papers = self._last
+        if papers.ids != ids:
+            papers = self._last = PaperList(ids, context.library.papers)
+        url = site.url + page.address
+        feed = None
+        if "feed.xml" in names:
+            feed = papers.feed(url, f"{page.title} \u00b7 {site.name}", page.description)
+        filed = FiledPage(page.address, url, papers, feed)
+        files = [(name, PAGE_FILES[name](context, filed)) for name in names]
+        stands_alone = len(ids) == 1 and page.kind != "paper" and site.paper_files
+        return files, links_to(ids[0]) if stands_alone else {}
+
+    def site_files(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """The files of the whole library: path from the site's root, and content in pieces."""
+        for path, make in site_files(self._context).items():
+            yield path, in_large_pieces(make(self._context))
+        for moved in self._moved:
+            yield from ((moved.old + name, [content]) for name, content in self._in_place(moved))
+
+    def _in_place(self, moved: Moved) -> Iterator[tuple[str, bytes]]:
+        """The files at an address that leads on: the page that does, and those of where it leads
+        for those that stood beside it."""
+        yield "index.html", redirect_page.page(moved, self.site)
+        if moved.page:
+            yield from self.page_files(moved.page)
+
+    def at(self, page: Page | None, path: str) -> bytes:
+        """A file by its path, beside that page or of the whole library; empty if there is none."""
+        for moved in self._moved:
+            if path.startswith(moved.old):
+                return dict(self._in_place(moved)).get(path.removeprefix(moved.old), b"")
+        if page:
+            return dict(self.page_files(page)).get(path.removeprefix(page.address), b"")
+        make = site_files(self._context).get(path)
+        return b"".join(make(self._context)) if make else b""
+
+    def every(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+        """Every file of the site that is no page, as path and content."""
+        for page in pages:
+            for name, content in self.page_files(page):
+                yield page.address + name, content
+        for path, pieces in self.site_files():
+            yield path, b"".join(pieces)
+
+    def keep(self) -> None:
+        """Keep what was made of single papers for the next build."""
+        self._context.kept.keep()
+
+    def share(self, folder: Path, ids: Sequence[str]) -> None:
+        """Leave others in a folder what their files say of these papers too."""
+        context, kinds = self._context, _shared(self.site)
+        if kinds and context.kept.are_shared:
+            papers = [context.library.papers[name] for name in ids]
+            for kind in kinds:
+                context.fragments(kind, papers)
+            context.kept.share(folder, [kind.name for kind in kinds], ids)
+
+    def gather(self, folder: Path) -> None:
+        """Take what others have left in a folder."""
+        self._context.kept.gather(folder)
+
+    @cached_property
+    def _listed(self) -> dict[str, Callable[[str], Sequence[str]]]:
+        """What gives the ids of the papers that a page lists, by the page's kind."""
+        people, relations = self._context.library.people, self._context.relations
+        return {
+            "paper": lambda name: (name,),
+            "author": lambda name: people[name].papers,
+            "theme": lambda name: _ids(relations.by_theme.get(name, ())),
+            "tag": lambda name: _ids(relations.by_tag[name]),
+            "year": lambda name: _ids(relations.by_year.get(name, ())),
+            "venue": lambda name: _ids(relations.by_series[name]),
+        }
+
+
+def _ids(papers: Papers) -> tuple[str, ...]:
+    return tuple([paper.id for paper in papers])
+
+
+def _shared(site: Site) -> list[FragmentKind]:
+    """What is said of a paper beside many pages, or beside its own and in the whole library."""
+    kinds: list[FragmentKind] = []
+    if site.paper_files and site.data_files:
+        kinds.append(JSON)
+    if site.list_files or (site.paper_files and site.data_files):
+        kinds += [format_.kind for format_ in CITATIONS.values()]
+    if site.list_files and site.has_address:
+        kinds += [format_.kind for format_ in FEEDS.values()]
+    return kinds

@@ -1,0 +1,87 @@
+"""A page in; the files beside it out, which tell programs what the page tells people."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pressmark.base.licenses import license_of
+from pressmark.exports import embed
+from pressmark.exports.citations.signposts import linkset
+from pressmark.exports.fragment_kinds import JSON, MARKDOWN
+from pressmark.exports.list_formats import CITATIONS, FEEDS
+from pressmark.site.file_names import CARD, LINKSET, default_card, names_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pressmark.exports.context import ExportContext, FragmentKind, PaperList
+    from pressmark.exports.feeds.feed import Feed
+    from pressmark.exports.list_formats import CitationFormat, FeedFormat
+
+
+class FiledPage(NamedTuple):
+    """A page with files beside it: its address, the same with the site's before it, the papers that
+    it lists, and what its feeds hold if it has any."""
+
+    address: str
+    url: str
+    papers: PaperList
+    feed: Feed | None
+
+
+def _fragment(kind: FragmentKind, context: ExportContext, page: FiledPage) -> bytes:
+    return context.fragments(kind, page.papers.papers)[0]
+
+
+def _citations(format_: CitationFormat, context: ExportContext, page: FiledPage) -> bytes:
+    return format_.list_file(context, page.papers)
+
+
+def _feed(format_: FeedFormat, context: ExportContext, page: FiledPage) -> bytes:
+    return format_.list_file(context, page.papers, page.feed) if page.feed else b""
+
+
+def _linkset(context: ExportContext, page: FiledPage) -> bytes:
+    (paper,) = page.papers.papers
+    names = names_beside(page.address, context.site)
+    terms = license_of(context.site.license).address
+    return linkset(context.library.reference(paper), page.url, names, terms)
+
+
+def _oembed(context: ExportContext, page: FiledPage) -> bytes:
+    site = context.site
+    image = page.url + CARD if site.cards else site.url + default_card(site)
+    (paper,) = page.papers.papers
+    return embed.oembed(context.library.reference(paper), page.url, site.name, site.url, image)
+
+
+def _embed(context: ExportContext, page: FiledPage) -> bytes:
+    (paper,) = page.papers.papers
+    return embed.embed_page(context.library.reference(paper), page.url, context.site.name)
+
+
+def _card(context: ExportContext, page: FiledPage) -> bytes:
+    assert context.cards  # noqa: S101 - who wants no cards is not asked for any
+    (paper,) = page.papers.papers
+    return context.cards.of(context.library.reference(paper))
+
+
+# What makes each file, by its name.
+PAGE_FILES: Final[Mapping[str, Callable[[ExportContext, FiledPage], bytes]]] = {
+    "paper.json": partial(_fragment, JSON),
+    "index.md": partial(_fragment, MARKDOWN),
+    LINKSET: _linkset,
+    "oembed.json": _oembed,
+    "embed/index.html": _embed,
+    CARD: _card,
+    **{f"cite.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},
+    **{f"papers.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},
+    **{name: partial(_feed, format_) for name, format_ in FEEDS.items()},
+}
+
+
+def links_to(paper: str) -> Mapping[str, str]:
+    """The files beside a list of this paper alone that stand beside the paper too: name beside the
+    list, and the other's path from the site's root."""
+    return {f"papers.{ending}": f"papers/{paper}/cite.{ending}" for ending in CITATIONS}

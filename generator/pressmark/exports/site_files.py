@@ -1,0 +1,129 @@
+"""A library in; the files of the whole site that are no pages out, each in pieces."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from pressmark.base.hashing import fingerprint
+from pressmark.exports.data import citation_cff, json_files, llms, oai, sitemap, table
+from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
+from pressmark.exports.list_formats import CITATIONS, FEEDS
+from pressmark.site.file_names import CARD, library_feeds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pressmark.exports.context import ExportContext
+
+    SiteFile = Callable[[ExportContext], Iterable[bytes]]
+
+# So many bytes are written at once.
+_LARGE = 2**18
+
+
+def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
+    """What makes the files of the whole library, by path."""
+    site, library = context.site, context.library
+    files: dict[str, SiteFile] = {"robots.txt": _robots}
+    if site.data_files:
+        files |= _DATA
+    if site.cards:
+        files[CARD] = _library_card
+    if site.data_files and citation_cff.has_parquet(site):
+        files["data/papers.parquet"] = lambda _: [table.parquet(library.papers.values(), site)]
+    # These name addresses in full.
+    if site.has_address:
+        files |= {name: FEEDS[name].library_file for name in library_feeds(site)}
+        files |= {name: partial(_sitemap, name) for name in sitemap.names(len(context.pages))}
+        if library.papers and site.data_files:
+            files[oai.PATH] = _oai
+        if library.newsletters:
+            files["digests/feed.xml"] = _newsletters
+    return files
+
+
+def in_large_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in large pieces, which cost less to write than a paper's each."""
+    gathered: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _LARGE:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    yield b"".join(gathered)
+
+
+def _packed(context: ExportContext) -> Iterator[tuple[bytes, bytes]]:
+    """The papers' JSON in groups of some lines, and each packed; a group's is kept with its first
+    paper."""
+    kept = context.kept.of("packed")
+    papers = context.library.papers
+    for ids in json_files.grouped(papers):
+        text = b"".join(context.fragments(JSON, [papers[name] for name in ids]))
+        key, entry = fingerprint(text), kept.get(ids[0], b"")
+        if not entry.startswith(key):
+            entry = kept[ids[0]] = key + json_files.packed(text)
+        yield text, entry[len(key) :]
+
+
+def _papers_json(context: ExportContext) -> Iterator[bytes]:
+    return json_files.papers_json(context.library, context.site, context.all_fragments(JSON))
+
+
+def _schema(_: ExportContext) -> Iterator[bytes]:
+    yield json_files.papers_schema()
+
+
+def _jsonl_gz(context: ExportContext) -> Iterator[bytes]:
+    return json_files.gzipped(_packed(context))
+
+
+def _papers_csv(context: ExportContext) -> Iterator[bytes]:
+    yield table.csv_head()
+    yield from context.all_fragments(CSV)
+
+
+def _llms(context: ExportContext) -> Iterator[bytes]:
+    lines_of = partial(context.fragments, LLMS)
+    return llms.document(context.library, context.relations, context.site, lines_of)
+
+
+def _citation(context: ExportContext) -> Iterator[bytes]:
+    yield citation_cff.citation(context.library, context.site)
+
+
+def _library_card(context: ExportContext) -> Iterator[bytes]:
+    assert context.cards  # noqa: S101 - who wants no cards is not asked for one
+    yield context.cards.of_library()
+
+
+def _robots(context: ExportContext) -> Iterator[bytes]:
+    yield sitemap.robots(context.site)
+
+
+def _sitemap(name: str, context: ExportContext) -> Iterator[bytes]:
+    return sitemap.document(name, context.pages, context.site)
+
+
+def _oai(context: ExportContext) -> Iterator[bytes]:
+    return oai.document(context.library, context.site, context.all_fragments(OAI))
+
+
+def _newsletters(context: ExportContext) -> Iterator[bytes]:
+    from pressmark.exports.feeds import newsletters  # many libraries have none
+
+    yield newsletters.feed(context.library, context.site)
+
+
+_DATA: Final[Mapping[str, SiteFile]] = {
+    "llms.txt": _llms,
+    "CITATION.cff": _citation,
+    "data/papers.json": _papers_json,
+    f"data/{json_files.SCHEMA}": _schema,
+    "data/papers.jsonl.gz": _jsonl_gz,
+    "data/papers.csv": _papers_csv,
+    **{f"papers/papers.{ending}": format_.library_file for ending, format_ in CITATIONS.items()},
+}
