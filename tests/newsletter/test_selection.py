@@ -36,6 +36,10 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["digest", *arguments])
 
 
+def written(*arguments: str) -> Result:
+    return run("new", *arguments)
+
+
 def paper(name: str, theme: str = "lamps", **values: str | tuple[str, ...]) -> Paper:
     told = {"id": name, "title": name, "theme": theme, "date": "2020-01-01", **values}
     return validated(Paper, {key: value for key, value in told.items() if value})
@@ -215,19 +219,19 @@ def test_a_digest_is_made_and_never_written_over(tiny_library: TinyLibrary) -> N
         "papers/mast2022flood.md", TIDES.replace("arxiv:", "added: 2026-11-20\narxiv:")
     )
 
-    first = run("--since", "2026-11-01", "--until", DAY)
-    again = run("--since", "2026-11-01", "--until", DAY)
+    first = written("--since", "2026-11-01", "--until", DAY)
+    again = written("--since", "2026-11-01", "--until", DAY)
 
     assert first.stdout == f"content/{DIGEST}: 1 paper, 1 of them in full\n"
     assert tiny_library.load().newsletters[DAY].papers == ("mast2022flood",)
-    assert (again.exit_code, "exists already" in again.stderr) == (1, True)
+    assert (again.exit_code, "already exists" in again.stderr) == (1, True)
 
 
 def test_the_next_digest_goes_on_where_the_last_one_ended(tiny_library: TinyLibrary) -> None:
     tiny_library.write(DIGEST, SOUND)
     tiny_library.write("papers/mast2022flood.md", TIDES.replace("arxiv:", f"added: {DAY}\narxiv:"))
 
-    result = run("--since", "last", "--until", "2026-12-01", "--json")
+    result = written("--since", "last", "--until", "2026-12-01", "--json")
 
     told = json.loads(result.stdout)
     assert (told["since"], told["papers"]) == (DAY, ["mast2022flood"])
@@ -239,7 +243,7 @@ def test_a_digest_is_of_today_unless_one_says_otherwise(tiny_library: TinyLibrar
         "papers/mast2022flood.md", TIDES.replace("arxiv:", f"added: {today}\narxiv:")
     )
 
-    told = json.loads(run("--since", "2026-11-01", "--json").stdout)
+    told = json.loads(written("--since", "2026-11-01", "--json").stdout)
 
     assert told["file"] == f"content/digests/{told['until']}.yml"
     assert told["until"] in (today, datetime.datetime.now().astimezone().date().isoformat())
@@ -248,30 +252,50 @@ def test_a_digest_is_of_today_unless_one_says_otherwise(tiny_library: TinyLibrar
 def test_without_news_nothing_is_written(tiny_library: TinyLibrary) -> None:
     before = tiny_library.snapshot()
 
-    result = run("--since", "2026-11-01", "--until", DAY)
+    result = written("--since", "2026-11-01", "--until", DAY)
 
     assert result.stdout == f"No paper is new from 2026-11-01 to {DAY}; nothing was written\n"
-    assert "mast2022flood: left out, nothing says when it was added" in result.stderr
+    assert "mast2022flood: left out, the record doesn't say when it was added" in result.stderr
     assert tiny_library.snapshot() == before
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "Say --since DAY to make a digest"),
-        ([DAY, "--since", DAY], "Say --since DAY to make a digest"),
-        (["--since", "yesterday"], "'yesterday' is no day"),
-        (["last"], "'last' is no day"),
-        (["--since", "last"], "There is no digest yet to go on from"),
-        (["--since", "2026-12-01", "--until", DAY], f"The digest would end, on {DAY}, before"),
-        (["--since", DAY, "--send"], "Publish the digest first"),
-        ([DAY], "Say who gets it with --subscribers FILE"),
-        ([DAY, "--send"], "Say who gets it with --subscribers FILE"),
+        (["new"], "Missing option '--since'"),
+        (["new", "--since", "yesterday"], "'yesterday' is not a day"),
+        (["new", "--since", "last"], "There is no earlier digest to continue"),
+        (
+            ["new", "--since", "2026-12-01", "--until", DAY],
+            f"The digest would end on {DAY}, before",
+        ),
+        (["show"], "Missing argument 'DATE'"),
+        (["show", "last"], "'last' is not a day"),
+        (["send", DAY], "Missing option '--subscribers'"),
+        (["nwe"], "No such command 'nwe'"),
     ],
 )
 def test_a_wrong_call_is_said(arguments: list[str], said: str, tiny_library: TinyLibrary) -> None:
     result = run(*arguments)
     assert (result.exit_code, said in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        (["--since", "last", "--until", DAY], f"new --since last --until {DAY}"),
+        (["-f", "my lib/mkdocs.yml", "--since=last"], "new -f 'my lib/mkdocs.yml' --since=last"),
+        ([DAY, "--show", "html"], f"show {DAY} --format html"),
+        ([DAY, "--show=text"], f"show {DAY} --format=text"),
+        ([DAY, "--subscribers", "list", "--send"], f"send {DAY} --subscribers list --yes"),
+    ],
+)
+def test_a_call_from_when_digest_was_one_command_is_answered_with_what_it_is_now(
+    former: list[str], now: str
+) -> None:
+    result = run(*former)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"Call: main digest {now}\n" in result.stderr
 
 
 # Pages

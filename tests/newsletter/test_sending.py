@@ -28,12 +28,17 @@ DAY = "2026-11-24"
 
 
 def run(*arguments: str | Path, env: Mapping[str, str] | None = None) -> Result:
-    everything = ["digest", DAY, "--pause", "0.01", "--tries", "2", *map(str, arguments)]
+    """`pressmark digest send`, in a hurry."""
+    everything = ["digest", "send", DAY, "--pause", "0.01", "--tries", "2", *map(str, arguments)]
     return CliRunner().invoke(main, everything, env=env)
 
 
+def shown(*arguments: str) -> str:
+    return CliRunner().invoke(main, ["digest", "show", DAY, *arguments]).stdout
+
+
 def sent(listed: Path, env: Mapping[str, str], *options: str | Path) -> Result:
-    return run("--subscribers", listed, "--send", *options, env=env)
+    return run("--subscribers", listed, "--yes", *options, env=env)
 
 
 @pytest.fixture
@@ -58,14 +63,14 @@ def test_what_is_sent_is_what_is_shown(listed: Path) -> None:
         result = sent(listed, environment(server))
 
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "3 sent, 0 had it, 0 refused, 0 not served, 0 unsure\n"
+    assert result.stdout == "3 sent, 0 sent before, 0 refused, 0 not sent, 0 unsure\n"
     message = server.message("reader1@example.org")
     body = message.get_body(("plain",))
     assert message["To"] == "reader1@example.org"
     assert body is not None
-    assert body.get_content().replace("\r\n", "\n") == run("--show", "text").stdout
-    assert run("--show", "html").stdout.startswith("<!DOCTYPE html>")
-    assert run("--show", "message").stdout.startswith("From: Harbour papers <digest@example.org>")
+    assert body.get_content().replace("\r\n", "\n") == shown()
+    assert shown("--format", "html").startswith("<!DOCTYPE html>")
+    assert shown("--format", "message").startswith("From: Harbour papers <digest@example.org>")
 
 
 def test_a_program_is_told_in_json(listed: Path) -> None:
@@ -146,7 +151,9 @@ def test_what_the_environment_lacks_is_said(
 
 
 def test_a_digest_that_is_not_there_is_said(listed: Path) -> None:
-    result = CliRunner().invoke(main, ["digest", "2026-12-01", "--subscribers", str(listed)])
+    result = CliRunner().invoke(
+        main, ["digest", "send", "2026-12-01", "--subscribers", str(listed)]
+    )
 
     assert (result.exit_code, result.stderr) == (
         1,
@@ -161,7 +168,7 @@ def test_a_server_that_nobody_answers_for_is_given_up(listed: Path) -> None:
     result = sent(listed, env)
 
     assert result.exit_code == 1
-    assert "reader0@example.org: not served: " in result.stderr
+    assert "reader0@example.org: not sent: " in result.stderr
     assert "Stopped: the server can't be reached: " in result.stderr
 
 

@@ -17,7 +17,8 @@ import pytest
 
 from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter.message import message_key
-from pressmark.newsletter.smtp import DeliveryError, Report, RetryPolicy, Server, deliver
+from pressmark.newsletter.retry_policy import RetryPolicy
+from pressmark.newsletter.smtp import DeliveryError, Report, Server, deliver
 from pressmark.newsletter.subscribers import Subscriber
 from tests.mailserver import DROP, DROP_AFTER, MailServer, environment, mailing_list
 
@@ -299,7 +300,8 @@ def test_a_server_is_protected_unless_one_says_otherwise_and_keeps_its_password(
 
 def command(listed: Path, *options: str) -> list[str]:
     return [
-        *(sys.executable, "-m", "pressmark", "digest", DAY, "--subscribers", str(listed)),
+        *(sys.executable, "-m", "pressmark", "digest", "send", DAY),
+        *("--subscribers", str(listed)),
         *("--pause", "0.01", "--json", *options),
     ]
 
@@ -314,7 +316,7 @@ def test_a_thousand_get_one_each_though_the_sender_is_killed_again_and_again(
         while True:
             taken = len(server.taken)
             process = subprocess.Popen(
-                command(listed, "--send"),
+                command(listed, "--yes"),
                 env={**os.environ, **environment(server)},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -338,7 +340,7 @@ def test_a_thousand_get_one_each_though_the_sender_is_killed_again_and_again(
         if missing:
             alone = listed.with_name("alone.txt")
             alone.write_text("\n".join(missing), encoding="utf-8")
-            options = ["--send", "--unsure-again"]
+            options = ["--yes", "--unsure-again"]
             subprocess.run(
                 command(alone, *options), env={**os.environ, **environment(server)}, check=True
             )

@@ -1,11 +1,10 @@
-"""What `pressmark digest` does, once its options are read: a digest made, shown or sent, and what
-came of it said."""
+"""The commands about digests: write a new one, show one as an e-mail, send it."""
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,18 +12,87 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.cli.opening import content_of, library_of
-from pressmark.cli.options import config_file_option, json_option
+from pressmark.cli.options import config_file_option, day, day_or_last, json_option, today
 from pressmark.cli.output import print_json, progress, report_errors
+from pressmark.newsletter.retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
-    from pressmark.newsletter.smtp import RetryPolicy
+    from collections.abc import Callable
+
+    from pressmark.newsletter.selection import Made
+    from pressmark.newsletter.sending import Post, Recipients
+    from pressmark.newsletter.smtp import Report
+
+# `digest` was one command before: the command that each of its options belongs to now.
+_FORMER = {
+    "--since": "new",
+    "--until": "new",
+    "--in-full": "new",
+    "--show": "show",
+    "--subscribers": "send",
+    "--send": "send",
+}
+_RENAMED = {"--show": "--format", "--send": "--yes"}
+# So many papers that were left out are named.
+_NAMED = 20
+_RETRIES = RetryPolicy()
 
 
-def make_digest(
-    config_file: Path, since: str, until: str | None, in_full: int, as_json: bool
-) -> None:
-    """Write the digest of what was added from `since`, a day or "last", to `until`."""
-    from pressmark.base.words import counted
+class _DigestGroup(click.Group):
+    """A group that says how to write a call from when it was one command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        for former in args if args and args[0] not in self.commands else ():
+            if command := _FORMER.get(former.partition("=")[0]):
+                words = []
+                for word in args:
+                    option, equals, value = word.partition("=")
+                    words.append(_RENAMED.get(option, option) + equals + value)
+                raise click.UsageError(
+                    f"'{ctx.command_path}' is a group of commands now. Call: "
+                    f"{ctx.command_path} {shlex.join([command, *words])}",
+                    ctx,
+                )
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_DigestGroup, epilog="Example: pressmark digest new --since last")
+def digest() -> None:
+    """Write, show or send the e-mail digest of new papers.
+
+    A digest is a file in content/digests/, a page of the site and an e-mail.
+    """
+
+
+@digest.command(epilog="Example: pressmark digest new --since 2026-11-01")
+@config_file_option
+@click.option(
+    "--since",
+    type=day_or_last,
+    required=True,
+    metavar="DAY",
+    help="The first day that the digest covers; 'last' continues where the last digest ended.",
+)
+@click.option(
+    "--until",
+    type=day,
+    metavar="DAY",
+    help="The last day that the digest covers, and its date. By default today.",
+)
+@click.option(
+    "--in-full",
+    type=click.IntRange(1, 200),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="Number of papers shown in full; of the others, the digest lists the titles.",
+)
+@json_option
+def new(config_file: Path, since: str, until: str | None, in_full: int, as_json: bool) -> None:
+    """Write a digest of the papers added since a day.
+
+    It is written to content/digests/ for a curator to edit. If no paper is new, nothing is written.
+    """
     from pressmark.library import newsletter
     from pressmark.newsletter import selection
 
@@ -32,14 +100,14 @@ def make_digest(
         library = library_of(config_file)
         if since == "last":
             if not library.newsletters:
-                raise click.UsageError("There is no digest yet to go on from: name the day.")
+                raise click.UsageError("There is no earlier digest to continue: give a day.")
             since = next(iter(library.newsletters.values())).until
-        until = until or datetime.datetime.now().astimezone().date().isoformat()
+        until = until or today()
         if since > until:
-            raise click.UsageError(f"The digest would end, on {until}, before it begins.")
+            raise click.UsageError(f"The digest would end on {until}, before it begins.")
         file = content_of(config_file) / newsletter.FOLDER / f"{until}.yml"
         if file.exists():
-            raise click.ClickException(f"{file} exists already: edit it, or remove it first.")
+            raise click.ClickException(f"{file} already exists: edit it, or remove it first.")
         made = selection.make(library, since, until, in_full)
         if made.newsletter:
             file.parent.mkdir(exist_ok=True)
@@ -57,227 +125,190 @@ def make_digest(
             }
         )
         return
-    for names, why in (
-        (made.undated, "nothing says when it was added; fill in 'added'"),
-        (made.withdrawn, "it was withdrawn or retracted"),
-    ):
-        for name in names[:20]:
-            click.echo(f"{name}: left out, {why}", err=True)
-        if len(names) > 20:
-            click.echo(f"... and {len(names) - 20:,} more like that", err=True)
+    _print_left_out(made)
     if made.newsletter:
-        full = len(made.newsletter.papers)
+        from pressmark.base.words import counted
+
         count = counted(made.newsletter.count, "paper")
-        click.echo(f"{file}: {count}, {full:,} of them in full")
+        click.echo(f"{file}: {count}, {len(made.newsletter.papers):,} of them in full")
     else:
         click.echo(f"No paper is new from {since} to {until}; nothing was written")
 
 
-def show_digest(config_file: Path, day: str, what: str) -> None:
-    """Print the digest of a day: `what` is its text, its HTML or the whole message."""
+def _print_left_out(made: Made) -> None:
+    for papers, reason in (
+        (made.undated, "the record doesn't say when it was added; fill in 'added'"),
+        (made.withdrawn, "it was withdrawn or retracted"),
+    ):
+        for paper in papers[:_NAMED]:
+            click.echo(f"{paper}: left out, {reason}", err=True)
+        if len(papers) > _NAMED:
+            click.echo(f"... and {len(papers) - _NAMED:,} more for the same reason", err=True)
+
+
+@digest.command(epilog="Example: pressmark digest show 2026-11-24 --format html > digest.html")
+@click.argument("date", type=day, metavar="DATE")
+@config_file_option
+@click.option(
+    "--format",
+    "part",
+    type=click.Choice(["text", "html", "message"]),
+    default="text",
+    show_default=True,
+    help="The e-mail's plain text, its HTML, or the whole message with its headers.",
+)
+def show(date: str, config_file: Path, part: str) -> None:
+    """Print the digest of DATE as it would be sent."""
     from pressmark.newsletter.sending import prepare
 
     with report_errors(as_json=False):
-        post = prepare(config_file, day)
-        click.echo(post.shown(what), nl=False)
+        click.echo(prepare(config_file, date).shown(part), nl=False)
 
 
-def send_digest(
-    config_file: Path,
-    day: str,
-    listed: Path,
-    ledger: Path | None,
-    send: bool,
-    again: bool,
-    policy: RetryPolicy,
-    as_json: bool,
-) -> None:
-    """Send the digest of a day to those who are `listed`, or say who would get it."""
-    from pressmark.newsletter import sending
-
-    with report_errors(as_json), progress() as say:
-        ready = sending.prepare(config_file, day)
-        to = sending.recipients(ready, listed, ledger, os.environ)
-        if send:
-            report = sending.send(ready, to, policy, os.environ, again=again, say=say)
-        else:
-            report = to.dry_run()
-    numbers = {
-        "subscribers": len(to.keyed),
-        "repeated": to.repeated,
-        "sent": len(report.sent),
-        "before": len(report.before),
-    }
-    if as_json:
-        print_json(
-            {
-                "digest": day,
-                "subject": ready.letter.subject,
-                "html_bytes": len(ready.letter.html.encode()),
-                "dry_run": not send,
-                **numbers,
-                "refused": {_masked(a, a): _masked(r, a) for a, r in report.refused.items()},
-                "unserved": {_masked(a, a): _masked(r, a) for a, r in report.unserved.items()},
-                "unsure": [_masked(address, address) for address in report.unsure],
-                "stopped": report.stopped,
-            }
-        )
-    elif not send:
-        size = len(ready.letter.html.encode()) / 1000
-        count = len(report.unserved) + (len(report.unsure) if again else 0)
-        click.echo(f"{ready.letter.subject} ({size:.0f} KB of HTML)")
-        click.echo(
-            f"{len(to.keyed):,} subscribers, {to.repeated:,} of them named again: {count:,} would "
-            f"get it, {len(report.before):,} have it, {len(report.unsure):,} may have it. Nothing "
-            "was sent; --send sends it"
-        )
-    else:
-        for address, reason in report.refused.items():
-            click.echo(
-                f"{_masked(address, address)}: refused: {_masked(reason, address)}", err=True
-            )
-        for address, reason in report.unserved.items():
-            said = f"{_masked(address, address)}: not served: {_masked(reason, address)}"
-            click.echo(said, err=True)
-        for address in report.unsure:
-            said = "may have got it when a run was killed; look for the message in the server's log"
-            click.echo(f"{_masked(address, address)}: {said}", err=True)
-        if report.stopped:
-            click.echo(f"Stopped: {report.stopped}", err=True)
-        click.echo(
-            f"{len(report.sent):,} sent, {len(report.before):,} had it, {len(report.refused):,} "
-            f"refused, {len(report.unserved):,} not served, {len(report.unsure):,} unsure"
-        )
-    if send and not report.is_complete:
-        sys.exit(1)
+def _retry_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds the options that say how patient to be with a mail server."""
+    for option in (
+        click.option(
+            "--rate",
+            type=click.FloatRange(0),
+            default=_RETRIES.rate,
+            help="Messages per minute at most. By default no limit.",
+        ),
+        click.option(
+            "--tries",
+            type=click.IntRange(1, 20),
+            default=_RETRIES.tries,
+            show_default=True,
+            help="How often a message is tried that the server does not accept at once.",
+        ),
+        click.option(
+            "--pause",
+            type=click.FloatRange(0),
+            default=_RETRIES.pause,
+            show_default=True,
+            help="Seconds before the second try; doubled before each further one.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(0.1),
+            default=_RETRIES.timeout,
+            show_default=True,
+            help="Seconds to wait for an answer; ten times as long for the last one.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
-def _masked(text: str, address: str) -> str:
-    """A text that may hold a subscriber's address, without it where logs are public."""
-    if os.environ.get("GITHUB_ACTIONS") != "true":
-        return text
-    hidden = f"{address[:1]}***@{address.rpartition('@')[2]}"
-    return re.sub(re.escape(address), lambda _: hidden, text, flags=re.IGNORECASE)
-
-
-def _day(_: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    if text is None or (text == "last" and parameter.name == "since"):
-        return text
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise click.BadParameter(f"{text!r} is no day; write it as 2026-11-24.") from None
-
-
-@click.command(epilog="Example: pressmark digest --since 2026-11-01")
-@click.argument("day", required=False, callback=_day, metavar="[DATE]")
+@digest.command(epilog="Example: pressmark digest send 2026-11-24 --subscribers ~/readers.txt")
+@click.argument("date", type=day, metavar="DATE")
 @config_file_option
-@click.option(
-    "--since",
-    callback=_day,
-    metavar="DAY",
-    help="Make a digest of the papers added on this day and later. 'last' goes on where the last "
-    "digest ended.",
-)
-@click.option(
-    "--until",
-    callback=_day,
-    metavar="DAY",
-    help="The last day that the digest tells of, and its own date. By default today.",
-)
-@click.option(
-    "--in-full",
-    type=click.IntRange(1, 200),
-    default=30,
-    show_default=True,
-    metavar="N",
-    help="How many papers of a new digest are shown in full; of the others, only the titles.",
-)
-@click.option(
-    "--show",
-    type=click.Choice(["text", "html", "message"]),
-    help="Print the digest of DATE as it is sent: its text, its HTML, or the whole message.",
-)
 @click.option(
     "--subscribers",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
     metavar="FILE",
-    help="Who gets the digest of DATE, an address a line; kept outside the repository. Without "
-    "--send, says what would be sent and sends nothing.",
+    help="Who gets it, one address per line; a file outside the repository.",
 )
-@click.option("--send", is_flag=True, help="Send it to all subscribers who have not got it.")
+@click.option("--yes", is_flag=True, help="Send it; without --yes, nothing is sent.")
 @click.option(
     "--ledger",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Where it is noted who got it. By default DATE.ledger beside the subscribers.",
+    help="The file that records who got it. By default DATE.ledger next to the subscribers.",
 )
 @click.option(
     "--unsure-again",
     is_flag=True,
-    help="Send it again to those of whom a run that was killed could not tell whether they got it.",
+    help="Also send to those who may have got it when an earlier run was killed.",
 )
-@click.option("--rate", type=click.FloatRange(0), default=0.0, help="Messages a minute at most.")
-@click.option(
-    "--tries",
-    type=click.IntRange(1, 20),
-    default=8,
-    show_default=True,
-    help="How often a message is tried that the server does not take at once.",
-)
-@click.option(
-    "--pause",
-    type=click.FloatRange(0),
-    default=5.0,
-    show_default=True,
-    help="Seconds before a second try; each further one waits twice as long.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0.1),
-    default=60.0,
-    show_default=True,
-    help="Seconds to wait for an answer of the server; ten times as long for the last one.",
-)
+@_retry_options
 @json_option
-def digest(
-    day: str | None,
+def send(
+    date: str,
     config_file: Path,
-    since: str | None,
-    until: str | None,
-    in_full: int,
-    show: str | None,
-    subscribers: Path | None,
-    send: bool,
+    subscribers: Path,
+    yes: bool,
     ledger: Path | None,
     unsure_again: bool,
-    rate: float,
-    tries: int,
-    pause: float,
-    timeout: float,
     as_json: bool,
+    **retries: float,
 ) -> None:
-    """Make, show or send the e-mail digest of new papers.
+    """Send the digest of DATE to all who have not got it yet.
 
-    With --since, a new one is written to content/digests/ for a curator to edit; it becomes a page
-    of the site. The mail server is named in the environment: PRESSMARK_SMTP_HOST, _PORT, _SECURITY
-    (starttls, tls or none), _USER, _PASSWORD and _FROM, the sender.
+    Without --yes, prints how many would get it. With it, the exit status is 1 unless everybody
+    got it.
+
+    The mail server is set in the environment: PRESSMARK_SMTP_HOST, PRESSMARK_SMTP_PORT,
+    PRESSMARK_SMTP_SECURITY (starttls, tls or none), PRESSMARK_SMTP_USER, PRESSMARK_SMTP_PASSWORD
+    and PRESSMARK_SMTP_FROM, the sender.
     """
-    if (since is None) == (day is None):
-        raise click.UsageError("Say --since DAY to make a digest, or the DATE of one to send.")
-    if since is not None:
-        if show or subscribers or send:
-            raise click.UsageError("Publish the digest first; then show or send it by its DATE.")
-        make_digest(config_file, since, until, in_full, as_json)
-        return
-    if show and not (subscribers or send):
-        show_digest(config_file, str(day), show)
-        return
-    if not subscribers:
-        raise click.UsageError(
-            "Say who gets it with --subscribers FILE, or look at it with --show."
-        )
-    from pressmark.newsletter.smtp import RetryPolicy
+    from pressmark.newsletter import sending
 
-    policy = RetryPolicy(tries, pause, timeout, rate)
-    send_digest(config_file, str(day), subscribers, ledger, send, unsure_again, policy, as_json)
+    with report_errors(as_json), progress() as say:
+        ready = sending.prepare(config_file, date)
+        to = sending.recipients(ready, subscribers, ledger, os.environ)
+        if yes:
+            policy = RetryPolicy(**retries)  # type: ignore[arg-type]
+            report = sending.send(ready, to, policy, os.environ, again=unsure_again, say=say)
+        else:
+            report = to.dry_run()
+    if as_json:
+        print_json(_as_dict(ready, to, report) | {"dry_run": not yes})
+    elif yes:
+        _print_report(report)
+    else:
+        size = len(ready.letter.html.encode()) / 1000
+        count = len(report.unserved) + (len(report.unsure) if unsure_again else 0)
+        click.echo(f"{ready.letter.subject} ({size:.0f} KB of HTML)")
+        click.echo(
+            f"{len(to.keyed):,} subscribers, {to.repeated:,} duplicates: {count:,} would get it, "
+            f"{len(report.before):,} have it, {len(report.unsure):,} may have it. Nothing was "
+            "sent; add --yes to send it"
+        )
+    if yes and not report.is_complete:
+        sys.exit(1)
+
+
+def _as_dict(ready: Post, to: Recipients, report: Report) -> dict[str, object]:
+    return {
+        "digest": ready.newsletter,
+        "subject": ready.letter.subject,
+        "html_bytes": len(ready.letter.html.encode()),
+        "subscribers": len(to.keyed),
+        "repeated": to.repeated,
+        "sent": len(report.sent),
+        "before": len(report.before),
+        "refused": {_masked(a, a): _masked(reason, a) for a, reason in report.refused.items()},
+        "unserved": {_masked(a, a): _masked(reason, a) for a, reason in report.unserved.items()},
+        "unsure": [_masked(address, address) for address in report.unsure],
+        "stopped": report.stopped,
+    }
+
+
+def _print_report(report: Report) -> None:
+    for address, reason in report.refused.items():
+        click.echo(f"{_masked(address, address)}: refused: {_masked(reason, address)}", err=True)
+    for address, reason in report.unserved.items():
+        click.echo(f"{_masked(address, address)}: not sent: {_masked(reason, address)}", err=True)
+    for address in report.unsure:
+        click.echo(
+            f"{_masked(address, address)}: may have got it when a run was killed; look for the "
+            "message in the server's log",
+            err=True,
+        )
+    if report.stopped:
+        click.echo(f"Stopped: {report.stopped}", err=True)
+    click.echo(
+        f"{len(report.sent):,} sent, {len(report.before):,} sent before, "
+        f"{len(report.refused):,} refused, {len(report.unserved):,} not sent, "
+        f"{len(report.unsure):,} unsure"
+    )
+
+
+def _masked(text: str, address: str) -> str:
+    """A text that may contain a subscriber's address, without it where logs are public."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return text
+    hidden = f"{address[:1]}***@{address.rpartition('@')[2]}"
+    return re.sub(re.escape(address), lambda _: hidden, text, flags=re.IGNORECASE)

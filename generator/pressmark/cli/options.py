@@ -1,10 +1,29 @@
-"""Options that several commands share."""
+"""Options that several commands share, and how their values are read."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
+
+
+def day(text: str) -> str:
+    """A day as ISO 8601 writes it, 2026-11-24. Anything else ends the command."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day. Write it like 2026-11-24.") from None
+
+
+def day_or_last(text: str) -> str:
+    """A day, or the word "last"."""
+    return text if text == "last" else day(text)
+
+
+def today() -> str:
+    """The day it is where the command runs, as ISO 8601."""
+    return datetime.datetime.now().astimezone().date().isoformat()
 
 
 def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.cli.opening import content_of, library_of, survey_of
-from pressmark.cli.options import config_file_option, json_option
+from pressmark.cli.options import config_file_option, day, json_option, today
 from pressmark.cli.output import print_json, report_errors
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str
 )
 @click.option(
     "--added",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day,
     metavar="DAY",
     help="The day on which new records count as added, in feeds and the e-mail digest. By default "
     "today.",
@@ -79,7 +78,7 @@ def import_(
     listing: Path,
     config_file: Path,
     format_name: str | None,
-    added: datetime.datetime | None,
+    added: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -95,8 +94,7 @@ def import_(
         library = library_of(config_file)
         text = utf8_text(listing.read_bytes(), listing)
         source = formats.FORMATS[format_name] if format_name else formats.recognised(text)
-        day = added.date() if added else datetime.datetime.now().astimezone().date()
-        plan = importing.plan(source.read(text, listing), library, listing, day.isoformat())
+        plan = importing.plan(source.read(text, listing), library, listing, added or today())
         if not dry_run:
             importing.carry_out(plan, content_of(config_file))
     if as_json:

@@ -16,7 +16,7 @@ from pressmark.library.loading.load import load
 from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter import subscribers
 from pressmark.newsletter.message import Letter, MailError, message_key, sender_of
-from pressmark.newsletter.smtp import DeliveryError, Report, RetryPolicy, Server, deliver
+from pressmark.newsletter.smtp import DeliveryError, Report, Server, deliver
 from pressmark.render.environment import templates_of
 from pressmark.theme.mkdocs import site_of
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
+    from pressmark.newsletter.retry_policy import RetryPolicy
     from pressmark.newsletter.subscribers import Subscriber
     from pressmark.site.settings import Site
 

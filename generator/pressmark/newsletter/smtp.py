@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from pressmark.newsletter.ledger import Ledger
+    from pressmark.newsletter.retry_policy import RetryPolicy
     from pressmark.newsletter.subscribers import Subscriber
 
 # How a connection is protected, and the port where servers usually offer that.
@@ -97,19 +98,6 @@ class Server:
         if password and security == "none":
             raise DeliveryError("a password is not sent without encryption: use starttls or tls")
         return cls(value("HOST"), int(port), security, value("USER"), password)
-
-
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
-    """How to deliver: how often one message is tried, seconds to pause before a second try (twice
-    as many before each further one), seconds to wait for an answer, messages a minute at most (0:
-    as many as go), and messages a connection."""
-
-    tries: int = 8
-    pause: float = 5.0
-    timeout: float = 60.0
-    rate: float = 0.0
-    per_connection: int = 100
 
 
 @dataclass(slots=True)
