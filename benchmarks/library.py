@@ -26,9 +26,10 @@ from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import signposts
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.library import Library, Person
-from pressmark.library.paper import Author, Paper, plain_text, validated
+from pressmark.library.paper import Author, Paper
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
+from pressmark.library.values import plain_text, validated
 from pressmark.render.head import Heads
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site

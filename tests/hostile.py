@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.library.library import Library
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
 from pressmark.library.terms import Term
+from pressmark.library.values import validated
 from pressmark.site.settings import Site
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pressmark.base.names import person_sort_key, slug
 from pressmark.library.library import Library
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
+from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from pressmark.library.paper import (
-    _PLAIN_ADDRESS,
-    Paper,
-    front_matter_schema,
-    plain_text,
-    validated,
-)
+from pressmark.library.paper import Paper, front_matter_schema
+from pressmark.library.values import validated
 
 
 def paper(**fields: Any) -> Paper:
@@ -96,13 +86,6 @@ def test_the_year_is_the_first_part_of_the_date() -> None:
     assert paper(date="2024-07").year == "2024"
 
 
-@given(st.text())
-@example("e\x00\u0301")
-def test_plain_text_is_plain_already(text: str) -> None:
-    once = plain_text(text)
-    assert plain_text(once) == once
-
-
 def test_the_schema_describes_front_matter_and_leaves_out_id_and_digest() -> None:
     known = set(front_matter_schema()["properties"])
     assert {"title", "authors", "tags", "suggested"} <= known
@@ -118,24 +101,3 @@ def test_the_schema_asks_for_facts_unless_they_are_suggested() -> None:
     suggested, curated = front_matter_schema()["anyOf"]
     assert suggested == {"required": ["suggested"]}
     assert "tldr" in curated["required"]
-
-
-# Text that can be printed takes a shorter way; it must lead to where the long one does.
-@given(st.text() | st.text(st.characters(max_codepoint=127)))
-@example("Cafe\u0301")
-@example("\ufeffe\u0301\u2028\x07 \t\r\n")
-def test_plain_text_is_composed_and_has_no_control_characters(text: str) -> None:
-    lines = text.replace("\r\n", "\n").replace("\t", " ")
-    lines = re.sub("[\r\u2028\u2029\x85]", "\n", lines)
-    unseen = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-    assert plain_text(text) == unicodedata.normalize("NFC", re.sub(unseen, "", lines))
-
-
-@given(st.from_regex(_PLAIN_ADDRESS, fullmatch=True))
-@example("https://a/[b]")
-def test_an_address_that_is_let_through_at_a_glance_bears_a_closer_look(text: str) -> None:
-    parts = urlsplit(text)
-    assert parts.scheme in ("http", "https")
-    assert parts.hostname
-    assert parts.port is None
-    assert not re.search(r"[\s\"<>\\^`{|}]", text)

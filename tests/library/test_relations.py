@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.library.library import Library
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
 from pressmark.library.relations import coauthors, relate, tags_together
 from pressmark.library.terms import Series
+from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,8 +15,9 @@ from pressmark.cli.main import main
 from pressmark.library import newsletter
 from pressmark.library.library import Library
 from pressmark.library.newsletter import Newsletter
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
 from pressmark.library.terms import Term
+from pressmark.library.values import validated
 from pressmark.newsletter import selection
 from tests.conftest import LAMPS, TIDES
 from tests.invented import invented_project

@@ -9,7 +9,8 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from pressmark.library.library import Library
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
+from pressmark.library.values import validated
 from pressmark.render.environment import Templates, _Environment
 from pressmark.render.renderer import Renderer
 from pressmark.site.page import Page

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic.dataclasses import dataclass
 
-from pressmark.library.paper import STRICT, Day, Line, Prose, Slugs
+from pressmark.library.values import STRICT, Day, Line, Prose, Slugs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

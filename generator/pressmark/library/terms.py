@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
-from pressmark.library.paper import STRICT, Line, Slug, Slugs, enum, one_of
+from pressmark.library.values import STRICT, Line, Slug, Slugs, enum, one_of
 
 SERIES_KINDS = ("conference", "journal", "thesis")
 

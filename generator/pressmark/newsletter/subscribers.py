@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
-from pressmark.library.paper import plain_text
+from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ import pytest
 from pressmark.exports.data import json_files, table
 from pressmark.exports.fragments import Fragments
 from pressmark.library.loading.load import load
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
+from pressmark.library.values import validated
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, published

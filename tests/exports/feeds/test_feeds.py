@@ -14,7 +14,8 @@ from lxml import etree
 from pressmark.base.markdown import html
 from pressmark.exports.feeds.feed import MOST
 from pressmark.library.loading.load import load
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
+from pressmark.library.values import validated
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, faults_of_xml, published

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.loading.load import load
-from pressmark.library.paper import PAPER_TYPES, STATUSES, SUGGESTIBLE, Paper, validated
+from pressmark.library.paper import PAPER_TYPES, STATUSES, SUGGESTIBLE, Paper
+from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from pressmark.cli.main import main
 from pressmark.library.library import Library
-from pressmark.library.paper import Paper, validated
+from pressmark.library.paper import Paper
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
+from pressmark.library.values import validated
 from pressmark.site.addresses import redirects, survey
 from pressmark.site.addresses.redirects import Redirect
 from pressmark.site.addresses.survey import Lost, clashes, lost, parsed, updated

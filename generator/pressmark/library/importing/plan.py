@@ -16,8 +16,9 @@ from pressmark.base.names import normal_title, paper_id
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.checks import collisions, unknown_terms
-from pressmark.library.paper import SUGGESTIBLE, Paper, validated
+from pressmark.library.paper import SUGGESTIBLE, Paper
 from pressmark.library.readers.source import LineSource, Source
+from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

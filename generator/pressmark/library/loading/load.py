@@ -30,18 +30,19 @@ from pressmark.library.loading.record_cache import (
     stamp_of,
 )
 from pressmark.library.loading.vocabulary import vocabulary
-from pressmark.library.paper import plain_text
 from pressmark.library.readers import csl, json_lines
 from pressmark.library.readers.record_file import read as read_record
 from pressmark.library.readers.source import LineSource, Shared, Source
 from pressmark.library.terms import Series, Term
+from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pressmark.library.newsletter import Newsletter
-    from pressmark.library.paper import AnyRecord, Paper
+    from pressmark.library.paper import Paper
     from pressmark.library.readers.source import Path_
+    from pressmark.library.values import AnyRecord
 
 
 def load(

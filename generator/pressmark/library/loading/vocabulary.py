@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.base.findings import Finding
-    from pressmark.library.paper import AnyRecord
+    from pressmark.library.values import AnyRecord
 
 
 def vocabulary(

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
 from pressmark.base.names import ID, RESERVED, slug
-from pressmark.library.paper import plain_text
 from pressmark.library.readers.entry import Entry, sound
 from pressmark.library.readers.source import LineSource, dotted, json_said
 from pressmark.library.terms import Term
+from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

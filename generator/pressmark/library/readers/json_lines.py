@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
-from pressmark.library.paper import plain_text
 from pressmark.library.readers.entry import Entry, sound
 from pressmark.library.readers.source import LineSource, is_empty
+from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path

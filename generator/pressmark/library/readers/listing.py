@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError, shown
 from pressmark.base.names import normal_title
-from pressmark.library.paper import plain_text
 from pressmark.library.readers.entry import Entry
+from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

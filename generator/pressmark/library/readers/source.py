@@ -14,16 +14,8 @@ import yaml
 from pydantic import ValidationError
 
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
-from pressmark.library.paper import (
-    REQUIRED,
-    SECTION_FIELDS,
-    SECTIONS,
-    AnyRecord,
-    Author,
-    Figure,
-    Paper,
-    validated,
-)
+from pressmark.library.paper import REQUIRED, SECTION_FIELDS, SECTIONS, Author, Figure, Paper
+from pressmark.library.values import AnyRecord, validated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,190 @@
+"""A value as it is written in; the same in its plain form, or what is wrong with it, out.
+
+These are the types that the fields of records are made of, whatever the record is of.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Annotated, Any, TypeVar, cast
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
+
+from pressmark.base.findings import nearest
+from pressmark.base.names import ID, RESERVED
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
+# An address that needs no second look: a host of ordinary letters, then what may stand in a path.
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
+_PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+
+
+def plain_text(text: str) -> str:
+    """`text` in Unicode's composed form without control characters; lines are kept."""
+    if text.isascii() and not text.encode().translate(None, _PRINTABLE):  # most, and quick to see
+        return text
+    if text.isprintable():
+        return unicodedata.normalize("NFC", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
+    # What can't be seen goes first: between a letter and its accent it would keep them apart.
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+
+
+def _line(text: str) -> str:
+    # Most lines are fine as they are; the others go the long way.
+    if text.isascii() and text.isprintable() and "  " not in f" {text} ":
+        return text
+    line = " ".join(plain_text(text).split())
+    if not line:
+        raise ValueError("is empty; fill it in or remove the key")
+    # Texts that are equal are held once by whoever read them; an equal copy would undo that.
+    return text if line == text else line
+
+
+def _prose(text: str) -> str:
+    prose = plain_text(text).strip()
+    if re.search(r"^## ", prose, re.MULTILINE):
+        raise ValueError("holds a heading of the second level; use ### or plain text")
+    return prose
+
+
+# Dates, venues and tags repeat: a record's bulk is checked once for all papers that share it.
+@lru_cache(maxsize=4096)
+def _date(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    if not match:
+        raise ValueError("is not a date; write 2024, 2024-07 or 2024-07-04")
+    year, month, day = match.groups()
+    try:
+        datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError as error:
+        raise ValueError(f"is not in the calendar ({error}); write a true date") from None
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> str:
+    if len(_date(text)) != 10:
+        raise ValueError("is not a day; write it in full, such as 2024-07-04")
+    return text
+
+
+def _pages(text: str) -> str:
+    return re.sub(r"\s*[-\u2010-\u2015]+\s*", "-", _line(text))
+
+
+def _matching(pattern: re.Pattern[str], advice: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError(advice)
+        return text
+
+    return AfterValidator(check)
+
+
+def _address(text: str) -> str:
+    if _PLAIN_ADDRESS.fullmatch(text):
+        return text
+    try:
+        parts = urlsplit(text)
+        is_on_the_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+        _ = parts.port
+    except ValueError:
+        is_on_the_web = False
+    if not is_on_the_web or re.search(r"[\s\"<>\\^`{|}]", text):
+        raise ValueError("is not an address; write one that starts with https:// (or http://)")
+    return text
+
+
+def _bare_doi(text: Any) -> Any:
+    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", text) if isinstance(text, str) else text
+
+
+def _bare_arxiv(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    return re.sub(r"^(https?://arxiv\.org/(abs|pdf)/|arxiv:)", "", text, flags=re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def _slug(text: str) -> str:
+    if not ID.fullmatch(text):
+        raise ValueError("is not an id; use a-z, 0-9 and single hyphens")
+    if text in RESERVED:
+        raise ValueError("is kept for the page of the folder; choose another id")
+    return text
+
+
+def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            raise ValueError(f"lists {value!r} twice; remove one")
+    return values
+
+
+def one_of(choices: tuple[str, ...]) -> AfterValidator:
+    """Refuses all but the `choices`, naming the nearest."""
+
+    def check(text: str) -> str:
+        if text not in choices:
+            near = nearest(text, choices)
+            guess = f"; did you mean {near!r}" if near else ""
+            raise ValueError(f"is not known; use one of {', '.join(choices)}{guess}")
+        return text
+
+    return AfterValidator(check)
+
+
+def enum(choices: tuple[str, ...]) -> WithJsonSchema:
+    """The `choices` as a JSON Schema has them."""
+    return WithJsonSchema({"type": "string", "enum": list(choices)})
+
+
+# Lengths stand first: there pydantic checks them without a call of Python.
+Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
+Prose = Annotated[str, AfterValidator(_prose)]
+Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
+Slugs = Annotated[tuple[Slug, ...], AfterValidator(_unique)]
+Date = Annotated[str, AfterValidator(_date)]
+Day = Annotated[str, AfterValidator(_day)]
+Address = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_address)]
+PageRange = Annotated[str, Field(max_length=100), AfterValidator(_pages)]
+Arxiv = Annotated[
+    str,
+    BeforeValidator(_bare_arxiv),
+    _matching(_ARXIV, "is not an arXiv id; write 2407.01234, without a version"),
+]
+Doi = Annotated[
+    str,
+    BeforeValidator(_bare_doi),
+    AfterValidator(_line),
+    _matching(_DOI, "is not a DOI; write 10.1234/abcd"),
+]
+Orcid = Annotated[str, _matching(_ORCID, "is not an ORCID; write 0000-0002-1825-0097")]
+
+STRICT = ConfigDict(extra="forbid")
+AnyRecord = TypeVar("AnyRecord")
+
+
+def validated(model: type[AnyRecord], values: Any) -> AnyRecord:
+    """The record of type `model` that `values`, by field, make.
+
+    Raises pydantic's `ValidationError` with every fault in them.
+    """
+    record: AnyRecord = adapter(cast("Any", model)).validate_python(values)
+    return record
+
+
+@cache
+def adapter(model: Any) -> TypeAdapter[Any]:
+    """What validates records of a type, and knows its JSON Schema."""
+    return TypeAdapter(model)
