@@ -121,7 +121,7 @@ def test_a_ledger_only_grows(path: Path) -> None:
 def test_two_senders_at_once_are_one_too_many(path: Path) -> None:
     with (
         ledgers.opened(path),
-        pytest.raises(LedgerError, match="another sender is at work"),
+        pytest.raises(LedgerError, match="another run is sending"),
         ledgers.opened(path),
     ):
         pass

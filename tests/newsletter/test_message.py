@@ -19,8 +19,8 @@ from pressmark.library.terms import Term
 from pressmark.newsletter.message import (
     HTML_LIMIT,
     WIDTH,
-    Letter,
     MailError,
+    NewsletterMessage,
     message_key,
     sender_of,
 )
@@ -84,15 +84,17 @@ def letter_of(
     title: str = "A digest",
     introduction: str = "Good *morning*.",
     in_full: int = 500,
-) -> Letter:
+) -> NewsletterMessage:
     ids = tuple(one.id for one in papers)
     one = Newsletter(DAY, DAY, DAY, title, introduction, ids[:in_full], ids[in_full:])
-    return Letter(one, library_of(papers), site, templates)
+    return NewsletterMessage(one, library_of(papers), site, templates)
 
 
-def received(letter: Letter, to: Subscriber = ADA, sender: Address = SENDER) -> EmailMessage:
+def received(
+    letter: NewsletterMessage, to: Subscriber = ADA, sender: Address = SENDER
+) -> EmailMessage:
     """The message as a mail program parses it."""
-    raw = letter.message(to, sender, WHEN).as_bytes()
+    raw = letter.addressed(to, sender, WHEN).as_bytes()
     return message_from_bytes(raw, policy=policy.default)
 
 
@@ -142,7 +144,7 @@ def test_headers_are_those_of_a_mailing_list(templates: Templates) -> None:
 def test_every_line_is_ascii_and_ends_and_is_as_long_as_mail_servers_take(
     templates: Templates,
 ) -> None:
-    raw = letter_of(some(9, "Ünïcode 🦉 " * 30), templates).message(ADA, SENDER, WHEN).as_bytes()
+    raw = letter_of(some(9, "Ünïcode 🦉 " * 30), templates).addressed(ADA, SENDER, WHEN).as_bytes()
 
     lines = raw.split(b"\r\n")
     assert b"\n" not in raw.replace(b"\r\n", b"")
@@ -154,7 +156,7 @@ def test_a_message_is_the_same_each_time_and_another_for_everybody(templates: Te
     letter = letter_of(some(2), templates)
     ben = Subscriber("ben@example.org", "")
 
-    one, again, other = (letter.message(to, SENDER, WHEN).as_bytes() for to in (ADA, ADA, ben))
+    one, again, other = (letter.addressed(to, SENDER, WHEN).as_bytes() for to in (ADA, ADA, ben))
 
     assert one == again
     assert one != other
@@ -186,7 +188,7 @@ def test_long_ways_to_unsubscribe_stay_readable(templates: Templates) -> None:
     site = Site(**{**SITE.__dict__, "unsubscribe": (way,)})
     letter = letter_of(some(1), templates, site=site)
 
-    raw = letter.message(ADA, SENDER, WHEN).as_bytes()
+    raw = letter.addressed(ADA, SENDER, WHEN).as_bytes()
 
     assert b"List-Unsubscribe: <" + way.replace("{address}", "ada%40example.org").encode() in raw
 
@@ -221,7 +223,7 @@ def test_a_record_can_not_write_headers(templates: Templates) -> None:
     object.__setattr__(paper, "title", INJECTED)
     letter = letter_of([paper], templates, title="A digest")
     object.__setattr__(letter._newsletter, "title", INJECTED)
-    again = Letter(letter._newsletter, library_of([paper]), SITE, templates)
+    again = NewsletterMessage(letter._newsletter, library_of([paper]), SITE, templates)
 
     message = received(again)
 
@@ -303,14 +305,16 @@ def test_what_an_email_needs_is_said(
 def test_a_sender_has_the_sites_name_unless_it_has_one() -> None:
     assert str(sender_of("library@example.org", SITE)) == "Harbour papers <library@example.org>"
     assert str(sender_of("Ada <library@example.org>", SITE)) == "Ada <library@example.org>"
-    with pytest.raises(MailError, match="the sender 'library' is no e-mail address"):
+    with pytest.raises(MailError, match="the sender 'library' is not an e-mail address"):
         sender_of("library", SITE)
 
 
 def test_the_real_digest_fits_and_names_every_paper_that_it_shows(tmp_path: Path) -> None:
     library = load(REPOSITORY / "content")
     one = library.newsletters[DAY]
-    letter = Letter(one, library, SITE, Templates(REPOSITORY / "templates", tmp_path, "key"))
+    letter = NewsletterMessage(
+        one, library, SITE, Templates(REPOSITORY / "templates", tmp_path, "key")
+    )
 
     message = received(letter)
 

@@ -55,7 +55,7 @@ def library_of(*papers: Paper, newsletters: tuple[Newsletter, ...] = ()) -> Libr
 
 def made_of(*papers: Paper, in_full: int = 30, told: tuple[Newsletter, ...] = ()) -> Newsletter:
     library = library_of(*papers, newsletters=told)
-    made = selection.make(library, "2026-11-01", "2026-11-30", in_full)
+    made = selection.select(library, "2026-11-01", "2026-11-30", in_full)
     assert made.newsletter is not None
     return made.newsletter
 
@@ -76,7 +76,7 @@ def test_a_record_without_a_day_counts_by_its_date_or_is_named_as_left_out() -> 
         paper("dated", date="2026-11-05"), paper("monthly", date="2026-11"), paper("bare", date="")
     )
 
-    made = selection.make(library, "2026-11-01", "2026-11-30")
+    made = selection.select(library, "2026-11-01", "2026-11-30")
 
     assert made.newsletter is not None
     assert made.newsletter.papers == ("dated",)
@@ -86,7 +86,7 @@ def test_a_record_without_a_day_counts_by_its_date_or_is_named_as_left_out() -> 
 def test_what_was_withdrawn_is_named_as_left_out() -> None:
     library = library_of(paper("gone", added="2026-11-05", status="retracted"))
 
-    assert selection.make(library, "2026-11-01", "2026-11-30") == (None, (), ("gone",))
+    assert selection.select(library, "2026-11-01", "2026-11-30") == (None, (), ("gone",))
 
 
 def test_nothing_is_told_twice() -> None:

@@ -121,7 +121,7 @@ def test_a_list_with_a_fault_is_sent_to_nobody(listed: Path) -> None:
         result = sent(listed, environment(server))
 
     assert result.exit_code == 1
-    assert f"{listed}:2: 'ben' is no e-mail address." in result.stderr
+    assert f"{listed}:2: 'ben' is not an e-mail address." in result.stderr
     assert server.connections == 0
 
 
@@ -138,7 +138,7 @@ def test_a_list_inside_the_repository_is_refused(tiny_library: TinyLibrary, list
     [
         ({"PRESSMARK_SMTP_HOST": ""}, "set PRESSMARK_SMTP_HOST"),
         ({"PRESSMARK_SMTP_FROM": ""}, "set PRESSMARK_SMTP_FROM"),
-        ({"PRESSMARK_SMTP_FROM": "nobody"}, "the sender 'nobody' is no e-mail address"),
+        ({"PRESSMARK_SMTP_FROM": "nobody"}, "the sender 'nobody' is not an e-mail address"),
     ],
 )
 def test_what_the_environment_lacks_is_said(
@@ -174,7 +174,7 @@ def test_a_server_that_nobody_answers_for_is_given_up(listed: Path) -> None:
 
 def test_a_sender_that_is_interrupted_ends_in_order() -> None:
     before = signal.getsignal(signal.SIGTERM)
-    with sending._until_told() as stop:
+    with sending._until_interrupted() as stop:
         os.kill(os.getpid(), signal.SIGTERM)
         assert stop.is_set()
         assert signal.getsignal(signal.SIGTERM) == before
@@ -243,7 +243,7 @@ def test_a_server_that_can_not_prove_who_it_is_gets_nothing(
         result = sent(listed, environment(server, PRESSMARK_SMTP_SECURITY="starttls"))
 
     assert result.exit_code == 1
-    assert "Stopped: localhost could not prove that it is that server: " in result.stderr
+    assert "Stopped: localhost has no valid certificate: " in result.stderr
     assert server.taken == {}
 
 
@@ -271,6 +271,6 @@ def test_a_wrong_password_stops_all_at_once_and_is_not_shown(
         )
         result = sent(listed, env)
 
-    assert "Stopped: localhost refuses us: 535 " in result.stderr
+    assert "Stopped: localhost refused the session: 535 " in result.stderr
     assert (result.exit_code, server.connections) == (1, 1)
     assert "hush" not in result.output

@@ -1,4 +1,4 @@
-"""Numbers and dates in; the English words for them out."""
+"""Numbers, dates and texts in; English words for them, fit for one line, out."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def date_in_words(date: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: `1 paper`, `1,329 authors`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: control characters and runs of white space are one space each."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -19,9 +19,9 @@ from pressmark.newsletter.retry_policy import RetryPolicy
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pressmark.newsletter.selection import Made
-    from pressmark.newsletter.sending import Post, Recipients
-    from pressmark.newsletter.smtp import Report
+    from pressmark.newsletter.outbox import MailingReport
+    from pressmark.newsletter.selection import Selection
+    from pressmark.newsletter.sending import Mailing, Recipients
 
 # `digest` was one command before: the command that each of its options belongs to now.
 _FORMER = {
@@ -108,37 +108,37 @@ def new(config_file: Path, since: str, until: str | None, in_full: int, as_json:
         file = content_of(config_file) / newsletter.FOLDER / f"{until}.yml"
         if file.exists():
             raise click.ClickException(f"{file} already exists: edit it, or remove it first.")
-        made = selection.make(library, since, until, in_full)
-        if made.newsletter:
+        selected = selection.select(library, since, until, in_full)
+        if selected.newsletter:
             file.parent.mkdir(exist_ok=True)
-            file.write_text(selection.text_of(made.newsletter), encoding="utf-8")
+            file.write_text(selection.text_of(selected.newsletter), encoding="utf-8")
     if as_json:
         print_json(
             {
-                "file": str(file) if made.newsletter else None,
+                "file": str(file) if selected.newsletter else None,
                 "since": since,
                 "until": until,
-                "papers": list(made.newsletter.papers if made.newsletter else ()),
-                "further": list(made.newsletter.further if made.newsletter else ()),
-                "undated": list(made.undated),
-                "withdrawn": list(made.withdrawn),
+                "papers": list(selected.newsletter.papers if selected.newsletter else ()),
+                "further": list(selected.newsletter.further if selected.newsletter else ()),
+                "undated": list(selected.undated),
+                "withdrawn": list(selected.withdrawn),
             }
         )
         return
-    _print_left_out(made)
-    if made.newsletter:
+    _print_left_out(selected)
+    if selected.newsletter:
         from pressmark.base.words import counted
 
-        count = counted(made.newsletter.count, "paper")
-        click.echo(f"{file}: {count}, {len(made.newsletter.papers):,} of them in full")
+        count = counted(selected.newsletter.count, "paper")
+        click.echo(f"{file}: {count}, {len(selected.newsletter.papers):,} of them in full")
     else:
         click.echo(f"No paper is new from {since} to {until}; nothing was written")
 
 
-def _print_left_out(made: Made) -> None:
+def _print_left_out(selected: Selection) -> None:
     for papers, reason in (
-        (made.undated, "the record doesn't say when it was added; fill in 'added'"),
-        (made.withdrawn, "it was withdrawn or retracted"),
+        (selected.undated, "the record doesn't say when it was added; fill in 'added'"),
+        (selected.withdrawn, "it was withdrawn or retracted"),
     ):
         for paper in papers[:_NAMED]:
             click.echo(f"{paper}: left out, {reason}", err=True)
@@ -246,21 +246,21 @@ def send(
     from pressmark.newsletter import sending
 
     with report_errors(as_json), progress() as say:
-        ready = sending.prepare(config_file, date)
-        to = sending.recipients(ready, subscribers, ledger, os.environ)
+        mailing = sending.prepare(config_file, date)
+        to = sending.recipients(mailing, subscribers, ledger, os.environ)
         if yes:
             policy = RetryPolicy(**retries)  # type: ignore[arg-type]
-            report = sending.send(ready, to, policy, os.environ, again=unsure_again, say=say)
+            report = sending.send(mailing, to, policy, os.environ, again=unsure_again, say=say)
         else:
             report = to.dry_run()
     if as_json:
-        print_json(_as_dict(ready, to, report) | {"dry_run": not yes})
+        print_json(_as_dict(mailing, to, report) | {"dry_run": not yes})
     elif yes:
         _print_report(report)
     else:
-        size = len(ready.letter.html.encode()) / 1000
+        size = len(mailing.message.html.encode()) / 1000
         count = len(report.unserved) + (len(report.unsure) if unsure_again else 0)
-        click.echo(f"{ready.letter.subject} ({size:.0f} KB of HTML)")
+        click.echo(f"{mailing.message.subject} ({size:.0f} KB of HTML)")
         click.echo(
             f"{len(to.keyed):,} subscribers, {to.repeated:,} duplicates: {count:,} would get it, "
             f"{len(report.before):,} have it, {len(report.unsure):,} may have it. Nothing was "
@@ -270,11 +270,11 @@ def send(
         sys.exit(1)
 
 
-def _as_dict(ready: Post, to: Recipients, report: Report) -> dict[str, object]:
+def _as_dict(mailing: Mailing, to: Recipients, report: MailingReport) -> dict[str, object]:
     return {
-        "digest": ready.newsletter,
-        "subject": ready.letter.subject,
-        "html_bytes": len(ready.letter.html.encode()),
+        "digest": mailing.newsletter,
+        "subject": mailing.message.subject,
+        "html_bytes": len(mailing.message.html.encode()),
         "subscribers": len(to.keyed),
         "repeated": to.repeated,
         "sent": len(report.sent),
@@ -286,7 +286,7 @@ def _as_dict(ready: Post, to: Recipients, report: Report) -> dict[str, object]:
     }
 
 
-def _print_report(report: Report) -> None:
+def _print_report(report: MailingReport) -> None:
     for address, reason in report.refused.items():
         click.echo(f"{_masked(address, address)}: refused: {_masked(reason, address)}", err=True)
     for address, reason in report.unserved.items():

@@ -1,4 +1,4 @@
-"""A newsletter in; what each subscriber gets by e-mail, and who got it, out.
-
+"""In: a library, and a list of subscribers.
+Out: a newsletter, the e-mail that each of them gets, and a report of who got it.
 Nothing here builds or publishes the site.
 """

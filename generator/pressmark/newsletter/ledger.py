@@ -1,5 +1,5 @@
-"""Who got a newsletter, line by line in a file that only grows: what is known after a crash comes
-from here.
+"""The fate of each message in, one per line of a file that only grows; who got the newsletter, even
+after a crash, out.
 
 A message passes four marks. `claimed` is on the disk before the server could take it; `sending` is
 written, without waiting for the disk, in the instant before the dot that ends the message; then
@@ -31,10 +31,10 @@ _BEGUN = re.compile(rb"begun ([0-9a-f]{8}) ([!-~]{1,64})")
 
 
 class LedgerError(PressmarkError):
-    """Raised when a ledger can't be used, or not be written any more; says why."""
+    """Raised when a ledger can't be read or written; says why."""
 
 
-class Known(NamedTuple):
+class LedgerState(NamedTuple):
     """The keys of messages that were taken, and of those that may have been."""
 
     sent: set[str]
@@ -42,12 +42,12 @@ class Known(NamedTuple):
 
 
 class Ledger:
-    """One ledger, held by this process alone, and what it said when it was opened."""
+    """One ledger, held by this process alone; `known` is its state when it was opened."""
 
     def __init__(self, file: int, secret: str) -> None:
         self._file = file
         boot, raw = _boot(), _whole(file)
-        self.known = _known(raw, secret, boot)
+        self.known = _state(raw, secret, boot)
         if raw and not raw.endswith(b"\n"):
             self._write(b"\n")  # ends what was cut off
         self._write(f"begun {_check(secret)} {boot or 'unknown'}\n".encode(), to_disk=True)
@@ -87,7 +87,9 @@ def opened(path: Path, secret: str = "") -> Iterator[Ledger]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise LedgerError(f"another sender is at work with {path}; wait for it") from None
+            raise LedgerError(
+                f"another run is sending with {path}; wait until it has ended"
+            ) from None
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(folder)
@@ -98,25 +100,25 @@ def opened(path: Path, secret: str = "") -> Iterator[Ledger]:
         os.close(file)
 
 
-def read(path: Path, secret: str = "") -> Known:
-    """What the ledger at `path` says; nothing is held or written. Raises as `opened` does."""
-    return _known(path.read_bytes() if path.exists() else b"", secret, _boot())
+def read(path: Path, secret: str = "") -> LedgerState:
+    """The state of the ledger at `path`; nothing is locked or written. Raises as `opened` does."""
+    return _state(path.read_bytes() if path.exists() else b"", secret, _boot())
 
 
-def _known(raw: bytes, secret: str, boot: str) -> Known:
+def _state(raw: bytes, secret: str, boot: str) -> LedgerState:
     marks: dict[str, tuple[str, bool]] = {}
     is_this_boot = False
     for line in raw.split(b"\n"):
         if begun := _BEGUN.fullmatch(line):
             if begun[1].decode() != _check(secret):
                 raise LedgerError(
-                    "the ledger was written with another PRESSMARK_LEDGER_KEY: nobody in it would "
-                    "be recognised"
+                    "the ledger was written with a different PRESSMARK_LEDGER_KEY: nobody in it "
+                    "would be recognised"
                 )
             is_this_boot = begun[2].decode() == boot
-        elif match := _LINE.fullmatch(line):  # whatever else stands there was cut off
+        elif match := _LINE.fullmatch(line):  # anything else was cut off
             marks[match[2].decode()] = match[1].decode(), is_this_boot
-    return Known(
+    return LedgerState(
         {key for key, (mark, _) in marks.items() if mark == "sent"},
         {
             key

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from pressmark.base import markdown
 from pressmark.base.errors import PressmarkError
-from pressmark.base.words import counted, date_in_words
+from pressmark.base.words import counted, date_in_words, one_line
 from pressmark.library.newsletter import Group, groups, title_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ _STYLED = {
 class _Policy(EmailPolicy):
     """How messages go over the wire.
 
-    Addresses of pages stand in headers as they are. The library would encode one that is longer
+    Addresses of pages are written in headers as they are. Python would encode one that is longer
     than a line, and no mail program looks for encoded words there.
     """
 
@@ -76,16 +76,16 @@ def message_key(newsletter: str, address: str, secret: str = "") -> str:
 
     It is the same in every run, and without the `secret` nobody can tell from it whose it is.
     """
-    told = f"{newsletter}\n{address.casefold()}".encode()
-    return hmac.new(secret.encode(), told, "sha256").hexdigest()[:32]
+    recipient = f"{newsletter}\n{address.casefold()}".encode()
+    return hmac.new(secret.encode(), recipient, "sha256").hexdigest()[:32]
 
 
-class Letter:
+class NewsletterMessage:
     """A newsletter as an e-mail.
 
     `subject`, `text` and `html` are the same for all. Raises `MailError` when the site has no
-    address that a link in an e-mail could lead to, when its configuration says no way to
-    unsubscribe, and when nothing makes the message small enough.
+    address for links to lead to, when its configuration gives no way to unsubscribe, and when the
+    message can't be made small enough.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class Letter:
         if not site.unsubscribe:
             raise MailError(
                 "an e-mail must say how to unsubscribe: set extra.unsubscribe in mkdocs.yml "
-                "(DIGEST_UNSUBSCRIBE) to a mailbox, or to a page from https:// on"
+                "(DIGEST_UNSUBSCRIBE) to an e-mail address or an https:// page"
             )
         self._newsletter = newsletter
         self._library = library
@@ -106,7 +106,7 @@ class Letter:
         self.heading = title_of(newsletter)
         self.url = f"{site.url}digests/{newsletter.id}/"
         self.subject = textwrap.shorten(
-            _printable(f"{site.name}: {self.heading}"), _LONGEST_SUBJECT, placeholder=" ..."
+            one_line(f"{site.name}: {self.heading}"), _LONGEST_SUBJECT, placeholder=" ..."
         )
         places = [part for part in host.path.split("/") if part]
         self._domain = host.hostname.encode("idna").decode()
@@ -120,18 +120,18 @@ class Letter:
             html = self._html(shown)
         if len(html.encode()) > HTML_LIMIT:
             raise MailError(
-                f"the digest has {len(html.encode()):,} bytes of HTML; mail programs cut it at "
+                f"the digest has {len(html.encode()):,} bytes of HTML; mail programs cut it off at "
                 f"{HTML_LIMIT:,}. Shorten its introduction"
             )
         self.html = html
         self.text = self._text(shown)
 
-    def message(
+    def addressed(
         self, to: Subscriber, sender: Address, when: datetime.datetime, secret: str = ""
     ) -> EmailMessage:
         """The message to one subscriber, sent at a time that knows its zone.
 
-        All but the Date header is the same each time that it is made.
+        All but the Date header is the same each time.
         """
         key = message_key(self._newsletter.id, to.address, secret)
         ways = [_way(way, to.address) for way in self._site.unsubscribe]
@@ -160,7 +160,7 @@ class Letter:
     def _html(self, shown: Sequence[Group]) -> str:
         newsletter = self._newsletter
         titles = [paper.title for group in shown for paper in (*group.papers, *group.further)]
-        drawn = self._template.render(
+        html = self._template.render(
             site=self._site,
             newsletter=newsletter,
             subject=self.subject,
@@ -172,7 +172,7 @@ class Letter:
             by=lambda paper: " \u00b7 ".join(self._by(paper)),
             unsubscribe=_PERSONAL,
         )
-        return _short_lines(drawn)
+        return _without_empty_lines(html)
 
     def _introduction(self) -> Markup:
         """The introduction as HTML that needs no style sheet and no page around it."""
@@ -182,8 +182,8 @@ class Letter:
             return f'href="{escape(urljoin(self.url, unescape(match[1])))}"'
 
         html = _HREF.sub(absolute, html)
-        for found, styled in _STYLED.items():
-            html = html.replace(found, styled)
+        for plain, styled in _STYLED.items():
+            html = html.replace(plain, styled)
         return Markup(html)  # noqa: S704 - an allow-list cleaner made it
 
     def _text(self, shown: Sequence[Group]) -> str:
@@ -214,17 +214,17 @@ class Letter:
 
     @property
     def _name(self) -> str:
-        return _printable(self._site.name)
+        return one_line(self._site.name)
 
     def _by(self, paper: Paper) -> list[str]:
         """By whom the paper is; when and where it appeared."""
         names = [author.name for author in paper.authors]
-        said = ", ".join(names[:_AUTHORS_NAMED]) or "Authors not known"
+        authors = ", ".join(names[:_AUTHORS_NAMED]) or "Authors not known"
         if len(names) > _AUTHORS_NAMED:
-            said += f" and {counted(len(names) - _AUTHORS_NAMED, 'other')}"
+            authors += f" and {counted(len(names) - _AUTHORS_NAMED, 'other')}"
         when = date_in_words(paper.date) if paper.date else ""
         appeared = " \u00b7 ".join(part for part in (when, paper.venue) if part)
-        return [said, appeared] if appeared else [said]
+        return [authors, appeared] if appeared else [authors]
 
 
 def sender_of(text: str, site: Site) -> Address:
@@ -238,11 +238,7 @@ def sender_of(text: str, site: Site) -> Address:
         sender = parsed(text)
     except ValueError as error:
         raise MailError(f"the sender {text!r} {error}") from None
-    return Address(sender.name or _printable(site.name), addr_spec=sender.address)
-
-
-def _printable(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return Address(sender.name or one_line(site.name), addr_spec=sender.address)
 
 
 def _way(way: str, address: str) -> str:
@@ -267,6 +263,6 @@ def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
     )
 
 
-def _short_lines(html: str) -> str:
-    """HTML without the empty lines that a template leaves."""
+def _without_empty_lines(html: str) -> str:
+    """HTML without the lines that a template leaves empty."""
     return "\n".join(line for line in html.split("\n") if line.strip()) + "\n"

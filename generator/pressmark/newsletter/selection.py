@@ -1,4 +1,4 @@
-"""A library and a period in; the newsletter of what was new in it, and its file's text, out."""
+"""A library and a period in; the newsletter of its new papers, and that newsletter's file, out."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _WHOLE_DAY = len("2024-07-04")
 _NOT_ANNOUNCED = frozenset({"withdrawn", "retracted"})
 
 
-class Made(NamedTuple):
-    """A newsletter of what is new, or None where nothing is, and the ids of papers left out: those
-    of which nothing says when they came, and those that were withdrawn or retracted."""
+class Selection(NamedTuple):
+    """A newsletter of new papers, or None where none is new, and the ids of papers left out: those
+    that don't say when they were added, and those that were withdrawn or retracted."""
 
     newsletter: Newsletter | None
     undated: tuple[str, ...]
     withdrawn: tuple[str, ...]
 
 
-def make(library: Library, since: str, until: str, in_full: int = IN_FULL) -> Made:
+def select(library: Library, since: str, until: str, in_full: int = IN_FULL) -> Selection:
     """A newsletter of the papers that were added from the day `since` to the day `until`.
 
-    A record that does not say when it was added counts by its date, if that is a whole day. What an
-    earlier newsletter told of is not told again, and no paper that was withdrawn or retracted is.
-    Of many papers, `in_full` are shown in full: the newest of each theme in turn.
+    A record that does not say when it was added counts by its date, if that is a whole day. Papers
+    of an earlier newsletter, and those that were withdrawn or retracted, are left out. Of many
+    papers, `in_full` are shown in full: the newest of each theme in turn.
     """
-    told = {
+    announced = {
         name
         for earlier in library.newsletters.values()
         for name in (*earlier.papers, *earlier.further)
@@ -48,7 +48,7 @@ def make(library: Library, since: str, until: str, in_full: int = IN_FULL) -> Ma
     withdrawn: list[str] = []
     for paper in library.newest:
         day = paper.added or paper.date
-        if paper.id in told:
+        if paper.id in announced:
             continue
         if len(day) < _WHOLE_DAY:
             undated.append(paper.id)
@@ -69,20 +69,20 @@ def make(library: Library, since: str, until: str, in_full: int = IN_FULL) -> Ma
             papers=tuple(paper.id for paper in new if paper.id in chosen),
             further=tuple(paper.id for paper in new if paper.id not in chosen),
         )
-    return Made(newsletter, tuple(undated), tuple(withdrawn))
+    return Selection(newsletter, tuple(undated), tuple(withdrawn))
 
 
 def _in_turn(papers: Iterable[Paper], library: Library) -> list[str]:
     """The first paper of each theme, then the second of each, and so on; drafts come last."""
-    found = []
+    ids: list[str] = []
     for are_drafts in (False, True):
         by_theme: dict[str, list[str]] = {theme: [] for theme in (*library.themes, "")}
         for paper in papers:
             if paper.is_draft == are_drafts:
                 by_theme[paper.theme].append(paper.id)
         rounds = zip_longest(*by_theme.values())
-        found += [name for name in chain.from_iterable(rounds) if name]
-    return found
+        ids += [name for name in chain.from_iterable(rounds) if name]
+    return ids
 
 
 def text_of(newsletter: Newsletter) -> str:

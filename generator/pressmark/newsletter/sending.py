@@ -1,5 +1,5 @@
-"""A library's newsletter and a list of subscribers in; who would get it, or what became of sending
-it, out. The list, the ledger and the mail server are reached from here."""
+"""A library's newsletter and a list of subscribers in; who would get it, or a report of sending it,
+out. The list, the ledger and the mail server are reached from here."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.library.loading.load import load
 from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter import subscribers
-from pressmark.newsletter.message import Letter, MailError, message_key, sender_of
-from pressmark.newsletter.smtp import DeliveryError, Report, Server, deliver
+from pressmark.newsletter.message import MailError, NewsletterMessage, message_key, sender_of
+from pressmark.newsletter.outbox import MailingReport, send_all
+from pressmark.newsletter.smtp import Server, SmtpError
 from pressmark.render.environment import templates_of
 from pressmark.theme.mkdocs import site_of
 
@@ -31,30 +32,30 @@ if TYPE_CHECKING:
 
 LEDGER_KEY = "PRESSMARK_LEDGER_KEY"
 SENDER = "PRESSMARK_SMTP_FROM"
-# Who a message is shown for, before there is anybody to send it to.
+# To whom a message is addressed that is only shown.
 _SHOWN_TO = "subscriber@example.org"
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """A newsletter that is ready to go: its message, its site, and the day that names it."""
+class Mailing:
+    """A newsletter that is ready to send: its message, its site, and the day that names it."""
 
-    letter: Letter
+    message: NewsletterMessage
     site: Site
     newsletter: str
     root: Path
 
-    def shown(self, what: str) -> bytes:
-        """The `text` or the `html` of the message, or all that goes over the wire as `message`, to
-        nobody in particular."""
+    def shown(self, part: str) -> bytes:
+        """A part of the message to an invented subscriber, as UTF-8: its `text`, its `html`, or the
+        whole `message` with its headers."""
         when = datetime.datetime.now().astimezone()
         sender = Address(self.site.name, addr_spec="digest@example.org")
         to = subscribers.Subscriber(_SHOWN_TO, "")
-        message = self.letter.message(to, sender, when)
-        if what == "message":
+        message = self.message.addressed(to, sender, when)
+        if part == "message":
             return message.as_bytes()
-        part = message.get_body(("html" if what == "html" else "plain",))
-        content: str = part.get_content() if part else ""
+        body = message.get_body(("html" if part == "html" else "plain",))
+        content: str = body.get_content() if body else ""
         return content.replace("\r\n", "\n").encode()
 
 
@@ -68,10 +69,10 @@ class Recipients:
     repeated: int
     secret: str
 
-    def dry_run(self) -> Report:
-        """What sending would begin with, as a report: nobody served yet."""
+    def dry_run(self) -> MailingReport:
+        """The report that sending begins with: nothing sent yet."""
         known = ledgers.read(self.ledger, self.secret)
-        report = Report()
+        report = MailingReport()
         for key, to in self.keyed.items():
             if key in known.sent:
                 report.before.append(to.address)
@@ -82,7 +83,7 @@ class Recipients:
         return report
 
 
-def prepare(config_file: Path, newsletter: str) -> Post:
+def prepare(config_file: Path, newsletter: str) -> Mailing:
     """The newsletter of the day `newsletter`, as an e-mail.
 
     Raises `InvalidLibraryError` for the library's findings, and `MailError` when there is no such
@@ -91,58 +92,59 @@ def prepare(config_file: Path, newsletter: str) -> Post:
     root = config_file.absolute().parent
     library = load(root / "content")
     if newsletter not in library.newsletters:
-        known = ", ".join(list(library.newsletters)[:5]) or "none at all"
-        raise MailError(f"there is no digest of {newsletter}; the latest are {known}")
+        latest = ", ".join(list(library.newsletters)[:5])
+        others = f"the latest are {latest}" if latest else "write one: pressmark digest new"
+        raise MailError(f"there is no digest of {newsletter}; {others}")
     site = site_of(config_file)
-    letter = Letter(library.newsletters[newsletter], library, site, templates_of(root))
-    return Post(letter, site, newsletter, root)
+    message = NewsletterMessage(library.newsletters[newsletter], library, site, templates_of(root))
+    return Mailing(message, site, newsletter, root)
 
 
 def recipients(
-    post: Post, listed: Path, ledger: Path | None, environment: Mapping[str, str]
+    mailing: Mailing, listed: Path, ledger: Path | None, environment: Mapping[str, str]
 ) -> Recipients:
     """Everybody on the list in the file `listed`.
 
-    The ledger stands beside the list unless it is named. Raises `InvalidLibraryError` for what is
-    wrong with the list, and where it stands.
+    The ledger is next to the list unless it is named. Raises `InvalidLibraryError` for findings in
+    the list, and for a list inside the library.
     """
-    if listed.resolve().is_relative_to(post.root.resolve()):
+    if listed.resolve().is_relative_to(mailing.root.resolve()):
         advice = "Keep it outside the repository: it holds personal data"
         raise InvalidLibraryError([Finding(listed, 1, "", "the list is in the library", advice)])
-    found = subscribers.read(listed)
+    everybody = subscribers.read(listed)
     secret = environment.get(LEDGER_KEY, "")
-    keyed = {message_key(post.newsletter, to.address, secret): to for to in found.people}
-    ledger = ledger or listed.absolute().parent / f"{post.newsletter}.ledger"
-    return Recipients(keyed, ledger, found.repeated, secret)
+    keyed = {message_key(mailing.newsletter, to.address, secret): to for to in everybody.people}
+    ledger = ledger or listed.absolute().parent / f"{mailing.newsletter}.ledger"
+    return Recipients(keyed, ledger, everybody.repeated, secret)
 
 
 def send(
-    post: Post,
+    mailing: Mailing,
     to: Recipients,
     policy: RetryPolicy,
     environment: Mapping[str, str],
     *,
     again: bool = False,
     say: Callable[[str], None] = lambda _: None,
-) -> Report:
+) -> MailingReport:
     """Send the newsletter to everybody who has not got it.
 
-    The environment names the server and the sender. Raises `DeliveryError`, `MailError` and
+    The environment names the server and the sender. Raises `SmtpError`, `MailError` and
     `LedgerError` when nobody can be served. An interrupt or a termination ends it after the message
-    under way; a second one at once.
+    in progress; a second one at once.
     """
-    server = Server.named_in(environment)
-    named = environment.get(SENDER, "").strip()
-    if not named:
-        raise DeliveryError(f"nobody is named as the sender: set {SENDER}")
-    sender = sender_of(named, post.site)
+    server = Server.from_environment(environment)
+    sender_text = environment.get(SENDER, "").strip()
+    if not sender_text:
+        raise SmtpError(f"no sender is set: set {SENDER}")
+    sender = sender_of(sender_text, mailing.site)
     when = datetime.datetime.now().astimezone()
 
     def message(subscriber: Subscriber) -> bytes:
-        return post.letter.message(subscriber, sender, when, to.secret).as_bytes()
+        return mailing.message.addressed(subscriber, sender, when, to.secret).as_bytes()
 
-    with ledgers.opened(to.ledger, to.secret) as ledger, _until_told() as stop:
-        return deliver(
+    with ledgers.opened(to.ledger, to.secret) as ledger, _until_interrupted() as stop:
+        return send_all(
             to.keyed,
             message,
             sender=sender.addr_spec,
@@ -156,7 +158,7 @@ def send(
 
 
 @contextmanager
-def _until_told() -> Iterator[Event]:
+def _until_interrupted() -> Iterator[Event]:
     """An event that is set when the process is interrupted or terminated for the first time."""
     stop = Event()
     signals = (signal.SIGINT, signal.SIGTERM)

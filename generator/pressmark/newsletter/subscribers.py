@@ -1,6 +1,6 @@
-"""The list of those who get the digest in, one a line; subscribers, or what is wrong with it, out.
+"""A list of subscribers in, one per line; the subscribers, or findings, out.
 
-The list holds personal data: it stands outside the repository.
+The list holds personal data: it is kept outside the repository.
 """
 
 from __future__ import annotations
@@ -30,16 +30,17 @@ class Subscriber(NamedTuple):
 
 
 class Subscribers(NamedTuple):
-    """Everybody on a list once, in its order, and how many lines said somebody again."""
+    """Everybody on a list once, in its order, and the number of duplicate lines."""
 
     people: tuple[Subscriber, ...]
     repeated: int
 
 
 def read(path: Path) -> Subscribers:
-    """The subscribers in a file: an address a line, `Name <address>`, or an address and a name.
+    """The subscribers in a file, one per line: an address, an address and a name, or
+    `Name <address>`.
 
-    Empty lines and those that begin with # say nothing. Addresses that differ only in case are one
+    Empty lines and those that begin with # are skipped. Addresses that differ only in case are one
     subscriber. Raises `InvalidLibraryError` with a finding for every line that is none of these.
     """
     findings = []
@@ -50,12 +51,12 @@ def read(path: Path) -> Subscribers:
             continue
         lines += 1
         try:
-            one = parsed(line)
+            subscriber = parsed(line)
         except ValueError as error:
             advice = "Write ada@example.org, or Ada Quill <ada@example.org>"
             findings.append(Finding(path, number, "", f"{shown(line)} {error}", advice))
         else:
-            people.setdefault(one.address.casefold(), one)
+            people.setdefault(subscriber.address.casefold(), subscriber)
     if findings:
         raise InvalidLibraryError(findings)
     return Subscribers(tuple(people.values()), lines - len(people))
@@ -74,15 +75,15 @@ def parsed(line: str) -> Subscriber:
 def _checked(address: str) -> str:
     local, at, domain = address.rpartition("@")
     if not at:
-        raise ValueError("is no e-mail address")
+        raise ValueError("is not an e-mail address")
     try:
         domain = domain.encode("idna").decode()
     except UnicodeError:
-        raise ValueError("names no mail domain after the @") from None
+        raise ValueError("has no mail domain after the @") from None
     if not _LOCAL.fullmatch(local) or len(local) > _LONGEST_LOCAL:
-        raise ValueError("has signs before the @ that not every mail server takes")
+        raise ValueError("has characters before the @ that not every mail server takes")
     if not _DOMAIN.fullmatch(domain):
-        raise ValueError("names no mail domain after the @")
+        raise ValueError("has no mail domain after the @")
     if len(local) + 1 + len(domain) > _LONGEST:
         raise ValueError("is too long")
     return f"{local}@{domain}"
