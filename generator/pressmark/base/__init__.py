@@ -1,4 +1,4 @@
-"""What knows nothing of papers: texts, names, hashes and files in; the same, put right, out.
-
-Nothing here may import another room.
+"""In: texts, names, hashes and files of any kind.
+Out: slugs, dates in words, safe HTML, findings, files written whole.
+Not here: papers, pages, any other room.
 """

@@ -1,4 +1,4 @@
-"""A library's folder in; its published site, made anew or brought up to date, out.
-
-Only the command line may import this room.
+"""In: a library's folder.
+Out: its published site, built anew or brought up to date.
+Not here: what a page shows; which program draws its frame.
 """

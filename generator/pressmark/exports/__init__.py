@@ -1,4 +1,4 @@
-"""Papers and pages in; every file of the site that is no page out.
-
-Nothing here decides which pages there are, nor writes to the disk but what is kept between builds.
+"""In: papers and pages.
+Out: every file of the site that is not a page: citations, feeds, data, cards, redirects.
+Not here: which pages there are; writing, but for what is kept between builds.
 """

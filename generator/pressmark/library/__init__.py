@@ -1,4 +1,4 @@
-"""Records in; a validated library, and what its papers have to do with each other, out.
-
-Only `base` may be imported here: nothing knows of pages, addresses or files of the site.
+"""In: records, as curators, reference managers and bulk files write them.
+Out: a validated library and how its papers are related, or every finding at once.
+Not here: pages, addresses and files of the site.
 """

@@ -1,4 +1,4 @@
 """In: a library, and a list of subscribers.
 Out: a newsletter, the e-mail that each of them gets, and a report of who got it.
-Nothing here builds or publishes the site.
+Not here: building or publishing the site.
 """

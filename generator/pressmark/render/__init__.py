@@ -1,4 +1,4 @@
-"""A page of the plan in; its sealed body and its head out.
-
-Nothing here writes pages, or knows what draws the frame around a body.
+"""In: a page of the plan, and the templates.
+Out: its body, sealed, and its head.
+Not here: writing pages; what draws the frame around a body.
 """

@@ -1,4 +1,4 @@
-"""What search knows of each paper in; the files of the index that browsers load out.
-
-Nothing here knows of pages: `site` and `search` do not look at each other.
+"""In: what search knows of each paper.
+Out: the files of the index that browsers load.
+Not here: pages; `site` and `search` do not import each other.
 """

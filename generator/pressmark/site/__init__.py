@@ -1,4 +1,4 @@
-"""A library in; which pages its site has, where they are, and what each shows, out.
-
-Nothing here draws a page, writes a file or knows of search.
+"""In: a library.
+Out: which pages its site has, where they are, and what each shows.
+Not here: HTML, files of the site, the search index.
 """

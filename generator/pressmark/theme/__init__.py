@@ -1,5 +1,4 @@
-"""The program that draws the site's frame, and its configuration, in; a frame for each kind of
-page, and all other files that it draws, out.
-
-Nothing outside this room may know which program that is.
+"""In: the site's configuration, and the program that draws its frame.
+Out: a frame for each kind of page, and every other file that the program draws.
+Not here: what a page shows; and nowhere but here is known which program that is.
 """

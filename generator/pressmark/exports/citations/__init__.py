@@ -1,1 +1,4 @@
-"""A reference in; one format of citations a module out. Pure functions of text."""
+"""In: a reference.
+Out: one citation format per module.
+Not here: the disk, the library; these are pure functions.
+"""

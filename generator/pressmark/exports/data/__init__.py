@@ -1,1 +1,4 @@
-"""Papers in; one format of data about them a module out. Pure functions of text."""
+"""In: papers.
+Out: one format of data about them per module.
+Not here: the disk; these are pure functions.
+"""

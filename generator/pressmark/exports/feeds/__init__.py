@@ -1,1 +1,4 @@
-"""Papers in; one format of feeds a module out. Pure functions of text."""
+"""In: papers.
+Out: one feed format per module.
+Not here: the disk, the library; these are pure functions.
+"""

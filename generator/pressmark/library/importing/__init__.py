@@ -1,4 +1,4 @@
-"""Entries of a source and a library in; the records and abstracts to add out.
-
-Nothing here may change a record that exists.
+"""In: entries of a source, and a library.
+Out: the records and abstracts to add.
+Not here: changing a record that exists.
 """

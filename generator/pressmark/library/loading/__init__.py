@@ -1,4 +1,4 @@
-"""The content folder in; a validated library, or every finding at once, out.
-
-Nothing here writes but the cache of parsed records.
+"""In: the content folder.
+Out: a validated library, or every finding at once.
+Not here: writing, but for the cache of parsed records.
 """

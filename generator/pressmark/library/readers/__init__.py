@@ -1,4 +1,4 @@
-"""The text of one format in; its entries, each with the line where it begins, out.
-
-Readers never touch the disk.
+"""In: the text of one format.
+Out: its entries, each with the line where it begins.
+Not here: the disk.
 """

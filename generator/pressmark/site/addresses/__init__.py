@@ -1,4 +1,4 @@
-"""Every address that was ever published in; which of them are lost, and what keeps them, out.
-
-Nothing here writes below `site/`.
+"""In: every address that was ever published.
+Out: which of them are lost, and the lines that keep them.
+Not here: writing below site/.
 """
