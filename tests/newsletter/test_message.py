@@ -53,7 +53,7 @@ INJECTED = "Fine\r\nBcc: everybody@example.org\r\n\r\n.\r\nQUIT"
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(REPOSITORY / "templates", tmp_path_factory.mktemp("kept"), "key")
+    return Templates(REPOSITORY / "templates", tmp_path_factory.mktemp("kept"), b"key")
 
 
 def library_of(papers: list[Paper]) -> Library:
@@ -313,7 +313,7 @@ def test_the_real_digest_fits_and_names_every_paper_that_it_shows(tmp_path: Path
     library = load(REPOSITORY / "content")
     one = library.newsletters[DAY]
     letter = NewsletterMessage(
-        one, library, SITE, Templates(REPOSITORY / "templates", tmp_path, "key")
+        one, library, SITE, Templates(REPOSITORY / "templates", tmp_path, b"key")
     )
 
     message = received(letter)

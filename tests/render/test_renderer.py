@@ -75,7 +75,7 @@ def page(kind: str = "thing", view: dict[str, Any] = VIEW) -> Page:
     return Page("things/one/", kind, "things/", "One", "", lambda: dict(view))
 
 
-def body(folder: Path, kept: Path, key: str = "k", view: dict[str, Any] = VIEW) -> str:
+def body(folder: Path, kept: Path, key: bytes = b"k", view: dict[str, Any] = VIEW) -> str:
     """What the template `thing` of the folder draws."""
     return (
         Renderer(Templates(folder, kept, key), SITE, Library({}, {}, {}))
@@ -107,7 +107,7 @@ def test_each_renderer_draws_for_its_own_site(tmp_path: Path) -> None:
         "{{ pm.follow() }}{{ own.name() }}{% include 'part.html' %}</div>"
     )
     folder = templates(tmp_path / "t", own=macro, part="{{ site.name }}", thing=thing)
-    shared = Templates(folder, tmp_path / "kept", "k")
+    shared = Templates(folder, tmp_path / "kept", b"k")
     nowhere = replace(SITE, name="Nowhere", url="/")
 
     def drawn(site: Site, *, before: Site | None = None) -> bytes:
@@ -167,7 +167,7 @@ def test_another_version_compiles_anew(tmp_path: Path, compiled: list[str]) -> N
     folder = templates(tmp_path / "t", thing=THING)
     body(folder, tmp_path / "kept")
     compiled.clear()
-    body(folder, tmp_path / "kept", key="other")
+    body(folder, tmp_path / "kept", key=b"other")
     assert sorted(compiled) == ["macros.html", "thing.html"]
 
 

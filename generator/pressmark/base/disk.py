@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,25 @@ def put(folder: Path, name: str, content: bytes) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+
+
+def replace(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the file at `path`, and its folder if need be, in one step: whoever reads it finds the
+    old bytes or the new ones whole. Raises `OSError`, with the old file as it was."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        try:
+            file = aside.open("wb")
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = aside.open("wb")
+        with file:
+            file.writelines(pieces)
+        aside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+        raise
 
 
 def link_or_copy(source: Path, target: Path) -> None:

@@ -7,13 +7,12 @@ them. One that is missing or damaged is drawn again.
 from __future__ import annotations
 
 import io
-import os
-import threading
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint
 from pressmark.exports.embed import authors_in_short, venue_in_short
 
@@ -88,23 +87,16 @@ class Cards:
 
     def _kept(self, title: str, said: tuple[str, str]) -> bytes:
         name = self._site.name
-        path = (
-            self._folder / fingerprint(self._key, *(t.encode() for t in (title, *said, name))).hex()
-        )
-        with suppress(OSError):
-            raw = path.read_bytes()
-            if fingerprint(raw[16:]) == raw[:16]:
-                return raw[16:]
+        key = fingerprint(self._key, *(text.encode() for text in (title, *said, name)))
+        path = self._folder / key.hex()
+        if card := cache_file.read(path, key):
+            return card
         if not self._pen.can_show(title):
             # Better a card of the library than boxes in the place of letters.
             return self.of_library() if title != name else blank()
-        made = self._pen.card(title, said, name if title != name else "")
-        with suppress(OSError):  # a disk that refuses is no fault
-            self._folder.mkdir(parents=True, exist_ok=True)
-            aside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-            aside.write_bytes(fingerprint(made) + made)
-            aside.replace(path)
-        return made
+        card = self._pen.card(title, said, name if title != name else "")
+        cache_file.write(path, key, card)
+        return card
 
 
 class Pen:

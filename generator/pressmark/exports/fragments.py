@@ -8,19 +8,17 @@ until there are many.
 
 from __future__ import annotations
 
-import marshal
 import os
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.base import cache_file
 from pressmark.base.disk import link_or_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_SIZE = 32
 # Fragments of larger libraries are not kept, and forgotten from time to time: they would fill the
 # memory.
 _PAPERS_KEPT = 20_000
@@ -130,33 +128,15 @@ class Fragments:
                 self._found[path] = list(read)
                 self.of(_kind_of(path)).update(read)
 
-    def _mark(self, body: bytes) -> bytes:
-        """What tells a whole file of this program's from any other: of digests of many bytes, the
-        one that processors know best."""
-        found = sha256(self._key)
-        found.update(body)
-        return found.digest()
-
     def _write(self, path: Path, fragments: Mapping[str, bytes]) -> None:
         rows = [(name, self._fingerprints[name], made) for name, made in fragments.items()]
-        body = marshal.dumps(rows)
-        with suppress(OSError):
-            aside = path.parent / f".{path.name}"
-            with aside.open("wb") as file:
-                file.write(self._mark(body))
-                file.write(body)
-            aside.replace(path)
+        cache_file.write_values(path, self._key, rows)
 
     def _read(self, path: Path) -> Iterator[tuple[str, bytes]]:
-        with suppress(OSError):
-            raw = path.read_bytes()
-            body = raw[_SIZE:]
-            if self._mark(body) == raw[:_SIZE]:
-                fingerprints = self._fingerprints
-                # The digest stands for who wrote it: marshal trusts what it reads.
-                for name, made_of, made in marshal.loads(body):  # noqa: S302
-                    if fingerprints.get(name) == made_of:
-                        yield name, made
+        fingerprints = self._fingerprints
+        for name, made_of, made in cache_file.read_values(path, self._key) or ():
+            if fingerprints.get(name) == made_of:
+                yield name, made
 
 
 def _kind_of(path: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
+from pressmark.base import disk
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
@@ -59,9 +61,7 @@ class Entries:
         """Leave in the folder, under a name that no other has, what was prepared."""
         new, self._new = self._new, []  # at once: threads may share at the same time
         if new:
-            aside = folder / f".{name}"
-            aside.write_bytes(_BETWEEN.join(new))
-            aside.replace(folder / name)
+            disk.replace(folder / name, [_BETWEEN.join(new)])
 
     def gather(self, folder: Path) -> None:
         """Find what workers have left in the folder."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -25,7 +23,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from pressmark.base import markdown
+from pressmark.base import cache_file, markdown
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
@@ -151,31 +149,18 @@ def place_in_template(error: Exception) -> str:
 
 
 class _Compiled(BytecodeCache):
-    """Keeps compiled templates in a folder, each good for its own text and one `key` only.
+    """Keeps compiled templates in a folder, each good for its own text and one `key` only."""
 
-    What is not whole, or not of this key, counts as not there.
-    """
-
-    def __init__(self, folder: Path, key: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, folder: Path, key: bytes) -> None:
         self._folder = folder
         self._key = key
 
-    def get_source_checksum(self, source: str) -> str:
-        return super().get_source_checksum(self._key + source)
-
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            raw = (self._folder / bucket.key).read_bytes()
-            if fingerprint(raw[16:]) == raw[:16]:
-                bucket.bytecode_from_string(raw[16:])
+        if compiled := cache_file.read(self._folder / bucket.key, self._key):
+            bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        compiled = bucket.bytecode_to_string()
-        aside = self._folder / f".{bucket.key}.{os.getpid()}.{threading.get_ident()}"
-        with suppress(OSError):  # a disk that refuses is no fault
-            aside.write_bytes(fingerprint(compiled) + compiled)
-            aside.replace(self._folder / bucket.key)
+        cache_file.write(self._folder / bucket.key, self._key, bucket.bytecode_to_string())
 
 
 class _Loader(FileSystemLoader):
@@ -210,13 +195,14 @@ class _Loader(FileSystemLoader):
 class Templates:
     """The templates of one folder, parsed once.
 
-    What they were compiled to is kept in the folder `kept`, by `key`: what it was compiled with.
+    What they were compiled to is kept in the folder `compiled`, by `key`: what it was compiled
+    with.
     `fingerprint` is sixteen bytes that change with any file that a page's template could load.
     """
 
-    def __init__(self, folder: Path, kept: Path, key: str) -> None:
+    def __init__(self, folder: Path, compiled: Path, key: bytes) -> None:
         self.fingerprint = _fingerprint_of(folder)
-        self._loader = _Loader(folder, _Compiled(kept, key))
+        self._loader = _Loader(folder, _Compiled(compiled, key))
         self._folder = folder
 
     def environment(self, names: Mapping[str, Any]) -> Environment:
@@ -262,7 +248,7 @@ def _fingerprint_of(folder: Path) -> bytes:
 
 def templates_of(root: Path) -> Templates:
     """The templates of the project at `root`."""
-    return Templates(root / "templates", root / ".build" / "templates", program_key().hex())
+    return Templates(root / "templates", root / ".build" / "templates", program_key())
 
 
 def _quoted(text: str) -> str:

@@ -1,47 +1,40 @@
 """Records as they were parsed in, a disposable file out, and the same records back.
 
-The file is worth nothing but time: whatever is wrong with it, it counts as empty, and so does what
-another version of this program, or of what it parses with, understood. It holds texts,
-numbers and lists only, so that reading it can run no code, and is checksummed.
+What another version of this program, or of what it parses with, understood counts for nothing.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import pickle
-import tempfile
 from collections import deque
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from hashlib import blake2b
 from itertools import repeat
 from operator import attrgetter
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from pressmark.base.hashing import program_key
+from pressmark.base import cache_file
+from pressmark.base.hashing import FINGERPRINT_SIZE, fingerprint, program_key
 from pressmark.library.paper import Author, Figure, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-FINGERPRINT_SIZE = 16
+    from pathlib import Path
 
 # A file as the system describes it: mtime and ctime in nanoseconds, size in bytes, inode.
 Stamp = tuple[int, int, int, int]
 
-_MAGIC = b"pressmark records 1\n"
 # A clock's tick on the coarsest file systems: within it a second edit may leave the times alone.
 TICK = 2_000_000_000
-_CHUNK = 1 << 20
 
 
 @dataclass(slots=True)
 class Record:
     """A record as it was read.
 
-    `abstract` and `keywords` are its own, `digest` is that of its bytes, `line` where it stands.
+    `abstract` and `keywords` are its own, `fingerprint` is that of its bytes, `line` is its
+    first in the file.
     """
 
     paper: Paper
@@ -91,7 +84,7 @@ class Kept:
 
     @cached_property
     def by_fingerprint(self) -> dict[bytes, Record]:
-        """Every record by the digest of the bytes that it was read from."""
+        """Every record by the fingerprint of the bytes that it was read from."""
         return {
             record.fingerprint: record for file in self.files.values() for record in file.records
         }
@@ -103,7 +96,7 @@ class Kept:
 
 
 def fingerprint_of(raw: bytes, kind: str) -> bytes:
-    """The digest of bytes that are read as a `kind` of thing: equal ones give equal values."""
+    """The fingerprint of bytes that are read as a `kind` of thing: equal ones give equal values."""
     return blake2b(raw, digest_size=FINGERPRINT_SIZE, person=kind.encode()).digest()
 
 
@@ -120,67 +113,20 @@ def is_settled(stamp: Stamp, started: int) -> bool:
 
 def read(path: Path) -> Kept:
     """What was kept in the file at `path`: nothing, if anything is wrong with it."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC) + 16)
-            expected = file.read(32)
-            if head != _MAGIC + program_key() or _checksum(file) != expected:
-                return Kept()
-            file.seek(len(head) + len(expected))
-            return _unpacked(_Plain(file).load())
-    except Exception:  # whatever it is, reading the records themselves is the way out
-        return Kept()
+    columns = cache_file.read_values(path, _key())
+    return Kept() if columns is None else _unpacked(columns)
 
 
 def write(path: Path, kept: Kept) -> None:
     """Put `kept` into the file at `path`, whole or not at all; a disk that refuses is no fault."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                head = _MAGIC + program_key()
-                file.write(head + bytes(32))
-                told = _Told(file)
-                pickle.Pickler(told, protocol=5).dump(_packed(kept))
-                file.seek(len(head))
-                file.write(told.digest.digest())
-            Path(aside).replace(path)
-        finally:
-            Path(aside).unlink(missing_ok=True)
+    cache_file.write_values(path, _key(), _packed(kept))
 
 
-class _Told:
-    """Writes to a file, and sums up what it writes."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.digest = _blake2b()
-        self._file = file
-
-    def write(self, raw: bytes) -> int:
-        self.digest.update(raw)
-        return self._file.write(raw)
+def _key() -> bytes:
+    return fingerprint(b"records", program_key())
 
 
-def _blake2b() -> blake2b:
-    return blake2b(digest_size=32)
-
-
-def _checksum(file: IO[bytes]) -> bytes:
-    fingerprint = _blake2b()
-    while chunk := file.read(_CHUNK):
-        fingerprint.update(chunk)
-    return fingerprint.digest()
-
-
-class _Plain(pickle.Unpickler):
-    """Reads texts, numbers, lists and the like, and refuses everything that has a name."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name} has no place here")
-
-
-_DEFAULTS = {one.name: one.default for one in fields(Paper)}
+_DEFAULTS = {column.name: column.default for column in fields(Paper)}
 
 
 def _packed(kept: Kept) -> tuple[Any, ...]:
@@ -197,7 +143,9 @@ def _packed(kept: Kept) -> tuple[Any, ...]:
                 for authors in column
             ]
         elif name == "figures":
-            column = [tuple((figure.what, figure.value) for figure in told) for told in column]
+            column = [
+                tuple((figure.what, figure.value) for figure in figures) for figures in column
+            ]
         if any(column):
             columns[name] = column
     return (
@@ -228,12 +176,10 @@ def _unpacked(packed: tuple[Any, ...]) -> Kept:
         if column is None:
             _fill(Paper, name, papers, _absent(name))
             continue
-        if len(column) != count:
-            raise ValueError(name)
         if name == "authors":
             column = [tuple([authors[place] for place in places]) for places in column]
         elif name == "figures":
-            column = [tuple([Figure(what, value) for what, value in told]) for told in column]
+            column = [tuple([Figure(*figure) for figure in figures]) for figures in column]
         _fill(Paper, name, papers, column)
     parts = [
         fingerprints[place : place + FINGERPRINT_SIZE]
@@ -246,8 +192,6 @@ def _unpacked(packed: tuple[Any, ...]) -> Kept:
     for name, stamp, held in files:
         kept.files[name] = File(stamp, records[place : place + held])
         place += held
-    if place != count:
-        raise ValueError("files")
     kept.abstracts = {paper: Abstract(*rest) for paper, *rest in texts}
     return kept
 
