@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.values import validated
-from pressmark.render.environment import Templates, _Environment
+from pressmark.render.environment import Templates
 from pressmark.render.renderer import Renderer
 from pressmark.site.page import Page
 from pressmark.site.settings import Site
@@ -128,6 +128,14 @@ def test_a_name_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None
         body(folder, tmp_path / "kept")
 
 
+def test_a_template_may_not_switch_escaping_off(tmp_path: Path) -> None:
+    text = "<div>\n{% autoescape false %}<h1>{{ word }}</h1>{% endautoescape %}</div>"
+    folder = templates(tmp_path / "t", thing=text)
+    with pytest.raises(TemplateSyntaxError, match="may not switch escaping off") as caught:
+        body(folder, tmp_path / "kept")
+    assert (caught.value.filename, caught.value.lineno) == (str(folder / "thing.html"), 2)
+
+
 THING = "<div><h1>{{ word }}</h1></div>"
 
 
@@ -135,13 +143,13 @@ THING = "<div><h1>{{ word }}</h1></div>"
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of templates, as they are compiled."""
     names: list[str] = []
-    compile_it: Any = _Environment.compile
+    compile_it: Any = Environment.compile
 
-    def noting(self: _Environment, source: str, name: str, *rest: object) -> Any:
+    def noting(self: Environment, source: object, name: str, *rest: object) -> Any:
         names.append(name)
         return compile_it(self, source, name, *rest)
 
-    monkeypatch.setattr(_Environment, "compile", noting)
+    monkeypatch.setattr(Environment, "compile", noting)
     return names
 
 
@@ -193,6 +201,24 @@ def test_an_entry_leads_to_the_root_from_wherever_it_stands(tmp_path: Path) -> N
     drawn = body(folder, tmp_path / "kept", view={"papers": [paper]})
     near, far = entry.format("../../"), entry.format("./")
     assert drawn == f"<div><h1>1</h1>\n<ol>\n{near}\n</ol>\n{far}</div>"
+
+
+def test_an_entry_with_chips_is_the_same_on_every_page(tmp_path: Path) -> None:
+    folder = templates(
+        tmp_path / "t",
+        thing="<div><h1>1</h1>{{ chips(root, 'tags/', terms) }}{{ entries(root, papers) }}</div>",
+        entry="<li>{{ title }}{{ chips('./', 'tags/', [('b', 'B', 1)]) }}</li>",
+    )
+    papers = [validated(Paper, {"id": name, "title": name.upper()}) for name in ("p", "q")]
+    renderer = Renderer(Templates(folder, tmp_path / "kept", b"k"), SITE, Library({}, {}, {}))
+    few, many = (
+        renderer.body(page(view={"papers": papers, "terms": [("a", "A", 1)] * count}))
+        for count in (0, 3)
+    )
+    chip = '<li><a class="pm-chip" href="./tags/b/">B <span class="pm-count">1</span></a></li>'
+    shown = f"<li>P{chip}</li>\n<li>Q{chip}</li></div>".encode()
+    assert few.endswith(shown)
+    assert many.endswith(shown)
 
 
 def test_chips_show_a_count_from_the_least_on(tmp_path: Path) -> None:

@@ -1,20 +1,15 @@
-"""Pages and templates in; the Markdown files that the site is drawn from out.
+"""Pages and templates in; the bodies and heads of pages out, and the Markdown files of both.
 
-A generated page becomes one line of JSON front matter and a sealed HTML body. A hand-written page
-keeps its Markdown and gets the same front matter.
+A generated page becomes one line of JSON front matter and a sealed HTML body.
 """
 
 from __future__ import annotations
 
-import threading
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jinja2 import (
-    TemplateSyntaxError,
-)
-from jinja2.nodes import EvalContext
-from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
+from jinja2 import TemplateSyntaxError
+from markupsafe import _escape_inner  # type: ignore[attr-defined]
 
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.coins import coins
@@ -22,43 +17,33 @@ from pressmark.exports.citations.csl import csl_line
 from pressmark.exports.citations.ris import ris
 from pressmark.exports.citations.styles import formatted
 from pressmark.render.entries import ROOT, Entries
-from pressmark.render.environment import (
-    Names,
-    PageContext,
-    TemplateFailedError,
-    Templates,
-    place_in_template,
-)
 from pressmark.render.front_matter import markdown_file, one_line
 from pressmark.render.head import Heads
+from pressmark.render.inserts import Inserts, html
+from pressmark.render.lists import Chips, Groups
+from pressmark.render.page_environment import TemplateFailedError, place_in_template
+from pressmark.render.placeholders import PagePlaceholder, PlaceholderInspectedError
 from pressmark.render.seal import SealError, seal, seal_part
-from pressmark.render.skeleton import (
-    NO_SKELETON,
-    SLOT,
-    Listed,
-    PagePlaceholder,
-    PlaceholderInspectedError,
-    Skeleton,
-    Text,
-    skeleton_of,
-)
+from pressmark.render.skeleton import Skeletons
 from pressmark.site.entry import ENTRY_LENS, entry_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from jinja2 import Template
+    from markupsafe import Markup
 
     from pressmark.exports.citations.styles import Citation
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
+    from pressmark.render.environment import Templates
+    from pressmark.render.lists import Term
+    from pressmark.render.placeholders import Listed
     from pressmark.site.page import Lens, Page, View
     from pressmark.site.settings import Site
-_CHIPS_KEPT = 50_000
-_SKELETONS_KEPT = 4_000
-_PLACEHOLDER = "pressmark-stand-in"
-# All values are escaped, so that no other "<" of a page starts like this.
-_INSERT = b"<!insert:"
+
+# Macros whose result is kept for pages that call them with the same values.
+_KEPT_MACROS = ("crumbs", "subheading", "downloads")
+_MOST_KEPT = 10_000
 
 
 class Citations(NamedTuple):
@@ -70,57 +55,31 @@ class Citations(NamedTuple):
     csl: str
 
 
-class _Inserts(threading.local):
-    """Entries and chips of the page that a thread is drawing, each for the place that waits for it.
-
-    Those of an outline are what makes them, and of which of the things that it shows.
-    """
-
-    def __init__(self) -> None:
-        self.of_this_page: list[bytes] = []
-        self.of_this_skeleton: list[tuple[int, Callable[[Any], bytes]]] = []
-
-
-def _html(text: str) -> Markup:
-    """Text that is HTML already, without the detours of Markup's own making."""
-    return str.__new__(Markup, text)
-
-
 class Renderer:
     """Draws pages of a library with templates."""
 
     def __init__(self, templates: Templates, site: Site, library: Library) -> None:
-        self.entries = Entries(self._entry)
         self._site = site
         self._library = library
         self._heads = Heads(library, site)
+        self._inserts = Inserts()
+        self._skeletons = Skeletons(self._inserts) if templates.shortcuts.skeletons else None
+        self.entries = Entries(self._entry)
         self._environment = templates.environment(
             {
                 "site": site,
-                "entries": self._entries,
-                "groups": self._groups,
-                "chips": self._chips,
+                "entries": self._entries_of,
+                "groups": self._groups_of,
+                "chips": self._chips_of,
                 "citations": self._citations,
                 "coins": self._coins,
             }
         )
-        self._globals = self._environment.globals
-        self._globals["pm"] = pm = self._environment.get_template("macros.html").module
-        # The chip as macros.html draws it, with and without a count, as parts around its values.
-        chip = pm.__dict__["chip"]
-        self._chip = str(chip(_PLACEHOLDER, _PLACEHOLDER)).strip().split(_PLACEHOLDER)
-        self._counted_chip = (
-            str(chip(_PLACEHOLDER, _PLACEHOLDER, _PLACEHOLDER)).strip().split(_PLACEHOLDER)
-        )
-        self._group = pm.__dict__["group"]
-        for name in ("crumbs", "subheading", "downloads"):
-            self._globals[name] = lru_cache(maxsize=10_000)(pm.__dict__[name])
-        self._evaluation = EvalContext(self._environment)
-        self._templates: dict[str, Template] = {}
-        self._kept_groups: dict[tuple[str, str], list[bytes]] = {}
-        self._kept_chips: dict[tuple[str, int], dict[tuple[str, str, int], bytes]] = {}
-        self._skeletons: dict[tuple[Hashable, ...], Skeleton | None] = {}
-        self._inserts = _Inserts()
+        macros = self._environment.get_template("macros.html").module
+        self._chips = Chips(macros.__dict__["chip"])
+        self._groups = Groups(macros.__dict__["group"], self.entries)
+        kept = {name: lru_cache(_MOST_KEPT)(macros.__dict__[name]) for name in _KEPT_MACROS}
+        self._environment.globals.update(kept, pm=macros)
 
     def body(self, page: Page) -> bytes:
         """A page's sealed body as UTF-8.
@@ -128,76 +87,43 @@ class Renderer:
         Raises `SealError` when the template's output can't pass through Markdown unchanged.
         """
         root = "../" * page.depth or "./"
-        if page.lens:
+        if page.lens and self._skeletons:
             try:
-                return self._by_skeleton(page, page.lens, root)
+                return self._by_skeleton(page, page.lens, root, self._skeletons)
             except PlaceholderInspectedError:
                 pass  # this page is drawn by itself
-        inserts = self._inserts.of_this_page = []
-        sealed = seal(self._draw(page.kind, {"page": page, "root": root, **page.view}))
-        if not inserts:
-            return sealed
-        first, *others = sealed.split(_INSERT)
-        pieces = [first]
-        for other in others:
-            number, _, after = other.partition(b">")
-            pieces += (inserts[int(number)], after)
-        return b"".join(pieces)
+        names = {"page": page, "root": root, **page.view}
+        return self._inserts.filled(lambda: seal(self._draw(page.kind, names)))
 
-    def _by_skeleton(self, page: Page, lens: Lens, root: str) -> bytes:
+    def _by_skeleton(self, page: Page, lens: Lens, root: str, skeletons: Skeletons) -> bytes:
         """The body of a page by the skeleton that it shares with others. Raises
-        `PlaceholderInspectedError` as `_filled` does."""
+        `PlaceholderInspectedError` where there is none."""
         alike = page.kind, page.section, page.depth
-        key, shown = lens.get(page.shows)
 
         def draw(view: View) -> bytes:
             names = {"page": PagePlaceholder(*alike), "root": root, **view}
             return seal(self._draw(page.kind, names))
 
-        return self._filled(
-            (alike, key), shown, lambda: self._skeleton(lens, page.view, shown, draw)
-        )
+        return skeletons.filled(alike, lens, page.shows, lambda: page.view, draw)
 
-    def _filled(self, alike: Hashable, shown: Sequence[Any], make: Callable[[], Skeleton]) -> bytes:
-        """What is `shown`, in the outline that all that is `alike` and differs in nothing else
-        shares; `make` makes it, once there was another such page.
+    def _entry(self, paper: Paper) -> bytes:
+        """A paper as lists show it, with `ROOT` in it."""
+        view = {**entry_view(paper), "context_object": self._coins(paper)}
+        root = html(ROOT.decode())
 
-        Raises `PlaceholderInspectedError` where there is no such outline.
-        """
-        alike = (alike, *map(bool, shown))
-        found = self._skeletons.get(alike)
-        if found is None:
-            if len(self._skeletons) >= _SKELETONS_KEPT:
-                self._skeletons.clear()
-            is_first = alike not in self._skeletons
-            found = self._skeletons[alike] = None if is_first else make()
-        return (found or NO_SKELETON).filled(shown)
+        def draw(names: View) -> bytes:
+            return seal_part(self._draw("entry", {"root": root, **names}).strip())
 
-    def _skeleton(
-        self, lens: Lens, view: View, shown: Sequence[Any], draw: Callable[[View], bytes]
-    ) -> Skeleton:
-        drawn = []
-        for more in ("", _PLACEHOLDER):
-            placeholders = [
-                (value and Text(number, more)) if type(value) is str else Listed(number, len(value))
-                for number, value in enumerate(shown)
-            ]
-            makers = self._inserts.of_this_skeleton = []
+        if self._skeletons:
             try:
-                drawn.append(draw(lens.put(view, placeholders)).replace(more.encode(), b""))
+                return self._skeletons.filled("entry", ENTRY_LENS, view, lambda: view, draw)
             except PlaceholderInspectedError:
-                return NO_SKELETON
-        return skeleton_of(drawn, makers)
+                pass  # this entry is drawn by itself
+        return self._inserts.filled(lambda: draw(view))
 
     def _draw(self, name: str, view: Mapping[str, Any]) -> str:
-        template = self._templates.get(name)
-        if template is None:
-            template = self._templates[name] = self._environment.get_template(f"{name}.html")
-        names = Names(self._globals)
-        names.update(view)
-        context = PageContext(template, self._evaluation, names)
         try:
-            return "".join(template.root_render_func(context))
+            return self._environment.draw(f"{name}.html", view)
         except (SealError, TemplateSyntaxError, TemplateFailedError, PlaceholderInspectedError):
             raise
         except Exception:
@@ -206,103 +132,31 @@ class Renderer:
             except Exception as error:
                 raise TemplateFailedError(f"{place_in_template(error)}{error}") from error
 
-    def _insert(self, make: Callable[[Any], bytes], items: Sequence[Any] | Listed) -> Markup:
-        """Where that goes which is made of the items; what is returned only marks the place."""
-        if type(items) is Listed:
-            makers = self._inserts.of_this_skeleton
-            makers.append((items.number, make))
-            return _html(f"{SLOT.decode()}made {len(makers) - 1}>")
-        inserts = self._inserts.of_this_page
-        inserts.append(make(items))
-        return _html(f"{_INSERT.decode()}{len(inserts) - 1}>")
-
-    def _entries(self, root: str, papers: Sequence[Paper] | Listed) -> Markup:
+    def _entries_of(self, root: str, papers: Sequence[Paper] | Listed) -> Markup:
         """Papers as lists show them, each drawn and sealed once for all lists."""
-        return self._insert(partial(self.entries.of, root.encode()), papers)
+        return self._inserts.mark(partial(self.entries.of, root.encode()), papers)
 
-    def _entry(self, paper: Paper) -> bytes:
-        view = {**entry_view(paper), "context_object": self._coins(paper)}
-        root = _html(ROOT.decode())
-
-        def draw(names: View) -> bytes:
-            return seal_part(self._draw("entry", {"root": root, **names}).strip())
-
-        key, shown = ENTRY_LENS.get(view)
-        try:
-            return self._filled(
-                ("entry", key), shown, lambda: self._skeleton(ENTRY_LENS, view, shown, draw)
-            )
-        except PlaceholderInspectedError:
-            return draw(view)
-
-    def _groups(
+    def _groups_of(
         self, root: str, sign: str, groups: Sequence[tuple[str, Sequence[Paper]]] | Listed
     ) -> Markup:
         """Papers by date; the name of a date's place on the page begins with `sign`."""
-        return self._insert(partial(self._groups_of, root.encode(), sign), groups)
-
-    def _groups_of(
-        self, root: bytes, sign: str, groups: Iterable[tuple[str, Sequence[Paper]]]
-    ) -> bytes:
-        drawn = []
-        for date, papers in groups:
-            around = self._kept_groups.get((sign, date))
-            if around is None:
-                html = str(self._group(sign, date, _html(_PLACEHOLDER)))
-                around = seal_part(html.strip()).split(_PLACEHOLDER.encode())
-                self._kept_groups[sign, date] = around
-            drawn.append(self.entries.of(root, papers).join(around))
-        return b"\n".join(drawn)
-
-    def _chips(
-        self,
-        root: str,
-        section: str,
-        terms: Sequence[tuple[str, str, int]] | Listed,
-        least: int = 1,
-    ) -> Markup:
-        """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
-        base = root + section
-        kept = self._kept_chips.setdefault((base, least), {})
-        return self._insert(partial(self._chips_of, kept, base, least), terms)
+        return self._inserts.mark(partial(self._groups.of, root.encode(), sign), groups)
 
     def _chips_of(
-        self,
-        kept: dict[tuple[str, str, int], bytes],
-        base: str,
-        least: int,
-        terms: Sequence[tuple[str, str, int]],
-    ) -> bytes:
-        if len(kept) >= _CHIPS_KEPT:
-            kept.clear()
-        try:
-            return b"\n".join([kept[term] for term in terms])
-        except KeyError:
-            for term in terms:
-                if term not in kept:
-                    kept[term] = self._chip_of(base, term, least)
-            return b"\n".join([kept[term] for term in terms])
-
-    def _chip_of(self, base: str, term: tuple[str, str, int], least: int) -> bytes:
-        identity, label, count = term
-        address, shown = f"{base}{identity}/", _escape_inner(label)
-        if count < least:
-            before, middle, after = self._chip
-            html = f"{before}{address}{middle}{shown}{after}"
-        else:
-            one, two, three, four = self._counted_chip
-            html = f"{one}{address}{two}{shown}{three}{count}{four}"
-        return html.encode() if label.isprintable() else seal_part(html)
+        self, root: str, section: str, terms: Sequence[Term] | Listed, least: int = 1
+    ) -> Markup:
+        """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
+        return self._inserts.mark(partial(self._chips.of, root + section, least), terms)
 
     def _citations(self, paper: Paper) -> Citations:
         """The paper in every format that its page shows."""
-        told = self._library.reference(paper)
+        reference = self._library.reference(paper)
         page = f"{self._site.url}papers/{paper.id}/"
         return Citations(
-            bibtex=bibtex(told, page).rstrip("\n"),
-            formatted=formatted(told, page),
-            ris="" if self._site.paper_files else ris(told, page).replace("\r", ""),
-            csl="" if self._site.paper_files else f"[{csl_line(told, page).decode()}]",
+            bibtex=bibtex(reference, page).rstrip("\n"),
+            formatted=formatted(reference, page),
+            ris="" if self._site.paper_files else ris(reference, page).replace("\r", ""),
+            csl="" if self._site.paper_files else f"[{csl_line(reference, page).decode()}]",
         )
 
     def _coins(self, paper: Paper) -> str:

@@ -1,93 +1,26 @@
 """A page drawn with stand-ins for what it only shows; all pages that differ in nothing else out.
 
-A stand-in can be shown, and a list's length be asked for; a template that does anything else with
-one gets no outline, and its pages are drawn one by one. An outline is drawn a second time with
-other stand-ins: a template that looks at what it has shown is found out that way.
+A template that does more with a stand-in than to show it gets no skeleton, and its pages are drawn
+one by one. A skeleton is drawn a second time with other stand-ins: a template that looks at what it
+has shown is found out that way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
+from markupsafe import _escape_inner  # type: ignore[attr-defined]
+
+from pressmark.render.placeholders import SLOT, Listed, PlaceholderInspectedError, Text, maker_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
-# All values are escaped, so that no other "<" of a page starts like this.
-SLOT = b"<!slot:"
-_MADE = b"made "
+    from pressmark.render.inserts import Inserts, Make
+    from pressmark.site.page import Lens, View
 
-
-class PlaceholderInspectedError(Exception):
-    """Raised when a template does more with a stand-in than to show it."""
-
-
-def _refuse(*_: object) -> NoReturn:
-    raise PlaceholderInspectedError
-
-
-class _Placeholder:
-    """Stands for what is shown in one of a page's places, by its number."""
-
-    __slots__ = ("number",)
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def __getattr__(self, name: str) -> NoReturn:
-        raise PlaceholderInspectedError(name)
-
-    __str__ = __repr__ = __format__ = __hash__ = __iter__ = __getitem__ = _refuse
-    __contains__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
-    __add__ = __radd__ = __mod__ = __mul__ = _refuse
-
-
-class Text(_Placeholder):
-    """Stands for a text that is not empty."""
-
-    __slots__ = ("_html",)
-
-    def __init__(self, number: int, more: str) -> None:
-        super().__init__(number)
-        self._html = Markup(f"{SLOT.decode()}{number}>{more}")  # noqa: S704 - a number and a mark
-
-    def __html__(self) -> Markup:
-        return self._html
-
-    def __bool__(self) -> bool:
-        return True
-
-    __len__ = _refuse
-
-
-class Listed(_Placeholder):
-    """Stands for a list of that length."""
-
-    __slots__ = ("_length",)
-
-    def __init__(self, number: int, length: int) -> None:
-        super().__init__(number)
-        self._length = length
-
-    def __len__(self) -> int:
-        return self._length
-
-
-class PagePlaceholder:
-    """What a template may ask a page that has an outline for: its kind, section and depth."""
-
-    def __init__(self, kind: str, section: str, depth: int) -> None:
-        self.kind = kind
-        self.section = section
-        self.depth = depth
-
-    def __getattr__(self, name: str) -> NoReturn:
-        raise PlaceholderInspectedError(name)
-
-
-Made = Callable[[Any], bytes]
+_MOST_KEPT = 4_000
+_MORE = "pressmark-stand-in"
 
 
 class Skeleton:
@@ -102,7 +35,7 @@ class Skeleton:
         self,
         pieces: Sequence[bytes],
         texts: Sequence[tuple[int, int]],
-        made: Sequence[tuple[int, int, Made]],
+        made: Sequence[tuple[int, int, Make]],
     ) -> None:
         self._pieces = pieces
         self._places = [place for place, _ in texts]
@@ -128,7 +61,7 @@ class Skeleton:
 
 
 class _NoSkeleton(Skeleton):
-    """What pages have that can't share an outline."""
+    """What pages have that can't share a skeleton."""
 
     def filled(self, shown: Sequence[Any]) -> bytes:
         raise PlaceholderInspectedError
@@ -137,20 +70,72 @@ class _NoSkeleton(Skeleton):
 NO_SKELETON: Final = _NoSkeleton((), (), ())
 
 
-def skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Made]]) -> Skeleton:
-    """The outline of a page that was drawn with other stand-ins each time, their marks apart.
+class Skeletons:
+    """The skeletons of pages, by what pages must have in common to share one; `inserts` is where
+    their templates leave what makes their lists."""
+
+    def __init__(self, inserts: Inserts) -> None:
+        self._inserts = inserts
+        self._kept: dict[tuple[Hashable, ...], Skeleton | None] = {}
+
+    def filled(
+        self,
+        alike: Hashable,
+        lens: Lens,
+        subject: Any,
+        view: Callable[[], View],
+        draw: Callable[[View], bytes],
+    ) -> bytes:
+        """What `draw` makes of a view, by a skeleton, which is drawn once there was another page
+        that was `alike` and that the lens finds to differ in texts and lists only.
+
+        `subject` is what the lens looks at. Raises `PlaceholderInspectedError` where there is no
+        such skeleton (yet).
+        """
+        key, shown = lens.get(subject)
+        shape = (alike, key, *map(bool, shown))
+        skeleton = self._kept.get(shape)
+        if skeleton is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            is_first = shape not in self._kept
+            self._kept[shape] = None
+            if is_first:
+                raise PlaceholderInspectedError
+            skeleton = self._kept[shape] = self._drawn(lens, view(), shown, draw)
+        return skeleton.filled(shown)
+
+    def _drawn(
+        self, lens: Lens, view: View, shown: Sequence[Any], draw: Callable[[View], bytes]
+    ) -> Skeleton:
+        drawn = []
+        for more in ("", _MORE):
+            placeholders = [
+                (value and Text(number, more)) if type(value) is str else Listed(number, len(value))
+                for number, value in enumerate(shown)
+            ]
+            with self._inserts.makers() as makers:
+                try:
+                    drawn.append(draw(lens.put(view, placeholders)).replace(more.encode(), b""))
+                except PlaceholderInspectedError:
+                    return NO_SKELETON
+        return _skeleton_of(drawn, makers)
+
+
+def _skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]]) -> Skeleton:
+    """The skeleton of a page that was drawn with other stand-ins each time, their marks apart.
 
     `makers` are by the number in a list's mark: of what it is made, and how.
     """
     if drawn.count(drawn[0]) != len(drawn):
         return NO_SKELETON
-    pieces = drawn[0].split(SLOT)
+    pieces = drawn[0].split(SLOT.encode())
     texts: list[tuple[int, int]] = []
-    made: list[tuple[int, int, Made]] = []
+    made: list[tuple[int, int, Make]] = []
     for place in range(1, 2 * len(pieces) - 1, 2):
         before, (mark, _, part) = pieces[place - 1], pieces[place].partition(b">")
-        if mark.startswith(_MADE):
-            made.append((place, *makers[int(mark.removeprefix(_MADE))]))
+        if (maker := maker_in(mark)) is not None:
+            made.append((place, *makers[maker]))
         elif before.rpartition(b"\n")[2].strip():
             texts.append((place, int(mark)))
         else:

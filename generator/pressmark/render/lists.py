@@ -1,0 +1,82 @@
+"""Terms and papers by date in; chips and groups, as macros.html draws them, out.
+
+A macro is called once for all that it looks the same for, with a stand-in for what is shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import _escape_inner  # type: ignore[attr-defined]
+
+from pressmark.render.inserts import html
+from pressmark.render.seal import seal_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from pressmark.library.paper import Paper
+    from pressmark.render.entries import Entries
+
+    # What a chip shows and where it leads: id, label and count.
+    Term = tuple[str, str, int]
+
+_CHIPS_KEPT = 50_000
+_PLACEHOLDER = "pressmark-stand-in"
+
+
+class Chips:
+    """Links to terms, as the macro `chip` draws one of an address, a label and perhaps a count."""
+
+    def __init__(self, chip: Callable[..., str]) -> None:
+        shown = (_PLACEHOLDER, _PLACEHOLDER)
+        self._plain = str(chip(*shown)).strip().split(_PLACEHOLDER)
+        self._counted = str(chip(*shown, _PLACEHOLDER)).strip().split(_PLACEHOLDER)
+        self._kept: dict[tuple[str, int], dict[Term, bytes]] = {}
+
+    def of(self, base: str, least: int, terms: Sequence[Term]) -> bytes:
+        """Chips of terms whose pages are at the address `base`; they show counts of `least` or
+        more."""
+        kept = self._kept.setdefault((base, least), {})
+        if len(kept) >= _CHIPS_KEPT:
+            kept.clear()
+        try:
+            return b"\n".join([kept[term] for term in terms])
+        except KeyError:
+            for term in terms:
+                if term not in kept:
+                    kept[term] = self._chip(base, least, term)
+            return b"\n".join([kept[term] for term in terms])
+
+    def _chip(self, base: str, least: int, term: Term) -> bytes:
+        identity, label, count = term
+        address, shown = f"{base}{identity}/", _escape_inner(label)
+        if count < least:
+            before, middle, after = self._plain
+            chip = f"{before}{address}{middle}{shown}{after}"
+        else:
+            before, middle, between, after = self._counted
+            chip = f"{before}{address}{middle}{shown}{between}{count}{after}"
+        return chip.encode() if label.isprintable() else seal_part(chip)
+
+
+class Groups:
+    """Papers by date, as the macro `group` draws those of one date: a sign that the name of its
+    place on the page begins with, the date, and the papers' entries."""
+
+    def __init__(self, group: Callable[..., str], entries: Entries) -> None:
+        self._group = group
+        self._entries = entries
+        self._kept: dict[tuple[str, str], list[bytes]] = {}
+
+    def of(self, root: bytes, sign: str, groups: Iterable[tuple[str, Sequence[Paper]]]) -> bytes:
+        """Groups, the one below the other; `root` leads to the site's root."""
+        drawn = []
+        for date, papers in groups:
+            around = self._kept.get((sign, date))
+            if around is None:
+                group = str(self._group(sign, date, html(_PLACEHOLDER)))
+                around = seal_part(group.strip()).split(_PLACEHOLDER.encode())
+                self._kept[sign, date] = around
+            drawn.append(self._entries.of(root, papers).join(around))
+        return b"\n".join(drawn)

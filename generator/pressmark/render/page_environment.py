@@ -1,0 +1,69 @@
+"""A template's name and a view in; what Jinja draws of them, always escaped, out."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
+
+from pressmark.base import markdown
+from pressmark.base.names import slug
+from pressmark.base.words import counted, date_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jinja2 import BaseLoader
+
+_PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
+
+
+class TemplateFailedError(TemplateRuntimeError):
+    """Raised with the file and line of the template that failed, and why."""
+
+
+class PageEnvironment(Environment):
+    """Jinja as pages' templates are written for: always escaping, and strict with names."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+        )
+        self.filters.update(
+            markdown=markdown.html,
+            date=date_in_words,
+            person=slug,
+            counted=counted,
+            separated=separated,
+            urlencode=_quoted,
+        )
+
+    def draw(self, name: str, view: Mapping[str, Any]) -> str:
+        """What the template of that name shows of a view, besides the environment's own names."""
+        return self.get_template(name).render(view)
+
+
+def place_in_template(error: Exception) -> str:
+    """Where in a template an error arose, as `file:line: `."""
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    places = (frame for frame in frames if frame.filename.endswith(".html"))
+    return next((f"{frame.filename}:{frame.lineno}: " for frame in places), "")
+
+
+def _quoted(text: str) -> str:
+    """`text` as a part of an address holds it."""
+    return text if _PLAIN.fullmatch(text) else quote(text)
+
+
+def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:
+    """Items, each with what separates it from the next; nothing follows the last."""
+    return [*((item, separator) for item in items[:-1]), *((item, "") for item in items[-1:])]
