@@ -196,7 +196,7 @@ def test_import_says_what_it_did(tiny_library: TinyLibrary) -> None:
     result = run("import", "listing.txt")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "2 papers read as listing: 0 records and 1 drafts were added, 2 abstracts attached, "
+        "2 papers read as listing: 0 records and 1 draft were added, 2 abstracts attached, "
         "0 replaced\n"
     )
 
@@ -229,7 +229,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tiny_library: TinyLibrary) -
     (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
     before = tiny_library.snapshot()
     result = run("import", "listing.txt", "--dry-run")
-    assert "1 drafts would be added, 2 abstracts attached" in result.stdout
+    assert "1 draft would be added, 2 abstracts attached" in result.stdout
     assert tiny_library.snapshot() == before
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.base.words import counted
 from pressmark.cli.opening import content_of, library_of
 from pressmark.cli.options import config_file_option, day, day_or_last, json_option, today
 from pressmark.cli.output import print_json, progress, report_errors
@@ -127,8 +128,6 @@ def new(config_file: Path, since: str, until: str | None, in_full: int, as_json:
         return
     _print_left_out(selected)
     if selected.newsletter:
-        from pressmark.base.words import counted
-
         count = counted(selected.newsletter.count, "paper")
         click.echo(f"{file}: {count}, {len(selected.newsletter.papers):,} of them in full")
     else:
@@ -262,7 +261,8 @@ def send(
         count = len(report.unserved) + (len(report.unsure) if unsure_again else 0)
         click.echo(f"{mailing.message.subject} ({size:.0f} KB of HTML)")
         click.echo(
-            f"{len(to.keyed):,} subscribers, {to.repeated:,} duplicates: {count:,} would get it, "
+            f"{counted(len(to.keyed), 'subscriber')}, {counted(to.repeated, 'duplicate')}: "
+            f"{count:,} would get it, "
             f"{len(report.before):,} have it, {len(report.unsure):,} may have it. Nothing was "
             "sent; add --yes to send it"
         )

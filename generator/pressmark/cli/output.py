@@ -12,6 +12,7 @@ import click
 
 from pressmark.base.errors import PressmarkError
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ def report_errors(as_json: bool) -> Iterator[None]:
 def _print_findings(findings: list[Finding], as_json: bool) -> None:
     for finding in findings:
         click.echo(finding, err=True)
-    click.echo(f"{len(findings):,} findings" if len(findings) > 1 else "1 finding", err=True)
+    click.echo(counted(len(findings), "finding"), err=True)
     if as_json:
         print_json({"findings": [finding.as_dict() for finding in findings]})
     elif os.environ.get("GITHUB_ACTIONS") == "true":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
+from pressmark.base.words import counted
 from pressmark.cli.opening import content_of, library_of, survey_of
 from pressmark.cli.options import config_file_option, day, json_option, today
 from pressmark.cli.output import print_json, report_errors
@@ -32,7 +33,8 @@ def check(config_file: Path, as_json: bool) -> None:
     if as_json:
         print_json({"findings": [], "counts": counts})
     else:
-        click.echo(", ".join(f"{count:,} {name}" for name, count in counts.items()) + ": all fine")
+        numbers = (counted(count, name.removesuffix("s")) for name, count in counts.items())
+        click.echo(f"{', '.join(numbers)}: all fine")
 
 
 def _counts(library: Library) -> dict[str, int]:
@@ -104,11 +106,11 @@ def import_(
         click.echo(f"{paper}: a different abstract was attached; this one replaces it", err=True)
     for paper in plan.kept:
         click.echo(f"{paper}: the record differs and is left as it is", err=True)
-    done = "would be" if dry_run else "were"
+    records, drafts = counted(len(plan.added), "record"), counted(len(plan.drafted), "draft")
     click.echo(
-        f"{plan.entries:,} papers read as {source.name}: {len(plan.added):,} records and "
-        f"{len(plan.drafted):,} drafts {done} added, {len(plan.attached):,} abstracts attached, "
-        f"{len(plan.replaced):,} replaced"
+        f"{counted(plan.entries, 'paper')} read as {source.name}: {records} and {drafts} "
+        f"{'would be' if dry_run else 'were'} added, "
+        f"{counted(len(plan.attached), 'abstract')} attached, {len(plan.replaced):,} replaced"
     )
 
 
