@@ -33,9 +33,10 @@ def published(
     context = ExportContext(
         library,
         relations,
+        pages,
         site,
         fragments or Fragments({}),
-        lambda: dated_pages(library, relations, pages, ["about.md"]),
+        lambda: dated_pages(library, pages, ["about.md"]),
     )
     return dict(Exporter(context).every(pages))
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from pathlib import Path
 
-    from pressmark.build.changes import Selection
+    from pressmark.build.changes import Noted, Selection
     from pressmark.build.project import Project
     from pressmark.exports.catalogue import Exporter
     from pressmark.theme.drawing import ThemeOutput
@@ -60,6 +60,7 @@ class Builder:
         self._vocabulary: str
         self._key = b""
         self._search = ""
+        self._noted_before: Noted = {}
 
     def load_project(self) -> int:
         """Take the library in; returns how many pages it makes."""
@@ -107,6 +108,7 @@ class Builder:
         state = State.read(state_file, live)
         selection = None
         if state and state.shell_key == shell_key and state.vocabulary == self._vocabulary:
+            self._noted_before = state.papers
             selection = may_differ(self._project, state.papers, self._papers, state.files)
         if state and selection:
             new, written, size, removed = self._bring_up_to_date(
@@ -321,7 +323,7 @@ class Builder:
 
     @cached_property
     def _papers(self) -> dict[str, tuple[bytes, str]]:
-        return noted(self._project.library)
+        return noted(self._project, self._noted_before)
 
     def _keep_records(self) -> None:
         """Keep what was parsed for the next build."""

@@ -11,19 +11,22 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pressmark.base.names import slug
+from pressmark.base.hashing import fingerprint
 from pressmark.library.relations import coauthors
+from pressmark.site.kinds import KINDS, Neighbours, Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from pressmark.build.project import Project
-    from pressmark.library.library import Library
     from pressmark.library.paper import Paper
+    from pressmark.site.kinds import Kind
     from pressmark.site.page import Page, Plan
 
 # So many changed papers, and one in fifty more, are looked into; for more, all is made anew.
 _FEW = 20
+# What starts the part of a note that holds ids of pages of one kind.
+_KIND = "\x1f"
 
 Noted = Mapping[str, tuple[bytes, str]]
 
@@ -38,40 +41,40 @@ class Selection:
     moved: bool
 
 
-def noted(library: Library) -> dict[str, tuple[bytes, str]]:
-    """Every paper's digest and, between tabs, all that decides where it shows: date, venue, themes,
-    tags and the names of its authors."""
-    fingerprints = library.fingerprints
-    return {name: (fingerprints[name], _note(paper)) for name, paper in library.papers.items()}
+def noted(project: Project, before: Noted | None = None) -> dict[str, tuple[bytes, str]]:
+    """Every paper's fingerprint and a note, which differs where the paper shows in other lists, in
+    another place there, or its people under other names.
+
+    `before` is what was noted of an earlier library of the same vocabulary: a paper that is the
+    same keeps its note.
+    """
+    fingerprints, before = project.library.fingerprints, before or {}
+    now: dict[str, tuple[bytes, str]] = {}
+    for name, paper in project.library.papers.items():
+        entry = before.get(name)
+        if entry is None or entry[0] != fingerprints[name]:
+            entry = fingerprints[name], _note(paper, project.plan)
+        now[name] = entry
+    return now
 
 
-def _note(paper: Paper) -> str:
+def _note(paper: Paper, plan: Plan) -> str:
+    """A paper's date and theme, a fingerprint of what else decides where it shows, and the ids of
+    the pages that list it, by kind; all between tabs."""
     names = [author.name for author in paper.authors]
-    return "\t".join(
-        [paper.date, paper.venue, paper.theme, *paper.also, "", *paper.tags, "", *names]
-    )
+    facts = "\t".join([paper.venue, *names]).encode()
+    parts = [paper.date, paper.theme, fingerprint(facts)[:8].hex()]
+    for shelf in plan.shelves:
+        if ids := shelf.names(paper):
+            parts += (_KIND + shelf.kind, *ids)
+    return "\t".join(parts)
 
 
-def _shows_in(name: str, note: str, project: Project) -> Iterator[tuple[str, str]]:
-    """The pages that show the paper of that id and note, as kind and id; its own is one of them."""
-    library, relations = project.library, project.relations
-    date, venue, *others = note.split("\t")
-    # The first theme may be none, which is an empty text too.
-    end = others.index("", 1)
-    themes, tags_and_names = others[:end], others[end + 1 :]
-    end = tags_and_names.index("")
-    tags, names = tags_and_names[:end], tags_and_names[end + 1 :]
-    yield "year", date[:4] or "undated"
-    yield from (("theme", theme) for theme in themes if theme)
-    yield from (("tag", tag) for tag in tags)
-    yield from (("author", slug(author)) for author in names)
-    if edition := library.edition(venue):
-        yield "venue", edition.series.id
-    # Its neighbours, or those of the place where it stood.
-    papers = relations.by_theme.get(themes[0], ())
-    later = takewhile(lambda p: p.date > date or (p.date == date and p.id < name), papers)
-    place = sum(1 for _ in later)
-    yield from (("paper", paper.id) for paper in papers[max(place - 1, 0) : place + 2])
+def _listed_on(note: str) -> Iterator[tuple[str, list[str]]]:
+    """The pages that a note names, as kind and ids."""
+    for part in note.split(f"\t{_KIND}")[1:]:
+        kind, *ids = part.split("\t")
+        yield kind, ids
 
 
 def may_differ(
@@ -89,43 +92,76 @@ def may_differ(
     }
     if len(changed) > _FEW + len(now) // 50:
         return None
-    kinds = ("author", "tag", "theme", "venue", "year")
-    pages: dict[str, set[str]] = {kind: set() for kind in kinds}
+    touched = [kind for kind in KINDS.values() if kind.touched is Touched.PAPERS]
+    pages: dict[str, set[str]] = {kind.name: set() for kind in touched}
     pages["paper"] = set(changed)
+    notes: list[tuple[str, str]] = []
     moved = False
     for name in changed:
-        both = [before.get(name), now.get(name)]
-        moved = moved or not (both[0] and both[1] and both[0][1] == both[1][1])
-        for one in both:
-            for kind, identity in _shows_in(name, one[1], project) if one else ():
-                pages[kind].add(identity)
-    years = project.relations.by_year
-    if any((year in years) != (f"years/{year}/" in known) for year in pages["year"]):
-        pages["year"].update(years)  # a year's page links to the years before and after
-    # A changed paper may change how a person is spelt, which their co-authors' pages show.
-    for identity in list(pages["author"]) if moved else ():
-        if person := project.library.people.get(identity):
-            others = coauthors(person, project.relations)
-            pages["author"].update(other.id for other, _ in others)
+        both = [entry[1] if entry else "" for entry in (before.get(name), now.get(name))]
+        moved = moved or both[0] != both[1]
+        notes += [(name, note) for note in both if note]
+    for _, note in notes:
+        for kind, ids in _listed_on(note):
+            pages[kind].update(ids)
+    for row in touched:
+        pages[row.name].update(_neighbours(row, pages[row.name], notes, moved, project, known))
     return Selection(frozenset(changed), pages, moved)
+
+
+def _neighbours(
+    kind: Kind,
+    ids: set[str],
+    notes: Iterable[tuple[str, str]],
+    moved: bool,
+    project: Project,
+    known: Container[str],
+) -> set[str]:
+    """Further pages of a kind that show something of those of these ids; `notes` are of the papers
+    that changed, by their ids."""
+    match kind.neighbours:
+        case Neighbours.NONE:
+            return set()
+        case Neighbours.THEME:
+            return {near for name, note in notes for near in _near(name, note, project)}
+        case Neighbours.ORDER:
+            present = {name for name, _ in project.plan.by_kind[kind.name].keys}
+            is_same = all((name in present) == (kind.address(name) in known) for name in ids)
+            return set() if is_same else present
+        case Neighbours.COAUTHORS:
+            # A changed paper may change how a person is spelt.
+            people = project.library.people
+            persons = [people[name] for name in ids if moved and name in people]
+            pairs = (coauthors(person, project.relations) for person in persons)
+            return {other.id for others in pairs for other, _ in others}
+
+
+def _near(name: str, note: str, project: Project) -> Iterator[str]:
+    """The papers next to the place that the paper of that id and note has, or had, in its theme."""
+    date, theme, _ = note.split("\t", 2)
+    papers = project.relations.by_theme.get(theme, ())
+    later = takewhile(lambda p: p.date > date or (p.date == date and p.id < name), papers)
+    place = sum(1 for _ in later)
+    yield from (paper.id for paper in papers[max(place - 1, 0) : place + 2])
 
 
 def to_make(plan: Plan, selection: Selection, known: Container[str]) -> Iterator[tuple[Page, bool]]:
     """The pages of the plan that may differ from those at the `known` addresses, or have files
     beside them that may; and of each whether the page itself is one that may."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
-        if shelf.kind in ("list", "digest") or (shelf.kind == "letter" and selection.moved):
+        touched = KINDS[shelf.kind].touched
+        if touched is Touched.ALWAYS or (touched is Touched.MOVED and selection.moved):
             yield from ((shelf.page(key), True) for key in shelf.keys)
             continue
-        chosen = selection.pages.get(shelf.kind, ())
+        ids = selection.pages.get(shelf.kind, ())
         for key, address in zip(shelf.keys, addresses, strict=True):
             if address not in known:
                 yield shelf.page(key), True
-            elif (key if type(key) is str else key[0]) in chosen:
+            elif (key if type(key) is str else key[0]) in ids:
                 page = shelf.page(key)
-                shows = not page.papers or selection.moved or _shows_one(page, selection.papers)
+                shows = not page.papers or selection.moved or _shows_any(page, selection.papers)
                 yield page, shows
 
 
-def _shows_one(page: Page, papers: frozenset[str]) -> bool:
+def _shows_any(page: Page, papers: frozenset[str]) -> bool:
     return any(paper.id in papers for paper in page.papers)

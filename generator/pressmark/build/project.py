@@ -97,14 +97,14 @@ class Project:
         fragments = Fragments(self.library.fingerprints, key, kept)
         cards = Cards(self.root, site) if site.cards else None
         context = ExportContext(
-            self.library, self.relations, site, fragments, self._dated_pages, cards
+            self.library, self.relations, self.plan, site, fragments, self._dated_pages, cards
         )
         return Exporter(context, self.moved)
 
     def _dated_pages(self) -> list[tuple[str, str]]:
         from pressmark.site.page_dates import dated_pages
 
-        return dated_pages(self.library, self.relations, self.plan, self.texts)
+        return dated_pages(self.library, self.plan, self.texts)
 
     def has_anchor(self, page: Page, anchor: str) -> bool:
         """Whether a link can lead to a place of that name on a generated page."""
@@ -169,7 +169,7 @@ def load_project(
 def _overlaps(project: Project) -> Iterator[Finding]:
     """Where hand-written pages take a generated page's place, or link to one that is not made."""
     links = {name: links_in(text.body) for name, text in project.texts.items()}
-    made: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES.values()}
+    made: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES}
     pages: dict[str, Page] = {}
     if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in project.texts):
         pages = {page.source: page for page in project.plan}

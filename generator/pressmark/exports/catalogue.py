@@ -3,7 +3,6 @@ library, and those at addresses that lead on."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pressmark.exports import redirect_page
@@ -15,11 +14,10 @@ from pressmark.exports.site_files import in_large_pieces, site_files
 from pressmark.site.file_names import names_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.exports.context import FragmentKind
-    from pressmark.library.relations import Papers
     from pressmark.site.addresses.redirects import Moved
     from pressmark.site.page import Page
     from pressmark.site.settings import Site
@@ -46,7 +44,7 @@ class Exporter:
         if not names:
             return [], {}
         context, site = self._context, self.site
-        ids = self._listed[page.kind](page.stem)
+        ids = context.plan.listed(page)
         papers = self._last
         if papers.ids != ids:
             papers = self._last = PaperList(ids, context.library.papers)
@@ -107,23 +105,6 @@ class Exporter:
     def gather(self, folder: Path) -> None:
         """Take what others have left in a folder."""
         self._context.kept.gather(folder)
-
-    @cached_property
-    def _listed(self) -> dict[str, Callable[[str], Sequence[str]]]:
-        """What gives the ids of the papers that a page lists, by the page's kind."""
-        people, relations = self._context.library.people, self._context.relations
-        return {
-            "paper": lambda name: (name,),
-            "author": lambda name: people[name].papers,
-            "theme": lambda name: _ids(relations.by_theme.get(name, ())),
-            "tag": lambda name: _ids(relations.by_tag[name]),
-            "year": lambda name: _ids(relations.by_year.get(name, ())),
-            "venue": lambda name: _ids(relations.by_series[name]),
-        }
-
-
-def _ids(papers: Papers) -> tuple[str, ...]:
-    return tuple([paper.id for paper in papers])
 
 
 def _shared(site: Site) -> list[FragmentKind]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.relations import Relations
+    from pressmark.site.page import Plan
     from pressmark.site.settings import Site
 
 # So many papers' fragments are made at once.
@@ -65,6 +66,7 @@ class ExportContext:
         self,
         library: Library,
         relations: Relations,
+        plan: Plan,
         site: Site,
         fragments: Fragments,
         dated_pages: Callable[[], list[tuple[str, str]]],
@@ -72,6 +74,7 @@ class ExportContext:
     ) -> None:
         self.library = library
         self.relations = relations
+        self.plan = plan
         self.site = site
         self.kept = fragments
         self.cards = cards

@@ -10,6 +10,7 @@ from pressmark.exports.data import citation_cff, json_files, llms, oai, sitemap,
 from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.site.file_names import CARD, library_feeds
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -39,7 +40,7 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
         if library.papers and site.data_files:
             files[oai.PATH] = _oai
         if library.newsletters:
-            files["digests/feed.xml"] = _newsletters
+            files[f"{KINDS['digests'].section}feed.xml"] = _newsletters
     return files
 
 

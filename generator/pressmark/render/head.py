@@ -16,6 +16,7 @@ from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
 from pressmark.site.file_names import CARD, FEEDS, default_card, library_feeds, names_beside
+from pressmark.site.kinds import INDEXES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,17 +27,8 @@ if TYPE_CHECKING:
     from pressmark.site.page import Page
     from pressmark.site.settings import Site
 
-# What a page is in schema.org's words, where it is no list of papers.
-_TYPES = {"page": "WebPage", "search": "SearchResultsPage"}
-_SECTIONS = {
-    "papers/": "Papers",
-    "themes/": "Themes",
-    "tags/": "Tags",
-    "authors/": "Authors",
-    "years/": "Years",
-    "venues/": "Venues",
-    "digests/": "Digests",
-}
+# What a hand-written page is in schema.org's words.
+_HAND_WRITTEN = "WebPage"
 # Other forms of a paper's page, beside it.
 _ALTERNATES = {"index.md": "text/markdown", "oembed.json": "application/json+oembed"}
 
@@ -59,7 +51,7 @@ class Heads:
         self._card = _image(self._url + default, escape(site.name))
         self._card_address = site.url + default
         self._feeds = _feeds(self._url, escape(site.name), library_feeds(site))
-        self._trails: dict[tuple[str, str], tuple[str, int]] = {}
+        self._trails: dict[str, tuple[str, int]] = {}
         self._above: dict[str, list[Thing]] = {}
 
     def of(self, page: Page, title: str, description: str) -> str:
@@ -77,8 +69,8 @@ class Heads:
         feeds = "" if kind == "page" else self._feeds
         if "feed.xml" in beside:
             feeds = _feeds(self._url + address, shown, beside)
-        elif section == "digests/" and feeds:
-            feeds = _feeds(f"{self._url}digests/", "Digests", ("feed.xml",))
+        elif feeds and section in INDEXES and (names := INDEXES[section].feeds):
+            feeds = _feeds(self._url + section, INDEXES[section].label, names)
         said = self._site_itself() if kind == "home" else None
         return (
             f"{_shared(self._url + address, shown, escape(description), 'website')}"
@@ -114,28 +106,29 @@ class Heads:
     ) -> str:
         """A page and where it stands. There may be tens of thousands: only what differs is made."""
         url, name = f'"{self._in_json}{address}"', safe_json(title)
-        trail, place = self._trail(kind, "" if address == section else section)
+        trail, place = self._trail("" if address == section else section)
+        schema_type = KINDS[kind].schema_type if kind in KINDS else _HAND_WRITTEN
         return (
-            f'{{"@context":"https://schema.org","@type":"{_TYPES.get(kind, "CollectionPage")}",'
+            f'{{"@context":"https://schema.org","@type":"{schema_type}",'
             f'"@id":{url},"url":{url},"name":{name},"description":{safe_json(description)},'
             f'"isPartOf":{{"@id":"{self._in_json}#website"}},"breadcrumb":{{"@type":'
             f'"BreadcrumbList","itemListElement":[{trail},{{"@type":"ListItem","position":{place},'
             f'"name":{name},"item":{url}}}]}}}}'
         )
 
-    def _trail(self, kind: str, section: str) -> tuple[str, int]:
+    def _trail(self, section: str) -> tuple[str, int]:
         """What stands before a page in its breadcrumbs, and the page's own place."""
-        found = self._trails.get((kind, section))
+        found = self._trails.get(section)
         if found is None:
-            crumbs = self._crumbs(*([(section, _SECTIONS[section])] if section else ()))
-            found = self._trails[kind, section] = safe_json(crumbs)[1:-1], len(crumbs) + 1
+            crumbs = self._crumbs(*([(section, INDEXES[section].label)] if section else ()))
+            found = self._trails[section] = safe_json(crumbs)[1:-1], len(crumbs) + 1
         return found
 
     def _crumbs(self, *places: tuple[str, str]) -> list[Thing]:
         """Breadcrumbs from the home page on, of addresses and labels."""
         return [
             self._crumb(position, address, label)
-            for position, (address, label) in enumerate((("", "Home"), *places), 1)
+            for position, (address, label) in enumerate((("", INDEXES[""].label), *places), 1)
         ]
 
     def _crumb(self, position: int, address: str, label: str) -> Thing:
@@ -245,9 +238,10 @@ class Heads:
         name = theme.id if theme else ""
         above = self._above.get(name)
         if above is None:
-            places = [("papers/", "Papers")]
+            kind = KINDS["theme" if theme else "paper"]
+            places = [(kind.section, INDEXES[kind.section].label)]
             if theme:
-                places = [("themes/", "Themes"), (f"themes/{name}/", theme.label)]
+                places.append((kind.address(name), theme.label))
             above = self._above[name] = self._crumbs(*places)
         here = self._crumb(len(above) + 1, page.address, title)
         return {"@type": "BreadcrumbList", "itemListElement": [*above, here]}

@@ -93,7 +93,7 @@ class Renderer:
             except PlaceholderInspectedError:
                 pass  # this page is drawn by itself
         names = {"page": page, "root": root, **page.view}
-        return self._inserts.filled(lambda: seal(self._draw(page.kind, names)))
+        return self._inserts.filled(lambda: seal(self._draw(page.template, names)))
 
     def _by_skeleton(self, page: Page, lens: Lens, root: str, skeletons: Skeletons) -> bytes:
         """The body of a page by the skeleton that it shares with others. Raises
@@ -102,7 +102,7 @@ class Renderer:
 
         def draw(view: View) -> bytes:
             names = {"page": PagePlaceholder(*alike), "root": root, **view}
-            return seal(self._draw(page.kind, names))
+            return seal(self._draw(page.template, names))
 
         return skeletons.filled(alike, lens, page.shows, lambda: page.view, draw)
 

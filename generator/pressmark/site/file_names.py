@@ -6,35 +6,21 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from pressmark.site.kinds import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pressmark.site.settings import Site
 
 LINKSET: Final = "linkset.json"
-# How files of citations end, in the order in which they are offered.
-CITATIONS: Final = ("bib", "ris", "json")
 # The files of a feed, and their media types.
 FEEDS: Final = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 CARD: Final = "card.png"
 # The picture of all pages while no cards are drawn.
 _STATIC_CARD = "assets/images/card.png"
 
-_BESIDE = {
-    "papers": (
-        "paper.json",
-        "index.md",
-        *(f"cite.{ending}" for ending in CITATIONS),
-        LINKSET,
-        "oembed.json",
-        "embed/index.html",
-    ),
-    **dict.fromkeys(
-        ("authors", "themes", "tags", "years", "venues"),
-        tuple(f"papers.{ending}" for ending in CITATIONS),
-    ),
-}
-_FOLLOWED = ("authors", "tags", "themes")
+_BY_SECTION = {kind.section[:-1]: kind for kind in KINDS.values() if kind.files}
 
 
 def names_beside(address: str, site: Site) -> Collection[str]:
@@ -44,22 +30,20 @@ def names_beside(address: str, site: Site) -> Collection[str]:
         return ()
     section, _, rest = address.partition("/")
     name, slash, further = rest.partition("/")
-    if section not in _BESIDE or not name or not slash or further or address == "years/undated/":
+    kind = _BY_SECTION.get(section)
+    if not kind or not name or not slash or further or name in kind.without_files:
         return ()
-    is_wanted = site.paper_files if section == "papers" else site.list_files
-    return _names(section, site.cards, site.has_address) if is_wanted else ()
+    is_wanted = site.paper_files if kind.name == "paper" else site.list_files
+    return _names(kind.name, site.cards, site.has_address) if is_wanted else ()
 
 
 @cache
-def _names(section: str, cards: bool, has_address: bool) -> Collection[str]:
-    """The files beside pages of a section, where cards are drawn or not, and on a site that knows
-    its address or not: feeds name addresses in full."""
-    names = _BESIDE[section]
-    if section in _FOLLOWED and has_address:
-        names += tuple(FEEDS)
-    if section == "papers" and cards:
-        names += (CARD,)
-    return names
+def _names(name: str, cards: bool, has_address: bool) -> Collection[str]:
+    """The files beside pages of a kind, where cards are drawn or not, and on a site that knows its
+    address or not: feeds name addresses in full."""
+    kind = KINDS[name]
+    feeds = kind.feeds if has_address else ()
+    return (*kind.files, *feeds, CARD) if cards and kind.has_card else (*kind.files, *feeds)
 
 
 def library_feeds(site: Site) -> Collection[str]:

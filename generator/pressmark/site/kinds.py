@@ -1,30 +1,159 @@
-"""The kinds of pages that the generator makes."""
+"""The kinds of pages that the generator makes, one table for all who treat them differently.
+
+A new kind is a row here, the function that it names and a template.
+"""
 
 from __future__ import annotations
 
-# The kinds of pages that the generator makes: the indexes, one page each, and the repeated kinds
-# with the section that they stand in. Long lists go on one folder deeper.
-INDEXES = {
-    "home": "",
-    "papers": "papers/",
-    "themes": "themes/",
-    "tags": "tags/",
-    "authors": "authors/",
-    "years": "years/",
-    "venues": "venues/",
-    "search": "search/",
-    "digests": "digests/",
-    "subscribe": "subscribe/",
-}
-REPEATED = (
-    ("paper", "papers/", 1, 1),
-    ("theme", "themes/", 1, 2),
-    ("tag", "tags/", 1, 2),
-    ("author", "authors/", 1, 2),
-    ("year", "years/", 1, 2),
-    ("venue", "venues/", 1, 2),
-    ("letter", "tags/", 2, 3),
-    ("letter", "authors/", 2, 3),
-    ("digest", "digests/", 1, 1),
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from pressmark.library.addresses import PAPERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Touched(Enum):
+    """Which changes of papers a page of a kind may show."""
+
+    ALWAYS = auto()  # any: it counts papers, or shows the newest
+    MOVED = auto()  # that papers came, went or show in other lists
+    PAPERS = auto()  # those of the papers that it is of, or lists
+
+
+class Neighbours(Enum):
+    """Which other pages of its kind a page shows something of."""
+
+    NONE = auto()
+    THEME = auto()  # a paper: the next newer and older of its theme
+    ORDER = auto()  # the one before and the one after
+    COAUTHORS = auto()  # a person: whom they wrote with
+
+
+class Dated(Enum):
+    """What tells the day on which the things that a page shows changed last."""
+
+    NEVER = auto()  # nothing
+    LIBRARY = auto()  # when a paper was added last
+    PAPER = auto()  # when the paper was added
+    LISTED = auto()  # when one of the papers that it lists was added last
+    ID = auto()  # its id, which is a day
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of pages.
+
+    `section` is the address of the list that its pages belong to; an index is at that address
+    itself. `pages` names, as `module:function` of `pressmark.site.views`, what gives its shelf, or
+    the page of an index. `depths` is how many folders below the section its pages are, at least and
+    at most; where that varies, long lists go on in numbered parts. `template` is the name of its
+    template: its own unless it says otherwise. `label` is what an index is called in breadcrumbs.
+
+    `files` are the names of the files beside each of its pages, `feeds` those of feeds; long lists
+    have them beside their first part, and pages of the ids `without_files` have none. With
+    `has_card`, a picture may be there too. `vocabulary` is the file that describes what its pages
+    are of, where curators keep one.
+
+    An address is kept for good if it `is_permanent`. If not `is_replaceable`, no other page is
+    offered in the place of one that is lost.
+    """
+
+    name: str
+    section: str
+    pages: str
+    touched: Touched
+    dated: Dated
+    depths: tuple[int, int] = (0, 0)
+    neighbours: Neighbours = Neighbours.NONE
+    template: str = ""
+    label: str = ""
+    schema_type: str = "CollectionPage"
+    files: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    has_card: bool = False
+    without_files: tuple[str, ...] = ()
+    vocabulary: str = ""
+    is_permanent: bool = True
+    is_replaceable: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.template:
+            object.__setattr__(self, "template", self.name)
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is one page, at the section's address."""
+        return self.depths == (0, 0)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether what is too long for one page goes on in numbered parts."""
+        return self.depths[0] != self.depths[1]
+
+    def address(self, name: str, part: int = 0) -> str:
+        """The address of the page of that id, or of a further part of it."""
+        return f"{self.section}{name}/{part}/" if part else f"{self.section}{name}/"
+
+
+_PAPER_FILES = (
+    *("paper.json", "index.md", "cite.bib", "cite.ris", "cite.json", "linkset.json"),
+    *("oembed.json", "embed/index.html"),
 )
-SECTIONS = sorted({section for _, section, _, _ in REPEATED})
+_LIST_FILES = ("papers.bib", "papers.ris", "papers.json")
+_FEEDS = ("feed.xml", "feed.json")
+
+# An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
+_index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
+_list = partial(Kind, touched=Touched.PAPERS, dated=Dated.LISTED, depths=(1, 2), files=_LIST_FILES)
+_letter = partial(Kind, touched=Touched.MOVED, dated=Dated.NEVER, depths=(2, 3), is_permanent=False)
+
+# In the order in which the site's pages are planned.
+_ROWS = (
+    _index("home", "", "indexes:home", label="Home", schema_type="WebSite", is_permanent=False),
+    _index("papers", PAPERS, "indexes:papers", label="Papers"),
+    _index("themes", "themes/", "indexes:themes", label="Themes"),
+    _index("tags", "tags/", "indexes:tags", label="Tags"),
+    _index("authors", "authors/", "indexes:authors", label="Authors"),
+    _index("years", "years/", "indexes:years", label="Years"),
+    _index("venues", "venues/", "indexes:venues", label="Venues"),
+    _index("search", "search/", "indexes:search", label="Search", schema_type="SearchResultsPage"),
+    _index("digests", "digests/", "indexes:digests", label="Digests", feeds=_FEEDS[:1]),
+    _index("subscribe", "subscribe/", "indexes:subscribe", label="Subscribe"),
+    Kind(
+        "paper",
+        PAPERS,
+        "papers:shelf",
+        Touched.PAPERS,
+        Dated.PAPER,
+        depths=(1, 1),
+        neighbours=Neighbours.THEME,
+        schema_type="ScholarlyArticle",
+        files=_PAPER_FILES,
+        has_card=True,
+    ),
+    _list("theme", "themes/", "themes:shelf", feeds=_FEEDS, vocabulary="themes.yml"),
+    _list("tag", "tags/", "tags:shelf", feeds=_FEEDS, vocabulary="tags.yml"),
+    _list(
+        "year",
+        "years/",
+        "years:shelf",
+        neighbours=Neighbours.ORDER,
+        without_files=("undated",),
+        is_replaceable=False,
+    ),
+    _list("venue", "venues/", "venues:shelf", vocabulary="venues.yml"),
+    _letter("author-letter", "authors/", "letters:author_shelf", template="letter"),
+    _letter("tag-letter", "tags/", "letters:tag_shelf", template="letter"),
+    _list("author", "authors/", "authors:shelf", neighbours=Neighbours.COAUTHORS, feeds=_FEEDS),
+    Kind("digest", "digests/", "digests:shelf", Touched.ALWAYS, Dated.ID, depths=(1, 1)),
+)
+
+KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _ROWS}
+INDEXES: Final[Mapping[str, Kind]] = {kind.section: kind for kind in _ROWS if kind.is_index}
+REPEATED: Final = tuple(kind for kind in _ROWS if not kind.is_index)
+# Where pages are that there are many of.
+SECTIONS: Final = tuple(sorted({kind.section for kind in REPEATED}))

@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pressmark.site import limits
+from pressmark.site.kinds import INDEXES, KINDS
 from pressmark.site.page import Page, Shelf, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
@@ -66,20 +67,22 @@ def part_links(address: str, number: int, count: int) -> list[tuple[str, str, bo
 
 
 def list_shelf(
-    kind: str, keys: Sequence[tuple[str, int]], page: Callable[[tuple[str, int]], Page]
+    kind: str,
+    keys: Sequence[tuple[str, int]],
+    page: Callable[[tuple[str, int]], Page],
+    *,
+    listed: Callable[[str], Sequence[str]],
+    names: Callable[[Paper], Iterable[str]],
+    besides: Callable[[str], Sequence[str]] = lambda _: (),
 ) -> Shelf:
-    section = f"{kind}s/"
-
-    def address(key: tuple[str, int]) -> str:
-        return f"{section}{key[0]}/{key[1]}/" if key[1] else f"{section}{key[0]}/"
-
-    return Shelf(kind, keys, page, address)
+    """The pages of a kind that lists papers, each from an id and a part's number."""
+    address = KINDS[kind].address
+    return Shelf(kind, keys, page, lambda key: address(*key), listed, besides, names)
 
 
 def list_page(
-    key: tuple[str, int],
-    address: str,
     kind: str,
+    key: tuple[str, int],
     title: str,
     description: str,
     papers: Papers,
@@ -87,21 +90,21 @@ def list_page(
     shows: tuple[Any, ...],
     besides: Papers = (),
 ) -> Page:
-    """One part of a list of papers; its view has `count`, `part` and `parts` besides what `make`
-    makes. `besides` are papers that it shows apart from the list."""
-    number, count = key[1], len(papers)
-    section = f"{kind}s/"
+    """One part of a list of papers; its view has `section` (what the index of such lists is
+    called), `count`, `part` and `parts` besides what `make` makes. `besides` are papers that it
+    shows apart from the list."""
+    row, (name, number), count = KINDS[kind], key, len(papers)
     part = part_of(papers, number)
     if number:
         title = f"{title}, part {number}"
     return Page(
-        f"{address}{number}/" if number else address,
+        row.address(name, number),
         kind,
-        section,
+        row.section,
         title,
         description,
         _list_view,
-        (make, address, number, count, part, *shows),
+        (make, row.address(name), number, count, part, *shows),
         part + besides,
     )
 
@@ -110,6 +113,7 @@ def _list_view(
     make: Callable[..., View], address: str, number: int, count: int, papers: Papers, *shows: Any
 ) -> View:
     return {
+        "section": INDEXES[address[: address.index("/") + 1]].label,
         "count": count,
         "part": number,
         "parts": part_links(address, number, count),
@@ -150,6 +154,16 @@ def _size(count: int, most: int) -> int:
     """1 to 6 by the count's bit length, so that each size needs twice the papers of the last."""
     steps = max(most.bit_length() - 1, 1)
     return 1 + round((count.bit_length() - 1) / steps * (_TAG_SIZES - 1))
+
+
+def most_frequent(counts: Mapping[str, int], library: Library) -> tuple[tuple[str, str, int], ...]:
+    """The twelve most frequent tags: id, label and count."""
+    most = sorted(counts, key=lambda name: (-counts[name], name))[:12]
+    return tuple((name, library.tags[name].label, counts[name]) for name in most)
+
+
+def ids_of(papers: Papers) -> tuple[str, ...]:
+    return tuple([paper.id for paper in papers])
 
 
 def by_count(tag: Weighed) -> tuple[int, str]:

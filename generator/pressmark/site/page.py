@@ -8,12 +8,24 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+from pressmark.site.kinds import KINDS
 
-    from pressmark.library.relations import Papers
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+    from pressmark.library.relations import Papers, Relations
 
 View = dict[str, Any]
+
+
+class Content(NamedTuple):
+    """What pages are made of; `introduction` is the home page's Markdown."""
+
+    library: Library
+    relations: Relations
+    introduction: str
 
 
 class Lens(NamedTuple):
@@ -30,10 +42,10 @@ class Page:
     """One page of the site.
 
     `address` is relative to the site's root and ends with a slash (the home page's is empty);
-    `kind` names the template; `section` is the address of the list that the page stands in. The
-    view, which the template shows, is made by `make` of what the page `shows`. `papers` are those
-    that a page of one list shows, if it is that. `apart` parts the view of pages that are many and
-    alike.
+    `kind` names a row of the table of kinds; `section` is the address of the list that the page
+    belongs to. The view, which the template shows, is made by `make` of what the page `shows`.
+    `papers` are those that a page of one list shows, if it is that. `lens` parts the view of pages
+    that are many and alike.
     """
 
     address: str
@@ -50,6 +62,11 @@ class Page:
     def view(self) -> View:
         """What the template shows, by name."""
         return self.make(*self.shows)
+
+    @property
+    def template(self) -> str:
+        """The name of the template that shows it."""
+        return KINDS[self.kind].template if self.kind in KINDS else self.kind
 
     @property
     def depth(self) -> int:
@@ -72,13 +89,25 @@ class Page:
         return (self.address[:-1] or "index") + ".md"
 
 
+def _none(_: object) -> tuple[str, ...]:
+    return ()
+
+
 class Shelf(NamedTuple):
-    """Pages that are made alike, each from its own key: an id, or an id and a part's number."""
+    """Pages of one kind, each made from its own key: an id, or an id and a part's number.
+
+    `listed` gives the ids of the papers that the pages of an id list, all parts of a long list
+    together, and `besides` those of papers that they show apart from the list. `names` gives the
+    ids of the pages that list a paper, but for the paper's own.
+    """
 
     kind: str
     keys: Sequence[Any]
     page: Callable[[Any], Page]
     address: Callable[[Any], str]
+    listed: Callable[[str], Sequence[str]] = _none
+    besides: Callable[[str], Sequence[str]] = _none
+    names: Callable[[Paper], Iterable[str]] = _none
 
 
 class Plan:
@@ -107,7 +136,7 @@ class Plan:
     def end_of(self, kind: str) -> int:
         """The place behind the last page of a kind."""
         ends = zip(self._ends, self.shelves, strict=True)
-        return max((end for end, shelf in ends if shelf.kind == kind), default=0)
+        return next((end for end, shelf in ends if shelf.kind == kind and shelf.keys), 0)
 
     def page_at(self, address: str) -> Page | None:
         """The page at an address, or None where there is none."""
@@ -121,12 +150,22 @@ class Plan:
 
     @property
     def permanent(self) -> Iterator[str]:
-        """The addresses that are kept for good: all but the home page's, which can't be lost, and
-        those of letters and of the numbered parts of long lists, which come and go with them."""
+        """The addresses that are kept for good: those of the kinds that say so, but for the
+        numbered parts of long lists, which come and go."""
         for shelf, addresses in zip(self.shelves, self.addresses, strict=True):
-            for key, address in zip(shelf.keys, addresses, strict=True):
-                if (type(key) is not tuple or key[1] == 0) and address:
-                    yield address
+            if KINDS[shelf.kind].is_permanent:
+                for key, address in zip(shelf.keys, addresses, strict=True):
+                    if type(key) is not tuple or key[1] == 0:
+                        yield address
+
+    def listed(self, page: Page) -> Sequence[str]:
+        """The ids of the papers that a page lists, all parts of a long list together."""
+        return self.by_kind[page.kind].listed(page.stem)
+
+    @cached_property
+    def by_kind(self) -> dict[str, Shelf]:
+        """The shelf of every kind."""
+        return {shelf.kind: shelf for shelf in self.shelves}
 
     def pages_at(self, addresses: Container[str]) -> dict[str, Page]:
         """Those pages that stand at one of the `addresses`, by address."""

@@ -5,59 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.library.dates import last_added
-from pressmark.site import limits
+from pressmark.site.kinds import KINDS, Dated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pressmark.library.library import Library
-    from pressmark.library.paper import Paper
-    from pressmark.library.relations import Relations
     from pressmark.site.page import Plan, Shelf
 
 
-def dated_pages(
-    library: Library, relations: Relations, plan: Plan, hand_written: Iterable[str]
-) -> list[tuple[str, str]]:
+def dated_pages(library: Library, plan: Plan, hand_written: Iterable[str]) -> list[tuple[str, str]]:
     """The address of every page, of those too whose Markdown files `hand_written` names, and the
     day on which the newest of the papers that it shows was added; empty where that is not known."""
-    papers = library.papers
-    added = {name: paper.added for name, paper in papers.items()}
-    days_of: dict[str, Callable[[str], list[str]]] = {
-        "author": lambda name: [added[one] for one in library.people[name].papers],
-        "theme": lambda name: [
-            *_added(relations.by_theme.get(name, ())),
-            *_added(relations.also_by_theme.get(name, ())[: limits.PART]),
-        ],
-        "tag": lambda name: _added(relations.by_tag[name]),
-        "venue": lambda name: _added(relations.by_series[name]),
-        "year": lambda name: _added(relations.by_year.get(name, ())),
-    }
-    found: list[tuple[str, str]] = []
+    added = {name: paper.added for name, paper in library.papers.items()}
+    last = max(added.values(), default="")
+    pages: list[tuple[str, str]] = []
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
-        if shelf.kind == "paper":
-            days: Iterable[str] = [added[name] for name in shelf.keys]
-        elif shelf.kind == "list":  # every index counts all papers
-            days = [last_added(papers.values())] * len(addresses)
-        elif shelf.kind == "digest":
-            days = shelf.keys
-        elif shelf.kind in days_of:
-            days = _days(shelf, days_of[shelf.kind])
-        else:
-            days = [""] * len(addresses)
-        found += zip(addresses, days, strict=True)
-    found += [(f"{name.removesuffix('.md')}/", "") for name in sorted(hand_written)]
-    return found
+        pages += zip(addresses, _days(shelf, added, last), strict=True)
+    pages += [(f"{name.removesuffix('.md')}/", "") for name in sorted(hand_written)]
+    return pages
 
 
-def _added(papers: Iterable[Paper]) -> list[str]:
-    return [paper.added for paper in papers]
+def _days(shelf: Shelf, added: Mapping[str, str], last: str) -> Iterable[str]:
+    """The day of each page of a shelf; `last` is when a paper was `added` last."""
+    match KINDS[shelf.kind].dated:
+        case Dated.PAPER:
+            return [added[name] for name in shelf.keys]
+        case Dated.LISTED:
+            return _days_of_lists(shelf, added)
+        case Dated.LIBRARY:
+            return [last] * len(shelf.keys)
+        case Dated.ID:
+            return shelf.keys
+        case Dated.NEVER:
+            return [""] * len(shelf.keys)
 
 
-def _days(shelf: Shelf, days_of: Callable[[str], list[str]]) -> Iterator[str]:
-    parted = {name for name, number in shelf.keys if number}
+def _days_of_lists(shelf: Shelf, added: Mapping[str, str]) -> Iterator[str]:
+    in_parts = {name for name, number in shelf.keys if number}
     for name, number in shelf.keys:
-        if name in parted or name == "undated":
+        if name in in_parts:
             yield last_added(shelf.page((name, number)).papers)
         else:
-            yield max(days_of(name), default="")
+            papers = (*shelf.listed(name), *shelf.besides(name))
+            yield max([added[paper] for paper in papers], default="")

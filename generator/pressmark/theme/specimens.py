@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from pressmark.site.kinds import Kind
     from pressmark.site.settings import Site
 
 # What stands in the slots of a specimen, which shows no record. An underscore is in no id, so that
@@ -41,17 +42,18 @@ _SECOND = {
 
 def specimens() -> Iterator[tuple[Page, Mapping[str, str]]]:
     """Every page to draw a form from, with what its slots hold."""
-    for kind, section, first, last in REPEATED:
+    for kind in REPEATED:
+        first, last = kind.depths
         for folders in range(first, last + 1):
-            yield _specimen(kind, section, folders, SENTINELS), SENTINELS
-        yield _specimen(kind, section, first, _SECOND), _SECOND
-    for kind, address in INDEXES.items():
-        yield Page(address, kind, address, "", ""), SENTINELS
+            yield _specimen(kind, folders, SENTINELS), SENTINELS
+        yield _specimen(kind, first, _SECOND), _SECOND
+    for address, kind in INDEXES.items():
+        yield Page(address, kind.name, address, "", ""), SENTINELS
 
 
-def _specimen(kind: str, section: str, folders: int, slots: Mapping[str, str]) -> Page:
-    address = section + "/".join([slots["stem"]] * folders) + "/"
-    return Page(address, kind, section, "", "")
+def _specimen(kind: Kind, folders: int, slots: Mapping[str, str]) -> Page:
+    address = kind.address("/".join([slots["stem"]] * folders))
+    return Page(address, kind.name, kind.section, "", "")
 
 
 def specimen_files(root: Path, site: Site) -> tuple[dict[str, bytes], list[str]]:
@@ -77,4 +79,4 @@ def specimen_files(root: Path, site: Site) -> tuple[dict[str, bytes], list[str]]
             marks = "".join(f'<i id="{anchor}"></i>' for anchor in sorted(anchors[stub.source]))
             body = SENTINELS["body"].replace("</div>", f"{marks}</div>")
             files[stub.source] = markdown_file(stub, SENTINELS, body.encode())
-    return files, [stub.address for stub in stubs if stub.address not in INDEXES.values()]
+    return files, [stub.address for stub in stubs if stub.address not in INDEXES]

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pressmark.site import limits
+from pressmark.site.kinds import INDEXES, KINDS
 from pressmark.site.lists import Weighed, tag_cloud
 from pressmark.site.page import Page, Shelf, View
 
@@ -15,23 +16,34 @@ if TYPE_CHECKING:
 
     from pressmark.library.library import Library, Person
     from pressmark.library.relations import Relations
+    from pressmark.site.page import Content
 
+# Who has a letter: id, label and number of papers.
 Entry = tuple[str, str, int]
 Named = TypeVar("Named")
-# Indexes by letter
-_letter_of = attrgetter("letter")
+letter_of = attrgetter("letter")
 
 
-def people_by_letter(library: Library) -> dict[str, list[Person]]:
-    """People under their letter; nothing where one page holds all."""
-    people = library.people.values()
-    if len(people) <= limits.PEOPLE_AT_ONCE:
-        return {}
-    return {letter: list(group) for letter, group in groupby(people, _letter_of)}
+def author_shelf(content: Content) -> Shelf:
+    """The pages of the letters that people have, where one page would be too long."""
+    people: Mapping[str, Sequence[Person]] = {}
+    if len(content.library.people) > limits.PEOPLE_AT_ONCE:
+        groups = groupby(content.library.people.values(), letter_of)
+        people = {letter: list(group) for letter, group in groups}
+    return _shelf("author-letter", people, _person_entry)
 
 
-def person_entry(person: Person) -> Entry:
+def tag_shelf(content: Content) -> Shelf:
+    """The pages of the letters that tags have, where the cloud would be too large."""
+    return _shelf("tag-letter", tags_by_letter(content.library, content.relations), _tag_entry)
+
+
+def _person_entry(person: Person) -> Entry:
     return person.id, person.name, len(person.papers)
+
+
+def _tag_entry(tag: Weighed) -> Entry:
+    return tag.term.id, tag.term.label, tag.count
 
 
 def tags_by_letter(library: Library, relations: Relations) -> dict[str, list[Weighed]]:
@@ -45,41 +57,34 @@ def tags_by_letter(library: Library, relations: Relations) -> dict[str, list[Wei
     return letters
 
 
-def tag_entry(tag: Weighed) -> Entry:
-    return tag.term.id, tag.term.label, tag.count
-
-
-def letter_shelf(
-    section: str,
-    title: str,
-    letters: Mapping[str, Sequence[Named]],
-    entry: Callable[[Named], Entry],
+def _shelf(
+    name: str, letters: Mapping[str, Sequence[Named]], entry: Callable[[Named], Entry]
 ) -> Shelf:
-    """A page for every letter, or several where many stand under it; `entry` is what one of those
-    who do is shown as: id, label and number of papers."""
-
-    def folder(letter: str) -> str:
-        return f"{section}letter/{'other' if letter == '#' else letter.lower()}/"
+    """A page for every letter, or several where many have it; `entry` is what one of those is
+    shown as."""
+    kind = KINDS[name]
+    title = INDEXES[kind.section].label
 
     def address_of(key: tuple[str, int]) -> str:
-        return folder(key[0]) if key[1] == 1 else f"{folder(key[0])}{key[1]}/"
+        letter, number = key
+        folder = "other" if letter == "#" else letter.lower()
+        return kind.address(f"letter/{folder}", number if number > 1 else 0)
 
     def page(key: tuple[str, int]) -> Page:
         letter, number = key
         named = letters[letter]
-        address = folder(letter)
         start = (number - 1) * limits.LETTER_PART
-        name = "other signs" if letter == "#" else letter
-        starts = tuple(entry(one)[1] for one in named[:: limits.LETTER_PART])
+        heading = "other signs" if letter == "#" else letter
+        starts = tuple(entry(first)[1] for first in named[:: limits.LETTER_PART])
         return Page(
             address_of(key),
-            "letter",
-            section,
-            f"{title}: {name}" if number == 1 else f"{title}: {name}, part {number}",
-            f"{title} of the library's papers under {name}.",
-            _letter_view,
+            name,
+            kind.section,
+            f"{title}: {heading}" if number == 1 else f"{title}: {heading}, part {number}",
+            f"{title} of the library's papers under {heading}.",
+            _view,
             (
-                (section, title, name, address, number),
+                (kind.section, title, heading, address_of((letter, 1)), number),
                 tuple(map(entry, named[start : start + limits.LETTER_PART])),
                 starts,
             ),
@@ -90,10 +95,10 @@ def letter_shelf(
         for letter, named in letters.items()
         for number in range(1, 2 + (len(named) - 1) // limits.LETTER_PART)
     ]
-    return Shelf("letter", keys, page, address_of)
+    return Shelf(name, keys, page, address_of)
 
 
-def _letter_view(
+def _view(
     place: tuple[str, str, str, str, int], entries: tuple[Any, ...], starts: tuple[str, ...]
 ) -> View:
     section, title, name, address, number = place

@@ -1,0 +1,93 @@
+"""A library in; the pages of the people who wrote its papers out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from pressmark.library.relations import coauthors
+from pressmark.site.lists import (
+    list_page,
+    list_shelf,
+    papers_by_year,
+    papers_counted,
+    part_keys,
+    part_links,
+)
+from pressmark.site.page import Lens, Page, Shelf, View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pressmark.library.relations import Papers
+    from pressmark.site.page import Content
+
+
+def shelf(content: Content) -> Shelf:
+    """The pages of every person."""
+    library, relations, _ = content
+    people, papers, person_ids = library.people, library.papers, library.person_ids
+
+    @lru_cache(maxsize=20_000)
+    def written_by(paper: str) -> tuple[list[tuple[str, str, int]], dict[str, int]]:
+        """The people of a paper, and the place of each among them, by id."""
+        authors = [relations.people[place] for place in relations.pairing[paper]]
+        places = {person.id: place for place, person in enumerate(authors)}
+        return [(person.id, person.name, 1) for person in authors], places
+
+    def page(key: tuple[str, int]) -> Page:
+        name, number = key
+        person = people[name]
+        others: Sequence[tuple[str, str, int]] = ()
+        if len(person.papers) == 1:
+            written, places = written_by(person.papers[0])
+            if written:
+                others = written[: places[name]] + written[places[name] + 1 :]
+        elif not number:
+            others = [(other.id, other.name, n) for other, n in coauthors(person, relations)]
+        page = list_page(
+            "author",
+            key,
+            person.name,
+            f"{papers_counted(len(person.papers))} by {person.name} in this library.",
+            tuple([papers[paper] for paper in person.papers]),
+            _view,
+            (person.name, others),
+        )
+        page.lens = _LENS
+        return page
+
+    # By newest paper: what the pages of a paper's authors show is drawn once and at hand.
+    by_paper: dict[str, list[tuple[str, Sequence[str]]]] = {}
+    for name, person in people.items():
+        by_paper.setdefault(person.papers[0], []).append((name, person.papers))
+    return list_shelf(
+        "author",
+        part_keys(chain.from_iterable(by_paper.values())),
+        page,
+        listed=lambda name: people[name].papers,
+        names=lambda paper: [person_ids[author.name] for author in paper.authors],
+    )
+
+
+def _view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
+    return {
+        "heading": name,
+        "years": papers_by_year(papers),
+        "coauthors": coauthors,
+    }
+
+
+def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    _, address, number, count, papers, name, others = shows
+    parts = tuple(part_links(address, number, count))
+    return (count, number, parts, len(others)), (name, others, papers_by_year(papers))
+
+
+def _put(view: View, shown: Sequence[Any]) -> View:
+    heading, others, years = shown
+    return {**view, "heading": heading, "coauthors": others, "years": years}
+
+
+_LENS = Lens(_get, _put)

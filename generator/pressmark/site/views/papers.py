@@ -1,0 +1,69 @@
+"""A library in; the pages of its papers out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pressmark.site.kinds import KINDS
+from pressmark.site.page import Page, Shelf, View
+
+if TYPE_CHECKING:
+    from pressmark.library.paper import Paper
+    from pressmark.library.terms import Term
+    from pressmark.site.page import Content
+
+
+def shelf(content: Content) -> Shelf:
+    """A page for every paper."""
+    library, relations, _ = content
+    kind, ids = KINDS["paper"], library.person_ids
+    chips = {name: (name, tag.label, 1) for name, tag in library.tags.items()}
+
+    def page(name: str) -> Page:
+        paper = library.papers[name]
+        newer, older = relations.within_theme.get(name, (None, None))
+        return Page(
+            kind.address(name),
+            kind.name,
+            kind.section,
+            paper.title,
+            paper.tldr or f"{paper.title}: a paper in this library.",
+            _view,
+            (
+                paper,
+                library.abstracts.get(name, ""),
+                tuple([ids[author.name] for author in paper.authors]),
+                relations.editions.get(name),
+                library.themes.get(paper.theme),
+                tuple([library.themes[name] for name in paper.also]),
+                tuple([chips[name] for name in paper.tags]),
+                (newer.id, newer.title) if newer else None,
+                (older.id, older.title) if older else None,
+            ),
+        )
+
+    return Shelf(kind.name, list(library.papers), page, kind.address, lambda name: (name,))
+
+
+def _view(
+    paper: Paper,
+    abstract: str,
+    people: tuple[str, ...],
+    edition: Any,
+    theme: Term | None,
+    also: tuple[Term, ...],
+    tags: tuple[tuple[str, str, int], ...],
+    newer: tuple[str, str] | None,
+    older: tuple[str, str] | None,
+) -> View:
+    return {
+        "paper": paper,
+        "abstract": abstract,
+        "authors": list(zip(paper.authors, people, strict=True)),
+        "edition": edition,
+        "theme": theme,
+        "also": also,
+        "tags": tags,
+        "newer": newer,
+        "older": older,
+    }

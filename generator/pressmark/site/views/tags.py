@@ -1,0 +1,56 @@
+"""A library in; the pages of its tags out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pressmark.library.relations import tags_together
+from pressmark.site.lists import (
+    ids_of,
+    list_page,
+    list_shelf,
+    most_frequent,
+    papers_by_year,
+    part_keys,
+)
+
+if TYPE_CHECKING:
+    from pressmark.library.relations import Papers
+    from pressmark.library.terms import Term
+    from pressmark.site.page import Content, Page, Shelf, View
+
+
+def shelf(content: Content) -> Shelf:
+    """The pages of every tag that a paper has."""
+    library, relations, _ = content
+
+    def page(key: tuple[str, int]) -> Page:
+        name, number = key
+        tag, papers = library.tags[name], relations.by_tag[name]
+        together = {} if number else tags_together(papers, name)
+        return list_page(
+            "tag",
+            key,
+            tag.label,
+            tag.description,
+            papers,
+            _view,
+            (tag, most_frequent(together, library)),
+        )
+
+    return list_shelf(
+        "tag",
+        part_keys(relations.by_tag.items()),
+        page,
+        listed=lambda name: ids_of(relations.by_tag[name]),
+        names=lambda paper: paper.tags,
+    )
+
+
+def _view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
+    return {
+        "heading": tag.label,
+        "tag": tag,
+        "years": papers_by_year(papers),
+        "together": together,
+    }

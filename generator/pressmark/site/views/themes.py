@@ -1,0 +1,77 @@
+"""A library in; the pages of its themes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pressmark.library.relations import tags_together
+from pressmark.site import limits
+from pressmark.site.lists import (
+    ids_of,
+    list_page,
+    list_shelf,
+    most_frequent,
+    papers_by_year,
+    part_keys,
+)
+
+if TYPE_CHECKING:
+    from pressmark.library.paper import Paper
+    from pressmark.library.relations import Papers
+    from pressmark.library.terms import Term
+    from pressmark.site.page import Content, Page, Shelf, View
+
+
+def shelf(content: Content) -> Shelf:
+    """The pages of every theme that a paper has or touches."""
+    library, relations, _ = content
+    groups = {
+        name: relations.by_theme.get(name, ())
+        for name in library.themes
+        if name in relations.by_theme or name in relations.also_by_theme
+    }
+
+    def touching(name: str) -> Papers:
+        return relations.also_by_theme.get(name, ())
+
+    def page(key: tuple[str, int]) -> Page:
+        name, number = key
+        theme, papers = library.themes[name], groups[name]
+        also = () if number else touching(name)
+        counts = {} if number else tags_together((*papers, *also))
+        return list_page(
+            "theme",
+            key,
+            theme.label,
+            theme.description,
+            papers,
+            _view,
+            (theme, also[: limits.PART], len(also), most_frequent(counts, library)),
+            also[: limits.PART],
+        )
+
+    return list_shelf(
+        "theme",
+        part_keys(groups.items()),
+        page,
+        listed=lambda name: ids_of(groups[name]),
+        besides=lambda name: ids_of(touching(name)[: limits.PART]),
+        names=_names,
+    )
+
+
+def _names(paper: Paper) -> tuple[str, ...]:
+    return (paper.theme, *paper.also) if paper.theme else paper.also
+
+
+def _view(
+    papers: Papers, theme: Term, also: Papers, also_count: int, tags: tuple[Any, ...]
+) -> View:
+    return {
+        "heading": theme.label,
+        "theme": theme,
+        "years": papers_by_year(papers),
+        "also": also,
+        "also_count": also_count,
+        "tags": tags,
+    }
