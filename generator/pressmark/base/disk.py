@@ -42,6 +42,16 @@ def replace(path: Path, pieces: Iterable[bytes]) -> None:
         raise
 
 
+def sync_folder(folder: Path) -> None:
+    """Have the names of a folder's files on the disk itself, where the system opens folders."""
+    if hasattr(os, "O_DIRECTORY"):
+        file = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+
 def link_or_copy(source: Path, target: Path) -> None:
     """Have a file's bytes at another place too, by a second name for it where the system can."""
     try:
@@ -94,7 +104,7 @@ def _prune(folder: Path, wanted: set[str]) -> None:
     for place, folders, names in os.walk(folder, topdown=False):
         for name in names:
             path = os.path.join(place, name)  # noqa: PTH118 - pathlib is slow on large trees
-            if os.path.relpath(path, folder) not in wanted:
+            if os.path.relpath(path, folder).replace(os.sep, "/") not in wanted:
                 os.unlink(path)  # noqa: PTH108
         for name in folders:
             with contextlib.suppress(OSError):

@@ -5,7 +5,6 @@ What the theme draws is drawn in a process beside this one; all further pages ar
 
 from __future__ import annotations
 
-import shutil
 import time
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark.base.errors import BuildError
+from pressmark.base.work_folder import WorkFolder
 from pressmark.build import publish
 from pressmark.render.seal import SealError
 from pressmark.theme.drawing import ThemeRun
@@ -56,7 +56,7 @@ def build(
         held.enter_context(publish.alone(root / ".build"))
         start = time.perf_counter()
         if clean:
-            _clear(root / ".build")
+            WorkFolder.of(root).clear()
         theme_run = held.enter_context(ThemeRun(config_file, root / ".build", strict=strict))
         say("Reading the library" if theme_run.is_kept else "Reading, and drawing the theme")
         # While the theme is drawn there is time to load what reads a library.
@@ -81,13 +81,6 @@ def build(
         return builder.publish(
             theme_output, get_executor, jobs, indexed, works_here=executor is None
         )
-
-
-def _clear(work: Path) -> None:
-    for name in ("cards", "drawn", "pagefind", "site", "stage", "templates"):
-        shutil.rmtree(work / name, ignore_errors=True)
-    for name in ("state", "records", "pagefind.key"):
-        (work / name).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import shutil
 import sys
 from errno import ENOSPC
 from typing import TYPE_CHECKING
 
+from pressmark.base.work_folder import BusyError as BusyError
+from pressmark.base.work_folder import WorkFolder
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     # A folder's path with a slash at its end; its files, by name; and what some of them may be
     # links to: the paths of files, written before or not, that hold the same bytes.
     NewFolder = tuple[str, Iterable[tuple[str, bytes]], Mapping[str, str]]
 
+# Files are written below an open folder where the system can: it looks the folder up once.
+_CAN_WRITE_BELOW = {os.open, os.mkdir, os.link} <= os.supports_dir_fd
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 # A file of this name marks a folder that git keeps though it is empty; it outlives a swap.
 _KEEP = ".gitkeep"
 
 
-class BusyError(Exception):
-    """Raised when another build holds the work folder."""
-
-
-@contextlib.contextmanager
-def alone(work: Path) -> Iterator[None]:
+def alone(work: Path) -> AbstractContextManager[None]:
     """Hold `work` for one build at a time. Raises `BusyError` when another process holds it."""
-    work.mkdir(parents=True, exist_ok=True)
-    with (work / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise BusyError(f"another build is at work in {work}; wait for it to end") from None
-        yield
+    return WorkFolder(work).held()
 
 
 def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
@@ -45,26 +40,27 @@ def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
     A file whose link leads to one that is there becomes a further name of that, if the system knows
     such.
     """
-    root = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
+    root = os.open(site, os.O_RDONLY) if _CAN_WRITE_BELOW else None
+    above = "" if _CAN_WRITE_BELOW else f"{site}/"
     count = size = 0
     try:
         for address, files, links in folders:
             try:
-                os.mkdir(address, dir_fd=root)
+                os.mkdir(above + address, dir_fd=root)
             except FileNotFoundError:
                 (site / address).mkdir(parents=True, exist_ok=True)
             except FileExistsError:
                 pass  # a long list's first part; its folder is there for the others
             for name, content in files:
-                path = address + name
+                path = f"{above}{address}{name}"
                 if "/" in name:  # one folder, that nothing else stands in
                     os.mkdir(path.rpartition("/")[0], dir_fd=root)
                 count, size = count + 1, size + len(content)
                 if name in links:
                     with contextlib.suppress(OSError):
-                        os.link(links[name], path, src_dir_fd=root, dst_dir_fd=root)
+                        os.link(above + links[name], path, src_dir_fd=root, dst_dir_fd=root)
                         continue
-                file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666, dir_fd=root)
+                file = os.open(path, _NEW, 0o666, dir_fd=root)
                 try:
                     written = os.write(file, content)
                     if written < len(content):
@@ -72,7 +68,8 @@ def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
                 finally:
                     os.close(file)
     finally:
-        os.close(root)
+        if root is not None:
+            os.close(root)
     return count, size
 
 
@@ -111,6 +108,8 @@ def swap(new: Path, live: Path) -> None:
 
 def _exchanged(one: Path, other: Path) -> bool:
     """Exchange two folders in one system call where the system has one (Linux, macOS)."""
+    if sys.platform == "win32":
+        return False
     import ctypes  # few builds exchange folders
 
     libc = ctypes.CDLL(None, use_errno=True)

@@ -14,14 +14,15 @@ can know: the server may have taken the message while the sender died. Those are
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hmac
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.base.disk import sync_folder
 from pressmark.base.errors import PressmarkError
+from pressmark.base.locks import lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,19 +83,11 @@ def opened(path: Path, secret: str = "") -> Iterator[Ledger]:
     Raises `LedgerError` when another process holds it, or it was written with another `secret`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise LedgerError(
-                f"another run is sending with {path}; wait until it has ended"
-            ) from None
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        if not lock(file):
+            raise LedgerError(f"another run is sending with {path}; wait until it has ended")
+        sync_folder(path.parent)
         yield Ledger(file, secret)
     finally:
         os.close(file)
@@ -102,7 +95,13 @@ def opened(path: Path, secret: str = "") -> Iterator[Ledger]:
 
 def read(path: Path, secret: str = "") -> LedgerState:
     """The state of the ledger at `path`; nothing is locked or written. Raises as `opened` does."""
-    return _state(path.read_bytes() if path.exists() else b"", secret, _boot())
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raw = b""
+    except PermissionError as error:  # on Windows, while another run is sending
+        raise LedgerError(f"{path} can't be read: {error.strerror}") from error
+    return _state(raw, secret, _boot())
 
 
 def _state(raw: bytes, secret: str, boot: str) -> LedgerState:

@@ -65,6 +65,8 @@ class Entries:
 
     def gather(self, folder: Path) -> None:
         """Find what workers have left in the folder."""
+        if not hasattr(os, "pread"):  # on Windows
+            return
         for path in folder.glob("[!.]*"):
             if path.name in self._files or len(self._files) >= _MOST_FILES:
                 continue

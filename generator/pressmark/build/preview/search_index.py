@@ -122,7 +122,7 @@ class SearchIndex:
         process, self._process = self._process, None
         if process and process.poll() is None:
             with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+                _kill(process)
             process.wait()
 
     def _show(self, made: Path) -> None:
@@ -130,6 +130,14 @@ class SearchIndex:
         self._shown = (made, *before[:1])
         for folder in before[1:]:
             folder.rename(folder.with_suffix(".old"))
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """End a process, and all that it has started where it has a session of its own."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def _made_last(folder: Path) -> tuple[Path, ...]:
@@ -141,7 +149,9 @@ def _made_last(folder: Path) -> tuple[Path, ...]:
 def _end_with_the_other() -> None:
     """End this process, and what it has started, when the one that waits for it is no more."""
     os.read(sys.stdin.fileno(), 1)  # nobody writes to it, so this is its end
-    os.killpg(os.getpgrp(), signal.SIGKILL)
+    if hasattr(os, "killpg"):
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    os._exit(1)
 
 
 def main() -> None:
@@ -149,7 +159,8 @@ def main() -> None:
 
     It is started in a session of its own, and its input ends with the process that started it.
     """
-    os.nice(_LOWEST)
+    if hasattr(os, "nice"):
+        os.nice(_LOWEST)
     threading.Thread(target=_end_with_the_other, daemon=True).start()
     root, records, folder = map(Path, sys.argv[1:])
     for stale in (*folder.parent.glob("*.part"), *folder.parent.glob("*.old")):
