@@ -81,7 +81,7 @@ def test_without_news_nothing_is_new(tiny_library: TinyLibrary) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["new"], "Missing option '--since'"),
         (["new", "--since", "yesterday"], "'yesterday' is not a day"),
@@ -96,9 +96,11 @@ def test_without_news_nothing_is_new(tiny_library: TinyLibrary) -> None:
         (["nwe"], "No such command 'nwe'"),
     ],
 )
-def test_a_wrong_call_is_said(arguments: list[str], said: str, tiny_library: TinyLibrary) -> None:
+def test_a_wrong_call_is_said(
+    arguments: list[str], message: str, tiny_library: TinyLibrary
+) -> None:
     result = run(*arguments)
-    assert (result.exit_code, said in result.stderr) == (2, True)
+    assert (result.exit_code, message in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -202,11 +204,11 @@ def test_public_logs_name_nobody(listed: Path) -> None:
 
     with MailServer(mood) as server:
         env = environment(server, GITHUB_ACTIONS="true")
-        said = sent(listed, env)
+        result = sent(listed, env)
         as_json = sent(listed, env, "--json")
 
-    assert "r***@example.org: refused: 550 <r***@example.org> is unknown" in said.stderr
-    assert "reader" not in (said.output + as_json.output).lower()
+    assert "r***@example.org: refused: 550 <r***@example.org> is unknown" in result.stderr
+    assert "reader" not in (result.output + as_json.output).lower()
 
 
 def test_a_list_with_a_fault_is_sent_to_nobody(listed: Path) -> None:
@@ -228,7 +230,7 @@ def test_a_list_inside_the_repository_is_refused(tiny_library: TinyLibrary, list
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "message"),
     [
         ({"PRESSMARK_SMTP_HOST": ""}, "set PRESSMARK_SMTP_HOST"),
         ({"PRESSMARK_SMTP_FROM": ""}, "set PRESSMARK_SMTP_FROM"),
@@ -236,12 +238,12 @@ def test_a_list_inside_the_repository_is_refused(tiny_library: TinyLibrary, list
     ],
 )
 def test_what_the_environment_lacks_is_said(
-    changed: dict[str, str], said: str, listed: Path
+    changed: dict[str, str], message: str, listed: Path
 ) -> None:
     with MailServer() as server:
         result = sent(listed, environment(server) | changed)
 
-    assert (result.exit_code, said in result.stderr) == (1, True)
+    assert (result.exit_code, message in result.stderr) == (1, True)
 
 
 def test_a_digest_that_is_not_there_is_said(listed: Path) -> None:

@@ -58,7 +58,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
 
 def library_of(papers: list[Paper]) -> Library:
     themes = {"lamps": Term(id="lamps", label="Lamps & <light>", description="Light.")}
-    return Library({one.id: one for one in papers}, themes, {})
+    return Library({paper.id: paper for paper in papers}, themes, {})
 
 
 def some(count: int, text: str = "A title", tldr: str = "What it found.") -> list[Paper]:
@@ -85,9 +85,9 @@ def letter_of(
     introduction: str = "Good *morning*.",
     in_full: int = 500,
 ) -> NewsletterMessage:
-    ids = tuple(one.id for one in papers)
-    one = Newsletter(DAY, DAY, DAY, title, introduction, ids[:in_full], ids[in_full:])
-    return NewsletterMessage(one, library_of(papers), site, templates)
+    ids = tuple(paper.id for paper in papers)
+    newsletter = Newsletter(DAY, DAY, DAY, title, introduction, ids[:in_full], ids[in_full:])
+    return NewsletterMessage(newsletter, library_of(papers), site, templates)
 
 
 def received(
@@ -110,11 +110,11 @@ class Elements(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.elements.append((tag, dict(attrs)))
 
 
 def test_headers_are_those_of_a_mailing_list(templates: Templates) -> None:
@@ -137,7 +137,7 @@ def test_headers_are_those_of_a_mailing_list(templates: Templates) -> None:
         "MIME-Version": "1.0",
     }
     assert message.get_content_type() == "multipart/alternative"
-    assert [one.get_content_type() for one in message.iter_parts()] == ["text/plain", "text/html"]
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert not message.defects
 
 
@@ -210,7 +210,7 @@ def test_hostile_texts_stay_texts(templates: Templates) -> None:
     ]
     assert message["To"].addresses[0].display_name == f"Ada {HOSTILE}"
     html = Elements(part(message, "html"))
-    assert {tag for tag, _ in html.found} <= set(
+    assert {tag for tag, _ in html.elements} <= set(
         "html head meta title style body div table tr td p h1 h2 h3 a em code".split()
     )
     assert "49" not in part(message, "html").replace("&#849", "")
@@ -234,7 +234,7 @@ def test_a_record_can_not_write_headers(templates: Templates) -> None:
 def test_html_asks_for_nothing_and_says_its_styles_itself(templates: Templates) -> None:
     html = letter_of(some(3), templates, in_full=2).html
 
-    elements = Elements(html).found
+    elements = Elements(html).elements
     tags = {tag for tag, _ in elements}
     assert tags.isdisjoint({"img", "link", "script", "iframe", "form", "object", "svg", "video"})
     assert not re.search(r"url\(|@import|@font-face|\bon\w+=", html)
@@ -250,10 +250,10 @@ def test_links_in_the_introduction_lead_to_the_site(templates: Templates) -> Non
     text = "See [a paper](../../papers/paper0/) and [this](javascript:alert(1))."
     html = letter_of(some(1), templates, introduction=text).html
 
-    found = [values["href"] for tag, values in Elements(html).found if tag == "a"]
-    assert "https://papers.example/harbour/papers/paper0/" in found
+    links = [values["href"] for tag, values in Elements(html).elements if tag == "a"]
+    assert "https://papers.example/harbour/papers/paper0/" in links
     ours = ("https://papers.example/", "\x00")
-    assert [link for link in found if link and not link.startswith(ours)] == []
+    assert [link for link in links if link and not link.startswith(ours)] == []
 
 
 def test_text_is_readable_by_itself(templates: Templates) -> None:
@@ -292,13 +292,13 @@ def test_an_introduction_that_is_too_long_is_said(templates: Templates) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "message"),
     [({"url": "/"}, "set site_url"), ({"unsubscribe": ()}, "how to unsubscribe")],
 )
 def test_what_an_email_needs_is_said(
-    changed: dict[str, object], said: str, templates: Templates
+    changed: dict[str, object], message: str, templates: Templates
 ) -> None:
-    with pytest.raises(MailError, match=said):
+    with pytest.raises(MailError, match=message):
         letter_of(some(1), templates, site=Site(**{**SITE.__dict__, **changed}))
 
 
@@ -311,9 +311,9 @@ def test_a_sender_has_the_sites_name_unless_it_has_one() -> None:
 
 def test_the_real_digest_fits_and_names_every_paper_that_it_shows(tmp_path: Path) -> None:
     library = load(REPOSITORY / "content")
-    one = library.newsletters[DAY]
+    newsletter = library.newsletters[DAY]
     letter = NewsletterMessage(
-        one, library, SITE, Templates(REPOSITORY / "templates", tmp_path, b"key")
+        newsletter, library, SITE, Templates(REPOSITORY / "templates", tmp_path, b"key")
     )
 
     message = received(letter)
@@ -321,4 +321,4 @@ def test_the_real_digest_fits_and_names_every_paper_that_it_shows(tmp_path: Path
     assert len(letter.html.encode()) < HTML_LIMIT
     for kind in ("plain", "html"):
         shown = set(re.findall(r"harbour/papers/([a-z0-9-]+)/", part(message, kind)))
-        assert shown == set(one.papers)
+        assert shown == set(newsletter.papers)

@@ -19,19 +19,22 @@ DAY = "2026-11-24"
 
 
 def paper(name: str, theme: str = "lamps", **values: str | tuple[str, ...]) -> Paper:
-    told = {"id": name, "title": name, "theme": theme, "date": "2020-01-01", **values}
-    return validated(Paper, {key: value for key, value in told.items() if value})
+    facts = {"id": name, "title": name, "theme": theme, "date": "2020-01-01", **values}
+    return validated(Paper, {key: value for key, value in facts.items() if value})
 
 
 def library_of(*papers: Paper, newsletters: tuple[Newsletter, ...] = ()) -> Library:
     themes = {name: Term(id=name, label=name, description=name) for name in ("lamps", "tides")}
     return Library(
-        {one.id: one for one in papers}, themes, {}, newsletters={n.id: n for n in newsletters}
+        {paper.id: paper for paper in papers},
+        themes,
+        {},
+        newsletters={n.id: n for n in newsletters},
     )
 
 
-def made_of(*papers: Paper, in_full: int = 30, told: tuple[Newsletter, ...] = ()) -> Newsletter:
-    library = library_of(*papers, newsletters=told)
+def made_of(*papers: Paper, in_full: int = 30, earlier: tuple[Newsletter, ...] = ()) -> Newsletter:
+    library = library_of(*papers, newsletters=earlier)
     made = selection.select(library, "2026-11-01", "2026-11-30", in_full)
     assert made.newsletter is not None
     return made.newsletter
@@ -64,10 +67,10 @@ def test_what_was_withdrawn_is_named_as_left_out() -> None:
 
 
 def test_nothing_is_told_twice() -> None:
-    told = Newsletter("2026-11-10", "2026-11-01", "2026-11-10", papers=("a",), further=("b",))
+    earlier = Newsletter("2026-11-10", "2026-11-01", "2026-11-10", papers=("a",), further=("b",))
     papers = [paper(name, added="2026-11-10") for name in "abc"]
 
-    assert made_of(*papers, told=(told,)).papers == ("c",)
+    assert made_of(*papers, earlier=(earlier,)).papers == ("c",)
 
 
 def test_of_many_papers_the_newest_of_each_theme_in_turn_are_shown_in_full() -> None:
@@ -100,9 +103,9 @@ def test_a_file_reads_back_as_the_newsletter_that_it_was_written_of(
 
 def test_groups_follow_the_themes_of_the_library_and_the_order_of_the_file() -> None:
     library = library_of(paper("a"), paper("b", "tides"), paper("c"), paper("d", ""))
-    one = Newsletter(DAY, DAY, DAY, papers=("d", "b", "c"), further=("a",))
+    letter = Newsletter(DAY, DAY, DAY, papers=("d", "b", "c"), further=("a",))
 
-    groups = newsletter.groups(one, library.papers, library.themes)
+    groups = newsletter.groups(letter, library.papers, library.themes)
 
     shown = [
         (group.theme.id if group.theme else "", [p.id for p in group.papers + group.further])

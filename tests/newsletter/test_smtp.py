@@ -36,7 +36,7 @@ QUICK = RetryPolicy(tries=4, pause=0.01, timeout=2.0)
 def people(count: int) -> dict[str, Subscriber]:
     """Subscribers by their message's key."""
     everybody = [Subscriber(f"reader{number}@example.org", "") for number in range(count)]
-    return {message_key(DAY, one.address): one for one in everybody}
+    return {message_key(DAY, person.address): person for person in everybody}
 
 
 def sent(
@@ -65,7 +65,7 @@ def sent(
 
 
 def once(count: int) -> dict[str, int]:
-    return {one.address: 1 for one in people(count).values()}
+    return {person.address: 1 for person in people(count).values()}
 
 
 @pytest.fixture
@@ -234,8 +234,8 @@ def test_a_hang_up_in_place_of_the_last_answer_has_the_message_sent_again(ledger
 
     assert report.is_complete
     assert server.counts == {**once(5), "reader2@example.org": 2}
-    one, other = server.taken["reader2@example.org"]
-    assert one == other
+    first, second = server.taken["reader2@example.org"]
+    assert first == second
 
 
 def test_no_more_than_the_rate_is_sent(ledger: Path) -> None:
@@ -264,7 +264,7 @@ def test_a_sender_that_is_told_to_stop_ends_the_message_under_way(ledger: Path) 
 
 
 @pytest.mark.parametrize(
-    ("environment", "said"),
+    ("environment", "message"),
     [
         ({}, "set PRESSMARK_SMTP_HOST"),
         ({"SECURITY": "ssl"}, "'ssl', not one of starttls, tls, none"),
@@ -276,11 +276,11 @@ def test_a_sender_that_is_told_to_stop_ends_the_message_under_way(ledger: Path) 
         ),
     ],
 )
-def test_a_server_that_is_named_wrongly_is_said(environment: dict[str, str], said: str) -> None:
+def test_a_server_that_is_named_wrongly_is_said(environment: dict[str, str], message: str) -> None:
     named = {"HOST": "mail.example.org"} | environment if environment else {}
     with pytest.raises(SmtpError) as raised:
         Server.from_environment({f"PRESSMARK_SMTP_{name}": value for name, value in named.items()})
-    assert said in str(raised.value)
+    assert message in str(raised.value)
     assert "hush" not in str(raised.value)
 
 
@@ -327,11 +327,11 @@ def test_a_thousand_get_one_each_though_the_sender_is_killed_again_and_again(
                 time.sleep(0.001)
             time.sleep(chance.uniform(0, 0.15))
             process.send_signal(signal.SIGKILL)
-            said, complained = process.communicate()
+            output, errors = process.communicate()
             if process.returncode != -signal.SIGKILL:
                 break
             kills += 1
-        report = json.loads(said)
+        report = json.loads(output)
         unsure = set(report["unsure"])
         # The server has nearly every message that a sender was killed over. Where one died in the
         # instant before the dot, the address is among the unsure; who finds that the server has
@@ -346,7 +346,7 @@ def test_a_thousand_get_one_each_though_the_sender_is_killed_again_and_again(
                 command(alone, *options), env={**os.environ, **environment(server)}, check=True
             )
 
-    assert kills > 5, complained
+    assert kills > 5, errors
     assert server.counts == once(1_000)
     assert (report["refused"], report["unserved"]) == ({}, {})
     assert process.returncode == bool(unsure)

@@ -42,12 +42,12 @@ def test_a_line_is_an_address_and_may_have_a_name(
 
 
 def test_who_stands_there_twice_is_one_in_whatever_case(tmp_path: Path) -> None:
-    found = read(
+    everybody = read(
         tmp_path, "# The list\r\n\r\nAda@example.org\r\nben@x.org\r\nada@EXAMPLE.org Ada\r\n"
     )
 
-    assert [one.address for one in found.people] == ["Ada@example.org", "ben@x.org"]
-    assert found.repeated == 1
+    assert [person.address for person in everybody.people] == ["Ada@example.org", "ben@x.org"]
+    assert everybody.repeated == 1
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pressmark.newsletter.outbox import MailingReport
-    from pressmark.newsletter.selection import Selection
+    from pressmark.newsletter.selection import NewsletterSelection
     from pressmark.newsletter.sending import Mailing, Recipients
 
 # `digest` was one command before: the command that each of its options belongs to now.
@@ -134,7 +134,7 @@ def new(config_file: Path, since: str, until: str | None, in_full: int, as_json:
         click.echo(f"No paper is new from {since} to {until}; nothing was written")
 
 
-def _print_left_out(selected: Selection) -> None:
+def _print_left_out(selected: NewsletterSelection) -> None:
     for papers, reason in (
         (selected.undated, "the record doesn't say when it was added; fill in 'added'"),
         (selected.withdrawn, "it was withdrawn or retracted"),

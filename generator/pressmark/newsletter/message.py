@@ -40,8 +40,8 @@ WIDTH = 72
 HTML_LIMIT = 100_000
 _AUTHORS_NAMED = 4
 _LONGEST_SUBJECT = 150
-# Stands for the subscriber's own address to unsubscribe at until it is known. No text that comes
-# from a record or a digest holds a control character.
+# A placeholder for the subscriber's own way to unsubscribe. No text of a record or a newsletter
+# contains a control character.
 _PERSONAL = "\x00"
 _HREF = re.compile(r'href="([^"]*)"')
 _STYLED = {
@@ -72,9 +72,10 @@ class MailError(PressmarkError):
 
 
 def message_key(newsletter: str, address: str, secret: str = "") -> str:
-    """What tells one newsletter to one subscriber from any other: 32 hexadecimal digits.
+    """The identifier of one newsletter to one subscriber: 32 hexadecimal digits.
 
-    It is the same in every run, and without the `secret` nobody can tell from it whose it is.
+    It is the same in every run, and reveals nothing of the subscriber to whoever lacks the
+    `secret`.
     """
     recipient = f"{newsletter}\n{address.casefold()}".encode()
     return hmac.new(secret.encode(), recipient, "sha256").hexdigest()[:32]

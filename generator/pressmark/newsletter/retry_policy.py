@@ -1,4 +1,4 @@
-"""How patiently messages are handed to a mail server: nothing in, the numbers that say so out."""
+"""How a mail server is treated that does not take a message at once; numbers only."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _WHOLE_DAY = len("2024-07-04")
 _NOT_ANNOUNCED = frozenset({"withdrawn", "retracted"})
 
 
-class Selection(NamedTuple):
+class NewsletterSelection(NamedTuple):
     """A newsletter of new papers, or None where none is new, and the ids of papers left out: those
     that don't say when they were added, and those that were withdrawn or retracted."""
 
@@ -31,7 +31,7 @@ class Selection(NamedTuple):
     withdrawn: tuple[str, ...]
 
 
-def select(library: Library, since: str, until: str, in_full: int = IN_FULL) -> Selection:
+def select(library: Library, since: str, until: str, in_full: int = IN_FULL) -> NewsletterSelection:
     """A newsletter of the papers that were added from the day `since` to the day `until`.
 
     A record that does not say when it was added counts by its date, if that is a whole day. Papers
@@ -69,7 +69,7 @@ def select(library: Library, since: str, until: str, in_full: int = IN_FULL) -> 
             papers=tuple(paper.id for paper in new if paper.id in chosen),
             further=tuple(paper.id for paper in new if paper.id not in chosen),
         )
-    return Selection(newsletter, tuple(undated), tuple(withdrawn))
+    return NewsletterSelection(newsletter, tuple(undated), tuple(withdrawn))
 
 
 def _in_turn(papers: Iterable[Paper], library: Library) -> list[str]:

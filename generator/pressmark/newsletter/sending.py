@@ -93,8 +93,8 @@ def prepare(config_file: Path, newsletter: str) -> Mailing:
     library = load(root / "content")
     if newsletter not in library.newsletters:
         latest = ", ".join(list(library.newsletters)[:5])
-        others = f"the latest are {latest}" if latest else "write one: pressmark digest new"
-        raise MailError(f"there is no digest of {newsletter}; {others}")
+        hint = f"the latest are {latest}" if latest else "write one: pressmark digest new"
+        raise MailError(f"there is no digest of {newsletter}; {hint}")
     site = site_of(config_file)
     message = NewsletterMessage(library.newsletters[newsletter], library, site, templates_of(root))
     return Mailing(message, site, newsletter, root)

@@ -173,7 +173,7 @@ class SmtpSession:
         self._expect(connection, code, answer, 2)
 
     def _expect(self, connection: smtplib.SMTP, code: int, answer: bytes, kind: int) -> None:
-        """Raises unless the server's answer is of that kind, told by its first digit."""
+        """Raises unless the first digit of the server's answer is `kind`."""
         if code // 100 == kind:
             return
         reason = _reply(code, answer)

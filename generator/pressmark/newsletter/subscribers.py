@@ -23,7 +23,7 @@ _LONGEST_LOCAL, _LONGEST = 64, 254
 
 
 class Subscriber(NamedTuple):
-    """Who gets the digest: an ASCII address, and a name that may be empty."""
+    """Who gets newsletters: an ASCII address, and a name that may be empty."""
 
     address: str
     name: str
