@@ -156,11 +156,11 @@ def test_spellings_of_a_word_that_come_in_another_order_make_the_same_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     records = [record(body="A naïve tally"), record("papers/b/", body="Some naívè tallies")]
-    real = pagefind._made_by_pagefind
+    real = pagefind._run_pagefind
     orders: list[list[str]] = []
 
     def with_spellings(change: Callable[[list[Any]], list[Any]]) -> Files:
-        def doctored(pages: list[pagefind.Page]) -> Files:
+        def doctored(pages: list[pagefind.PagefindRecord]) -> Files:
             files = real(pages)
             for path in [path for path in files if path.startswith("index/")]:
                 (entries,) = cbor2.loads(unzipped(files[path]))
@@ -170,7 +170,7 @@ def test_spellings_of_a_word_that_come_in_another_order_make_the_same_files(
                 files[path] = zipped(cbor2.dumps([entries]))
             return files
 
-        monkeypatch.setattr(pagefind, "_made_by_pagefind", doctored)
+        monkeypatch.setattr(pagefind, "_run_pagefind", doctored)
         return made_of(records, tmp_path / change.__name__)
 
     assert with_spellings(sorted) == with_spellings(lambda found: found[::-1])
@@ -180,15 +180,15 @@ def test_spellings_of_a_word_that_come_in_another_order_make_the_same_files(
 def test_words_that_are_in_order_are_packed_as_pagefind_packs_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    real = pagefind._made_by_pagefind
+    real = pagefind._run_pagefind
     packed: list[bytes] = []
 
-    def seen(pages: list[pagefind.Page]) -> Files:
+    def seen(pages: list[pagefind.PagefindRecord]) -> Files:
         files = real(pages)
         packed.extend(unzipped(body) for path, body in files.items() if path.startswith("index/"))
         return files
 
-    monkeypatch.setattr(pagefind, "_made_by_pagefind", seen)
+    monkeypatch.setattr(pagefind, "_run_pagefind", seen)
     index(library(), tmp_path)
     assert packed
     assert packed == [cbor2.dumps(cbor2.loads(body)) for body in packed]
@@ -517,14 +517,14 @@ def deeper(value: Any, *path: int, to: object) -> Any:
 def test_another_format_is_refused(
     doctor: Callable[[Files], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pagefind._made_by_pagefind
+    real = pagefind._run_pagefind
 
-    def doctored(pages: list[pagefind.Page]) -> Files:
+    def doctored(pages: list[pagefind.PagefindRecord]) -> Files:
         files = real(pages)
         doctor(files)
         return files
 
-    monkeypatch.setattr(pagefind, "_made_by_pagefind", doctored)
+    monkeypatch.setattr(pagefind, "_run_pagefind", doctored)
     with pytest.raises(SearchError, match=r"does not write the format of 1\.5\.2 \(.+\); install"):
         index(library(5), tmp_path / "made")
     assert not (tmp_path / "made").exists()

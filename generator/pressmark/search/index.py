@@ -1,5 +1,7 @@
-"""Makes what search answers from: search records go in, an index, a word list for typing errors and
-the facets' labels come out. How the index is written is Pagefind's and pagefind.py's matter."""
+"""Search records in; an index, a list of words for typing errors and the labels of facets out.
+
+How the index is written is a matter of Pagefind and `search.pagefind`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.gc_pause import gc_paused
 from pressmark.search import pagefind
-from pressmark.search.pagefind import Page, SearchError, as_json
+from pressmark.search.pagefind import PagefindRecord, SearchError, as_json
 from pressmark.search.records import ABSTRACT_LIMIT, SearchRecord
 
 if TYPE_CHECKING:
@@ -46,9 +48,9 @@ def index(records: Sequence[SearchRecord], folder: Path) -> None:
     ordered = sorted(records, key=lambda record: record.address)
     _check_addresses(ordered)
     with_authors = len({name for r in ordered for name in r.authors}) <= AUTHOR_FACET_LIMIT
-    with gc_paused(), ThreadPoolExecutor(1) as beside:
+    with gc_paused(), ThreadPoolExecutor(1) as executor:
         pages = [_page(record, with_authors) for record in ordered]
-        indexed = beside.submit(pagefind.index, pages)
+        indexed = executor.submit(pagefind.index, pages)
         words, labels = as_json(_word_list(ordered)), as_json(_labels(ordered))
         files = {**indexed.result(), "words.json": words, "labels.json": labels}
     _write(files, folder)
@@ -65,7 +67,7 @@ def _check_addresses(ordered: Sequence[SearchRecord]) -> None:
             raise SearchError(f"two search records have the address {record.address!r}")
 
 
-def _page(record: SearchRecord, with_authors: bool) -> Page:
+def _page(record: SearchRecord, with_authors: bool) -> PagefindRecord:
     venue = (record.venue,) if record.venue else ()
     meta = {
         "title": record.title,
@@ -96,8 +98,8 @@ def _page(record: SearchRecord, with_authors: bool) -> Page:
         name: sorted({_clean(value) for value in values} - {""}) for name, values in filters.items()
     }
     # Pagefind leaves a page without content out, whatever else is known of it.
-    content = next((text for text in (record.body, record.title) if _says_a_word(text)), "untitled")
-    return Page(
+    content = next((text for text in (record.body, record.title) if _has_a_word(text)), "untitled")
+    return PagefindRecord(
         address=record.address,
         content=_clean(content),
         meta={name: text for name, text in sorted(meta.items()) if text},
@@ -109,7 +111,7 @@ def _page(record: SearchRecord, with_authors: bool) -> Page:
 
 def _clean(text: str) -> str:
     """Text on one line without control and zero-width characters. Runs of underscores go too:
-    Pagefind takes ___PAGEFIND_WEIGHT___ and its like in a record for orders."""
+    Pagefind takes ___PAGEFIND_WEIGHT___ and the like for instructions."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
 
 
@@ -122,8 +124,8 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(plain.replace("'", ""))
 
 
-def _says_a_word(text: str) -> bool:
-    return bool(_words(text[:100]) or _words(text))  # most say one at once
+def _has_a_word(text: str) -> bool:
+    return bool(_words(text[:100]) or _words(text))  # most texts begin with one
 
 
 def _unmarked(letter: re.Match[str]) -> str:
@@ -134,15 +136,15 @@ def _unmarked(letter: re.Match[str]) -> str:
 def _unsplit_words(texts: Iterable[str]) -> list[str]:
     """Words that Pagefind would not find as they are typed, because it keeps what we split
     (human–AI, GPT-4V) or keeps a letter that we replace (Łukasz)."""
-    found: set[str] = set()
+    words: set[str] = set()
     for chunk in {chunk for text in texts for chunk in text.split()}:
         if _UNSPLIT.fullmatch(chunk):
             continue
         decomposed = unicodedata.normalize("NFD", chunk.lower())
         whole = "".join(c for c in decomposed if c.isalnum())
-        if (words := _words(chunk)) != [whole]:
-            found.update(words)
-    return sorted(found)
+        if (parts := _words(chunk)) != [whole]:
+            words.update(parts)
+    return sorted(words)
 
 
 def _title_key(title: str) -> str:
@@ -156,24 +158,24 @@ def _title_key(title: str) -> str:
 
 
 def _word_list(records: Sequence[SearchRecord]) -> list[str]:
-    """Words that a typing error may have meant. The n-th text holds those that 2**n papers or
+    """Words that a mistyped one may have meant. The n-th text holds those that 2**n papers or
     more have, in alphabetical order. A word of the digests' bodies alone must be in two papers;
     of a very large library the rarest are left out, first those of no title, name or tag."""
     papers: Counter[str] = Counter()
     prominent: set[str] = set()
-    told: set[str] = set()
+    outside_bodies: set[str] = set()
     for record in records:
         names = [record.title, record.also_titled, *record.authors]
         names += [label for _, label in (*record.themes, *record.tags)]
         named = set(_words("\n".join(names)))
         prominent |= named
         short = set(_words(record.summary))
-        told |= named | short
+        outside_bodies |= named | short
         papers.update(named.union(short, _words(record.body)))
     correctable = [
         word
         for word, count in papers.items()
-        if 3 < len(word) < 30 and not word.isdecimal() and (count > 1 or word in told)
+        if 3 < len(word) < 30 and not word.isdecimal() and (count > 1 or word in outside_bodies)
     ]
     correctable.sort(key=lambda word: (word not in prominent, -papers[word], word))
     classes: list[list[str]] = []

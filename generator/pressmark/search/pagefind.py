@@ -1,5 +1,8 @@
-"""Runs Pagefind: pages go in, the files of a search index come out. Pagefind's own files differ
-from run to run; here each is checked against the pages, put in order and named by its content."""
+"""Pages in; the files that Pagefind makes of them out.
+
+Pagefind's own files differ from run to run; here each is checked against the pages, put in order
+and named by its content.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +36,16 @@ _PLACE = {(int, list, list)}
 
 
 class SearchError(Exception):
-    """The search index cannot be made: Pagefind failed, its format is not the one known here, or
-    a record has an address that is not one of the site's."""
+    """Raised when the index can't be made: Pagefind failed, wrote a format that is not known here,
+    or a record has an address that is not one of the site's."""
 
 
-class Page(NamedTuple):
-    """A page as Pagefind is given it. Text and values are on one line and without control
-    characters; of `meta` those named in `searched_only` are found but never sent to the browser;
-    `date` sorts."""
+class PagefindRecord(NamedTuple):
+    """A page as Pagefind is given it.
+
+    Text and values are on one line and without control characters; keys of `meta` in
+    `searched_only` are searched but never sent to the browser; `date` sorts.
+    """
 
     address: str
     content: str
@@ -50,12 +55,12 @@ class Page(NamedTuple):
     searched_only: tuple[str, ...] = ()
 
 
-def index(pages: Sequence[Page]) -> dict[str, bytes]:
+def index(pages: Sequence[PagefindRecord]) -> dict[str, bytes]:
     """The files of the index of `pages`, by path; only those that a search uses.
 
     Raises SearchError when Pagefind fails and when its files are not of the format of VERSION.
     """
-    return _canonical(_made_by_pagefind(pages), pages)
+    return _canonical(_run_pagefind(pages), pages)
 
 
 def as_json(value: object) -> bytes:
@@ -63,7 +68,7 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _made_by_pagefind(pages: Sequence[Page]) -> dict[str, bytes]:
+def _run_pagefind(pages: Sequence[PagefindRecord]) -> dict[str, bytes]:
     """Every file that Pagefind makes of the pages, by its path."""
     requests: list[dict[str, Any]] = [
         {"type": "NewIndex", "config": {"force_language": LANGUAGE, "keep_index_url": True}}
@@ -80,7 +85,7 @@ def _made_by_pagefind(pages: Sequence[Page]) -> dict[str, bytes]:
             "filters": page.filters,
             "sort": {},
         }
-        for page in pages or [Page("none/", "none", {}, {}, "")]
+        for page in pages or [PagefindRecord("none/", "none", {}, {}, "")]
     ]
     requests.append({"type": "GetFiles", "index_id": 0})
     # Small chunks keep a first query small; in a large library they would swell the list of chunks.
@@ -103,22 +108,22 @@ def _serve(requests: Sequence[object], environment: Mapping[str, str]) -> list[d
         base64.b64encode(json.dumps({"message_id": number, "payload": request}).encode()) + b","
         for number, request in enumerate(requests)
     )
-    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryFile() as complaints:
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryFile() as errors:
         # Neither settings in the environment nor a pagefind.toml nearby may change the index.
         with subprocess.Popen(
             [pagefind_bin.get_executable(), "--service"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=complaints,
+            stderr=errors,
             cwd=empty,
             env=dict(environment),
         ) as service:
             received, waiting = _talk(service, encoded, len(requests))
         if waiting:
-            complaints.seek(0)
-            said = complaints.read().decode(errors="replace").strip()[-500:]
+            errors.seek(0)
+            message = errors.read().decode(errors="replace").strip()[-500:]
             raise SearchError(
-                f"Pagefind stopped with {waiting} of {len(requests)} answers missing: {said}"
+                f"Pagefind stopped with {waiting} of {len(requests)} answers missing: {message}"
             )
     return [json.loads(base64.b64decode(answer)) for answer in received.split(b",")[:-1]]
 
@@ -130,7 +135,7 @@ def _talk(service: subprocess.Popen[bytes], data: bytes, answers: int) -> tuple[
         raise ValueError("the service has no pipes")
 
     def send() -> None:
-        # If Pagefind has died, the missing answers tell that.
+        # If Pagefind has died, answers will be missing.
         with contextlib.suppress(OSError):
             to_service.write(data)
             to_service.flush()
@@ -150,7 +155,7 @@ def _talk(service: subprocess.Popen[bytes], data: bytes, answers: int) -> tuple[
     return bytes(received), answers
 
 
-def _canonical(files: Mapping[str, bytes], pages: Sequence[Page]) -> dict[str, bytes]:
+def _canonical(files: Mapping[str, bytes], pages: Sequence[PagefindRecord]) -> dict[str, bytes]:
     """The files to publish: those of Pagefind's that search uses, each one as it must be for
     these pages, named by its content.
 
@@ -162,8 +167,8 @@ def _canonical(files: Mapping[str, bytes], pages: Sequence[Page]) -> dict[str, b
     languages = entry.get("languages")
     _expect(isinstance(languages, dict) and list(languages) == [LANGUAGE], "other languages")
     language = languages[LANGUAGE]
-    known = {"hash": language.get("hash"), "wasm": LANGUAGE, "page_count": max(1, len(pages))}
-    _expect(language == known, f"the entry for {LANGUAGE} is {language}")
+    expected = {"hash": language.get("hash"), "wasm": LANGUAGE, "page_count": max(1, len(pages))}
+    _expect(language == expected, f"the entry for {LANGUAGE} is {language}")
     _expect(
         set(entry) == {"version", "languages", "include_characters"}, "the entry has other keys"
     )
@@ -173,19 +178,21 @@ def _canonical(files: Mapping[str, bytes], pages: Sequence[Page]) -> dict[str, b
     version, hashes, chunks, facets, sorts, fields = meta
     _expect(version == VERSION, f"meta: it is version {version}")
     if not pages:
-        hashes, chunks, facets, fields = [], [], [], []  # the stand-in for no page
+        hashes, chunks, facets, fields = [], [], [], []  # those of the placeholder
     _expect(len(hashes) == len(pages), "meta: another number of pages")
     _expect(fields == sorted({name for page in pages for name in page.meta}), "meta: other fields")
     _expect(sorts == [], "meta: sorts that nobody asked for")
 
-    made = {program: _file(files, program) for program in _PROGRAMS}
+    canonical = {program: _file(files, program) for program in _PROGRAMS}
     fragments = [_fragment(files, row, page) for row, page in zip(hashes, pages, strict=True)]
     words = [_chunk(files, row, len(pages)) for row in chunks]
     values = _facets(files, facets, pages)
     names = [
-        _add(made, "fragment", "pf_fragment", [body for body, _ in fragments]),
-        _add(made, "index", "pf_index", [body for _, _, body in words]),
-        _add(made, "filter", "pf_filter", [cbor2.dumps([facet, rows]) for facet, rows in values]),
+        _add(canonical, "fragment", "pf_fragment", [body for body, _ in fragments]),
+        _add(canonical, "index", "pf_index", [body for _, _, body in words]),
+        _add(
+            canonical, "filter", "pf_filter", [cbor2.dumps([facet, rows]) for facet, rows in values]
+        ),
     ]
     newest_last = sorted(range(len(pages)), key=lambda n: (pages[n].date, -n))
     body = cbor2.dumps(
@@ -198,13 +205,13 @@ def _canonical(files: Mapping[str, bytes], pages: Sequence[Page]) -> dict[str, b
             fields,
         ]
     )
-    (name,) = _add(made, "", "pf_meta", [body])
+    (name,) = _add(canonical, "", "pf_meta", [body])
     entry["languages"][LANGUAGE] = {"hash": name, "page_count": len(pages), "wasm": LANGUAGE}
-    made["pagefind-entry.json"] = as_json(entry)
-    return made
+    canonical["pagefind-entry.json"] = as_json(entry)
+    return canonical
 
 
-def _fragment(files: Mapping[str, bytes], row: Any, page: Page) -> tuple[bytes, int]:
+def _fragment(files: Mapping[str, bytes], row: Any, page: PagefindRecord) -> tuple[bytes, int]:
     """What the browser loads of one result, without what it never reads, and its word count."""
     _expect(_is_row(row, str, int), "meta: a page is written otherwise")
     name, count = row
@@ -244,7 +251,7 @@ def _chunk(files: Mapping[str, bytes], row: Any, pages: int) -> tuple[str, str, 
         for variant in variants:
             _expect(_is_row(variant, str, list), f"{name}: a variant is written otherwise")
             _check_places(variant[1], pages, name, word)
-        if any(one[0] > other[0] for one, other in pairwise(variants)):
+        if any(left[0] > right[0] for left, right in pairwise(variants)):
             variants.sort(key=lambda variant: variant[0])
             in_order = False
     _expect(chunk[0][0][0].startswith(first) and first <= last, f"{name}: starts elsewhere")
@@ -254,7 +261,7 @@ def _chunk(files: Mapping[str, bytes], row: Any, pages: int) -> tuple[str, str, 
 
 def _check_places(places: list[Any], pages: int, chunk: str, word: str) -> None:
     """Check where a word was found: page after page, each by its distance from the one before."""
-    # There are millions of them: what is said of all at once costs a third.
+    # There are millions of them: checking all at once costs a third.
     same = set(map(type, places)) <= {list} and {tuple(map(type, p)) for p in places} <= _PLACE
     _expect(same, f"{chunk}: a place is written otherwise")
     number = sum([place[0] for place in places])
@@ -263,7 +270,7 @@ def _check_places(places: list[Any], pages: int, chunk: str, word: str) -> None:
 
 
 def _facets(
-    files: Mapping[str, bytes], rows: Sequence[Any], pages: Sequence[Page]
+    files: Mapping[str, bytes], rows: Sequence[Any], pages: Sequence[PagefindRecord]
 ) -> list[tuple[str, list[list[Any]]]]:
     """Every facet with its values and the numbers of their pages, all in order."""
     expected: dict[str, dict[str, list[int]]] = {}
@@ -271,24 +278,24 @@ def _facets(
         for facet, values in page.filters.items():
             for value in values:
                 expected.setdefault(facet, {}).setdefault(value, []).append(number)
-    found = {}
+    indexed = {}
     for row in rows:
         _expect(_is_row(row, str, str), "meta: a facet is written otherwise")
         facet, name = row
         part = _unpacked(_file(files, f"filter/{name}.pf_filter"))
         _expect(_is_row(part, str, list) and part[0] == facet, f"{name}: not the facet {facet}")
         _expect(all(_is_row(value, str, list) for value in part[1]), f"{name}: other values")
-        found[facet] = {value: sorted(numbers) for value, numbers in part[1]}
-    _expect(found == expected, "the facets are not those of the records")
+        indexed[facet] = {value: sorted(numbers) for value, numbers in part[1]}
+    _expect(indexed == expected, "the facets are not those of the records")
     return [
         (facet, [[value, numbers] for value, numbers in sorted(values.items())])
         for facet, values in sorted(expected.items())
     ]
 
 
-def _add(made: dict[str, bytes], folder: str, kind: str, bodies: Sequence[bytes]) -> list[str]:
-    """Add the bodies to `made` under names from their content, as short as keeps them apart, and
-    return what Pagefind's programs look for these names by."""
+def _add(files: dict[str, bytes], folder: str, kind: str, bodies: Sequence[bytes]) -> list[str]:
+    """Add the bodies to `files` under names from their content, as short as keeps them distinct;
+    returns the part of each name that Pagefind's programs look for."""
     fingerprints = [hashlib.sha256(body).hexdigest() for body in bodies]
     distinct = len(set(fingerprints))
     length = next(
@@ -299,7 +306,7 @@ def _add(made: dict[str, bytes], folder: str, kind: str, bodies: Sequence[bytes]
     names = [f"{LANGUAGE}_{fingerprint[:length]}" for fingerprint in fingerprints]
     for name, body in zip(names, bodies, strict=True):
         path = f"{folder}/{name}.{kind}" if folder else f"pagefind.{name}.{kind}"
-        made[path] = gzip.compress(_MAGIC + body, compresslevel=6, mtime=0)
+        files[path] = gzip.compress(_MAGIC + body, compresslevel=6, mtime=0)
     return names
 
 
@@ -333,5 +340,5 @@ def _expect(holds: bool, otherwise: str) -> None:
     if not holds:
         raise SearchError(
             f"this Pagefind does not write the format of {VERSION} ({otherwise}); "
-            "install that version, or adapt pressmark/pagefind.py to the new one"
+            "install that version, or adapt pressmark/search/pagefind.py to the new one"
         )

@@ -1,4 +1,4 @@
-"""A paper in; what search knows of it out."""
+"""A paper in; the record that search has of it out."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class SearchRecord:
     """What search knows of one paper. Pairs are (id, label); all text is plain and untrusted.
 
     `address` is relative to the site's root (`papers/hirsch2024medrat/`), `date` is EDTF level 0,
-    `also_titled`, `arxiv` and `doi` are "" when there is none, and `body` holds the digest's
-    sections and, where the curator has them, abstracts.
+    `also_titled`, `arxiv` and `doi` are "" when there is none, and `body` is the record's
+    sections and, where there is one, the abstract.
     """
 
     address: str
