@@ -1,12 +1,13 @@
 """One paper: the fields of a record in, validated and normalised values out.
 
-The pydantic dataclass here is the record's only definition; its JSON Schema is made from it.
+The pydantic dataclass here is the record's only definition; its JSON Schema is made from it. The
+crosswalk below it says how each field goes into every format, by a row a field.
 """
 
 from __future__ import annotations
 
 from copy import copy
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
 
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
@@ -131,6 +132,97 @@ class Paper:
         object.__setattr__(other, "id", new_id)
         object.__setattr__(other, "added", self.added or added)
         return other
+
+
+class Row(NamedTuple):
+    """How a field is written in each format: as plain text under a key or a label, which is here;
+    or OWN, by code that knows the field; or NO, not at all.
+
+    The data files (JSON, JSON Lines, CSV, Parquet) and their schema hold every field by its name,
+    the printed styles and COinS what their code knows.
+    """
+
+    markdown: str
+    page: str
+    bibtex: str
+    ris: str
+    csl: str
+    highwire: str
+    json_ld: str
+    dublin_core: str
+
+
+OWN, NO = "own", ""
+# In the order of the columns of CSV and Parquet, which readers count on: a new one goes last.
+# fmt: off
+CROSSWALK = {
+    #                   Markdown page BibTeX RIS  CSL  Highwire JSON-LD Dublin Core
+    "id":            Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "title":         Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "authors":       Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "date":          Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "type":          Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     OWN),
+    "venue":         Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "publisher":     Row(NO,     NO,  OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "volume":        Row(NO,     NO,  OWN,   OWN, OWN, OWN,     OWN,    NO),
+    "issue":         Row(NO,     NO,  OWN,   OWN, OWN, OWN,     OWN,    NO),
+    "pages":         Row(NO,     NO,  OWN,   OWN, OWN, OWN,     OWN,    NO),
+    "arxiv":         Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "doi":           Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "url":           Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "links":         Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "theme":         Row(OWN,    OWN, NO,    NO,  NO,  NO,      OWN,    OWN),
+    "also":          Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     OWN),
+    "tags":          Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    OWN),
+    "tldr":          Row(OWN,    OWN, NO,    NO,  NO,  NO,      OWN,    OWN),
+    "problem":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
+    "approach":      Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
+    "finding":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
+    "figures":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
+    "later_title":   Row(OWN,    OWN, NO,    NO,  NO,  NO,      OWN,    NO),
+    "status":        Row(OWN,    OWN, NO,    NO,  NO,  NO,      OWN,    NO),
+    "added":         Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     OWN),
+    "sources":       Row(NO,     OWN, NO,    NO,  NO,  NO,      NO,     NO),
+    "redirect_from": Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     OWN),
+    "suggested":     Row(NO,     OWN, NO,    NO,  NO,  NO,      NO,     NO),
+}
+# fmt: on
+
+
+def plain_keys(format_name: str) -> dict[str, str]:
+    """The keys of a format's plain texts by field; `format_name` is a column of the crosswalk."""
+    rows = {name: getattr(row, format_name) for name, row in CROSSWALK.items()}
+    return {name: key for name, key in rows.items() if key not in (OWN, NO)}
+
+
+def labelled(paper: Paper, labels: dict[str, str]) -> list[tuple[str, str]]:
+    """The texts that a paper has of the fields with a label, each behind its label."""
+    return [(label, text) for name, label in labels.items() if (text := getattr(paper, name))]
+
+
+def _item_of(annotation: Any) -> Any:
+    """What lists of a type hold; None where it is no list's."""
+    if get_origin(annotation) is not tuple:
+        return None
+    item = get_args(annotation)[0]
+    return getattr(item, "__origin__", item)
+
+
+_TYPES = {name: info.annotation for name, info in cast("Any", Paper).__pydantic_fields__.items()}
+# Every field by its shape, in the model's order: by it the data files, record files and the cache
+# of records write a field and read it. Records are lists of a dataclass of ours, which is named.
+TEXTS = tuple([name for name, annotation in _TYPES.items() if annotation is str])
+LISTS = tuple([name for name, annotation in _TYPES.items() if _item_of(annotation) is str])
+MAPPINGS = tuple([name for name, annotation in _TYPES.items() if get_origin(annotation) is dict])
+RECORDS: dict[str, type[Any]] = {
+    name: item
+    for name, annotation in _TYPES.items()
+    if (item := _item_of(annotation)) not in (None, str)
+}
+if odd := {*_TYPES}.symmetric_difference(CROSSWALK) or {*_TYPES}.difference(
+    TEXTS, LISTS, MAPPINGS, RECORDS
+):
+    raise TypeError(f"give each field a row in the crosswalk and a shape that is known: {odd}")
 
 
 def front_matter_schema() -> dict[str, Any]:

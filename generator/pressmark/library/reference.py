@@ -10,11 +10,23 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.names import name_parts
+from pressmark.library.paper import Row, plain_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Edition
 
+# Fields that a format of citations writes as plain text.
+_FURTHER = tuple(
+    dict.fromkeys(
+        name
+        for format_name in Row._fields
+        if format_name not in ("markdown", "page")
+        for name in plain_keys(format_name)
+    )
+)
 # Authors that are no persons: their last word says so.
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()
@@ -69,7 +81,7 @@ class Reference(NamedTuple):
     edition where it names one. `pdf` and `url` are where the paper is read (publisher, DOI or
     arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is this library's own
     sentence on it and never the paper's abstract, `abstract` the paper's own, where the curator
-    has it.
+    has it. `further` are texts that formats write under a plain key, by the field of the paper.
     """
 
     id: str
@@ -92,6 +104,11 @@ class Reference(NamedTuple):
     keywords: tuple[str, ...]
     summary: str
     abstract: str
+    further: tuple[tuple[str, str], ...]
+
+    def under(self, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+        """The further texts that a format has keys for, each behind its key."""
+        return [(keys[name], text) for name, text in self.further if name in keys]
 
     @property
     def issued(self) -> str:
@@ -144,6 +161,7 @@ def reference(
         keywords=keywords,
         summary=paper.tldr,
         abstract=abstract,
+        further=tuple([(name, text) for name in _FURTHER if (text := getattr(paper, name))]),
     )
 
 

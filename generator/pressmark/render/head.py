@@ -14,6 +14,7 @@ from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pressmark.base.licenses import license_of
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
+from pressmark.library.paper import plain_keys
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
 from pressmark.site.file_names import CARD, FEEDS, default_card, library_feeds, names_beside
 from pressmark.site.kinds import INDEXES, KINDS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pressmark.site.page import Page
     from pressmark.site.settings import Site
 
+_PLAIN_KEYS = plain_keys("json_ld")
 # What a hand-written page is in schema.org's words.
 _HAND_WRITTEN = "WebPage"
 # Other forms of a paper's page, beside it.
@@ -215,6 +217,7 @@ class Heads:
             "keywords": told.keywords,
             "abstract": told.abstract,
             "creativeWorkStatus": status,
+            **dict(told.under(_PLAIN_KEYS)),
         }
         if told.pdf:
             thing["encoding"] = {

@@ -13,9 +13,12 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressmark.library.paper import plain_keys
+
 if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference
 
+_PLAIN_KEYS = plain_keys("bibtex")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]*")
 # Greek words stay words; a single Greek letter is a sign.
@@ -111,6 +114,7 @@ def bibtex(reference: Reference, page: str) -> str:
         ("doi", _verbatim(reference.doi)),
         ("url", _verbatim(reference.url or page)),
         ("keywords", _keywords(reference.keywords)),
+        *[(key, _text(text)) for key, text in reference.under(_PLAIN_KEYS)],
     ]
     body = ",\n".join([f"  {name} = {{{value}}}" for name, value in fields if value])
     if month := reference.issued[5:7]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
+from pressmark.library.paper import plain_keys
 
 if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference
 
+_PLAIN_KEYS = plain_keys("csl")
 _TYPES = {
     "conference": "paper-conference",
     "journal": "article-journal",
@@ -51,6 +53,7 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
         "DOI": reference.doi,
         "URL": reference.url or page,
         "keyword": ", ".join(reference.keywords),
+        **dict(reference.under(_PLAIN_KEYS)),
     }
     return {key: value for key, value in item.items() if value}
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.library.paper import plain_keys
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pressmark.library.reference import Name, Reference
 
+_PLAIN_KEYS = plain_keys("highwire")
 # What an item is where no venue tells it, in Zotero's words.
 _TYPES_WITHOUT_VENUE = {"preprint": "preprint", "other": "document"}
 
@@ -43,6 +46,7 @@ def citation_tags(reference: Reference, page: str) -> list[tuple[str, str]]:
         ("citation_pdf_url", reference.pdf),
         ("citation_keywords", _listed(reference.keywords)),
         ("citation_abstract", _one_line(reference.abstract)),
+        *reference.under(_PLAIN_KEYS),
     )
     tags += [tag for tag in details if tag[1]]
     return tags

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.library.paper import plain_keys
+
 if TYPE_CHECKING:
     from pressmark.library.reference import Reference
 
+_PLAIN_KEYS = plain_keys("ris")
 # Both EndNote and Zotero call a paper in proceedings CONF.
 _TYPES = {
     "conference": "CONF",
@@ -48,6 +51,7 @@ def ris(reference: Reference, page: str) -> str:
         ("UR", reference.url or page),
         ("L1", reference.pdf),
         *(("KW", keyword) for keyword in reference.keywords),
+        *reference.under(_PLAIN_KEYS),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in tags if value]
     return "".join(lines) + "ER  - \r\n"

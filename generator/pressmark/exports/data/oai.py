@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pressmark.base.markup import escaped
 from pressmark.library.dates import UNKNOWN, day_of
+from pressmark.library.paper import plain_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pressmark.site.settings import Site
 
 PATH = "oai/static-repository.xml"
+_PLAIN_KEYS = plain_keys("dublin_core")
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 
 
@@ -43,6 +45,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         ("identifier", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("source", cited.container),
         ("relation", cited.url),
+        *cited.under(_PLAIN_KEYS),
     )
     told = [
         f"<dc:title>{escaped(paper.title)}</dc:title>\n",

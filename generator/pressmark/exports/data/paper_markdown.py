@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.words import date_in_words
-from pressmark.library.paper import SECTIONS
+from pressmark.library.paper import SECTIONS, labelled, plain_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,6 +27,7 @@ _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#~|\n]*")
 _MARKS = re.compile(r"[\\`*_\[\]<>&#~|]")
 _LINE_MARKS = re.compile(r"^(\s*)(?:(\d+)([.)])|([-+=:]))", re.MULTILINE)
 _ASKS_A_LOOK = re.compile(r"[<\[`~]")
+_LABELS = plain_keys("markdown")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 
@@ -83,6 +84,8 @@ def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iter
         yield f"DOI: {plain(paper.doi)}"
     if paper.arxiv:
         yield f"arXiv: {paper.arxiv}"
+    for label, text in labelled(paper, _LABELS):
+        yield f"{label}: {plain(text)}"
     for kind, target in paper.links.items():
         yield f"{kind.replace('-', ' ').capitalize()}: <{target}>"
     themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]

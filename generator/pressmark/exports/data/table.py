@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import fields
 from importlib.util import find_spec
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from pressmark.library.paper import CROSSWALK, MAPPINGS, RECORDS, TEXTS, Author
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,19 +23,21 @@ if TYPE_CHECKING:
     Cell = str | Sequence[str]
 
 
-LISTS = ("authors", "orcids", "also", "tags", "links", "figures", "sources", "redirect_from")
-COLUMNS = (
-    *("id", "page", "title", "authors", "orcids", "date", "type", "venue", "publisher", "volume"),
-    *("issue", "pages", "arxiv", "doi", "url", "links", "theme", "also", "tags", "tldr"),
-    *("problem", "approach", "finding", "figures", "later_title", "status", "added"),
-    *("sources", "redirect_from"),
-)
+# Columns that are made, by the field whose column they follow.
+_MADE = {"id": ("page",), "authors": ("orcids",)}
+COLUMNS = tuple([column for name in CROSSWALK for column in (name, *_MADE.get(name, ()))])
+LISTS = tuple([name for name in COLUMNS if name not in (*TEXTS, "page")])
 SEPARATOR = "; "
-_PAGE, _AUTHORS, _ORCIDS, _LINKS, _FIGURES = map(
-    COLUMNS.index, ("page", "authors", "orcids", "links", "figures")
-)
+_PAGE, _ORCIDS = map(COLUMNS.index, ("page", "orcids"))
+_MAPPINGS = [COLUMNS.index(name) for name in MAPPINGS]
+_PEOPLE = [COLUMNS.index(name) for name, model in RECORDS.items() if model is Author]
+_RECORDS = [
+    (COLUMNS.index(name), attrgetter(*[part.name for part in fields(model)]))
+    for name, model in RECORDS.items()
+    if model is not Author
+]
 # The paper's own values, with others in the places of those that are made.
-_as_they_are = attrgetter(*({"page": "id", "orcids": "id"}.get(name, name) for name in COLUMNS))
+_as_they_are = attrgetter(*[name if name in CROSSWALK else "id" for name in COLUMNS])
 # A spreadsheet takes what starts with one of these for a formula; East Asian ones read full widths.
 _FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 
@@ -40,13 +45,16 @@ _FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 def cells(paper: Paper, site: Site) -> list[Cell]:
     """A paper's values in the order of `COLUMNS`: those of `LISTS` are lists. `page` is the
     absolute address of its page, and `orcids` has a place for every author."""
-    row: list[Cell] = list(_as_they_are(paper))
+    row: list[Any] = list(_as_they_are(paper))
     row[_PAGE] = f"{site.url}papers/{paper.id}/"
-    row[_AUTHORS] = [author.name for author in paper.authors]
     orcids = [author.orcid for author in paper.authors]
     row[_ORCIDS] = orcids if any(orcids) else ()
-    row[_LINKS] = [f"{kind}: {address}" for kind, address in paper.links.items()]
-    row[_FIGURES] = [f"{figure.what}: {figure.value}" for figure in paper.figures]
+    for place in _PEOPLE:
+        row[place] = [person.name for person in row[place]]
+    for place in _MAPPINGS:
+        row[place] = [f"{key}: {text}" for key, text in row[place].items()]
+    for place, texts_of in _RECORDS:
+        row[place] = [": ".join(filter(None, texts_of(record))) for record in row[place]]
     return row
 
 
@@ -62,15 +70,15 @@ def csv_row(paper: Paper, site: Site) -> bytes:
     return _row([f"'{text}" if text and text[0] in _FORMULA else text for text in row])
 
 
-class _Told:
-    """A file for a writer that says what was written to it instead of keeping it."""
+class _Echo:
+    """A file for a writer that gives back what was written to it instead of keeping it."""
 
     @staticmethod
     def write(text: str) -> str:
         return text
 
 
-_written = csv.writer(_Told()).writerow
+_written = csv.writer(_Echo()).writerow
 
 
 def _row(texts: Iterable[str]) -> bytes:

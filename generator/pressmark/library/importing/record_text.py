@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pressmark.library.paper import SECTIONS
+from pressmark.library.paper import RECORDS, SECTION_FIELDS, SECTIONS
 
 if TYPE_CHECKING:
-    from pressmark.library.paper import Author, Paper
+    from pressmark.library.paper import Paper
 
 
 def record_text(paper: Paper) -> str:
@@ -21,12 +21,10 @@ def record_text(paper: Paper) -> str:
     front: dict[str, Any] = {}
     for name in (field.name for field in fields(paper)):
         value = getattr(paper, name)
-        if name == "id" or name.capitalize() in SECTIONS or not value:
+        if name in ("id", *SECTION_FIELDS) or not value:
             continue
-        if name == "authors":
-            front[name] = [_author(author) for author in value]
-        elif name == "figures":
-            front[name] = [asdict(figure) for figure in value]
+        if name in RECORDS:
+            front[name] = [_mapping(record) for record in value]
         else:
             front[name] = list(value) if isinstance(value, tuple) else value
     text = yaml.dump(
@@ -40,5 +38,7 @@ def record_text(paper: Paper) -> str:
     return f"---\n{text}---\n{digest}"
 
 
-def _author(author: Author) -> str | dict[str, str]:
-    return asdict(author) if author.orcid else author.name
+def _mapping(record: Any) -> str | dict[str, str]:
+    """The values of a person, a figure or the like; a person with a name only is a text."""
+    values = {key: value for key, value in asdict(record).items() if value}
+    return values["name"] if values.keys() == {"name"} else values

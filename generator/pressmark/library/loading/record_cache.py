@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base import cache_file
 from pressmark.base.hashing import FINGERPRINT_SIZE, fingerprint, program_key
-from pressmark.library.paper import Author, Figure, Paper
+from pressmark.library.paper import MAPPINGS, RECORDS, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -127,31 +127,31 @@ def _key() -> bytes:
 
 
 _DEFAULTS = {column.name: column.default for column in fields(Paper)}
+# By the classes of a paper's people, figures and the like: their fields.
+_PARTS = {model: [part.name for part in fields(model)] for model in RECORDS.values()}
 
 
 def _packed(kept: Kept) -> tuple[Any, ...]:
     """Column after column: a fraction of the time that object after object would take."""
     records = [record for file in kept.files.values() for record in file.records]
     papers = [record.paper for record in records]
-    people: dict[tuple[str, str], int] = {}
+    distinct: dict[type[Any], dict[Any, int]] = {model: {} for model in _PARTS}
     columns: dict[str, list[Any]] = {}
     for name in _DEFAULTS:
         column = list(map(attrgetter(name), papers))
-        if name == "authors":
+        if model := RECORDS.get(name):
+            # Equal ones are written once.
+            places, values_of = distinct[model], attrgetter(*_PARTS[model])
             column = [
-                tuple([people.setdefault((a.name, a.orcid), len(people)) for a in authors])
-                for authors in column
-            ]
-        elif name == "figures":
-            column = [
-                tuple((figure.what, figure.value) for figure in figures) for figures in column
+                tuple([places.setdefault(values_of(part), len(places)) for part in parts])
+                for parts in column
             ]
         if any(column):
             columns[name] = column
     return (
         kept.started,
         [(name, file.stamp, len(file.records)) for name, file in kept.files.items()],
-        list(people),
+        [list(places) for places in distinct.values()],
         columns,
         [record.abstract for record in records],
         [record.keywords for record in records],
@@ -165,27 +165,26 @@ def _packed(kept: Kept) -> tuple[Any, ...]:
 
 
 def _unpacked(packed: tuple[Any, ...]) -> Kept:
-    started, files, people, columns, abstracts, keywords, fingerprints, lines, texts = packed
+    started, files, distinct, columns, abstracts, keywords, fingerprints, lines, texts = packed
     count = len(lines)
-    authors = [Author.__new__(Author) for _ in people]
-    for part, values in zip(("name", "orcid"), zip(*people, strict=True), strict=False):
-        _fill(Author, part, authors, values)
+    instances = {
+        model: _instances(model, rows) for model, rows in zip(_PARTS, distinct, strict=True)
+    }
     papers = [Paper.__new__(Paper) for _ in range(count)]
     for name in _DEFAULTS:
         column = columns.get(name)
         if column is None:
             _fill(Paper, name, papers, _absent(name))
             continue
-        if name == "authors":
-            column = [tuple([authors[place] for place in places]) for places in column]
-        elif name == "figures":
-            column = [tuple([Figure(*figure) for figure in figures]) for figures in column]
+        if model := RECORDS.get(name):
+            parts = instances[model]
+            column = [tuple([parts[place] for place in places]) for places in column]
         _fill(Paper, name, papers, column)
-    parts = [
+    marks = [
         fingerprints[place : place + FINGERPRINT_SIZE]
         for place in range(0, len(fingerprints), FINGERPRINT_SIZE)
     ]
-    rows = zip(papers, abstracts, keywords, parts, lines, strict=True)
+    rows = zip(papers, abstracts, keywords, marks, lines, strict=True)
     records = [Record(*row) for row in rows]
     kept = Kept(started)
     place = 0
@@ -196,9 +195,17 @@ def _unpacked(packed: tuple[Any, ...]) -> Kept:
     return kept
 
 
+def _instances(model: type[Any], rows: list[tuple[str, ...]]) -> list[Any]:
+    """Instances of a class whose values, in the order of its fields, `rows` are."""
+    instances = [object.__new__(model) for _ in rows]
+    for part, values in zip(_PARTS[model], zip(*rows, strict=True), strict=False):
+        _fill(model, part, instances, values)
+    return instances
+
+
 def _absent(name: str) -> Iterable[Any]:
     """The value of a field that no paper has, over and over."""
-    return iter(dict, None) if name == "links" else repeat(_DEFAULTS[name])
+    return iter(dict, None) if name in MAPPINGS else repeat(_DEFAULTS[name])
 
 
 def _fill(model: type[Any], name: str, records: list[Any], values: Iterable[Any]) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pressmark.base.findings import Finding
+from pressmark.library.paper import plain_keys
 from pressmark.library.readers.csl import paper_of
 from pressmark.library.readers.entry import Entry, sound
 from pressmark.library.readers.source import LineSource, dotted
@@ -52,7 +53,8 @@ _YEAR = re.compile(r"\b\d{4}\b")
 # Entries that are no papers, but may say something of those that refer to them.
 _NO_PAPERS = frozenset({"proceedings", "mvproceedings", "collection", "set", "xdata"})
 _DEGREES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis"}
-# By the key of an item: where it may stand in an entry, the first that does.
+_PLAIN_KEYS = plain_keys("bibtex")
+# By the key of an item: where it may be in an entry, the first that is.
 _FIELDS = {
     "title": ("title",),
     "container-title": ("booktitle", "journaltitle", "journal"),
@@ -62,6 +64,7 @@ _FIELDS = {
     "page": ("pages", "eid"),
     "keyword": ("keywords", "keyword"),
     "abstract": ("abstract",),
+    **{key: (_PLAIN_KEYS[name],) for name, key in plain_keys("csl").items() if name in _PLAIN_KEYS},
 }
 # What an entry does not take over from the one that it refers to.
 _OWN = frozenset({"title", "shorttitle", "author", "doi", "url", "eprint", "pages", "abstract"})
@@ -80,7 +83,7 @@ class EntrySource(LineSource):
 
     def field_of(self, path: Path_) -> str:
         of_paper = {"authors": "author", "date": "year", "tags": "keywords", "venue": "booktitle"}
-        of_paper |= {"issue": "number", "arxiv": "eprint"}
+        of_paper |= {"issue": "number", "arxiv": "eprint", **_PLAIN_KEYS}
         return dotted((of_paper.get(str(path[0]), path[0]), *path[1:2]))
 
 

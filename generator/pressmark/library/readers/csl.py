@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
 from pressmark.base.names import ID, RESERVED, slug
+from pressmark.library.paper import plain_keys
 from pressmark.library.readers.entry import Entry, sound
 from pressmark.library.readers.source import LineSource, dotted, json_said
 from pressmark.library.terms import Term
@@ -31,6 +32,7 @@ _KEYS = frozenset(
     """author issued container-title DOI URL keyword publisher page volume issue editor ISSN ISBN
     citation-key accessed event-title""".split()
 )
+_PLAIN_KEYS = plain_keys("csl")
 # Where a fault in a paper's field stands in the item.
 _KEY_OF = {
     "authors": "author",
@@ -40,6 +42,7 @@ _KEY_OF = {
     "tags": "keyword",
     "pages": "page",
     "venue": "container-title",
+    **_PLAIN_KEYS,
 }
 _NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
@@ -203,6 +206,7 @@ def paper_of(
         "doi": doi,
         "url": "" if arxiv and "arxiv.org/" in url else url,
         "tags": list(keywords),
+        **{name: _text(item, key, source) for name, key in _PLAIN_KEYS.items()},
     }
     told = {key: value for key, value in values.items() if value}
     told["suggested"] = ["tags"]

@@ -14,7 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
-from pressmark.library.paper import REQUIRED, SECTION_FIELDS, SECTIONS, Author, Figure, Paper
+from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Author, Paper
 from pressmark.library.values import AnyRecord, validated
 
 if TYPE_CHECKING:
@@ -318,11 +318,8 @@ _lenient = json.JSONDecoder()
 
 
 def _keys_at(model: type[Any], path: Path_) -> list[str]:
-    if "authors" in path[:-1]:
-        return _names(Author)
-    if "figures" in path[:-1]:
-        return _names(Figure)
-    return _names(model)
+    inner = next((RECORDS[part] for part in path[:-1] if part in RECORDS), model)
+    return _names(inner)
 
 
 def _names(model: type[Any]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressmark.library.paper import labelled, plain_keys
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Page, Shelf, View
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Term
     from pressmark.site.page import Content
+
+_LABELS = plain_keys("page")
 
 
 def shelf(content: Content) -> Shelf:
@@ -61,6 +64,7 @@ def _view(
         "abstract": abstract,
         "authors": list(zip(paper.authors, people, strict=True)),
         "edition": edition,
+        "facts": labelled(paper, _LABELS),
         "theme": theme,
         "also": also,
         "tags": tags,
