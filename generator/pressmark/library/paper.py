@@ -7,7 +7,7 @@ crosswalk below it says how each field goes into every format, by a row a field.
 from __future__ import annotations
 
 from copy import copy
-from typing import Annotated, Any, NamedTuple, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast, get_args, get_origin
 
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
@@ -29,6 +29,9 @@ from pressmark.library.values import (
     enum,
     one_of,
 )
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaMode
 
 PAPER_TYPES = (
     "method",
@@ -227,11 +230,12 @@ if odd := {*_TYPES}.symmetric_difference(CROSSWALK) or {*_TYPES}.difference(
 
 def front_matter_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record's front matter, for editors that complete keys."""
-    schema = adapter(Paper).json_schema()
+    schema, definitions = _schema("validation")
     for name in ("id", *SECTION_FIELDS):
         del schema["properties"][name]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$defs": definitions,
         **schema,
         "title": "Front matter of a paper's record",
         "description": "The facts of one paper; its digest stands below them.",
@@ -241,12 +245,28 @@ def front_matter_schema() -> dict[str, Any]:
 
 
 def paper_schema() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The JSON Schema of a whole record as it is published, where absent facts are left out and
-    every author is an object, and the definitions that it refers to."""
-    schema = adapter(Paper).json_schema(mode="serialization")
+    """The JSON Schema of a whole record as it is published, where every author is an object, and
+    the definitions that it refers to."""
+    schema, definitions = _schema("serialization")
+    return {**schema, "description": _PUBLISHED, "required": ["id", "title"]}, definitions
+
+
+_PUBLISHED = (
+    "A paper's record; absent facts are left out. `id` is the last part of the address of the "
+    "paper's page and its BibTeX key, `date` is EDTF level 0, `added` the day on which the library "
+    "took the paper in, and a range of `pages` has one hyphen. `problem`, `approach` and `finding` "
+    "are Markdown. `suggested` names the fields that a program filled in and no curator has "
+    "confirmed; only such a record may lack facts and digest."
+)
+
+
+def _schema(mode: JsonSchemaMode) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of a record, and the definitions that it refers to. A fact that is absent is left
+    out wherever records are written: no key has a default that one could write."""
+    schema = adapter(Paper).json_schema(mode=mode)
     definitions = schema.pop("$defs")
     for definition in (schema, *definitions.values()):
         definition["additionalProperties"] = False
         for value in definition["properties"].values():
             value.pop("default", None)
-    return {**schema, "required": ["id", "title"]}, definitions
+    return schema, definitions
