@@ -33,4 +33,4 @@ def test_a_room_says_in_three_lines_what_it_is_for(room: str) -> None:
     "place", re.findall(r"`([\w.-]+(?:/[\w.-]*)+)`", room_map.FILE.read_text("utf-8"))
 )
 def test_a_file_or_folder_that_contributing_names_is_there(place: str) -> None:
-    assert (PACKAGE / place).exists() or (REPOSITORY / place).exists()
+    assert any((root / place).exists() for root in (PACKAGE, REPOSITORY, REPOSITORY / "templates"))
