@@ -117,7 +117,7 @@ def test_a_record_with_faults_shows_them_over_the_last_good_page(page: Page, pap
     replace(paper, "theme: lamps", "theme: lambs")
 
     expect(findings).to_contain_text("content/papers/paper3.md:")
-    expect(findings).to_contain_text("the theme 'lambs' is unknown")
+    expect(findings).to_contain_text("unknown theme 'lambs'")
     expect(page.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
 
     replace(paper, "theme: lambs", "theme: lamps")

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.rules.settings import BUILD_STOPPED
 from pressmark.build.preview import server as serving
 from pressmark.build.report import BuildReport
 from pressmark.cli.main import main
@@ -151,7 +152,7 @@ def test_check_says_findings_on_stderr(tiny_library: TinyLibrary) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         "content/papers/quill2021counting.md:7: date: '50%\\\\n' is not a date. "
-        "Write 2024, 2024-07 or 2024-07-04.\n1 finding\n"
+        "Write 2024, 2024-07 or 2024-07-04. [PM121]\n1 finding\n"
     )
 
 
@@ -160,7 +161,7 @@ def test_check_gives_findings_to_a_program(tiny_library: TinyLibrary) -> None:
     result = run("check", "--json")
     assert result.exit_code == 1
     (finding,) = json.loads(result.stdout)["findings"]
-    assert (finding["line"], finding["field"]) == (7, "date")
+    assert (finding["rule"], finding["line"], finding["field"]) == ("PM121", 7, "date")
 
 
 def test_check_gives_counts_to_a_program(tiny_library: TinyLibrary) -> None:
@@ -174,15 +175,19 @@ def test_check_annotates_lines_on_github(
     broken(tiny_library)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert run("check").stdout == (
-        "::error file=content/papers/quill2021counting.md,line=7::date: '50%25\\\\n' is not a "
-        "date. Write 2024, 2024-07 or 2024-07-04.\n"
+        "::error file=content/papers/quill2021counting.md,line=7,title=Invalid date (PM121)::"
+        "date: '50%25\\\\n' is not a date. Write 2024, 2024-07 or 2024-07-04.\n"
     )
 
 
 def test_an_annotation_can_not_be_broken_out_of(tiny_library: TinyLibrary) -> None:
     name = tiny_library.content / "a,b:c\nd"
-    finding = Finding(name.relative_to(tiny_library.root), 1, "", "one\n::error::two", "")
-    assert finding.annotation == "::error file=content/a%2Cb%3Ac%0Ad,line=1::one%0A::error::two."
+    file = name.relative_to(tiny_library.root)
+    finding = Finding.of(BUILD_STOPPED, file, problem="one\n::error::two")
+    assert finding.annotation == (
+        "::error file=content/a%2Cb%3Ac%0Ad,line=1,title=The build stopped (PM811)::"
+        "one%0A::error::two."
+    )
 
 
 def test_a_findings_file_name_can_not_colour_the_terminal(tiny_library: TinyLibrary) -> None:
@@ -358,7 +363,7 @@ def test_build_is_strict_only_when_told(
 def test_a_build_that_finds_faults_says_them(
     tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fault = Finding(tiny_library.config_file, 3, "", "a fault", "Mend it")
+    fault = Finding.of(BUILD_STOPPED, tiny_library.config_file, 3, problem="a fault")
     built(monkeypatch, InvalidLibraryError([fault]))
     result = run("build")
     assert (result.exit_code, result.stderr) == (1, f"{fault}\n1 finding\n")

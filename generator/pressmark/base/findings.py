@@ -1,4 +1,4 @@
-"""What is wrong with the input, said so that a curator can mend it.
+"""What is wrong with the input, put so that a curator can fix it.
 
 Loading yields findings; printing them and choosing an exit status happen at the edges.
 """
@@ -10,6 +10,9 @@ import reprlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressmark.base.rules.files import NOT_UTF8
+from pressmark.base.rules.rule import Rule, filled, sentences
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -20,11 +23,12 @@ _short.maxlist = _short.maxdict = _short.maxtuple = 3
 _short.maxlevel = 2
 
 _ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
+_ESCAPED_PROPERTY = _ESCAPED | {ord(":"): "%3A", ord(","): "%2C"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing to mend: where it stands, what was found and what to do about it.
+    """One thing to fix: where it is, the rule that it breaks, what was found and what to do.
 
     `line` counts from 1; `field` is the record's key (`tags[2]`) or empty.
     """
@@ -32,29 +36,41 @@ class Finding:
     file: Path
     line: int
     field: str
+    rule: Rule
     found: str
     advice: str
 
+    @classmethod
+    def of(
+        cls, rule: Rule, file: Path, line: int = 1, field: str = "", /, **values: object
+    ) -> Finding:
+        """A finding whose words are those of the rule, with `values` in them."""
+        found, advice = filled(rule.found, values), filled(rule.advice, values)
+        return cls(file, line, field, rule, found, advice)
+
     def __str__(self) -> str:
         file = str(self.file)
-        field = f"{self.field}: " if self.field else ""
-        return f"{file if file.isprintable() else shown(file)}:{self.line}: {field}{self.said}"
+        file = file if file.isprintable() else shown(file)
+        return f"{file}:{self.line}: {self.text} [{self.rule.id}]"
 
     @property
-    def said(self) -> str:
-        """What was found and what to do, as one sentence pair."""
-        return f"{self.found}. {self.advice}." if self.advice else f"{self.found}."
+    def text(self) -> str:
+        """The field, what was found and what to do, in sentences."""
+        field = f"{self.field}: " if self.field else ""
+        return f"{field}{sentences(self.found, self.advice)}"
 
     @property
     def annotation(self) -> str:
         """The finding as a workflow command that GitHub shows beside the line."""
-        text = f"{self.field}: {self.said}" if self.field else self.said
-        file = str(self.file).translate(_ESCAPED | {ord(":"): "%3A", ord(","): "%2C"})
-        return f"::error file={file},line={self.line}::{text.translate(_ESCAPED)}"
+        file = str(self.file).translate(_ESCAPED_PROPERTY)
+        title = f"{self.rule.title} ({self.rule.id})".translate(_ESCAPED_PROPERTY)
+        text = self.text.translate(_ESCAPED)
+        return f"::error file={file},line={self.line},title={title}::{text}"
 
     def as_dict(self) -> dict[str, str | int]:
-        """The finding for a program: `file`, `line`, `field`, `found`, `advice`."""
+        """The finding for a program: `rule`, `file`, `line`, `field`, `found`, `advice`."""
         return {
+            "rule": self.rule.id,
             "file": str(self.file),
             "line": self.line,
             "field": self.field,
@@ -85,8 +101,7 @@ def utf8_text(raw: bytes, file: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-        finding = Finding(file, line, "", found, "Save the file as UTF-8")
+        finding = Finding.of(NOT_UTF8, file, line, byte=raw[error.start])
         raise InvalidLibraryError([finding]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

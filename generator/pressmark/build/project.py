@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import fingerprint, program_key
+from pressmark.base.rules.pages import LINK_TO_NO_ANCHOR, LINK_TO_NO_PAGE, PAGE_NAME_TAKEN
 from pressmark.exports.cards import Cards
 from pressmark.exports.catalogue import Exporter
 from pressmark.exports.context import ExportContext
@@ -177,15 +178,13 @@ def _overlaps(project: Project) -> Iterator[Finding]:
     for name, linked in links.items():
         file = Path("content", "pages", name)
         if name in made:
-            found = "the library makes a page of this name itself"
-            yield Finding(file, 1, "", found, "Rename the file")
+            yield Finding.of(PAGE_NAME_TAKEN, file)
         for link, anchor in sorted(linked):
             if link not in made:
-                found = f"a link leads to {link}, which the library does not make"
+                rule = LINK_TO_NO_PAGE
             elif anchor and not project.has_anchor(pages[link], anchor):
-                link = f"{link}#{anchor}"
-                found = f"a link leads to {link}, but the page has no such place"
+                rule, link = LINK_TO_NO_ANCHOR, f"{link}#{anchor}"
             else:
                 continue
             text, _, _ = (project.root / file).read_text(encoding="utf-8").partition(link)
-            yield Finding(file, text.count("\n") + 1, "", found, "Mend or remove the link")
+            yield Finding.of(rule, file, text.count("\n") + 1, target=link)

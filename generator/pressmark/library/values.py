@@ -16,6 +16,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAda
 
 from pressmark.base.findings import nearest
 from pressmark.base.names import ID, RESERVED
+from pressmark.base.rules import records as rules
+from pressmark.base.rules.files import EMPTY_VALUE
+from pressmark.base.rules.rule import BrokenRuleError, Rule
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
@@ -45,7 +48,7 @@ def _line(text: str) -> str:
         return text
     line = " ".join(plain_text(text).split())
     if not line:
-        raise ValueError("is empty; fill it in or remove the key")
+        raise BrokenRuleError(EMPTY_VALUE)
     # Texts that are equal are held once by whoever read them; an equal copy would undo that.
     return text if line == text else line
 
@@ -53,7 +56,7 @@ def _line(text: str) -> str:
 def _prose(text: str) -> str:
     prose = plain_text(text).strip()
     if re.search(r"^## ", prose, re.MULTILINE):
-        raise ValueError("holds a heading of the second level; use ### or plain text")
+        raise BrokenRuleError(rules.HEADING_IN_SECTION)
     return prose
 
 
@@ -62,19 +65,19 @@ def _prose(text: str) -> str:
 def _date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError("is not a date; write 2024, 2024-07 or 2024-07-04")
+        raise BrokenRuleError(rules.INVALID_DATE)
     year, month, day = match.groups()
     try:
         datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
-        raise ValueError(f"is not in the calendar ({error}); write a true date") from None
+        raise BrokenRuleError(rules.NO_SUCH_DATE, problem=error) from None
     return text
 
 
 @lru_cache(maxsize=4096)
 def _day(text: str) -> str:
     if len(_date(text)) != 10:
-        raise ValueError("is not a day; write it in full, such as 2024-07-04")
+        raise BrokenRuleError(rules.INCOMPLETE_DATE)
     return text
 
 
@@ -82,10 +85,10 @@ def _pages(text: str) -> str:
     return re.sub(r"\s*[-\u2010-\u2015]+\s*", "-", _line(text))
 
 
-def _matching(pattern: re.Pattern[str], advice: str) -> AfterValidator:
+def _matching(pattern: re.Pattern[str], rule: Rule) -> AfterValidator:
     def check(text: str) -> str:
         if not pattern.fullmatch(text):
-            raise ValueError(advice)
+            raise BrokenRuleError(rule)
         return text
 
     return AfterValidator(check)
@@ -101,7 +104,7 @@ def _address(text: str) -> str:
     except ValueError:
         is_on_the_web = False
     if not is_on_the_web or re.search(r"[\s\"<>\\^`{|}]", text):
-        raise ValueError("is not an address; write one that starts with https:// (or http://)")
+        raise BrokenRuleError(rules.INVALID_URL)
     return text
 
 
@@ -118,16 +121,16 @@ def _bare_arxiv(text: Any) -> Any:
 @lru_cache(maxsize=4096)
 def _slug(text: str) -> str:
     if not ID.fullmatch(text):
-        raise ValueError("is not an id; use a-z, 0-9 and single hyphens")
+        raise BrokenRuleError(rules.INVALID_ID)
     if text in RESERVED:
-        raise ValueError("is kept for the page of the folder; choose another id")
+        raise BrokenRuleError(rules.RESERVED_ID)
     return text
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for place, value in enumerate(values):
         if value in values[:place]:
-            raise ValueError(f"lists {value!r} twice; remove one")
+            raise BrokenRuleError(rules.REPEATED_ITEM, item=value)
     return values
 
 
@@ -136,9 +139,8 @@ def one_of(choices: tuple[str, ...]) -> AfterValidator:
 
     def check(text: str) -> str:
         if text not in choices:
-            near = nearest(text, choices)
-            guess = f"; did you mean {near!r}" if near else ""
-            raise ValueError(f"is not known; use one of {', '.join(choices)}{guess}")
+            values = {"near": nearest(text, choices), "choices": ", ".join(choices)}
+            raise BrokenRuleError(rules.UNKNOWN_CHOICE, **values)
         return text
 
     return AfterValidator(check)
@@ -161,15 +163,15 @@ PageRange = Annotated[str, Field(max_length=100), AfterValidator(_pages)]
 Arxiv = Annotated[
     str,
     BeforeValidator(_bare_arxiv),
-    _matching(_ARXIV, "is not an arXiv id; write 2407.01234, without a version"),
+    _matching(_ARXIV, rules.INVALID_ARXIV_ID),
 ]
 Doi = Annotated[
     str,
     BeforeValidator(_bare_doi),
     AfterValidator(_line),
-    _matching(_DOI, "is not a DOI; write 10.1234/abcd"),
+    _matching(_DOI, rules.INVALID_DOI),
 ]
-Orcid = Annotated[str, _matching(_ORCID, "is not an ORCID; write 0000-0002-1825-0097")]
+Orcid = Annotated[str, _matching(_ORCID, rules.INVALID_ORCID)]
 
 STRICT = ConfigDict(extra="forbid")
 AnyRecord = TypeVar("AnyRecord")

@@ -12,6 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.rules.newsletters import SUBSCRIBERS_IN_LIBRARY
 from pressmark.library.loading.load import load
 from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter import subscribers
@@ -109,8 +110,7 @@ def recipients(
     the list, and for a list inside the library.
     """
     if listed.resolve().is_relative_to(mailing.root.resolve()):
-        advice = "Keep it outside the repository: it holds personal data"
-        raise InvalidLibraryError([Finding(listed, 1, "", "the list is in the library", advice)])
+        raise InvalidLibraryError([Finding.of(SUBSCRIBERS_IN_LIBRARY, listed)])
     everybody = subscribers.read(listed)
     secret = environment.get(LEDGER_KEY, "")
     keyed = {message_key(mailing.newsletter, to.address, secret): to for to in everybody.people}

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
+from pressmark.base.rules.newsletters import INVALID_SUBSCRIBER
 from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def read(path: Path) -> Subscribers:
         try:
             subscriber = parsed(line)
         except ValueError as error:
-            advice = "Write ada@example.org, or Ada Quill <ada@example.org>"
-            findings.append(Finding(path, number, "", f"{shown(line)} {error}", advice))
+            values = {"line": shown(line), "problem": error}
+            findings.append(Finding.of(INVALID_SUBSCRIBER, path, number, **values))
         else:
             people.setdefault(subscriber.address.casefold(), subscriber)
     if findings:
@@ -81,7 +82,7 @@ def _checked(address: str) -> str:
     except UnicodeError:
         raise ValueError("has no mail domain after the @") from None
     if not _LOCAL.fullmatch(local) or len(local) > _LONGEST_LOCAL:
-        raise ValueError("has characters before the @ that not every mail server takes")
+        raise ValueError("has characters before the @ that some mail servers refuse")
     if not _DOMAIN.fullmatch(domain):
         raise ValueError("has no mail domain after the @")
     if len(local) + 1 + len(domain) > _LONGEST:

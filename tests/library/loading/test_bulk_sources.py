@@ -97,14 +97,14 @@ def test_lines_saved_on_windows_are_read_the_same(empty_library: TinyLibrary) ->
 @pytest.mark.parametrize(
     ("text", "field", "said"),
     [
-        pytest.param(line(dates="2021"), "dates", "Did you mean 'date'.", id="unknown key"),
-        pytest.param(line(abstracts="x"), "abstracts", "Did you mean 'abstract'.", id="abstract"),
-        pytest.param(line(abstract=["x"]), "abstract", "['x'] stands here. Write text.", id="list"),
-        pytest.param(line(id=None), "id", "the key is missing. Add 'id: ...'.", id="no id"),
+        pytest.param(line(dates="2021"), "dates", "Did you mean 'date'?", id="unknown key"),
+        pytest.param(line(abstracts="x"), "abstracts", "Did you mean 'abstract'?", id="abstract"),
+        pytest.param(line(abstract=["x"]), "abstract", "found ['x']. Write text.", id="list"),
+        pytest.param(line(id=None), "id", "missing key. Add 'id: ...'.", id="no id"),
         pytest.param(line(id="A b"), "id", "'A b' is not an id.", id="bad id"),
-        pytest.param(line(id="index"), "id", "'index' is kept for the page", id="reserved id"),
-        pytest.param(line(tags=["harbor"]), "tags[1]", "Did you mean 'harbour'.", id="unknown tag"),
-        pytest.param(line(theme="tide"), "theme", "Did you mean 'tides'.", id="unknown theme"),
+        pytest.param(line(id="index"), "id", "'index' is reserved for the page", id="reserved id"),
+        pytest.param(line(tags=["harbor"]), "tags[1]", "Did you mean 'harbour'?", id="unknown tag"),
+        pytest.param(line(theme="tide"), "theme", "Did you mean 'tides'?", id="unknown theme"),
         pytest.param(
             line(id="mast2022flood"),
             "id",
@@ -131,7 +131,7 @@ def test_a_broken_line_gives_one_finding_with_file_line_and_field(
     empty_library.write("papers.jsonl", raw)
     (finding,) = findings(empty_library)
     assert (str(finding.file), finding.line, finding.field) == ("content/papers.jsonl", 3, field)
-    assert said in finding.said
+    assert said in finding.text
 
 
 def test_an_id_on_two_lines_is_a_finding_on_the_second(empty_library: TinyLibrary) -> None:

@@ -44,9 +44,9 @@ def test_a_paper_that_was_published_and_is_gone_is_left_out(tiny_library: TinyLi
     [
         (DIGEST, SOUND.replace("counting", "cuonting"), "3: papers[1]: there is no paper 'quill20"),
         (DIGEST, SOUND + "further: [nobody]\n", "4: further[1]: there is no paper 'nobody'"),
-        (DIGEST, SOUND + "further: [quill2021counting]\n", "4: further[1]: 'quill2021counting' st"),
-        (DIGEST, SOUND + "introductoin: Hi\n", "4: introductoin: this key is unknown. Did you me"),
-        (DIGEST, SOUND + "id: other\n", "4: id: this key is unknown. The file's name is it."),
+        (DIGEST, SOUND + "further: [quill2021counting]\n", "4: further[1]: 'quill2021counting' is"),
+        (DIGEST, SOUND + "introductoin: Hi\n", "4: introductoin: unknown key. Did you me"),
+        (DIGEST, SOUND + "id: other\n", "4: id: an id is not expected here."),
         (
             DIGEST,
             SOUND.replace(f"since: {DAY}", "since: 2027-01-01"),
@@ -57,14 +57,18 @@ def test_a_paper_that_was_published_and_is_gone_is_left_out(tiny_library: TinyLi
             SOUND.replace(f"until: {DAY}", "until: 2026-11"),
             "2: until: '2026-11' is not a day",
         ),
-        (DIGEST, f"until: {DAY}\npapers: [quill2021counting]\n", "1: since: the key is missing."),
-        (DIGEST, f"since: {DAY}\nuntil: {DAY}\n", "1: papers: the digest tells of no paper."),
+        (DIGEST, f"until: {DAY}\npapers: [quill2021counting]\n", "1: since: missing key."),
+        (DIGEST, f"since: {DAY}\nuntil: {DAY}\n", "1: papers: the digest lists no paper."),
         (DIGEST, SOUND + "title:\n", "4: title: the value is empty."),
-        (DIGEST, SOUND + "introduction: '## Big'\n", "4: introduction: '## Big' holds a heading"),
+        (
+            DIGEST,
+            SOUND + "introduction: '## Big'\n",
+            "4: introduction: '## Big' contains a heading",
+        ),
         (DIGEST, "- a list\n", "1: no 'key: value' lines were found."),
         (DIGEST, b"\xff\xfe", "1: byte 0xff is not UTF-8."),
         ("digests/monday.yml", SOUND, "1: id: 'monday' is not a date"),
-        ("digests/notes.txt", "x", "1: this is no digest. Keep <date>.yml files here."),
+        ("digests/notes.txt", "x", "1: the file is not a digest. Keep only <date>.yml files here."),
     ],
 )
 def test_what_is_wrong_with_a_digest_is_found(

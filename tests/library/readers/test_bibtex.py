@@ -170,8 +170,14 @@ def test_an_abstract_and_keywords_come_with_the_paper() -> None:
     ("text", "found"),
     [
         ("@article{a, title = {A}\n\n@article{b, title = {B}}", ["refs.bib:1: the entry does not"]),
-        ("\n@article{a, title = {A}}\n@article{a, title = {B}}", ["refs.bib:3: the key a stands"]),
-        ("@article{a, title = {A}, title = {B}}", ["refs.bib:1: the entry has these fields twice"]),
+        (
+            "\n@article{a, title = {A}}\n@article{a, title = {B}}",
+            ["refs.bib:3: line 2 has the same key"],
+        ),
+        (
+            "@article{a, title = {A}, title = {B}}",
+            ["refs.bib:1: the entry has duplicate fields: title"],
+        ),
         ("\n\n@article{a, year = 2021}", ["refs.bib:3: title: "]),
         ("@misc{a, title = {A}, doi = {x}}", ["refs.bib:1: doi: 'x' is not a DOI"]),
         ("@misc{a, title = {A}, date = {2021-13}}", ["refs.bib:1: year: '2021-13' is not in the"]),

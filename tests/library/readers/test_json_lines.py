@@ -49,21 +49,26 @@ def test_blank_lines_say_nothing_but_are_counted() -> None:
 @pytest.mark.parametrize(
     ("text", "field", "said"),
     [
-        pytest.param(line(dates="2021"), "dates", "Did you mean 'date'.", id="unknown key"),
-        pytest.param(line(date=2021), "date", "2021 stands here. Write text.", id="number"),
+        pytest.param(line(dates="2021"), "dates", "Did you mean 'date'?", id="unknown key"),
+        pytest.param(line(date=2021), "date", "found 2021. Write text.", id="number"),
         pytest.param(line(date="2021-13"), "date", "is not in the calendar", id="bad date"),
-        pytest.param(line(tldr=""), "tldr", "the key is missing.", id="missing required key"),
-        pytest.param(line(title=None), "title", "the key is missing.", id="missing title"),
+        pytest.param(line(tldr=""), "tldr", "missing key.", id="missing required key"),
+        pytest.param(line(title=None), "title", "missing key.", id="missing title"),
         pytest.param(line(finding=""), "finding", "the section is missing.", id="missing section"),
-        pytest.param(line(id="x"), "id", "the import gives the id. Remove the key.", id="id"),
+        pytest.param(
+            line(id="x"),
+            "id",
+            "an id is not expected here. Remove the key: the import assigns the id.",
+            id="id",
+        ),
         pytest.param(
             line(title="\ud800"), "title", "without halves of characters.", id="half a character"
         ),
         pytest.param('{"title": "Lamps', "", "the JSON does not parse:", id="cut off"),
-        pytest.param('["Lamps"]', "", "['Lamps'] stands here.", id="list"),
+        pytest.param('["Lamps"]', "", "found ['Lamps'].", id="list"),
         pytest.param("[" * 100_000, "", "too deeply", id="deep nesting"),
         pytest.param(
-            line()[:-1] + ', "title": "Tides"}', "title", "the key stands twice.", id="key twice"
+            line()[:-1] + ', "title": "Tides"}', "title", "duplicate key.", id="key twice"
         ),
     ],
 )
@@ -74,7 +79,7 @@ def test_a_broken_record_gives_one_finding_with_line_and_field(
         read(f"{line()}\n{text}\n", NAME)
     (finding,) = caught.value.findings
     assert (finding.file, finding.line, finding.field) == (NAME, 2, field)
-    assert said in finding.said
+    assert said in finding.text
 
 
 def test_faults_of_several_lines_come_at_once() -> None:

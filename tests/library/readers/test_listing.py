@@ -128,12 +128,12 @@ FAULTS = [
     ),
     pytest.param(
         lines("Counting Lamps", LONG, LONG_TOO, "Reading Tides", LONG),
-        [(3, "stands where a title belongs")],
+        [(3, "was found where a title belongs")],
         id="missing title",
     ),
     pytest.param(
         lines("Counting Lamps", "We count the", "lamps of the port", "Reading Tides", "We read."),
-        [(3, "'lamps of the port' stands where a title belongs")],
+        [(3, "'lamps of the port' was found where a title belongs")],
         id="abstract broken into lines",
     ),
     pytest.param(
@@ -143,22 +143,22 @@ FAULTS = [
     ),
     pytest.param(
         lines("Counting Lamps", "We c\ufffdunt lamps."),
-        [(2, "a character is lost")],
+        [(2, "a character was lost")],
         id="character lost by an earlier program",
     ),
     pytest.param(
         lines("Counting Lamps", "We count lamps in Malm\u00c3\u00b6."),
-        [(2, "the line was read as Windows-1252 once")],
+        [(2, "the line is UTF-8 that was once read as Windows-1252")],
         id="text decoded by the wrong table",
     ),
     pytest.param(
         lines("Counting Lamps", "We write \u00e2\u20ac\u0153forty\u00e2\u20ac\u009d."),
-        [(2, "the line was read as Windows-1252 once")],
+        [(2, "the line is UTF-8 that was once read as Windows-1252")],
         id="quotation marks decoded by the wrong table",
     ),
     pytest.param(
         lines("The Harbour Letter", "Read it daily!", "SubscribeCounting Lamps", LONG),
-        [(3, "'SubscribeCounting Lamps' stands below lines that may be a banner")],
+        [(3, "'SubscribeCounting Lamps' is below lines that may be a banner")],
         id="unknown banner",
     ),
     pytest.param("\n \n", [(1, "no titles were found")], id="nothing but blank lines"),

@@ -250,7 +250,7 @@ def test_a_program_hears_of_a_redirect_in_json_alone(library: TinyLibrary) -> No
         ("about/", "papers/", "about/ is a page, which nothing can lead away from."),
         ("moved/", "papers/", "moved/ leads to about/ already."),
         ("old/", "abuot/", "abuot/ is no page. Did you mean about/?"),
-        ("/old/", "about/", "'/old/' is not an address. Write it from the site's root on"),
+        ("/old/", "about/", "'/old/' is not an address. Write it from the site's root"),
         ("../old/", "about/", "'../old/' is not an address. Write it without '..'."),
         ("old/", "https://evil.example/", "is not an address."),
     ],

@@ -107,8 +107,8 @@ def test_a_renamed_record_is_told_the_line_for_it(listed: TinyLibrary) -> None:
     assert run("check").stderr == (
         "content/addresses.txt:10: papers/quill2021counting/ was published, and no page or "
         "redirect is there any more. Add 'redirect_from: [quill2021counting]' to "
-        "content/papers/quill2021lamps.md, or lead it elsewhere: pressmark addresses --redirect "
-        "papers/quill2021counting/ ADDRESS.\n1 finding\n"
+        "content/papers/quill2021lamps.md, or redirect it elsewhere: pressmark addresses "
+        "--redirect papers/quill2021counting/ ADDRESS. [PM411]\n1 finding\n"
     )
 
 
@@ -119,7 +119,7 @@ def test_a_removed_record_is_told_lines_for_all_that_went_with_it(listed: TinyLi
         *("authors/ada-quill/: authors/", "papers/quill2021counting/: papers/"),
         *("themes/lamps/: themes/", "venues/days/: venues/", "years/2021/: years/"),
     ):
-        assert f"Add '{line}' to content/redirects.yml, or lead" in said
+        assert f"Add '{line}' to content/redirects.yml, or redirect" in said
     assert said.endswith("6 findings\n")
 
 
@@ -154,7 +154,7 @@ def test_each_kind_of_page_is_told_its_line(
             record = listed.content / "papers" / f"{name}.md"
             record.write_text(record.read_text("utf-8").replace("- night", "- nights"), "utf-8")
     said = run("check").stderr
-    assert f"{advice}, or lead it elsewhere" in said
+    assert f"{advice}, or redirect it elsewhere" in said
     assert said.endswith("1 finding\n")
 
 
@@ -191,7 +191,7 @@ def test_many_lost_addresses_are_said_as_one_and_named_by_the_command(listed: Ti
     gone = "".join(f"papers/gone{number}/\n" for number in range(30))
     listed.write("addresses.txt", text + gone)
     said = run("check").stderr
-    assert "content/addresses.txt:1: 10 more addresses are lost. Name them all: " in said
+    assert "content/addresses.txt:1: 10 more addresses are lost. List them all: " in said
     assert "A library that began as a copy of another removes content/addresses.txt." in said
     assert said.endswith("21 findings\n")
     assert run("addresses").stderr.endswith("30 findings\n")
@@ -208,8 +208,8 @@ def test_a_redirect_that_leads_nowhere_is_said_once(listed: TinyLibrary) -> None
     (listed.content / "pages" / "about.md").unlink()
     listed.write("redirects.yml", "about/: abot/\n")
     assert run("check").stderr == (
-        "content/redirects.yml:1: about/ leads to abot/, which is no page. "
-        "Let it lead to a page that there is.\n1 finding\n"
+        "content/redirects.yml:1: about/ redirects to abot/, which is not a page. "
+        "Point it at a page that exists. [PM406]\n1 finding\n"
     )
 
 
@@ -259,14 +259,14 @@ def test_addresses_that_differ_in_case_or_accents_only_clash() -> None:
 
 def test_pages_that_differ_in_case_only_are_a_finding(listed: TinyLibrary) -> None:
     listed.write("pages/About.md", "---\ntitle: A\ndescription: B\n---\n")
-    assert "content/pages/about.md:1: about/ and About/ differ in case or accents only" in (
+    assert "content/pages/about.md:1: about/ and About/ differ only in case or accents" in (
         run("check").stderr
     )
 
 
 def test_a_redirect_from_an_address_in_another_case_is_a_finding(listed: TinyLibrary) -> None:
     listed.write("redirects.yml", "\nPapers/Mast2022Flood/: about/\n")
-    assert "content/redirects.yml:2: Papers/Mast2022Flood/ and papers/ differ in case" in (
+    assert "content/redirects.yml:2: Papers/Mast2022Flood/ and papers/ differ only in case" in (
         run("check").stderr
     )
 

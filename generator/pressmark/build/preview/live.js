@@ -51,15 +51,15 @@ function tell(findings) {
     "font:14px/1.5 system-ui,sans-serif;box-shadow:0 4px 24px #0006";
   const heading = document.createElement("strong");
   heading.textContent =
-    findings.length === 1 ? "1 thing to mend" : `${findings.length} things to mend`;
+    findings.length === 1 ? "1 finding" : `${findings.length} findings`;
   const list = document.createElement("ol");
   list.style.cssText = "margin:.5rem 0 0;padding-inline-start:1.5rem";
   list.append(
-    ...findings.map(({ place, said }) => {
+    ...findings.map(({ place, text }) => {
       const item = document.createElement("li");
       const where = document.createElement("code");
       where.textContent = place;
-      item.append(where, document.createElement("br"), said);
+      item.append(where, document.createElement("br"), text);
       return item;
     }),
   );

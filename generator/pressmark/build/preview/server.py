@@ -27,6 +27,7 @@ from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.hashing import fingerprint, program_key
+from pressmark.base.rules.settings import BUILD_STOPPED
 from pressmark.build import publish
 from pressmark.build.build import plain_errors
 from pressmark.build.preview.search_index import SearchIndex
@@ -126,7 +127,7 @@ class Preview:
             self._tell(error.findings)
             _log.warning("%s", error)
         except BuildError as error:
-            self._tell([Finding(self._config_file, 1, "", str(error), "")])
+            self._tell([Finding.of(BUILD_STOPPED, self._config_file, problem=error)])
             _log.warning("%s", error)
 
     def _tell(self, findings: list[Finding]) -> None:
@@ -147,8 +148,11 @@ class Preview:
         """What a browser is told: the versions of the library and of the search index that are
         shown, and the findings since."""
         findings = [
-            {"place": f"{one.file}:{one.line}", "said": f"{one.field} {one.said}".strip()}
-            for one in self._findings
+            {
+                "place": f"{finding.file}:{finding.line}",
+                "text": f"{finding.text} [{finding.rule.id}]",
+            }
+            for finding in self._findings
         ]
         news = {
             "version": str(self._version),

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.names import normal_title, paper_id
+from pressmark.base.rules.imports import RECORD_WITH_TWO_ABSTRACTS
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
-from pressmark.library.loading.checks import collisions, unknown_terms
+from pressmark.library.loading.checks import Records, collisions, unknown_terms
 from pressmark.library.paper import SUGGESTIBLE, Paper
 from pressmark.library.readers.source import LineSource, Source
 from pressmark.library.values import validated
@@ -78,7 +79,8 @@ def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = ""
     suggester = Suggester(library.themes, tags)
     by_title = _by_title(library.papers.values())
     taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
-    new: list[tuple[Source, Paper]] = []
+    new: list[Paper] = []
+    lines: list[int] = []
     claims: dict[str, Entry] = {}
     findings: list[Finding] = []
     for entry in entries:
@@ -89,7 +91,8 @@ def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = ""
             unused = paper_id(paper.title, authors, paper.date, taken)
             paper = paper.renamed(unused, added)
             taken.add(paper.id)
-            new.append((LineSource(name, entry.line), paper))
+            new.append(paper)
+            lines.append(entry.line)
             (planned.drafted if paper.is_draft else planned.added).append(paper.id)
             planned.files[f"papers/{paper.id}.md"] = record_text(paper)
         elif entry.keywords is None and entry.paper and _differs(entry.paper, paper):
@@ -98,15 +101,22 @@ def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = ""
             continue
         first = claims.setdefault(paper.id, entry)
         if first.abstract != entry.abstract:
-            found = f"line {first.line} has another abstract for the same record {paper.id}"
-            findings.append(Finding(name, entry.line, "title", found, "Keep one of them"))
+            place = (RECORD_WITH_TWO_ABSTRACTS, name, entry.line, "title")
+            findings.append(Finding.of(*place, line=first.line, paper=paper.id))
         held = library.abstracts.get(paper.id, "")
         if first is entry and held != entry.abstract:
             (planned.replaced if held else planned.attached).append(paper.id)
             planned.files[f"abstracts/{paper.id}.txt"] = f"{entry.abstract}\n"
-    known = [(_Held(paper.id), paper) for paper in library.papers.values()]
-    findings += unknown_terms(new, library.themes, tags)
-    findings += collisions([*known, *new])
+    papers = [*library.papers.values(), *new]
+    count = len(library.papers)
+
+    def source(place: int) -> Source:
+        held = _Held(papers[place].id)
+        return held if place < count else LineSource(name, lines[place - count])
+
+    records = Records(papers, range(count, len(papers)), source)
+    findings += unknown_terms(records, library.themes, tags)
+    findings += collisions(records)
     if findings:
         raise InvalidLibraryError(findings)
     return planned
@@ -141,9 +151,7 @@ def carry_out(planned: Plan, content: Path) -> None:
 
 
 class _Held(Source):
-    """Where a record of the library stands; what it may claim beside the others is settled."""
-
-    is_curated = False
+    """Where a record of the library is."""
 
     def __init__(self, paper: str) -> None:
         super().__init__(Path(paper))

@@ -1,136 +1,141 @@
-"""Papers and where they stand in; what they claim of one another and of the vocabulary out."""
+"""Papers and where they are in; what they claim of one another and of the vocabulary out."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, nearest
 from pressmark.base.names import normal_title, slug
+from pressmark.base.rules import references as rules
+from pressmark.base.rules.vocabulary import UNKNOWN_TAG, UNKNOWN_THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from pressmark.base.rules.rule import Rule
     from pressmark.library.paper import Paper
     from pressmark.library.readers.source import Path_, Source
     from pressmark.library.terms import Term
 
 
-def are_fine(
-    curated: Collection[Paper],
-    items: Collection[Paper],
-    themes: Mapping[str, Term],
-    tags: Mapping[str, Term],
-) -> bool:
-    """Whether the checks below would find nothing, told in a fraction of the time.
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Papers in the order in which they claim ids, titles and the like.
 
-    `items` are papers of sources that are not curated.
+    Those at the places `curated` use the vocabulary and have titles of their own. `source` finds
+    where the paper at a place comes from; nothing but a finding asks. `faulty` are, by place, the
+    keys that have findings already.
     """
-    papers = [*curated, *items]
-    ids = {paper.id for paper in papers}
-    arxiv = [paper.arxiv for paper in papers if paper.arxiv]
-    old = [name for paper in papers for name in paper.redirect_from]
-    if len(ids) < len(papers) or len(set(arxiv)) < len(arxiv):
-        return False
-    if len(set(old)) < len(old) or not ids.isdisjoint(old):
-        return False
-    for paper in curated:
-        if paper.theme and paper.theme not in themes:
-            return False
-        if paper.also and (paper.theme in paper.also or not themes.keys() >= set(paper.also)):
-            return False
-        if not all(name in tags for name in paper.tags):
-            return False
-    titles: dict[str, list[Paper]] = {}
-    for paper in curated:
-        titles.setdefault(normal_title(paper.title), []).append(paper)
-    if len(titles) < len(curated):
-        return False
-    for paper in items:
-        titles.setdefault(normal_title(paper.title), []).append(paper)
-    return all(
-        len({_work(paper) for paper in namesakes}) == len(namesakes)
-        for namesakes in titles.values()
-        if len(namesakes) > 1
-    )
 
+    papers: Sequence[Paper]
+    curated: range
+    source: Callable[[int], Source]
+    faulty: Mapping[int, Collection[str | int]] = field(default_factory=dict)
 
-def _work(paper: Paper) -> tuple[str, str, str]:
-    """What tells apart two papers of one title."""
-    first = slug(paper.authors[0].name) if paper.authors else ""
-    return normal_title(paper.title), first, paper.year
+    def values(self, key: str) -> list[str]:
+        """That key's value of every paper; empty where it is faulty."""
+        values = [getattr(paper, key) for paper in self.papers]
+        for place, keys in self.faulty.items():
+            if key in keys:
+                values[place] = ""
+        return values
+
+    def finding(self, place: int, path: Path_, rule: Rule, /, **values: object) -> Finding:
+        """That the value at `path` of the paper at a place breaks a rule."""
+        source = self.source(place)
+        line, name = source.line_of(path), source.field_of(path)
+        return Finding.of(rule, source.name, line, name, **values)
 
 
 def unknown_terms(
-    records: Collection[tuple[Source, Paper]],
-    themes: Mapping[str, Term],
-    tags: Mapping[str, Term],
+    records: Records, themes: Mapping[str, Term], tags: Mapping[str, Term]
 ) -> Iterator[Finding]:
-    """Every theme and tag of a record that the vocabulary does not hold."""
-    for source, paper in records:
-        if not source.is_curated:
-            continue
-        for path, name in (
-            *(((("theme",), paper.theme),) if paper.theme else ()),
-            *((("also", n), name) for n, name in enumerate(paper.also)),
-        ):
-            if name not in themes:
-                found = f"the theme {name!r} is unknown"
-                yield _at(source, path, found, _did_you_mean(name, themes))
-        for n, name in enumerate(paper.tags):
-            if name not in tags:
-                found = f"the tag {name!r} is unknown"
-                yield _at(source, ("tags", n), found, _did_you_mean(name, tags))
+    """Every theme and tag of a curated paper that the vocabulary does not hold."""
+    curated = records.papers[records.curated.start : records.curated.stop]
+    for rule, key, terms, names in (
+        (UNKNOWN_THEME, "theme", themes, [(paper.theme,) for paper in curated]),
+        (UNKNOWN_THEME, "also", themes, [paper.also for paper in curated]),
+        (UNKNOWN_TAG, "tags", tags, [paper.tags for paper in curated]),
+    ):
+        # Whose names are unknown is asked only where any are.
+        unknown = {*chain.from_iterable(names)}.difference(terms, ("",))
+        for place, of_paper in zip(records.curated, names, strict=True) if unknown else ():
+            for n, name in enumerate(of_paper):
+                if name in unknown:
+                    path = (key,) if key == "theme" else (key, n)
+                    yield records.finding(place, path, rule, name=name, **_near(name, terms))
 
 
-def collisions(records: Collection[tuple[Source, Paper]]) -> Iterator[Finding]:
-    """What two places claim: a theme named twice, one id, title or arXiv id twice, an id in use.
-
-    A paper of a source that is not curated may have another's title, unless first author and year
-    agree too.
-    """
-    claimed: dict[tuple[str, object], Source] = {}
-    ids = {paper.id for _, paper in records}
-    for source, paper in records:
-        if paper.theme and paper.theme in paper.also:
+def collisions(records: Records) -> Iterator[Finding]:
+    """What two places claim: a theme named twice, one id, title or arXiv id twice, an id in use."""
+    for place, paper in enumerate(records.papers):
+        if paper.also and paper.theme in paper.also:
             path = ("also", paper.also.index(paper.theme))
-            yield _at(source, path, f"{paper.theme!r} is the theme already", "Remove it here")
-        for key, value, advice in (
-            ("id", paper.id, "Give one of them another id"),
-            ("arxiv", paper.arxiv, "Merge the records, or mend one"),
-        ):
-            if not value or key in source.faulty:
-                continue
-            if other := claimed.get((key, value)):
-                yield _at(source, (key,), f"{other} has the same {key}", advice)
-            claimed.setdefault((key, value), source)
-        if "title" not in source.faulty:
-            work = _work(paper)
-            advice = "Merge the records, or mend one"
-            if source.is_curated and (other := claimed.get(("title", work[0]))):
-                yield _at(source, ("title",), f"{other} has the same title", advice)
-            elif other := claimed.get(("work", work)):
-                found = f"{other} has the same title, first author and year"
-                yield _at(source, ("title",), found, advice)
-            if source.is_curated:
-                claimed.setdefault(("title", work[0]), source)
-            claimed.setdefault(("work", work), source)
-        for n, old in enumerate(paper.redirect_from):
-            place = ("redirect_from", n)
+            yield records.finding(place, path, rules.REPEATED_THEME, theme=paper.theme)
+    for key, rule in (("id", rules.DUPLICATE_ID), ("arxiv", rules.DUPLICATE_ARXIV_ID)):
+        for first, *others in _repeated(records.values(key)):
+            for place in others:
+                yield records.finding(place, (key,), rule, other=records.source(first))
+    yield from _titles(records)
+    yield from _redirects(records)
+
+
+def _titles(records: Records) -> Iterator[Finding]:
+    """Papers of one title: two curated ones, or any two of one first author and year."""
+    titles = [title and normal_title(title) for title in records.values("title")]
+    for namesakes in _repeated(titles):
+        curated: int | None = None
+        works: dict[tuple[str, str], int] = {}
+        for place in namesakes:
+            paper = records.papers[place]
+            author = slug(paper.authors[0].name) if paper.authors else ""
+            same_work = works.setdefault((author, paper.year), place)
+            if curated is not None and place in records.curated:
+                other = records.source(curated)
+                yield records.finding(place, ("title",), rules.DUPLICATE_TITLE, other=other)
+            elif same_work != place:
+                other = records.source(same_work)
+                yield records.finding(place, ("title",), rules.DUPLICATE_WORK, other=other)
+            elif place in records.curated:
+                curated = place
+
+
+def _redirects(records: Records) -> Iterator[Finding]:
+    """Earlier ids that are a record's, or that two records list."""
+    papers = records.papers
+    renamed = [place for place, paper in enumerate(papers) if paper.redirect_from]
+    ids = {paper.id for paper in papers} if renamed else set()
+    claimed: dict[str, int] = {}
+    for place in renamed:
+        for n, old in enumerate(papers[place].redirect_from):
+            path = ("redirect_from", n)
+            first = claimed.setdefault(old, place)
             if old in ids:
-                yield _at(source, place, f"{old!r} is a record", "Remove it, or rename that record")
-            elif other := claimed.get(("redirect_from", old)):
-                yield _at(source, place, f"{other} lists {old!r} too", "Keep one")
-            claimed.setdefault(("redirect_from", old), source)
+                yield records.finding(place, path, rules.REDIRECT_FROM_RECORD, old=old)
+            elif first != place:
+                values = {"old": old, "other": records.source(first)}
+                yield records.finding(place, path, rules.REDIRECT_FROM_TWICE, **values)
 
 
-def _at(source: Source, path: Path_, found: str, advice: str) -> Finding:
-    return Finding(source.name, source.line_of(path), source.field_of(path), found, advice)
+def _repeated(values: Sequence[str]) -> Collection[list[int]]:
+    """The places of every text that is at several, in order; empty texts don't count."""
+    times = Counter(values)
+    places: dict[str, list[int]] = {}
+    if len(times) < len(values):
+        for place, value in enumerate(values):
+            if value and times[value] > 1:
+                places.setdefault(value, []).append(place)
+    return places.values()
 
 
-def _did_you_mean(name: str, known: Mapping[str, Term]) -> str:
-    renamed = (key for key, term in known.items() if name in term.redirect_from)
-    if now := next(renamed, ""):
-        return f"It is {now!r} now"
-    by_label = {term.label.casefold(): key for key, term in known.items()}
-    near = by_label.get(name.casefold()) or nearest(name, known)
-    return f"Did you mean {near!r}" if near else "Add it to the vocabulary, or use a known one"
+def _near(name: str, terms: Mapping[str, Term]) -> dict[str, str]:
+    """The term that an unknown one was renamed to or is most like, as the rules' advice has it."""
+    renamed = next((key for key, term in terms.items() if name in term.redirect_from), "")
+    by_label = {term.label.casefold(): key for key, term in terms.items()}
+    return {
+        "renamed": renamed,
+        "near": by_label.get(name.casefold()) or nearest(name, terms),
+    }

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from pressmark.base.findings import Finding
+from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
+from pressmark.base.rules.files import INVALID_YAML, NO_KEYS
+from pressmark.base.rules.pages import PAGE_WITHOUT_FRONT_MATTER, PAGE_WITHOUT_KEY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,12 +39,9 @@ def read(
             others[name] = path.read_bytes()
             continue
         try:
-            meta, body = _front_matter(path.read_text(encoding="utf-8-sig"))
-        except (UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
-            said = str(error).splitlines()[0]
-            findings.append(
-                Finding(path.relative_to(root), 1, "", said, "Mend the page's front matter")
-            )
+            meta, body = _front_matter(path.read_bytes(), path.relative_to(root))
+        except InvalidLibraryError as error:
+            findings += error.findings
             continue
         if name == "index.md":
             introduction = body.strip()
@@ -73,12 +72,22 @@ def address_of(name: str) -> str:
     return f"{stem}/" if stem else ""
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    _, mark, rest = text.partition("---\n")
+def _front_matter(raw: bytes, file: Path) -> tuple[dict[str, str], str]:
+    """A page's front matter and its body. Raises `InvalidLibraryError` with what is wrong."""
+    _, mark, rest = utf8_text(raw, file).partition("---\n")
     head, end, body = rest.partition("\n---\n")
     if not (mark and end):
-        raise ValueError("the page has no front matter with a title and a description")
-    meta = yaml.load(head, Loader=yaml.CSafeLoader)
-    if not isinstance(meta, dict) or not {"title", "description"} <= meta.keys():
-        raise ValueError("the page's front matter lacks a title or a description")
+        raise InvalidLibraryError([Finding.of(PAGE_WITHOUT_FRONT_MATTER, file)])
+    try:
+        meta = yaml.load(head, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        place = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        line = 2 + (place.line if place else 0)
+        raise InvalidLibraryError([Finding.of(INVALID_YAML, file, line, problem=problem)]) from None
+    if not isinstance(meta, dict):
+        raise InvalidLibraryError([Finding.of(NO_KEYS, file, 2)])
+    if missing := [key for key in ("title", "description") if key not in meta]:
+        findings = (Finding.of(PAGE_WITHOUT_KEY, file, key=key) for key in missing)
+        raise InvalidLibraryError(findings)
     return meta, body

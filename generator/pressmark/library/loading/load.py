@@ -11,12 +11,14 @@ import operator
 import os
 import time
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
+from pressmark.base.rules.files import UNREADABLE
+from pressmark.base.rules.records import NOT_A_RECORD
 from pressmark.library.library import Library
 from pressmark.library.loading import checks
 from pressmark.library.loading import record_cache as caching
@@ -72,11 +74,10 @@ def load(
         reader.read()
         if cache and reader.is_worth_keeping:
             keep(partial(caching.write, cache, reader.kept))
-        if reader.findings or not reader.are_fine(themes, tags):
-            places = reader.places()
-            if not findings:
-                findings += checks.unknown_terms(places, themes, tags)
-            findings += [*reader.findings, *checks.collisions(places)]
+        records = reader.records()
+        if not findings:  # a vocabulary with faults would make every record faulty
+            findings += checks.unknown_terms(records, themes, tags)
+        findings += [*reader.findings, *checks.collisions(records)]
         newsletters: Mapping[str, Newsletter] = {}
         if (content / "digests").is_dir():
             from pressmark.library.loading.newsletters import read  # most libraries have none
@@ -97,10 +98,11 @@ class _Lines:
     parse: Callable[[str, LineSource, Shared], tuple[Paper, str, tuple[str, ...]] | None]
 
 
-_BULK = (
-    _Lines("papers.jsonl", LineSource, json_lines.record),
-    _Lines("papers.csl.jsonl", csl.ItemSource, csl.record),
-)
+# In the order in which they claim ids and titles, after records in files of their own.
+_BULK = {
+    "papers.jsonl": _Lines("papers.jsonl", LineSource, json_lines.record),
+    "papers.csl.jsonl": _Lines("papers.csl.jsonl", csl.ItemSource, csl.record),
+}
 
 
 class _Reader:
@@ -116,7 +118,8 @@ class _Reader:
         self._root = root
         self._old = old
         self._shared = Shared()
-        self._faulty: list[tuple[Source, Paper]] = []
+        # By file and line.
+        self._faulty: dict[tuple[str, int], tuple[Source, Paper]] = {}
         # Values parsed anew, and values whose bytes alone proved that they are the same.
         self._parsed = self._hashed = 0
 
@@ -124,7 +127,7 @@ class _Reader:
         """Read every record and abstract."""
         for name in self._record_files():
             self._file(name, self._record)
-        for lines in _BULK:
+        for lines in _BULK.values():
             if (self._content / lines.name).exists():
                 self._file(lines.name, partial(self._lines, lines))
         self._abstracts()
@@ -136,27 +139,31 @@ class _Reader:
         changed = max(self._parsed, before - (total - self._parsed))
         return (changed or self._hashed) * 100 > total
 
-    def are_fine(self, themes: Mapping[str, Term], tags: Mapping[str, Term]) -> bool:
-        """Whether no record contradicts another or the vocabulary."""
-        curated: list[Paper] = []
-        items: list[Paper] = []
-        for name, file in self.kept.files.items():
-            papers = curated if _is_curated(name) else items
-            papers.extend([record.paper for record in file.records])
-        return checks.are_fine(curated, items, themes, tags)
+    def records(self) -> checks.Records:
+        """Every paper, faulty ones too: curated ones first, those in files of their own before."""
+        files = self.kept.files.items()
+        curated = sum(len(file.records) for name, file in files if _is_curated(name))
+        if not self._faulty:  # papers were read in that order, and nobody asks for a place
+            return checks.Records([*self.papers()], range(curated), self._source)
+        curated += sum(_is_curated(name) for name, _ in self._faulty)
+        faulty = {
+            number: self._faulty[name, line][0].faulty
+            for number, (name, line, _) in enumerate(self._places)
+            if (name, line) in self._faulty
+        }
+        papers = [paper for _, _, paper in self._places]
+        return checks.Records(papers, range(curated), self._source, faulty)
 
-    def places(self) -> list[tuple[Source, Paper]]:
-        """Every paper, faulty ones too, and where it stands: curated ones first."""
+    @cached_property
+    def _places(self) -> list[tuple[str, int, Paper]]:
+        """The file and line of every paper, and the paper, as they claim ids and titles."""
         places = [
-            *self._faulty,
-            *(
-                (self._source(name, record), record.paper)
-                for name, file in self.kept.files.items()
-                for record in file.records
-            ),
+            (name, record.line, record.paper)
+            for name, file in self.kept.files.items()
+            for record in file.records
         ]
-        places.sort(key=lambda place: _order(place[0]))
-        return places
+        places += [(*place, paper) for place, (_, paper) in self._faulty.items()]
+        return sorted(places, key=lambda place: (_rank(place[0]), *place[:2]))
 
     def library(
         self,
@@ -209,8 +216,8 @@ class _Reader:
                     if entry.name.endswith(".md") and entry.is_file():
                         names.append(f"papers/{entry.name}")
                         continue
-                    place, advice = self._shown(f"papers/{entry.name}"), "Keep <id>.md files here"
-                    self.findings.append(Finding(place, 1, "", "this is not a record", advice))
+                    place = self._shown(f"papers/{entry.name}")
+                    self.findings.append(Finding.of(NOT_A_RECORD, place))
         return sorted(names)
 
     def _file(self, name: str, parse: Callable[[str], list[Record]]) -> None:
@@ -242,7 +249,7 @@ class _Reader:
             text = source.text(raw)
             paper = None if text is None else read_record(text, path.stem, source)
             if paper and source.findings:
-                self._faulty.append((source, paper))
+                self._faulty[name, 1] = source, paper
             elif paper:
                 self._parsed += 1
                 found.append(Record(paper, "", (), fingerprint, 1))
@@ -262,7 +269,7 @@ class _Reader:
             text = source.text(raw)
             parts = None if text is None else lines.parse(text, source, self._shared)
             if parts and source.findings:
-                self._faulty.append((source, parts[0]))
+                self._faulty[name, number] = source, parts[0]
             elif parts:
                 self._parsed += 1
                 found.append(Record(*parts, fingerprint, number))
@@ -278,8 +285,7 @@ class _Reader:
                     if told := told.strip():
                         yield number, told
         except OSError as error:
-            found = f"the file can't be read ({error.strerror})"
-            self.findings.append(Finding(shown, 1, "", found, "Check its permissions"))
+            self.findings.append(Finding.of(UNREADABLE, shown, reason=error.strerror))
 
     def _abstracts(self) -> None:
         folder = self._content / "abstracts"
@@ -306,10 +312,13 @@ class _Reader:
                 text = plain_text(raw.decode(errors="replace")).strip()
             self.kept.abstracts[paper] = Abstract(stamp, fingerprint, text)
 
-    def _source(self, name: str, record: Record) -> Source:
-        for lines in _BULK:
-            if lines.name == name:
-                return lines.source(self._shown(name), record.line)
+    def _source(self, number: int) -> Source:
+        """Where the paper with that number comes from."""
+        name, line, _ = self._places[number]
+        if (name, line) in self._faulty:
+            return self._faulty[name, line][0]
+        if name in _BULK:
+            return _BULK[name].source(self._shown(name), line)
         return _Reread(self._shown(name), self._content / name)
 
     def _shown(self, name: str) -> Path:
@@ -336,13 +345,12 @@ def _vocabulary(
     return vocabulary(path, _relative(path, root), model, findings)
 
 
+def _rank(name: str) -> int:
+    return [*_BULK].index(name) + 1 if name in _BULK else 0
+
+
 def _is_curated(name: str) -> bool:
-    return all(lines.source.is_curated for lines in _BULK if lines.name == name)
-
-
-def _order(source: Source) -> tuple[bool, bool, Path, int]:
-    line = source.line if isinstance(source, LineSource) else 0
-    return not source.is_curated, isinstance(source, LineSource), source.name, line
+    return name not in _BULK or _BULK[name].source.is_curated
 
 
 def _relative(path: Path, root: Path) -> Path:

@@ -7,6 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import nearest
+from pressmark.base.rules import newsletters as rules
+from pressmark.base.rules.files import EMPTY_VALUE
+from pressmark.base.rules.records import UNEXPECTED_ID
 from pressmark.library.newsletter import FOLDER, Newsletter
 from pressmark.library.readers.source import Source, is_empty
 
@@ -46,7 +49,7 @@ def read(
 
 def _read(path: Path, source: Source) -> Newsletter | None:
     if path.suffix != ".yml" or not path.is_file():
-        source.report(1, "", "this is no digest", "Keep <date>.yml files here")
+        source.report(1, "", rules.NOT_A_DIGEST)
         return None
     raw = source.read(path)
     text = None if raw is None else source.text(raw)
@@ -54,24 +57,29 @@ def _read(path: Path, source: Source) -> Newsletter | None:
     if values is None:
         return None
     for key in [key for key, value in values.items() if is_empty(value)]:
-        source.report(source.line_of((key,)), key, "the value is empty", "Fill it in or remove it")
+        source.report(source.line_of((key,)), key, EMPTY_VALUE)
         del values[key]
     if "id" in values:
-        source.report(source.line_of(("id",)), "id", "this key is unknown", "The file's name is it")
+        source.report(source.line_of(("id",)), "id", UNEXPECTED_ID, stem=path.stem)
         del values["id"]
     newsletter = source.validate(Newsletter, {**values, "id": path.stem})
     if newsletter is None:
         return None
     if newsletter.since > newsletter.until:
-        found = f"{newsletter.since} is after {newsletter.until}"
-        source.report(source.line_of(("since",)), "since", found, "Exchange since and until")
+        source.report(
+            source.line_of(("since",)),
+            "since",
+            rules.PERIOD_REVERSED,
+            since=newsletter.since,
+            until=newsletter.until,
+        )
     if not newsletter.count and not source.findings:
-        source.report(1, "papers", "the digest tells of no paper", "List some, or remove the file")
+        source.report(1, "papers", rules.EMPTY_DIGEST)
     for place, name in enumerate(newsletter.further):
         if name in newsletter.papers:
             path_ = ("further", place)
-            found = f"{name!r} stands under papers too"
-            source.report(source.line_of(path_), source.field_of(path_), found, "Remove it here")
+            line, field = source.line_of(path_), source.field_of(path_)
+            source.report(line, field, rules.LISTED_IN_BOTH, paper=name)
     return newsletter
 
 
@@ -101,10 +109,8 @@ def _resolved(
         for place, name in enumerate(getattr(newsletter, key)):
             if name not in known and name not in published:
                 near = nearest(name, known)
-                advice = f"Did you mean {near!r}" if near else "Remove it, or add its record"
-                path = (key, place)
-                line, field = source.line_of(path), source.field_of(path)
-                source.report(line, field, f"there is no paper {name!r}", advice)
+                line, field = source.line_of((key, place)), source.field_of((key, place))
+                source.report(line, field, rules.UNKNOWN_PAPER, paper=name, near=near)
     papers = dict.fromkeys(known[name] for name in newsletter.papers if name in known)
     further = dict.fromkeys(known[name] for name in newsletter.further if name in known)
     found = copy(newsletter)

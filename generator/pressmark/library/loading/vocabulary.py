@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import shown
+from pressmark.base.rules.vocabulary import TERM_WITHOUT_KEYS
 from pressmark.library.readers.source import Nested, Source
 
 if TYPE_CHECKING:
@@ -30,9 +31,7 @@ def vocabulary(
     terms: dict[str, AnyRecord] = {}
     for key, values in (entries or {}).items():
         if not isinstance(values, dict):
-            source.report(
-                source.line_of((key,)), key, f"{shown(values)} stands here", "Write label: ..."
-            )
+            source.report(source.line_of((key,)), key, TERM_WITHOUT_KEYS, value=shown(values))
             continue
         nested = Nested(source, key)
         if term := nested.validate(model, {**values, "id": key}):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pressmark.base.findings import Finding
+from pressmark.base.rules import imports as rules
 from pressmark.library.paper import plain_keys
 from pressmark.library.readers.csl import paper_of
 from pressmark.library.readers.entry import Entry, sound
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bibtexparser.library import Library
     from bibtexparser.model import Entry as Block
 
+    from pressmark.base.rules.rule import Rule
     from pressmark.library.readers.source import Path_
 
     Fields = Mapping[str, str]
@@ -75,11 +77,11 @@ class EntrySource(LineSource):
 
     is_curated = False
 
-    def report(self, line: int, field: str, found: str, advice: str) -> None:
+    def report(self, line: int, field: str, rule: Rule, /, **values: object) -> None:
         """Add a finding to an item's key as one to the field that it was taken from."""
         known = {"author": "author", "issued": "year", "DOI": "doi", "URL": "url"}
         name = known.get(field) or _FIELDS.get(field, (field,))[0]
-        super().report(line, name, found, advice)
+        super().report(line, name, rule, **values)
 
     def field_of(self, path: Path_) -> str:
         of_paper = {"authors": "author", "date": "year", "tags": "keywords", "venue": "booktitle"}
@@ -112,7 +114,7 @@ def read(text: str, name: Path) -> list[Entry]:
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source)
         entries.append(Entry(source.line, paper.title, abstract, paper, keywords))
         findings += source.findings
-    return sound(entries, findings, name, ("no entries were found", "Give an entry for each paper"))
+    return sound(entries, findings, name, "entries")
 
 
 def _unread(library: Library, name: Path) -> Iterator[Finding]:
@@ -122,13 +124,13 @@ def _unread(library: Library, name: Path) -> Iterator[Finding]:
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
         if isinstance(block, DuplicateBlockKeyBlock):
-            found, advice = f"the key {block.key} stands twice", "Give one of them another key"
+            first = (block.previous_block.start_line or 0) + 1
+            yield Finding.of(rules.DUPLICATE_ENTRY, name, line, line=first, name="key")
         elif isinstance(block, DuplicateFieldKeyBlock):
             fields = ", ".join(sorted(block.duplicate_keys))
-            found, advice = f"the entry has these fields twice: {fields}", "Remove one of each"
+            yield Finding.of(rules.DUPLICATE_FIELD, name, line, fields=fields)
         else:
-            found, advice = "the entry does not parse", "Look for a brace or comma that is missing"
-        yield Finding(name, line, "", found, advice)
+            yield Finding.of(rules.INVALID_ENTRY, name, line)
 
 
 def _fields(block: Block, strings: Mapping[str, str]) -> dict[str, str]:

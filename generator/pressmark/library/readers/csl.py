@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
 from pressmark.base.names import ID, RESERVED, slug
+from pressmark.base.rules.files import INVALID_JSON, WRONG_TYPE
+from pressmark.base.rules.imports import DUPLICATE_ENTRY, LONG_KEYWORD
 from pressmark.library.paper import plain_keys
 from pressmark.library.readers.entry import Entry, sound
-from pressmark.library.readers.source import LineSource, dotted, json_said
+from pressmark.library.readers.source import LineSource, dotted, json_fault
 from pressmark.library.terms import Term
 from pressmark.library.values import plain_text
 
@@ -95,13 +97,13 @@ def read(text: str, name: Path) -> list[Entry]:
         # Crossref's items have no id, and the import gives one anyway.
         paper, abstract, keywords = paper_of({"id": "unnamed"} | item, source)
         if "id" in item and paper.id in lines:
-            found = f"line {lines[paper.id]} has the same id"
-            source.report(source.line, "id", found, "Give one of them another id")
+            first = lines[paper.id]
+            source.report(source.line, "id", DUPLICATE_ENTRY, line=first, name="id")
         elif "id" in item and not source.findings:
             lines[paper.id] = source.line
         entries.append(Entry(source.line, paper.title, abstract, paper, keywords))
         findings += source.findings
-    return sound(entries, findings, name, ("no items were found", "Give an array of items"))
+    return sound(entries, findings, name, "items")
 
 
 def record(
@@ -150,20 +152,23 @@ def _items(
             item, end = decoder.raw_decode(text, start)
         except (ValueError, RecursionError) as error:
             there = at + text.count("\n", start, getattr(error, "pos", start))
-            findings.append(Finding(name, there, "", json_said(error), "Export the file again"))
+            rule, problem = json_fault(error)
+            findings.append(Finding.of(rule, name, there, problem=problem))
             return
         if isinstance(item, dict):
             yield source, item
         else:
-            found = f"{shown(item)} stands here"
-            findings.append(Finding(name, at, "", found, "Write one object an item"))
+            value = shown(item)
+            findings.append(
+                Finding.of(WRONG_TYPE, name, at, value=value, expected="one object per item")
+            )
         place = _skipped(text, end)
         at += text.count("\n", start, place)
         if text[place : place + 1] == ",":
             place += 1
     if start == len(text) or text[start + 1 :].strip():
-        found = "the array has no end" if start == len(text) else "text follows the array"
-        findings.append(Finding(name, at, "", found, "Export the file again"))
+        problem = "the array has no end" if start == len(text) else "text follows the array"
+        findings.append(Finding.of(INVALID_JSON, name, at, problem=problem))
 
 
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -217,6 +222,10 @@ def paper_of(
     return paper, abstract, tuple(keywords.values())
 
 
+def _report_type(source: LineSource, key: str, value: object, expected: str) -> None:
+    source.report(source.line, key, WRONG_TYPE, value=shown(value), expected=expected)
+
+
 def _id(value: object) -> str:
     text = _scalar(value) or ""
     fits = ID.fullmatch(text) and text not in RESERVED and len(text) <= 100
@@ -240,7 +249,7 @@ def _text(item: dict[str, Any], key: str, source: LineSource) -> str:
     text = _scalar(value[0] if isinstance(value, list) else value)
     if text is not None:
         return _unmarked(text)
-    source.report(source.line, key, f"{shown(value)} stands here", "Write text")
+    _report_type(source, key, value, "text")
     source.faulty.add(key)
     return ""
 
@@ -259,13 +268,12 @@ def _authors(value: object, source: LineSource) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list):
-        source.report(source.line, "author", f"{shown(value)} stands here", "Write a list")
+        _report_type(source, "author", value, "a list")
         return []
     names = []
     for number, name in enumerate(value, 1):
         if not isinstance(name, dict):
-            advice = 'Write {"family": ..., "given": ...}'
-            source.report(source.line, f"author[{number}]", f"{shown(name)} stands here", advice)
+            _report_type(source, f"author[{number}]", name, '{"family": ..., "given": ...}')
             continue
         parts = map(name.get, _NAME)
         told = [part for part in parts if part and isinstance(part, str)]
@@ -292,8 +300,7 @@ def _date(value: object, source: LineSource) -> str:
         return next(
             (date for text in told if isinstance(text, str) and (date := _date_in(text))), ""
         )
-    advice = 'Write {"date-parts": [[2024, 7, 4]]}'
-    source.report(source.line, "issued", f"{shown(value)} stands here", advice)
+    _report_type(source, "issued", value, '{"date-parts": [[2024, 7, 4]]}')
     return ""
 
 
@@ -310,8 +317,7 @@ def _date_of(parts: list[Any], source: LineSource) -> str:
         try:
             numbers.append(int(_scalar(part) or ""))
         except ValueError:
-            advice = "Write numbers, such as [[2024, 7, 4]]"
-            source.report(source.line, "issued", f"{shown(part)} stands here", advice)
+            _report_type(source, "issued", part, "numbers, such as [[2024, 7, 4]]")
             return ""
     if not numbers:
         return ""
@@ -354,14 +360,13 @@ def _keywords(value: object, source: LineSource) -> dict[str, str]:
         value = ",".join(value)
     if not isinstance(value, str):
         if value is not None:
-            source.report(source.line, "keyword", f"{shown(value)} stands here", "Write text")
+            _report_type(source, "keyword", value, "text")
         return {}
     keywords: dict[str, str] = {}
     for keyword in re.split(r"[,;\n]", _unmarked(value)):
         name, word = _named(keyword)
         if len(word) > _LONGEST_KEYWORD:
-            found = f"{shown(word)} is too long for a keyword"
-            source.report(source.line, "keyword", found, "Put commas between keywords")
+            source.report(source.line, "keyword", LONG_KEYWORD, keyword=shown(word))
         elif word:
             keywords.setdefault(name, word)
     return keywords

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.rules.imports import NO_ENTRIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,15 +31,13 @@ class Entry:
     keywords: tuple[str, ...] | None = None
 
 
-def sound(
-    entries: list[Entry], findings: list[Finding], name: Path, nothing: tuple[str, str]
-) -> list[Entry]:
-    """The entries of the file `name`; `nothing` is what is found and to be done where it has none.
+def sound(entries: list[Entry], findings: list[Finding], name: Path, kind: str) -> list[Entry]:
+    """The entries of the file `name`, which has at least one; `kind` is what its format calls them.
 
     Raises `InvalidLibraryError` when there are findings.
     """
     if not entries and not findings:
-        findings = [Finding(name, 1, "", *nothing)]
+        findings = [Finding.of(NO_ENTRIES, name, entries=kind)]
     if findings:
         raise InvalidLibraryError(findings)
     return entries

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
+from pressmark.base.rules.files import WRONG_TYPE
+from pressmark.base.rules.records import UNEXPECTED_ID
 from pressmark.library.readers.entry import Entry, sound
 from pressmark.library.readers.source import LineSource, is_empty
 from pressmark.library.values import plain_text
@@ -39,7 +41,7 @@ def read(text: str, name: Path) -> list[Entry]:
         if entry := _entry(line, source):
             entries.append(entry)
         findings += source.findings
-    return sound(entries, findings, name, ("no records were found", "Write one object a line"))
+    return sound(entries, findings, name, "records")
 
 
 def record(
@@ -64,7 +66,7 @@ def _entry(text: str, source: LineSource) -> Entry | None:
     if values is None:
         return None
     if "id" in values:
-        source.report(source.line, "id", "the import gives the id", "Remove the key")
+        source.report(source.line, "id", UNEXPECTED_ID)
     abstract = _abstract(values, source)
     paper = source.paper(_told(values) | {"id": "unnamed"})
     return None if source.findings else Entry(source.line, paper.title, abstract, paper)
@@ -79,5 +81,5 @@ def _abstract(values: dict[str, Any], source: LineSource) -> str:
     abstract = values.pop("abstract", None) or ""
     if isinstance(abstract, str):
         return plain_text(abstract).strip()
-    source.report(source.line, "abstract", f"{shown(abstract)} stands here", "Write text")
+    source.report(source.line, "abstract", WRONG_TYPE, value=shown(abstract), expected="text")
     return ""

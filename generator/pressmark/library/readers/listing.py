@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError, shown
 from pressmark.base.names import normal_title
+from pressmark.base.rules import imports as rules
 from pressmark.library.readers.entry import Entry
 from pressmark.library.values import plain_text
 
@@ -44,17 +45,16 @@ def read(text: str, name: Path) -> list[Entry]:
     lines = _papers_only(_numbered(text))
     entries: dict[str, Entry] = {}
     if not lines:
-        findings.append(Finding(name, 1, "", "no titles were found", "Give a listing with papers"))
+        findings.append(Finding.of(rules.NO_ENTRIES, name, entries="titles"))
     if (button := _stray_button(lines)) is not None:
-        found = f"{shown(lines[button][1])} stands below lines that may be a banner"
-        advice = "Remove what is not a title or an abstract from here upwards"
-        findings.append(Finding(name, lines[button][0], "", found, advice))
+        number, line = lines[button]
+        findings.append(Finding.of(rules.STRAY_BUTTON, name, number, line=shown(line)))
         lines = lines[button + 2 :]
     for entry in _paired(lines, name, findings):
         first = entries.setdefault(normal_title(entry.title), entry)
         if first.abstract != entry.abstract:
-            found = f"line {first.line} has the same title with another abstract"
-            findings.append(Finding(name, entry.line, "title", found, "Keep one of them"))
+            rule = rules.TITLE_WITH_TWO_ABSTRACTS
+            findings.append(Finding.of(rule, name, entry.line, "title", line=first.line))
     if findings:
         raise InvalidLibraryError(findings)
     return list(entries.values())
@@ -100,15 +100,14 @@ def _paired(lines: Lines, name: Path, findings: list[Finding]) -> Iterator[Entry
         _, abstract = lines[place + 1] if place + 1 < len(lines) else (0, "")
         _, below = lines[place + 2] if place + 2 < len(lines) else (0, "")
         if len(title) > _LONGEST_TITLE or (title[0].islower() and _UNFINISHED.search(above)):
-            found = f"{shown(title)} stands where a title belongs"
-            advice = "Join it to the line above it, or put its title there"
-            findings.append(Finding(name, number, "title", found, advice))
+            rule, line = rules.NOT_A_TITLE, shown(title)
+            findings.append(Finding.of(rule, name, number, "title", line=line))
             place, above = place + 1, title
             continue
         lost = len(abstract) <= _LONGEST_TITLE < len(below)
         if not abstract or lost:
-            found = f"no abstract follows the title {shown(title)}"
-            findings.append(Finding(name, number, "abstract", found, "Add it below the title"))
+            rule = rules.NO_ABSTRACT
+            findings.append(Finding.of(rule, name, number, "abstract", title=shown(title)))
             place, above = place + 1, ""
             continue
         yield Entry(number, title, abstract)
@@ -119,12 +118,9 @@ def _misread(text: str, name: Path) -> Iterator[Finding]:
     """Lines that an earlier program decoded by the wrong table."""
     for number, line in enumerate(text.split("\n"), 1):
         if "\ufffd" in line or "\x00" in line:
-            found = "a character is lost (U+FFFD or U+0000 stands in its place)"
+            yield Finding.of(rules.LOST_CHARACTER, name, number)
         elif not line.isascii() and _is_mojibake(line):
-            found = "the line was read as Windows-1252 once, though it was UTF-8"
-        else:
-            continue
-        yield Finding(name, number, "", found, "Export the listing again as UTF-8")
+            yield Finding.of(rules.MOJIBAKE, name, number)
 
 
 def _is_mojibake(line: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import nearest, shown
+from pressmark.base.rules import records as rules
+from pressmark.base.rules.files import EMPTY_VALUE
 from pressmark.library.paper import SECTION_FIELDS, SECTIONS
 from pressmark.library.readers.source import is_empty
 
@@ -23,37 +25,26 @@ def read(text: str, stem: str, source: Source) -> Paper | None:
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        source.report(
-            1, "", f"the file starts with {shown(lines[0])}", "Start with a line of three hyphens"
-        )
+        source.report(1, "", rules.NO_FRONT_MATTER, line=shown(lines[0]))
         return None
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if not end:
-        source.report(
-            len(lines), "", "the front matter has no end", "Close it with a line of three hyphens"
-        )
+        source.report(len(lines), "", rules.UNCLOSED_FRONT_MATTER)
         return None
     values = source.parse("\n".join(lines[1:end]), 2)
     if values is None:
         _sections(source, lines, end + 1)
         return None
     if (named := values.pop("id", stem)) != stem:
-        source.report(
-            source.line_of(("id",)),
-            "id",
-            f"the id {shown(named)} does not match the file {stem}.md",
-            "Remove the key, or rename the file and list the old id in redirect_from",
-        )
+        line = source.line_of(("id",))
+        source.report(line, "id", rules.ID_MISMATCH, name=shown(named), stem=stem)
     for name in [name for name in SECTION_FIELDS if name in values]:
-        source.report(
-            source.line_of((name,)), name, "this stands in the front matter", "Move it to the body"
-        )
+        source.report(source.line_of((name,)), name, rules.SECTION_IN_FRONT_MATTER)
         del values[name]
     for key in [key for key, value in values.items() if is_empty(value)]:
         if key in source.faulty:
             continue
-        line = source.line_of((key,))
-        source.report(line, key, "the value is empty", "Fill it in or remove it")
+        source.report(source.line_of((key,)), key, EMPTY_VALUE)
         source.faulty.add(key)
     return source.paper(values | _sections(source, lines, end + 1) | {"id": stem})
 
@@ -70,19 +61,24 @@ def _sections(source: Source, lines: list[str], start: int) -> dict[str, str]:
         if heading:
             field = known.get(heading[1].casefold(), "")
             if not field:
-                near = nearest(heading[1].title(), SECTIONS)
-                advice = f"Did you mean {near!r}" if near else f"Use {', '.join(SECTIONS)}"
-                source.report(number, "", f"the section {shown(heading[1])} is unknown", advice)
+                source.report(
+                    number,
+                    "",
+                    rules.UNKNOWN_SECTION,
+                    heading=shown(heading[1]),
+                    near=nearest(heading[1].title(), SECTIONS),
+                    sections=", ".join(SECTIONS),
+                )
             elif field in body:
-                source.report(number, field, "the section stands twice", "Join them")
+                source.report(number, field, rules.DUPLICATE_SECTION)
             else:
                 source.place((field,), number)
             current = body.setdefault(field, [])
         elif current is not None:
             current.append(line)
         elif line.strip():
-            advice = f"Start with '## {SECTIONS[0]}'"
-            source.report(number, "", f"{shown(line)} stands before a section", advice)
+            line = shown(line)
+            source.report(number, "", rules.TEXT_ABOVE_SECTIONS, line=line, section=SECTIONS[0])
             current = []
     body.pop("", None)
     return {field: "\n".join(text).strip() for field, text in body.items()}

@@ -14,6 +14,9 @@ import yaml
 from pydantic import ValidationError
 
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
+from pressmark.base.rules import files as rules
+from pressmark.base.rules.records import MISSING_SECTION
+from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Author, Paper
 from pressmark.library.values import AnyRecord, validated
 
@@ -21,11 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from pressmark.base.rules.rule import Rule
+
 Path_ = tuple[str | int, ...]
 
 SIZE_LIMIT = 1_000_000
 _DEPTH_LIMIT = 20
 _STAND_IN = "unreadable"
+# What belongs in the place of a value, by what pydantic calls the fault.
+_EXPECTED = {
+    "tuple_type": "a list",
+    "dict_type": "'key: value' lines",
+    "dataclass_type": "'key: value' lines",
+    "string_type": "text",
+    "string_unicode": "text without halves of characters",
+}
 
 
 class _TooDeepError(yaml.MarkedYAMLError):
@@ -69,8 +82,10 @@ class Source:
     def __str__(self) -> str:
         return str(self.name)
 
-    def report(self, line: int, field: str, found: str, advice: str) -> None:
-        self.findings.append(Finding(self.name, line, field, found, advice))
+    def report(self, line: int, field: str, rule: Rule, /, **values: object) -> None:
+        """Add the finding that the value of `field` on `line` breaks a rule, which says so in
+        `values`."""
+        self.findings.append(Finding.of(rule, self.name, line, field, **values))
 
     def place(self, path: Path_, line: int) -> None:
         """Note that the value at `path` stands on `line`."""
@@ -87,14 +102,13 @@ class Source:
         try:
             return path.read_bytes()
         except OSError as error:
-            found = f"the file can't be read ({error.strerror})"
-            self.report(1, "", found, "Check its permissions")
+            self.report(1, "", rules.UNREADABLE, reason=error.strerror)
             return None
 
     def text(self, raw: bytes) -> str | None:
         """The text of a file's bytes, or None after reporting why there is none."""
         if len(raw) > SIZE_LIMIT:
-            self.report(1, "", f"the file has {len(raw):,} bytes", "Keep it below 1 MB")
+            self.report(1, "", rules.TOO_LARGE, unit="file", size=len(raw))
             return None
         try:
             return utf8_text(raw, self.name)
@@ -108,30 +122,27 @@ class Source:
             node = yaml.compose(text, Loader=_NodeLoader)
         except yaml.reader.ReaderError as error:
             line = first_line + text.encode().count(b"\n", 0, error.position)
-            found = f"the character U+{error.character:04X} stands here"
-            self.report(line, "", found, "Remove it; YAML has no place for it")
+            self.report(line, "", rules.FORBIDDEN_CHARACTER, code=error.character)
             return None
         except _TooDeepError as error:
             line = first_line + (error.problem_mark.line if error.problem_mark else 0)
-            self.report(line, "", "lists stand within lists too deeply", "Write plain values")
+            self.report(line, "", rules.NESTED_TOO_DEEPLY)
             return None
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             line = first_line + (mark.line if mark else 0)
             problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-            self.report(
-                line, "", f"the YAML does not parse: {problem}", "Quote text that holds ': ' or '#'"
-            )
+            self.report(line, "", rules.INVALID_YAML, problem=problem)
             return None
         if not isinstance(node, yaml.MappingNode):
-            self.report(first_line, "", "no 'key: value' lines were found", "Write one key a line")
+            self.report(first_line, "", rules.NO_KEYS)
             return None
         value: dict[str, Any] = self._plain(node, (), first_line, set())
         return value
 
     def _plain(self, node: yaml.Node, path: Path_, first_line: int, seen: set[int]) -> Any:
         if id(node) in seen:
-            self.report(self.line_of(path), dotted(path), "a YAML alias", "Write the value out")
+            self.report(self.line_of(path), dotted(path), rules.YAML_ALIAS)
             self.faulty.add(path[0])
             return None
         seen.add(id(node))
@@ -148,12 +159,12 @@ class Source:
         for key_node, child in node.value:
             line = first_line + key_node.start_mark.line
             if not isinstance(key_node, yaml.ScalarNode):
-                self.report(line, dotted(path), "a key that is not text", "Write 'key: value'")
+                self.report(line, dotted(path), rules.KEY_NOT_TEXT)
                 self.faulty.update(path[:1])
                 continue
             key = key_node.value
             if key in mapping:
-                self.report(line, dotted((*path, key)), "the key stands twice", "Remove one")
+                self.report(line, dotted((*path, key)), rules.DUPLICATE_KEY)
                 continue
             self.place((*path, key), line)
             mapping[key] = self._plain(child, (*path, key), first_line, seen)
@@ -195,11 +206,10 @@ class Source:
             return paper
         for name in REQUIRED:
             if not getattr(paper, name) and name not in self.faulty:
-                self.report(self.line_of((name,)), name, "the key is missing", f"Add '{name}: ...'")
+                self.report(self.line_of((name,)), name, rules.MISSING_KEY, key=name)
         for name, section in zip(SECTION_FIELDS, SECTIONS, strict=True):
             if not getattr(paper, name) and name not in self.faulty:
-                line = self.line_of((name,))
-                self.report(line, name, "the section is missing", f"Add '## {section}'")
+                self.report(self.line_of((name,)), name, MISSING_SECTION, section=section)
         return paper
 
     def _report_fault(self, model: type[Any], fault: Any) -> None:
@@ -210,25 +220,17 @@ class Source:
         if kind == "unexpected_keyword_argument":
             known = self.known_keys(model, path)
             near = nearest(str(path[-1]), known)
-            advice = f"Did you mean {near!r}" if near else f"Known keys: {', '.join(known)}"
-            self.report(line, field, "this key is unknown", advice)
+            self.report(line, field, rules.UNKNOWN_KEY, near=near, keys=", ".join(known))
         elif kind == "missing":
-            self.report(line, field, "the key is missing", f"Add '{path[-1]}: ...'")
-        elif kind == "value_error":
-            found, _, advice = str(fault["ctx"]["error"]).partition("; ")
-            self.report(line, field, f"{shown(value)} {found}", advice.capitalize())
+            self.report(line, field, rules.MISSING_KEY, key=path[-1])
+        elif kind == "value_error" and isinstance(error := fault["ctx"]["error"], BrokenRuleError):
+            self.report(line, field, error.rule, value=shown(value), **error.values)
+        elif kind == "string_too_long":
+            most = fault["ctx"]["max_length"]
+            self.report(line, field, rules.TOO_LONG, value=shown(value), most=most)
         else:
-            expected = {
-                "tuple_type": "a list",
-                "dict_type": "'key: value' lines",
-                "dataclass_type": "'key: value' lines",
-                "string_type": "text",
-                "string_unicode": "text without halves of characters",
-                "string_too_long": "at most {max_length} characters",
-            }.get(kind, "something else: {error}")
-            context = {"error": fault["msg"]} | fault.get("ctx", {})
-            advice = f"Write {expected.format_map(context)}"
-            self.report(line, field, f"{shown(value)} stands here", advice)
+            expected = _EXPECTED.get(kind, f"a valid value ({fault['msg']})")
+            self.report(line, field, rules.WRONG_TYPE, value=shown(value), expected=expected)
 
 
 class Nested(Source):
@@ -243,8 +245,8 @@ class Nested(Source):
     def line_of(self, path: Path_) -> int:
         return self._outer.line_of((self._key, *path))
 
-    def report(self, line: int, field: str, found: str, advice: str) -> None:
-        super().report(line, f"{self._key}.{field}" if field else self._key, found, advice)
+    def report(self, line: int, field: str, rule: Rule, /, **values: object) -> None:
+        super().report(line, f"{self._key}.{field}" if field else self._key, rule, **values)
 
 
 class LineSource(Source):
@@ -266,13 +268,12 @@ class LineSource(Source):
     def text(self, raw: bytes) -> str | None:
         """The text of the line's bytes, or None after reporting why there is none."""
         if len(raw) > SIZE_LIMIT:
-            self.report(self.line, "", f"the line has {len(raw):,} bytes", "Keep it below 1 MB")
+            self.report(self.line, "", rules.TOO_LARGE, unit="line", size=len(raw))
             return None
         try:
             return raw.decode()
         except UnicodeDecodeError as error:
-            found = f"byte 0x{raw[error.start]:02x} is not UTF-8"
-            self.report(self.line, "", found, "Save the file as UTF-8")
+            self.report(self.line, "", rules.NOT_UTF8, byte=raw[error.start])
             return None
 
     def known_keys(self, model: type[Any], path: Path_) -> list[str]:
@@ -287,10 +288,13 @@ class LineSource(Source):
             except _TwiceError:
                 values = json.loads(text, object_pairs_hook=self._mapping)
         except (ValueError, RecursionError) as error:
-            self.report(self.line, "", json_said(error), "Write one whole object a line")
+            rule, problem = json_fault(error)
+            self.report(self.line, "", rule, problem=problem, is_line=True)
             return None
         if not isinstance(values, dict):
-            self.report(self.line, "", f"{shown(values)} stands here", "Write one object a line")
+            self.report(
+                self.line, "", rules.WRONG_TYPE, value=shown(values), expected="one object per line"
+            )
             return None
         return values
 
@@ -298,7 +302,7 @@ class LineSource(Source):
         keys = [key for key, _ in pairs]
         for key in dict.fromkeys(keys):
             if keys.count(key) > 1:
-                self.report(self.line, dotted((key,)), "the key stands twice", "Remove one")
+                self.report(self.line, dotted((key,)), rules.DUPLICATE_KEY)
         return dict(pairs)
 
 
@@ -342,13 +346,13 @@ def is_empty(value: object) -> bool:
     return value is None or value in ("", [], {})
 
 
-def json_said(error: ValueError | RecursionError) -> str:
-    """What is wrong with a text that Python's JSON reader refused."""
-    if isinstance(error, json.JSONDecodeError):
-        return f"the JSON does not parse: {error.msg} (column {error.colno})"
+def json_fault(error: ValueError | RecursionError) -> tuple[Rule, str]:
+    """The rule that a text breaks which Python's JSON reader refused, and its problem."""
     if isinstance(error, RecursionError):
-        return "lists stand within lists too deeply"
-    return "a number is too long to be one"
+        return rules.NESTED_TOO_DEEPLY, ""
+    if isinstance(error, json.JSONDecodeError):
+        return rules.INVALID_JSON, f"{error.msg} (column {error.colno})"
+    return rules.INVALID_JSON, "a number is too long"
 
 
 class Shared:

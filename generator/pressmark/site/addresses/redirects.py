@@ -11,12 +11,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import Finding, nearest, shown
+from pressmark.base.rules import addresses as rules
+from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.library.readers.source import Path_, Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from pressmark.base.rules.rule import Rule
     from pressmark.library.library import Library
     from pressmark.library.terms import Series, Term
     from pressmark.site.page import Page
@@ -41,24 +44,23 @@ class Redirect(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What is wrong with a redirect, and what to do about it."""
+    """A redirect, the rule that it breaks, and the values for the rule's words."""
 
     redirect: Redirect
-    found: str
-    advice: str
+    rule: Rule
+    values: Mapping[str, object]
 
 
-def address_fault(address: str) -> str:
-    """What to write instead of a text that is no address; nothing where it is one."""
+def address_fault(address: str) -> dict[str, object]:
+    """What INVALID_ADDRESS says of a text that is no address; empty for one that is."""
     if len(address) <= 1_000 and address.isprintable() and _ADDRESS.fullmatch(address):
-        return ""
-    if address.startswith("/") or "://" in address:
-        return "Write it from the site's root on: papers/<id>/"
-    if ".." in address.split("/"):
-        return "Write it without '..'"
-    if not address.endswith("/"):
-        return "End it with a slash: papers/<id>/"
-    return "Write folders of letters, digits and hyphens, each with a slash after it"
+        return {}
+    return {
+        "value": shown(address),
+        "is_absolute": address.startswith("/") or "://" in address,
+        "goes_up": ".." in address.split("/"),
+        "lacks_slash": not address.endswith("/"),
+    }
 
 
 def parted(target: str) -> tuple[str, str]:
@@ -82,23 +84,24 @@ def read(path: Path, name: Path, findings: list[Finding]) -> list[Redirect]:
     found = []
     for old, new in values.items():
         line = source.line_of((old,))
-        if advice := address_fault(old):
-            source.report(line, "", f"{shown(old)} is not an address", advice)
+        if fault := address_fault(old):
+            source.report(line, "", rules.INVALID_ADDRESS, **fault)
         elif not isinstance(new, str):
-            source.report(line, old, f"{shown(new)} stands here", "Write one address")
-        elif advice := _target_fault(new):
-            source.report(line, old, f"{shown(new)} is not an address", advice)
+            source.report(line, old, WRONG_TYPE, value=shown(new), expected="one address")
+        elif anchor := _faulty_anchor(new):
+            source.report(line, old, rules.INVALID_ANCHOR, value=shown(anchor))
+        elif (target := parted(new)[0]) and (fault := address_fault(target)):
+            source.report(line, old, rules.INVALID_ADDRESS, **fault)
         else:
             found.append(Redirect(old, new, FILE, (old,)))
     findings += source.findings
     return found
 
 
-def _target_fault(target: str) -> str:
-    address, anchor = parted(target)
-    if anchor and not _ANCHOR.fullmatch(anchor[1:]):
-        return "Write an anchor of letters, digits and hyphens after #"
-    return address_fault(address) if address else ""
+def _faulty_anchor(target: str) -> str:
+    """A target's anchor where it is none; otherwise nothing."""
+    _, anchor = parted(target)
+    return anchor if anchor and not _ANCHOR.fullmatch(anchor[1:]) else ""
 
 
 def vocabularies(
@@ -140,11 +143,9 @@ def followed(
     known: dict[str, Redirect] = {}
     for one in redirects:
         if one.old in made:
-            found = f"{one.old} is a page, which nothing can lead away from"
-            faults.append(Fault(one, found, "Remove the line, or rename the page"))
+            faults.append(Fault(one, rules.REDIRECT_FROM_PAGE, {"old": one.old}))
         elif (other := known.setdefault(one.old, one)) is not one:
-            found = f"content/{other.file} leads {one.old} to {other.new} already"
-            faults.append(Fault(one, found, "Keep one of the two"))
+            faults.append(Fault(one, rules.DUPLICATE_REDIRECT, other._asdict()))
     ends: dict[str, str] = {}
     in_loops: set[str] = set()
     for old, one in sorted(known.items()):
@@ -156,14 +157,14 @@ def followed(
         if end in way:
             loop = way[way.index(end) :]
             if in_loops.isdisjoint(loop):
-                found = f"{' leads to '.join([*loop, end])} again"
-                faults.append(Fault(known[end], found, "Let one of them lead to a page"))
+                way_round = " redirects to ".join([*loop, end])
+                faults.append(Fault(known[end], rules.REDIRECT_LOOP, {"loop": way_round}))
             in_loops.update(loop)
         elif end and end not in made:
             if len(way) == 1:  # the others are right once this one is
                 near = nearest(end, [address for address in made if _section(address, end)])
-                guess = f"Did you mean {near}" if near else "Let it lead to a page that there is"
-                faults.append(Fault(one, f"{old} leads to {end}, which is no page", guess))
+                values = {"old": old, "new": end, "near": near}
+                faults.append(Fault(one, rules.REDIRECT_TO_NO_PAGE, values))
         else:
             ends[old] = (end or HOME) + anchor
     return ends, faults
@@ -176,7 +177,7 @@ def _section(address: str, other: str) -> bool:
 def finding(fault: Fault, content: Path, root: Path) -> Finding:
     """A fault as a finding that names its file, relative to `root`, and its line."""
     field = "" if fault.redirect.file == FILE else ".".join(map(str, fault.redirect.path[:-1]))
-    return Finding(*place(fault.redirect, content, root), field, fault.found, fault.advice)
+    return Finding.of(fault.rule, *place(fault.redirect, content, root), field, **fault.values)
 
 
 def place(redirect: Redirect, content: Path, root: Path) -> tuple[Path, int]:

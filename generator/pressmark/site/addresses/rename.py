@@ -13,6 +13,8 @@ import yaml
 
 from pressmark.base.findings import nearest
 from pressmark.base.names import ID, RESERVED
+from pressmark.base.rules.addresses import INVALID_ADDRESS
+from pressmark.base.rules.rule import in_words
 from pressmark.library.readers.source import Source
 from pressmark.site.addresses.redirects import FILE, address_fault, parted
 from pressmark.site.addresses.survey import Advice, advice
@@ -45,8 +47,8 @@ def redirect(content: Path, library: Library, survey: Survey, old: str, new: str
     """
     target = parted(new)[0]
     for address in filter(None, (old, target)):
-        if said := address_fault(address):
-            raise RefusedError(f"{address!r} is not an address. {said}.")
+        if fault := address_fault(address):
+            raise RefusedError(in_words(INVALID_ADDRESS, **fault))
     if old in survey.made:
         raise RefusedError(f"{old} is a page, which nothing can lead away from.")
     if old in survey.ends:

@@ -10,7 +10,8 @@ from functools import cached_property, partial
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
+from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
+from pressmark.base.rules import addresses as rules
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import FILE, HOME, address_fault
 
@@ -189,27 +190,23 @@ class Survey:
 
     def findings(self, most: int = _MOST) -> list[Finding]:
         """All that a build must not pass over, with up to so many lost addresses by name."""
-        found = list(self.faults)
+        findings = list(self.faults)
         lines = _lines(self.text) if self.text and self.lost else {}
-        for address, keep in self.lost[:most]:
-            how = f"{keep}, or lead it elsewhere: pressmark addresses --redirect {address} ADDRESS"
-            said = f"{address} was published, and no page or redirect is there any more"
-            found.append(Finding(self.file, lines[address], "", said, how))
-        if len(self.lost) > most:
-            said = f"{len(self.lost) - most:,} more addresses are lost"
-            how = (
-                "Name them all: pressmark addresses. A library that began as a copy of another "
-                f"removes {self.file}"
+        findings += [
+            Finding.of(
+                rules.LOST_ADDRESS, self.file, lines[address], address=address, remedy=remedy
             )
-            found.append(Finding(self.file, 1, "", said, how))
-        return found
+            for address, remedy in self.lost[:most]
+        ]
+        if more := len(self.lost[most:]):
+            rule = rules.MORE_LOST_ADDRESSES
+            findings.append(Finding.of(rule, self.file, count=more, file=self.file))
+        return findings
 
     def unlisted_since(self, earlier: Iterable[str]) -> list[Finding]:
         """What an earlier list held and this one does not: it only grows."""
         gone = sorted({*earlier}.difference(self.listed))
-        found = "{} was listed before, and the list only grows"
-        how = "Put the line back, and lead the address on"
-        return [Finding(self.file, 1, "", found.format(one), how) for one in gone]
+        return [Finding.of(rules.UNLISTED_ADDRESS, self.file, address=address) for address in gone]
 
     def as_dict(self) -> dict[str, Any]:
         """The survey for a program."""
@@ -283,9 +280,8 @@ def _has_file(content: Path, paper: str) -> bool:
 def _malformed(text: str, missing: Collection[str], file: Path) -> Iterator[Finding]:
     lines = _lines(text)
     for address in missing:
-        if address and address[0] != "#" and (advice := address_fault(address)):
-            found = f"{shown(address)} is not an address"
-            yield Finding(file, lines[address], "", found, advice)
+        if address and address[0] != "#" and (fault := address_fault(address)):
+            yield Finding.of(rules.INVALID_ADDRESS, file, lines[address], **fault)
 
 
 def _clashing(
@@ -295,7 +291,6 @@ def _clashing(
     content: Path,
     root: Path,
 ) -> Iterator[Finding]:
-    said = "differ in case or accents only, and some file systems hold both in one folder"
     own = set(pages)
     places = {one.old: one for one in told}
     for address, other in clashes([*pages, *places], made):
@@ -303,7 +298,7 @@ def _clashing(
             file, line = relative(content / "pages" / f"{address[:-1]}.md", root), 1
         else:
             file, line = redirects.place(places[address], content, root)
-        yield Finding(file, line, "", f"{address} and {other} {said}", "Rename one of the two")
+        yield Finding.of(rules.CLASHING_ADDRESSES, file, line, address=address, other=other)
 
 
 def relative(path: Path, root: Path) -> Path:

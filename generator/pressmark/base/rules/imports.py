@@ -1,0 +1,130 @@
+"""PM701 to PM799: files that papers are imported from."""
+
+from __future__ import annotations
+
+from pressmark.base.rules.rule import Rule
+
+_LISTING = "listing.txt"
+_LONG = "We count ships from a boat, day by day, and compare the tally with the harbour book. " * 4
+_BIBTEX = "references.bib"
+_CSL = "export.json"
+
+NO_ENTRIES = Rule(
+    "PM701",
+    "Nothing to import",
+    "no {entries} were found",
+    "Import a file that contains {entries}; --format names its format",
+    "The file is empty, or it was taken for another format than it is in.",
+    {_CSL: "[]"},
+    {_CSL: '[{"title": "Counting Ships"}]'},
+)
+STRAY_BUTTON = Rule(
+    "PM702",
+    "Button in a listing",
+    "{line} is below lines that may be a banner",
+    "Remove what is not a title or an abstract, from here upwards",
+    "A listing copied from a web page may begin with the page's banner and its button "
+    "“Subscribe”. Whether the lines above belong to it can't be told.",
+    {_LISTING: f"News of the harbour\nSubscribe\nCounting Ships\n{_LONG}"},
+    {_LISTING: f"Counting Ships\n{_LONG}"},
+)
+TITLE_WITH_TWO_ABSTRACTS = Rule(
+    "PM703",
+    "Title with two abstracts",
+    "line {line} has the same title with another abstract",
+    "Keep one of them",
+    "Only one of the two abstracts can be attached to the paper.",
+    {_LISTING: f"Counting Ships\n{_LONG}\nCounting ships\n{_LONG}Twice."},
+    {_LISTING: f"Counting Ships\n{_LONG}\nCounting ships\n{_LONG}"},
+)
+NOT_A_TITLE = Rule(
+    "PM704",
+    "Not a title",
+    "{line} was found where a title belongs",
+    "Join it to the line above, or put its title there",
+    "A listing has titles and abstracts on alternating lines. This line looks like a part of an "
+    "abstract.",
+    {_LISTING: f"Counting Ships\n{_LONG}and so\non it goes, from a boat.\nCounting Nets\n{_LONG}"},
+    {_LISTING: f"Counting Ships\n{_LONG}and so on it goes, from a boat.\nCounting Nets\n{_LONG}"},
+)
+NO_ABSTRACT = Rule(
+    "PM705",
+    "Title without an abstract",
+    "no abstract follows the title {title}",
+    "Add it below the title",
+    "A listing has titles and abstracts on alternating lines. Without its abstract, a title would "
+    "shift all that follow.",
+    {_LISTING: f"Counting Ships\nCounting Nets\n{_LONG}"},
+    {_LISTING: f"Counting Ships\n{_LONG}\nCounting Nets\n{_LONG}"},
+)
+LOST_CHARACTER = Rule(
+    "PM706",
+    "Lost character",
+    "a character was lost (U+FFFD or U+0000 is in its place)",
+    "Export the file again as UTF-8",
+    "The program that wrote the file could not represent a character, and what it was can't be "
+    "told any more.",
+    {_LISTING: f"Counting Ships in M\ufffdnster\n{_LONG}"},
+    {_LISTING: f"Counting Ships in Münster\n{_LONG}"},
+)
+MOJIBAKE = Rule(
+    "PM707",
+    "Text decoded twice",
+    "the line is UTF-8 that was once read as Windows-1252",
+    "Export the file again as UTF-8",
+    "Letters with accents have become pairs of strange characters.",
+    {_LISTING: f"Counting Ships in MÃ¼nster\n{_LONG}"},
+    {_LISTING: f"Counting Ships in Münster\n{_LONG}"},
+)
+DUPLICATE_ENTRY = Rule(
+    "PM711",
+    "Duplicate entry",
+    "line {line} has the same {name}",
+    "Give one of them another {name}",
+    "Entries refer to one another by their key or id, which must name one of them.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships}}\n@misc{ships, title={Counting Nets}}"},
+    {_BIBTEX: "@misc{ships, title={Counting Ships}}\n@misc{nets, title={Counting Nets}}"},
+)
+DUPLICATE_FIELD = Rule(
+    "PM712",
+    "Duplicate field",
+    "the entry has duplicate fields: {fields}",
+    "Keep one of each",
+    "Only one of the values could count, and which one is anybody's guess.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, year={2020}, year={2021}}"},
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, year={2021}}"},
+)
+INVALID_ENTRY = Rule(
+    "PM713",
+    "Invalid entry",
+    "the entry does not parse",
+    "Look for a missing brace or comma",
+    "What is left open in one entry would swallow those below it.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships"},
+    {_BIBTEX: "@misc{ships, title={Counting Ships}}"},
+)
+LONG_KEYWORD = Rule(
+    "PM714",
+    "Keyword too long",
+    "{keyword} is too long for a keyword",
+    "Separate keywords with commas",
+    "Each keyword becomes a tag. A whole sentence is no keyword.",
+    {_CSL: '[{"title": "Counting Ships", "keyword": "' + "ships in harbours " * 12 + '"}]'},
+    {_CSL: '[{"title": "Counting Ships", "keyword": "ships, harbours"}]'},
+)
+RECORD_WITH_TWO_ABSTRACTS = Rule(
+    "PM715",
+    "Record with two abstracts",
+    "line {line} has another abstract for the same record {paper}",
+    "Keep one of them",
+    "The file has two entries for one record of the library: under its title and its later title, "
+    "or under the same title twice.",
+    {
+        _LISTING: f"A Flood of Tables: Reading Tides\n{_LONG}\nReading Tides\n{_LONG}Twice.",
+        "content/papers/mast2022flood.md": "later_title: Reading Tides",
+    },
+    {
+        _LISTING: f"A Flood of Tables: Reading Tides\n{_LONG}\nReading Tides\n{_LONG}",
+        "content/papers/mast2022flood.md": "later_title: Reading Tides",
+    },
+)
