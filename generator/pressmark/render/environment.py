@@ -41,7 +41,7 @@ class _Compiled(BytecodeCache):
         cache_file.write(self._folder / bucket.key, self._key, bucket.bytecode_to_string())
 
 
-class _Loader(FileSystemLoader):
+class _PageTemplateLoader(FileSystemLoader):
     """Reads and compiles each template of a folder once, for all environments that draw with it."""
 
     def __init__(self, folder: Path, compiled: _Compiled) -> None:
@@ -87,7 +87,7 @@ class Templates:
         self.shortcuts = shortcuts
         self._environment_type = QuickEnvironment if shortcuts.quick_jinja else PageEnvironment
         key = fingerprint(key, self._environment_type.__name__.encode())
-        self._loader = _Loader(folder, _Compiled(compiled, key))
+        self._loader = _PageTemplateLoader(folder, _Compiled(compiled, key))
         self._folder = folder
 
     def environment(self, names: Mapping[str, Any]) -> PageEnvironment:

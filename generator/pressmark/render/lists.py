@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pressmark.render.entries import Entries
 
     # What a chip shows and where it leads: id, label and count.
-    Term = tuple[str, str, int]
+    LabelledTerm = tuple[str, str, int]
 
 _CHIPS_KEPT = 50_000
 _PLACEHOLDER = "pressmark-stand-in"
@@ -32,9 +32,9 @@ class Chips:
         shown = (_PLACEHOLDER, _PLACEHOLDER)
         self._plain = str(chip(*shown)).strip().split(_PLACEHOLDER)
         self._counted = str(chip(*shown, _PLACEHOLDER)).strip().split(_PLACEHOLDER)
-        self._kept: dict[tuple[str, int], dict[Term, bytes]] = {}
+        self._kept: dict[tuple[str, int], dict[LabelledTerm, bytes]] = {}
 
-    def of(self, base: str, least: int, terms: Sequence[Term]) -> bytes:
+    def of(self, base: str, least: int, terms: Sequence[LabelledTerm]) -> bytes:
         """Chips of terms whose pages are at the address `base`; they show counts of `least` or
         more."""
         kept = self._kept.setdefault((base, least), {})
@@ -48,7 +48,7 @@ class Chips:
                     kept[term] = self._chip(base, least, term)
             return b"\n".join([kept[term] for term in terms])
 
-    def _chip(self, base: str, least: int, term: Term) -> bytes:
+    def _chip(self, base: str, least: int, term: LabelledTerm) -> bytes:
         identity, label, count = term
         address, shown = f"{base}{identity}/", _escape_inner(label)
         if count < least:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.render.environment import Templates
-    from pressmark.render.lists import Term
+    from pressmark.render.lists import LabelledTerm
     from pressmark.render.placeholders import Listed
     from pressmark.site.page import Lens, Page, View
     from pressmark.site.settings import Site
@@ -143,7 +143,7 @@ class Renderer:
         return self._inserts.mark(partial(self._groups.of, root.encode(), sign), groups)
 
     def _chips_of(
-        self, root: str, section: str, terms: Sequence[Term] | Listed, least: int = 1
+        self, root: str, section: str, terms: Sequence[LabelledTerm] | Listed, least: int = 1
     ) -> Markup:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
         return self._inserts.mark(partial(self._chips.of, root + section, least), terms)

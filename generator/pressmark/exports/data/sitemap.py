@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pressmark.site.settings import Site
 
 # An address below the site's, and the day on which what it shows changed last; empty if not known.
-Dated = tuple[str, str]
+DatedAddress = tuple[str, str]
 
 MOST = 50_000
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -29,7 +29,7 @@ def names(pages: int) -> list[str]:
     return ["sitemap.xml", *(f"sitemap-{number + 1}.xml" for number in parts)]
 
 
-def document(name: str, pages: Sequence[Dated], site: Site) -> Iterator[bytes]:
+def document(name: str, pages: Sequence[DatedAddress], site: Site) -> Iterator[bytes]:
     """The file of that name, in pieces. Pages are in an order of their own that is kept."""
     if name != "sitemap.xml":
         number = int(name.removeprefix("sitemap-").removesuffix(".xml"))
@@ -44,7 +44,7 @@ def document(name: str, pages: Sequence[Dated], site: Site) -> Iterator[bytes]:
         yield b"</sitemapindex>\n"
 
 
-def _map(pages: Sequence[Dated], site: Site) -> Iterator[bytes]:
+def _map(pages: Sequence[DatedAddress], site: Site) -> Iterator[bytes]:
     url = escaped(site.url)
     yield f"{_HEAD}<urlset {_NAMESPACE}>\n".encode()
     yield "".join([_row("url", url + escaped(address), day) for address, day in pages]).encode()

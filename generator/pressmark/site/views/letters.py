@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pressmark.site.page import Content
 
 # Who has a letter: id, label and number of papers.
-Entry = tuple[str, str, int]
+LetterEntry = tuple[str, str, int]
 Named = TypeVar("Named")
 letter_of = attrgetter("letter")
 
@@ -38,11 +38,11 @@ def tag_shelf(content: Content) -> Shelf:
     return _shelf("tag-letter", tags_by_letter(content.library, content.relations), _tag_entry)
 
 
-def _person_entry(person: Person) -> Entry:
+def _person_entry(person: Person) -> LetterEntry:
     return person.id, person.name, len(person.papers)
 
 
-def _tag_entry(tag: Weighed) -> Entry:
+def _tag_entry(tag: Weighed) -> LetterEntry:
     return tag.term.id, tag.term.label, tag.count
 
 
@@ -58,7 +58,7 @@ def tags_by_letter(library: Library, relations: Relations) -> dict[str, list[Wei
 
 
 def _shelf(
-    name: str, letters: Mapping[str, Sequence[Named]], entry: Callable[[Named], Entry]
+    name: str, letters: Mapping[str, Sequence[Named]], entry: Callable[[Named], LetterEntry]
 ) -> Shelf:
     """A page for every letter, or several where many have it; `entry` is what one of those is
     shown as."""
