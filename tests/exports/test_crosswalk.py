@@ -140,10 +140,10 @@ def test_the_curators_handbook_has_every_key_of_a_record() -> None:
 # A field more
 
 
-LINE = '    language: Line = ""\n'
+LINE = '    dialect: Line = ""\n'
 ROW = (
-    '    "language": Row("Language", "Language", "langid", "LA", "language", "citation_language", '
-    '"inLanguage", "language"),\n'
+    '    "dialect": Row("Dialect", "Dialect", "langid", "C1", "dialect", "citation_dialect", '
+    '"accent", "coverage"),\n'
 )
 SHOWN = """
 import json, sys
@@ -158,17 +158,17 @@ from tests.written import written
 
 content = Path(sys.argv[1])
 papers = [load(content, cache=content / "kept").papers["quill2021lamps"] for _ in range(2)]
-made = written(papers[1])
+texts = written(papers[1])
 print(json.dumps({
-    "loaded": [paper.language for paper in papers],
-    "json": json.loads(json_files.paper_json(papers[0]))["language"],
-    "schema": json.loads(json_files.papers_schema())["$defs"]["Paper"]["properties"]["language"],
-    "front matter": "language" in front_matter_schema()["properties"],
+    "loaded": [paper.dialect for paper in papers],
+    "json": json.loads(json_files.paper_json(papers[0]))["dialect"],
+    "schema": json.loads(json_files.papers_schema())["$defs"]["Paper"]["properties"]["dialect"],
+    "front matter": "dialect" in front_matter_schema()["properties"],
     "csv": [table.COLUMNS[-1], table.cells(papers[0], SITE)[-1]],
     "record": record_text(papers[0]),
-    "from bibtex": bibtex.read(made["bibtex"], Path("a.bib"))[0].paper.language,
-    "from csl": csl.read("[" + made["csl"] + "]", Path("a.json"))[0].paper.language,
-    **made,
+    "from bibtex": bibtex.read(texts["bibtex"], Path("a.bib"))[0].paper.dialect,
+    "from csl": csl.read("[" + texts["csl"] + "]", Path("a.json"))[0].paper.dialect,
+    **texts,
 }))
 """
 
@@ -192,7 +192,7 @@ def run_with(folder: Path, line: str, row: str) -> subprocess.CompletedProcess[s
         (content / f"{name}.yml").write_text(terms, encoding="utf-8")
     record = (
         "---\ntitle: Counting Lamps\nauthors: [Ada Quill]\ndate: 2021-03-04\ntheme: lamps\n"
-        "tags: [lamps]\nsuggested: [theme]\nlanguage: Cornish\n---\n"
+        "tags: [lamps]\nsuggested: [theme]\ndialect: Cornish\n---\n"
     )
     (content / "papers" / "quill2021lamps.md").write_text(record, encoding="utf-8")
     return subprocess.run(
@@ -208,27 +208,27 @@ def run_with(folder: Path, line: str, row: str) -> subprocess.CompletedProcess[s
 def test_a_new_field_is_a_line_in_the_model_and_its_row(tmp_path: Path) -> None:
     run = run_with(tmp_path, LINE, ROW)
     assert run.returncode == 0, run.stderr
-    said = json.loads(run.stdout)
-    assert said["loaded"] == ["Cornish", "Cornish"], "read, and kept"
-    assert said["json"] == "Cornish"
-    assert said["schema"]["type"] == "string"
-    assert said["front matter"]
-    assert said["csv"] == ["language", "Cornish"]
-    assert "\nlanguage: Cornish\n" in said["record"]
-    assert "- Language: Cornish\n" in said["markdown"]
-    assert "<span>Language: Cornish</span>" in said["page"]
-    assert "  langid = {Cornish}" in said["bibtex"]
-    assert "LA  - Cornish\r\n" in said["ris"]
-    assert json.loads(said["csl"])["language"] == "Cornish"
-    assert ["citation_language", "Cornish"] in json.loads(said["highwire"])
-    assert json.loads(said["json_ld"])["@graph"][0]["inLanguage"] == "Cornish"
-    assert "<dc:language>Cornish</dc:language>" in said["dublin_core"]
-    assert said["from bibtex"] == said["from csl"] == "Cornish"
+    output = json.loads(run.stdout)
+    assert output["loaded"] == ["Cornish", "Cornish"], "read, and kept"
+    assert output["json"] == "Cornish"
+    assert output["schema"]["type"] == "string"
+    assert output["front matter"]
+    assert output["csv"] == ["dialect", "Cornish"]
+    assert "\ndialect: Cornish\n" in output["record"]
+    assert "- Dialect: Cornish\n" in output["markdown"]
+    assert "<span>Dialect: Cornish</span>" in output["page"]
+    assert "  langid = {Cornish}" in output["bibtex"]
+    assert "C1  - Cornish\r\n" in output["ris"]
+    assert json.loads(output["csl"])["dialect"] == "Cornish"
+    assert ["citation_dialect", "Cornish"] in json.loads(output["highwire"])
+    assert json.loads(output["json_ld"])["@graph"][0]["accent"] == "Cornish"
+    assert "<dc:coverage>Cornish</dc:coverage>" in output["dublin_core"]
+    assert output["from bibtex"] == output["from csl"] == "Cornish"
 
 
 @pytest.mark.parametrize(
     ("line", "row"),
-    [(LINE, ""), ("", ROW), ("    language: bool = False\n", ROW)],
+    [(LINE, ""), ("", ROW), ("    dialect: bool = False\n", ROW)],
     ids=["no row", "no field", "no known shape"],
 )
 def test_a_field_without_its_row_or_of_no_known_shape_stops_the_program(
@@ -237,4 +237,4 @@ def test_a_field_without_its_row_or_of_no_known_shape_stops_the_program(
     run = run_with(tmp_path, line, row)
     assert run.returncode != 0
     assert "TypeError: " in run.stderr
-    assert "language" in run.stderr.splitlines()[-1]
+    assert "dialect" in run.stderr.splitlines()[-1]

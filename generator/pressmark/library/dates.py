@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pressmark.library.paper import Paper
 
-# What stands for a day that nothing is known of where a format must have one.
+# Written for an unknown day where a format must have one.
 UNKNOWN = "1970-01-01"
 
 

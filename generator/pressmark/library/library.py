@@ -29,7 +29,7 @@ _REFERENCES_KEPT = 10_000
 class Person(NamedTuple):
     """An author across papers; `papers` are ids, newest first.
 
-    `letter` is the heading that the person stands under: A to Z, or # for anything else.
+    `letter` is the heading that the person is listed under: A to Z, or # for anything else.
     """
 
     id: str
@@ -94,8 +94,8 @@ class Library:
             # One text compares faster than its parts; nothing that is printed sorts before a null.
             key = f"{'~' if letter == '#' else ' '}{family}\0{whole}\0{person}"
             listed = papers[person]
-            once = tuple(dict.fromkeys(listed)) if len(listed) > 1 else (listed[0],)
-            placed.append((key, Person(person, name, once, letter)))
+            distinct = tuple(dict.fromkeys(listed)) if len(listed) > 1 else (listed[0],)
+            placed.append((key, Person(person, name, distinct, letter)))
         placed.sort(key=itemgetter(0))
         return {person.id: person for _, person in placed}
 
@@ -107,7 +107,7 @@ class Library:
     @cached_property
     def _written(self) -> dict[str, list[str]]:
         """The papers that bear each author's name as it is written, by id, newest first; one that
-        bears it twice stands there twice."""
+        bears it twice is listed twice."""
         written: defaultdict[str, list[str]] = defaultdict(list)
         for paper in self.newest:
             identity = paper.id
@@ -151,7 +151,7 @@ class Library:
         """A paper's venue split into series, year and track; None where it has none.
 
         `EMNLP 2024 (Findings)` is the series EMNLP, the year 2024 and the track Findings. A series
-        that `venues.yml` does not name stands under its own name. Equal venues share one edition.
+        that `venues.yml` does not name has its own name. Equal venues share one edition.
         """
         if not venue:
             return None

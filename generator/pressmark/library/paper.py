@@ -238,7 +238,7 @@ def front_matter_schema() -> dict[str, Any]:
         "$defs": definitions,
         **schema,
         "title": "Front matter of a paper's record",
-        "description": "The facts of one paper; its digest stands below them.",
+        "description": "The facts of one paper; its digest is below them.",
         "required": ["title"],
         "anyOf": [{"required": ["suggested"]}, {"required": list(REQUIRED)}],
     }

@@ -37,7 +37,7 @@ _GROUP = re.compile(rf"(?i:\b(?:{'|'.join(_GROUPS)}))$")
 class Name(NamedTuple):
     """A person's name in its parts, as CSL and BibTeX part it; absent ones are empty.
 
-    `particle` is what stands before the family name (van der), `suffix` what follows it (Jr.).
+    `particle` is what comes before the family name (van der), `suffix` what follows it (Jr.).
     Someone of one name only has that as `family`, and so has a group.
     """
 
@@ -76,7 +76,7 @@ class Reference(NamedTuple):
 
     `kind` is "conference", "journal", "thesis", "preprint" (at arXiv only) or "other". `container`
     is the full name of the proceedings or the journal, `short_container` its usual short name
-    (`EMNLP`), and `track` the part of a conference that the paper stands in (`Findings`). `date` is
+    (`EMNLP`), and `track` the part of a conference that the paper is in (`Findings`). `date` is
     EDTF level 0: when the paper first appeared; `year` is that of publication, by the venue's
     edition where it names one. `pdf` and `url` are where the paper is read (publisher, DOI or
     arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is this library's own

@@ -82,8 +82,8 @@ class _Pairing(dict[str, tuple[int, ...]]):
     def __missing__(self, paper: str) -> tuple[int, ...]:
         ids, place = self._ids, self._place
         people = {place[ids[author.name]] for author in self._papers[paper].authors}
-        found = self[paper] = tuple(sorted(people)) if len(people) <= _PAIRING_LIMIT else ()
-        return found
+        places = self[paper] = tuple(sorted(people)) if len(people) <= _PAIRING_LIMIT else ()
+        return places
 
 
 def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:
@@ -98,9 +98,9 @@ def coauthors(person: Person, relations: Relations) -> list[tuple[Person, int]]:
     order of the index of people. Papers of more than 60 authors count for nobody."""
     counts = Counter(chain.from_iterable(map(relations.pairing.__getitem__, person.papers)))
     counts.pop(relations.place[person.id], None)
-    others = sorted(counts)
-    others.sort(key=counts.__getitem__, reverse=True)
-    return [(relations.people[other], counts[other]) for other in others]
+    places = sorted(counts)
+    places.sort(key=counts.__getitem__, reverse=True)
+    return [(relations.people[place], counts[place]) for place in places]
 
 
 def _grouped(

@@ -24,7 +24,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
-# An address that needs no second look: a host of ordinary letters, then what may stand in a path.
+# An address that needs no second look: a host of ordinary letters, then what a path may hold.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
 _PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
@@ -151,7 +151,7 @@ def enum(choices: tuple[str, ...]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(choices)})
 
 
-# Lengths stand first: there pydantic checks them without a call of Python.
+# Lengths come first: there pydantic checks them without a call of Python.
 Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]

@@ -1,10 +1,10 @@
 """A title and an abstract in; the theme and tags that a new record might bear out.
 
-A phrase is a term's label or alias. It counts where its words stand in the text one after another,
+A phrase is a term's label or alias. It counts where its words are in the text one after another,
 whatever their case and the hyphens between them: four points in the title, and a point for each of
 its first three places in the abstract. A tag's score is the sum over its phrases. A theme's score
 is that of its own phrases, and half of each found tag's score, shared among the themes that name
-the tag in their own words. Ties go to the term that stands first in its file.
+the tag in their own words. Ties go to the term that comes first in its file.
 """
 
 from __future__ import annotations
@@ -63,16 +63,16 @@ class Suggester:
         return theme, tuple(best[:MOST_TAGS])
 
     def _counted(self, *texts: str) -> Counter[str]:
-        """How often each phrase of the vocabulary stands in the texts."""
-        found: Counter[str] = Counter()
+        """How often each phrase of the vocabulary is in the texts."""
+        counts: Counter[str] = Counter()
         for text in texts:
             words = _words(text)
             for start in range(len(words)):
                 for end in range(start + 1, min(start + self._longest, len(words)) + 1):
                     phrase = " ".join(words[start:end])
                     if phrase in self._tag_phrases or phrase in self._theme_phrases:
-                        found[phrase] += 1
-        return found
+                        counts[phrase] += 1
+        return counts
 
 
 def _by_phrase(terms: Mapping[str, Term]) -> dict[str, list[str]]:
@@ -84,11 +84,11 @@ def _by_phrase(terms: Mapping[str, Term]) -> dict[str, list[str]]:
 
 
 def _scores(
-    found: Counter[str], phrases: Mapping[str, list[str]], most: int, points: int = 1
+    counts: Counter[str], phrases: Mapping[str, list[str]], most: int, points: int = 1
 ) -> Counter[str]:
     """Each term's points: `points` for each of a phrase's first `most` places."""
     scores: Counter[str] = Counter()
-    for phrase, times in found.items():
+    for phrase, times in counts.items():
         for term in phrases.get(phrase, ()):
             scores[term] += points * min(times, most)
     return scores

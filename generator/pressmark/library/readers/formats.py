@@ -36,9 +36,9 @@ _ALL = (
 )
 
 
-FORMATS = {known.name: known for known in _ALL}
+FORMATS = {form.name: form for form in _ALL}
 
 
 def recognised(text: str) -> Format:
     """The format that a text seems to be written in."""
-    return next(known for known in _ALL if known.looks_right(text))
+    return next(form for form in _ALL if form.looks_right(text))
