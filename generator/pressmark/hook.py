@@ -1,6 +1,6 @@
-"""What mkdocs.yml names as its hook: MkDocs' events in, handed on to the shell."""
+"""What mkdocs.yml names as its hook: the events of MkDocs or ProperDocs in, handed on."""
 
-from pressmark.theme.mkdocs import current
+from pressmark.build.plain_build import current
 
 on_startup = current.on_startup
 on_config = current.on_config

@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base import cache_file
+from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint
 from pressmark.exports.embed import authors_in_short, venue_in_short
 
@@ -42,6 +44,15 @@ _FOOT = 532
 # The mark of the project, in the 24 by 24 units of favicon.svg: its outline and its two lines.
 _MARK = ((5, 1.5), (19, 1.5), (19, 23), (12, 18.7), (5, 23))
 _MARK_LINES = ((9, 6.5, 15, 8.5), (9, 11, 15, 13))
+
+
+def check_installed() -> None:
+    """Raises `BuildError` unless what draws cards is installed."""
+    if find_spec("PIL") is None:
+        raise BuildError(
+            "cards are on in mkdocs.yml, but what draws them is not installed: "
+            "pip install 'pressmark[cards]', or set CARDS=false"
+        )
 
 
 class Face(NamedTuple):

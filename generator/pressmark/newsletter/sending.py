@@ -20,7 +20,7 @@ from pressmark.newsletter.message import MailError, NewsletterMessage, message_k
 from pressmark.newsletter.outbox import MailingReport, send_all
 from pressmark.newsletter.smtp import Server, SmtpError
 from pressmark.render.environment import templates_of
-from pressmark.theme.mkdocs import site_of
+from pressmark.site.configuration import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from pressmark.base.errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A mailbox, or a page; nothing that a header or an attribute would have to quote.
+_WAY = re.compile(r"https://[\w!#$%&'()*+,./:;=?@~{}-]+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -65,3 +75,47 @@ class Site:
     @cached_property
     def _issue(self) -> str:
         return f"{self.repository}/issues/new?title={quote('Correction: ')}"
+
+
+def site_from(settings: Mapping[str, Any]) -> Site:
+    """What the settings of a configuration say of its site.
+
+    Raises `BuildError` for one that is missing or can't be used.
+    """
+    name = settings.get("site_name")
+    if not name:
+        raise BuildError("mkdocs.yml names no site: set site_name")
+    extra = settings.get("extra") or {}
+    unsubscribe = extra.get("unsubscribe") or ()
+    return Site(
+        name=str(name),
+        description=settings.get("site_description") or str(name),
+        url=(settings.get("site_url") or "/").rstrip("/") + "/",
+        repository=str(extra.get("repository", "")).rstrip("/"),
+        branch=str(extra.get("branch", "main")),
+        license=str(extra.get("license", "")),
+        paper_files=bool(extra.get("paper_files", True)),
+        list_files=bool(extra.get("list_files", True)),
+        data_files=bool(extra.get("data_files", True)),
+        citations=bool(extra.get("citations", True)),
+        cards=bool(extra.get("cards", False)),
+        parquet=bool(extra.get("parquet", False)),
+        contact=str(extra.get("contact") or ""),
+        gateway=str(extra.get("oai_gateway") or ""),
+        subscribe=_way("subscribe", extra.get("subscribe") or ""),
+        unsubscribe=tuple(
+            _way("unsubscribe", way)
+            for way in (unsubscribe if isinstance(unsubscribe, list) else [unsubscribe])
+            if way
+        ),
+    )
+
+
+def _way(name: str, value: object) -> str:
+    """A mailbox or a page, as a configuration names it under `extra`."""
+    if value and not (isinstance(value, str) and _WAY.fullmatch(value)):
+        raise BuildError(
+            f"extra.{name} in mkdocs.yml is {value!r}; write an e-mail address, or a page's "
+            "address that starts with https://"
+        )
+    return str(value)

@@ -5,26 +5,26 @@ that they depend on has changed."""
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint, program_key, tree_key
+from pressmark.site import configuration
 from pressmark.site.settings import Site
 from pressmark.theme.frames import frames_from
+from pressmark.theme.navigation import has_digests
+from pressmark.theme.program import program_name
 from pressmark.theme.specimens import specimens
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Iterator
 
+    from pressmark.site.configuration import Settings
     from pressmark.theme.frames import Frames
 
 
@@ -70,7 +70,7 @@ class ThemeRun:
 
     def __exit__(self, *_: object) -> None:
         if self._process:
-            self._process.kill()
+            self._process.terminate()
             self._process.communicate()
 
     @property
@@ -117,38 +117,37 @@ class ThemeRun:
 
 
 def theme_command(config_file: Path, folder: Path, *options: str) -> list[str]:
-    """The command that draws what `pressmark.theme.mkdocs` draws of a configuration into a folder.
+    """The command that draws what `pressmark.theme.process` draws of a configuration into a folder.
 
     It looks for no dead cycles: what it makes lives as long as it does.
     """
-    program = "import gc; gc.disable(); from pressmark.theme.mkdocs import main; main()"
-    return [sys.executable, "-c", program, str(config_file), str(folder), *options]
+    process = "import gc; gc.disable(); from pressmark.theme.process import main; main()"
+    return [sys.executable, "-c", process, str(config_file), str(folder), *options]
 
 
 def theme_key(config_file: Path, *, strict: bool) -> bytes:
-    """Sixteen bytes that change with all that the drawn files depend on: configuration, theme,
-    hand-written pages, whether there are e-mail digests, this package and every installed one."""
+    """Sixteen bytes that change with all that the drawn files depend on: configuration and what it
+    takes from the environment, the program that draws, theme, hand-written pages, whether there are
+    e-mail digests, this package and every installed one.
+
+    Raises `BuildError` for a configuration that can't be read or drawn by no program here.
+    """
     root = config_file.parent
-    parts = [program_key(), str(config_file.absolute()).encode(), bytes([strict])]
-    for file in _configurations(config_file):
-        text = file.read_bytes()
-        parts.append(text)
-        # Configuration files name variables of the environment: !ENV NAME or !ENV [NAME, other].
-        for names in re.findall(rb"!ENV\s+\[?([^\]\n]*)", text):
-            variables = re.findall(r"\w+", names.decode(errors="replace"))
-            parts += [f"{name}={os.environ.get(name)}".encode() for name in variables]
-        parts += _beside(root, _settings(file))
-    parts.append(tree_key(root / "content" / "pages"))
-    parts.append(bytes([has_digests(root)]))
-    return fingerprint(*parts)
+    settings = configuration.read(config_file)
+    return fingerprint(
+        program_key(),
+        program_name(settings).encode(),
+        str(config_file.absolute()).encode(),
+        bytes([strict]),
+        *(file.read_bytes() for file, _ in configuration.parts(config_file)),
+        repr(settings).encode(),
+        *_named_files(root, settings),
+        tree_key(root / "content" / "pages"),
+        bytes([has_digests(root)]),
+    )
 
 
-def has_digests(root: Path) -> bool:
-    """Whether the library below `root` has e-mail digests, which navigation may then lead to."""
-    return any((root / "content" / "digests").glob("*.yml"))
-
-
-def _beside(root: Path, settings: dict[str, Any]) -> Iterator[bytes]:
+def _named_files(root: Path, settings: Settings) -> Iterator[bytes]:
     """What tells the files that a configuration names from any others: its theme's, its pages and
     its hooks."""
     theme = settings.get("theme")
@@ -159,35 +158,3 @@ def _beside(root: Path, settings: dict[str, Any]) -> Iterator[bytes]:
     for hook in settings.get("hooks") or []:
         if (root / str(hook)).is_file():
             yield (root / str(hook)).read_bytes()
-
-
-def _configurations(config_file: Path) -> Iterator[Path]:
-    """The configuration and those that it inherits from."""
-    seen: set[Path] = set()
-    while config_file.is_file() and config_file not in seen:
-        seen.add(config_file)
-        yield config_file
-        inherited = _settings(config_file).get("INHERIT")
-        if not isinstance(inherited, str):
-            return
-        config_file = config_file.parent / inherited
-
-
-class _Lenient(yaml.CSafeLoader):
-    """Reads any tag as the plain value that it stands before, or as nothing."""
-
-
-_Lenient.add_multi_constructor(
-    "",
-    lambda loader, _, node: (
-        loader.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
-    ),
-)
-
-
-def _settings(config_file: Path) -> dict[str, Any]:
-    try:
-        found = yaml.load(config_file.read_bytes(), Loader=_Lenient)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return {}  # drawing says what is wrong with it
-    return found if isinstance(found, dict) else {}

@@ -1,0 +1,108 @@
+"""The plain way: the events of `mkdocs build` or `properdocs build` in, a published site out.
+
+Every page is rendered and drawn one by one. It is the reference that the fast way is held against.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pressmark.base import disk
+from pressmark.base.errors import BuildError
+from pressmark.base.findings import InvalidLibraryError
+from pressmark.build import publish
+from pressmark.site.settings import site_from
+from pressmark.theme import mkdocs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+
+    from pressmark.build.project import Project
+    from pressmark.site.settings import Site
+
+
+class PlainBuild:
+    """One run of MkDocs: where it draws from and to, and where the result is published."""
+
+    def __init__(self) -> None:
+        self._command = "build"
+        self._live: Path | None = None
+        self._root = Path()
+        self._project: Project | None = None
+        self._site: Site
+        self._held = ExitStack()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self._command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        if mkdocs.draws_specimens(config):
+            return config
+        self._root = Path(config.config_file_path).parent
+        work = self._root / ".build"
+        with mkdocs.plugin_errors():
+            mkdocs.prepare(config)
+            self._render(config, work)
+        config.docs_dir = str(work / "docs")
+        if self._command != "serve":
+            self._live = Path(config.site_dir)
+            config.site_dir = str(work / "site")
+        return config
+
+    def _render(self, config: MkDocsConfig, work: Path) -> None:
+        """Write the Markdown of every page. Raises `BuildError` where that can't be done."""
+        self._site = site = site_from(config)
+        if site.cards:
+            from pressmark.exports import cards
+
+            cards.check_installed()
+        try:
+            self._held.close()
+            self._held.enter_context(publish.alone(work))
+            # Who only draws specimens does not wait for what reads a library.
+            from pressmark.build.project import load_project
+
+            self._project = load_project(self._root)
+            disk.write_tree(work / "docs", self._project.markdown(site))
+        except InvalidLibraryError as error:
+            self._held.close()
+            raise BuildError(f"the library has findings:\n{error}") from None
+        except publish.BusyError as error:
+            raise BuildError(str(error)) from None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        return mkdocs.used(files)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self._project:
+            from pressmark.search import index
+
+            target = Path(config.site_dir)
+            index.index(self._project.search_records(), target / "pagefind")
+            for name, content in self._project.exporter(self._site).every(self._project.plan):
+                disk.put(target, name, content)
+        mkdocs.check_warnings(config)
+        if self._live:
+            publish.swap(Path(config.site_dir), self._live)
+        self._held.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        self._held.close()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        server.unwatch(config.docs_dir)
+        for folder in ("content", "templates"):
+            server.watch(str(self._root / folder))
+        return server
+
+
+# One run at a time: MkDocs loads the hook's file anew for each configuration that it reads.
+current = PlainBuild()

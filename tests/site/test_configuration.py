@@ -1,0 +1,83 @@
+"""Settings are read as MkDocs reads them, without MkDocs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark.base.errors import BuildError
+from pressmark.site import configuration
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def written(folder: Path, text: str, name: str = "mkdocs.yml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_own_settings_go_over_inherited_ones_mapping_by_mapping(tmp_path: Path) -> None:
+    written(
+        tmp_path, "extra: {a: 1, b: {c: 2, d: 3}}\nnav: [one, two]\nsite_name: Far\n", "far.yml"
+    )
+    written(tmp_path, "INHERIT: far.yml\nextra: {a: 4}\n", "near.yml")
+    file = written(tmp_path, "INHERIT: near.yml\nextra: {b: {c: 5}}\nnav: [three]\n")
+
+    assert configuration.read(file) == {
+        "extra": {"a": 4, "b": {"c": 5, "d": 3}},
+        "nav": ["three"],
+        "site_name": "Far",
+    }
+
+
+def test_the_environment_is_asked_before_what_stands_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOWN", "false")
+    monkeypatch.delenv("HIDDEN", raising=False)
+    file = written(
+        tmp_path,
+        "a: !ENV [SHOWN, true]\nb: !ENV [HIDDEN, SHOWN, x]\nc: !ENV [HIDDEN, 7]\nd: !ENV HIDDEN",
+    )
+
+    assert configuration.read(file) == {"a": False, "b": False, "c": 7, "d": None}
+
+
+def test_what_only_the_drawing_program_understands_is_written_as_it_was(tmp_path: Path) -> None:
+    emoji = "material.extensions.emoji"
+    file = written(
+        tmp_path,
+        f"site_name: Läden\nemoji: !!python/name:{emoji}.twemoji\n"
+        "slug: !!python/object/apply:pymdownx.slugs.slugify\n  kwds: {case: lower}\n",
+    )
+
+    text = configuration.text_of(configuration.read(file))
+
+    assert "site_name: Läden" in text
+    assert f"emoji: !!python/name:{emoji}.twemoji" in text
+    assert "!!python/object/apply:pymdownx.slugs.slugify" in text
+    assert configuration.text_of(configuration.read(written(tmp_path, text, "again.yml"))) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a: [", r"mkdocs\.yml can't be read: .*line"),
+        ("- a\n", r"mkdocs\.yml holds no settings"),
+        ("", r"mkdocs\.yml holds no settings"),
+        ("INHERIT: gone.yml\n", r"gone\.yml can't be read"),
+    ],
+)
+def test_a_file_that_holds_no_settings_is_an_error(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(BuildError, match=f"(?s){words}"):
+        configuration.read(written(tmp_path, text))
+
+
+def test_a_site_needs_a_name(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="set site_name"):
+        configuration.site_of(written(tmp_path, "site_url: https://papers.example\n"))
+    site = configuration.site_of(written(tmp_path, "site_name: Harbour\nextra:\n"))
+    assert (site.name, site.description, site.url) == ("Harbour", "Harbour", "/")
