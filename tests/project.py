@@ -44,11 +44,15 @@ def without_records(project: Path) -> Path:
 
 
 def run(
-    project: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
+    project: Path,
+    way: tuple[str, ...],
+    environment: Mapping[str, str] | None = None,
+    *,
+    python: str = sys.executable,
 ) -> subprocess.CompletedProcess[str]:
     """One way of building, run to its end in the project."""
     return subprocess.run(
-        [sys.executable, *way],
+        [python, *way],
         cwd=project,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
         capture_output=True,
@@ -75,10 +79,14 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 
 def built(
-    project: Path, way: tuple[str, ...], environment: Mapping[str, str] | None = None
+    project: Path,
+    way: tuple[str, ...],
+    environment: Mapping[str, str] | None = None,
+    *,
+    python: str = sys.executable,
 ) -> dict[str, bytes]:
     """Every file of the site that one way of building makes."""
-    done = run(project, way, environment)
+    done = run(project, way, environment, python=python)
     assert done.returncode == 0, done.stderr
     return files_of(project / "site")
 

@@ -1,4 +1,4 @@
-"""A configuration's settings in; out the program that draws its theme."""
+"""A configuration's settings in; out the program that draws its theme, one of three."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # what is installed to have each. Without a setting, the first that is installed is taken.
 PROGRAMS = {
     "mkdocs": "mkdocs-material",
+    "properdocs": "'pressmark[properdocs]'",
+    "zensical": "'pressmark[zensical]'",
 }
 
 
@@ -41,8 +43,9 @@ def program_name(settings: Settings) -> str:
     wanted = extra.get("theme_program") if isinstance(extra, dict) else None
     candidates = [wanted] if wanted else [*PROGRAMS]
     if candidates[0] not in [*PROGRAMS]:
+        *names, last = PROGRAMS
         raise BuildError(
-            f"extra.theme_program in mkdocs.yml is {wanted!r}; write one of {', '.join(PROGRAMS)}"
+            f"extra.theme_program in mkdocs.yml is {wanted!r}; write {', '.join(names)} or {last}"
         )
     for name in candidates:
         if _is_installed(name):

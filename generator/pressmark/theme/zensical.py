@@ -1,0 +1,126 @@
+"""Zensical, which reads mkdocs.yml and runs no hooks: files to draw from in, drawn files out.
+
+It is given a configuration of its own beside the files, in which the theme's folder is a copy with
+the mends of its page frame, since it has no other way to take them.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pressmark.base.disk import write_tree
+from pressmark.base.errors import BuildError
+from pressmark.site import configuration
+from pressmark.theme.mends import Mend, mended
+from pressmark.theme.navigation import navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pressmark.site.configuration import Settings
+
+# What the page frame gets wrong: two invalid attributes, and a skip link to a place that only its
+# own content area has.
+MENDS = {
+    "base.html": (
+        Mend(' autocomplete="off"', "", 2),
+        Mend(
+            '<a href="#__skip" class="md-skip">\n        {{ lang.t("action.skip") }}\n      </a>',
+            "",
+            1,
+        ),
+    )
+}
+# The look that is Material's, and the other, which is drawn besides.
+_LOOKS = ("classic", "modern")
+# Files that no page asks for: its own search, palettes, what our page frame includes, an index of
+# Python objects, and a sitemap in the place of ours.
+_UNUSED = (
+    "assets/javascripts/workers/",
+    *(f"assets/stylesheets/{look}/palette." for look in _LOOKS),
+    "objects.inv",
+    "partials/",
+    "search.json",
+    "sitemap.xml",
+)
+# It takes addresses in raw HTML for relative to the Markdown file, and changes them; MkDocs leaves
+# them as they are. Under other names Zensical leaves them too.
+_ADDRESS = re.compile(rb"\b(href|srcset|src)(?=\s*=)")
+_HIDDEN = b"pressmark9e41c7"
+# What it prints besides warnings and errors: colours, progress, and where in its code it stopped.
+_NOISE = re.compile(
+    r"""\x1b\[[\d;]*m
+    | ^(?:Build\ started | Build\ finished\ in\ .* | No\ issues\ found)\n
+    | ^Traceback\ .*\n (?:\ .*\n)+""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict: bool) -> None:
+    """Draw files as `pressmark.theme.program.ThemeProgram` has it."""
+    root = config_file.absolute().parent
+    settings = configuration.read(config_file)
+    theme = _theme(settings)
+    _write_theme(root, theme, folder / "theme")
+    hidden = (
+        (name, _ADDRESS.sub(_HIDDEN + rb"\1", content) if name.endswith(".md") else content)
+        for name, content in files.items()
+    )
+    write_tree(folder / "docs", hidden)
+    settings |= {"docs_dir": "docs", "site_dir": "site", "theme": {**theme, "custom_dir": "theme"}}
+    if settings.get("nav"):
+        settings["nav"] = navigation(settings["nav"], root)
+    own_file = folder / "mkdocs.yml"
+    own_file.write_text(configuration.text_of(settings), encoding="utf-8")
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "zensical", "build", "--clean"),
+            *("--config-file", str(own_file)),
+            *(["--strict"] if strict else []),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    words = _NOISE.sub("", done.stdout + done.stderr).strip()
+    if done.returncode:
+        raise BuildError(words or "Zensical could not draw the theme")
+    if words:
+        print(words, file=sys.stderr)
+    _remove_unused(folder / "site", theme["variant"])
+    for page in (folder / "site").rglob("*.html"):
+        page.write_bytes(page.read_bytes().replace(_HIDDEN, b""))
+
+
+def _theme(settings: Settings) -> dict[str, Any]:
+    theme = settings.get("theme")
+    named = {**theme} if isinstance(theme, dict) else {"name": theme}
+    return {"variant": _LOOKS[0], **named}
+
+
+def _write_theme(root: Path, theme: Mapping[str, Any], folder: Path) -> None:
+    """Write the library's own theme folder with the mended templates of Zensical's into another."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if custom := theme.get("custom_dir"):
+        shutil.copytree(root / str(custom), folder)
+    templates = Path(str(resources.files("zensical"))) / "templates"
+    for name, mends in MENDS.items():
+        if (folder / name).is_file():
+            continue
+        template = templates / name
+        source = mended(template.read_text(encoding="utf-8"), str(template), mends)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(source, encoding="utf-8")
+
+
+def _remove_unused(site: Path, look: str) -> None:
+    others = tuple(f"assets/stylesheets/{other}/" for other in _LOOKS if other != look)
+    for path in site.rglob("*"):
+        if path.is_file() and path.relative_to(site).as_posix().startswith(_UNUSED + others):
+            path.unlink()
