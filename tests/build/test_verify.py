@@ -50,7 +50,7 @@ def test_a_slot_that_is_mishandled_stops_the_build(
         html = fill_page(page, frame, renderer)
         return html.replace(b'<meta name="description"', b'<meta  name="description"')
 
-    monkeypatch.setattr(workers, "pressed", mishandled)
+    monkeypatch.setattr(workers, "fill_page", mishandled)
     with pytest.raises(BuildError, match=r"papers/aakanksha2024multilingual/index\.html: at byte"):
         building.build(project / "mkdocs.yml", jobs=1, verify=100, clean=True, with_search=False)
 
