@@ -1,4 +1,4 @@
-"""What the pages of each kind show, a module a kind but for the indexes and the letters.
-
-The table of kinds names what a module here gives: an index page, or a shelf. Nothing here draws.
+"""In: a library, its relations and the home page's introduction.
+Out: what the table of kinds names: an index page, or the shelf of all pages of one kind.
+Not here: addresses and rules of kinds, which the table holds; how a template draws a page.
 """
