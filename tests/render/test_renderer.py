@@ -13,6 +13,7 @@ from pressmark.library.paper import Paper
 from pressmark.library.values import validated
 from pressmark.render.environment import Templates
 from pressmark.render.renderer import Renderer
+from pressmark.render.shortcuts import ALL, Shortcuts
 from pressmark.site.page import Page
 from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY
@@ -98,6 +99,24 @@ def test_a_template_is_drawn_as_jinja_draws_it(text: str, tmp_path: Path) -> Non
     folder = templates(tmp_path / "t", thing=text, **pieces)
     assert body(folder, tmp_path / "kept") == wanted.strip()
     assert body(folder, tmp_path / "kept") == wanted.strip(), "from what was kept"
+
+
+@pytest.mark.parametrize("shortcuts", [ALL, Shortcuts(False, False)], ids=["quick", "plain"])
+def test_a_template_names_a_page_by_its_kind_and_id(tmp_path: Path, shortcuts: Shortcuts) -> None:
+    thing = (
+        '<div><h1>{{ address("author", word) }} {{ address("tags") }}</h1>'
+        '{% set year = address("year", "20" ~ 21) %}{{ year }}</div>'
+    )
+    folder = templates(tmp_path / "t", thing=thing)
+    shared = Templates(folder, tmp_path / "kept", b"k", shortcuts)
+    drawn = Renderer(shared, SITE, Library({}, {}, {})).body(page(view={"word": "ada-quill"}))
+    assert drawn == b"<div><h1>authors/ada-quill/ tags/</h1>years/2021/</div>"
+
+
+def test_a_kind_of_page_that_there_is_not_is_named_with_its_place(tmp_path: Path) -> None:
+    folder = templates(tmp_path / "t", thing='<div>\n<h1>{{ address("person", "x") }}</h1></div>')
+    with pytest.raises(Exception, match=r"thing\.html:2: 'person' is no kind of page"):
+        body(folder, tmp_path / "kept")
 
 
 def test_each_renderer_draws_for_its_own_site(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,6 +48,16 @@ def plan(project: Project) -> Plan:
 def test_every_kind_has_a_template_and_every_template_a_kind() -> None:
     templates = {path.stem for path in (REPOSITORY / "templates").glob("*.html")}
     assert {kind.template for kind in KINDS.values()} == templates - PARTIALS
+
+
+def test_templates_name_pages_by_kind_and_spell_no_address() -> None:
+    sections = "|".join(address for address in INDEXES if address)
+    for path in (REPOSITORY / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if "theme" in path.parts:  # drawn by another program, which knows addresses only
+            assert set(re.findall(r"'([a-z-]+/)' \| url", text)) <= set(INDEXES), path
+        else:
+            assert re.findall(rf"(?<![\w/])(?:{sections})", text) == [], path
 
 
 def test_every_kind_has_a_shelf_with_pages_of_just_that_kind(plan: Plan) -> None:

@@ -13,6 +13,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from pressmark.base.errors import BuildError
+from pressmark.library.addresses import paper_address
+from pressmark.site.kinds import address as address_of
 from pressmark.theme.drawing import theme_command
 
 if TYPE_CHECKING:
@@ -73,7 +75,10 @@ def sample(project: Project, site: Site, folder: Path, number: int) -> list[Page
     chosen.update(_extremes(plan, folder))
     for paper in _strangest(project.library.papers.values()):
         people = [project.library.person_ids[author.name] for author in paper.authors[:1]]
-        for address in (f"papers/{paper.id}/", *(f"authors/{person}/" for person in people)):
+        for address in (
+            paper_address(paper.id),
+            *(address_of("author", person) for person in people),
+        ):
             if page := plan.page_at(address):
                 chosen[address] = page
     places = range(len(plan))

@@ -11,6 +11,7 @@ from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.cli.opening import content_of, library_of, survey_of
 from pressmark.cli.options import config_file_option, json_option
 from pressmark.cli.output import print_json, report_errors
+from pressmark.library.addresses import paper_address
 
 
 @click.command(epilog="Example: pressmark addresses --update")
@@ -100,5 +101,6 @@ def rename(old: str, new: str, config_file: Path) -> None:
     for file in files:
         click.echo(file)
     click.echo(
-        f"papers/{old}/ redirects to papers/{new}/ now; list it: pressmark addresses --update"
+        f"{paper_address(old)} redirects to {paper_address(new)} now; list it: pressmark "
+        "addresses --update"
     )

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.exports.feeds.feed import Feed, feed_of
+from pressmark.library.addresses import paper_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -88,7 +89,7 @@ class ExportContext:
 
     def page_of(self, paper: Paper) -> str:
         """The absolute address of a paper's page."""
-        return f"{self.site.url}papers/{paper.id}/"
+        return self.site.url + paper_address(paper.id)
 
     def fragments(self, kind: FragmentKind, papers: Sequence[Paper]) -> list[bytes]:
         """What files of one kind say of each of the papers."""

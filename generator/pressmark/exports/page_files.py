@@ -10,6 +10,7 @@ from pressmark.exports import embed
 from pressmark.exports.citations.signposts import linkset
 from pressmark.exports.fragment_kinds import JSON, MARKDOWN
 from pressmark.exports.list_formats import CITATIONS, FEEDS
+from pressmark.library.addresses import paper_address
 from pressmark.site.file_names import CARD, LINKSET, default_card, names_beside
 
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ PAGE_FILES: Final[Mapping[str, Callable[[ExportContext, FiledPage], bytes]]] = {
 def links_to(paper: str) -> Mapping[str, str]:
     """The files beside a list of this paper alone that stand beside the paper too: name beside the
     list, and the other's path from the site's root."""
-    return {f"papers.{ending}": f"papers/{paper}/cite.{ending}" for ending in CITATIONS}
+    return {f"papers.{ending}": f"{paper_address(paper)}cite.{ending}" for ending in CITATIONS}

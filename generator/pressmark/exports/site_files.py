@@ -9,6 +9,7 @@ from pressmark.base.hashing import fingerprint
 from pressmark.exports.data import citation_cff, json_files, llms, oai, sitemap, table
 from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
+from pressmark.library.addresses import PAPERS
 from pressmark.site.file_names import CARD, library_feeds
 from pressmark.site.kinds import KINDS
 
@@ -126,5 +127,5 @@ _DATA: Final[Mapping[str, SiteFile]] = {
     f"data/{json_files.SCHEMA}": _schema,
     "data/papers.jsonl.gz": _jsonl_gz,
     "data/papers.csv": _papers_csv,
-    **{f"papers/papers.{ending}": format_.library_file for ending, format_ in CITATIONS.items()},
+    **{f"{PAPERS}papers.{ending}": format_.library_file for ending, format_ in CITATIONS.items()},
 }

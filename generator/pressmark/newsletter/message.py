@@ -22,7 +22,9 @@ from markupsafe import Markup
 from pressmark.base import markdown
 from pressmark.base.errors import PressmarkError
 from pressmark.base.words import counted, date_in_words, one_line
+from pressmark.library.addresses import paper_address
 from pressmark.library.newsletter import Group, groups, title_of
+from pressmark.site.kinds import address
 
 if TYPE_CHECKING:
     import datetime
@@ -105,7 +107,7 @@ class NewsletterMessage:
         self._site = site
         self._template = templates.environment({}).get_template("mail/digest.html")
         self.heading = title_of(newsletter)
-        self.url = f"{site.url}digests/{newsletter.id}/"
+        self.url = site.url + address("digest", newsletter.id)
         self.subject = textwrap.shorten(
             one_line(f"{site.name}: {self.heading}"), _LONGEST_SUBJECT, placeholder=" ..."
         )
@@ -203,7 +205,7 @@ class NewsletterMessage:
                 for part in self._by(paper):
                     lines += _wrapped(part, "  ")
                 lines += _wrapped(paper.tldr, "  ")
-                lines += [f"  {self._site.url}papers/{paper.id}/", ""]
+                lines += [f"  {self._site.url}{paper_address(paper.id)}", ""]
             if further:
                 count = counted(len(further), "further paper" if papers else "new paper")
                 place = f"theme-{theme.id}" if theme else "no-theme"

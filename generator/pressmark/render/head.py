@@ -82,6 +82,7 @@ class Heads:
 
     def _site_itself(self) -> str:
         site = self._site
+        search = site.url + KINDS["search"].section
         return safe_json(
             {
                 "@context": "https://schema.org",
@@ -96,7 +97,7 @@ class Heads:
                     "@type": "SearchAction",
                     "target": {
                         "@type": "EntryPoint",
-                        "urlTemplate": f"{site.url}search/?q={{search_term_string}}",
+                        "urlTemplate": f"{search}?q={{search_term_string}}",
                     },
                     "query-input": "required name=search_term_string",
                 },

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
+from markupsafe import Markup
 
 from pressmark.base import markdown
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +48,7 @@ class PageEnvironment(Environment):
             separated=separated,
             urlencode=_quoted,
         )
+        self.globals["address"] = _address
 
     def draw(self, name: str, view: Mapping[str, Any]) -> str:
         """What the template of that name shows of a view, besides the environment's own names."""
@@ -57,6 +60,19 @@ def place_in_template(error: Exception) -> str:
     frames = reversed(traceback.extract_tb(error.__traceback__))
     places = (frame for frame in frames if frame.filename.endswith(".html"))
     return next((f"{frame.filename}:{frame.lineno}: " for frame in places), "")
+
+
+def _address(kind: str, name: Any = None) -> str:
+    """The address of the page of that kind and id, or of an index, from the site's root on. An id
+    may be a stand-in for one."""
+    row = KINDS.get(kind)
+    if row is None:
+        raise LookupError(f"{kind!r} is no kind of page; kinds are {', '.join(KINDS)}")
+    if name is None:
+        return row.section
+    if type(name) is str:
+        return row.address(name)
+    return Markup(row.address(name.__html__()))  # noqa: S704 - an id is plain
 
 
 def _quoted(text: str) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jinja2.compiler import CodeGenerator
-from jinja2.nodes import EvalContext
+from jinja2.nodes import Call, Const, EvalContext, Name, Output, TemplateData
 from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from pressmark.render.page_environment import PageEnvironment
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -50,6 +51,26 @@ class _Generator(CodeGenerator):
         self.buffer(frame)
         super().blockvisit(nodes, frame)
         self.writeline(f"yield ''.join({frame.buffer})")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
+        parts = [part for child in node.nodes for part in self._spelled(child)]
+        super().visit_Output(Output(parts, lineno=node.lineno), frame)
+
+    def _spelled(self, node: nodes.Expr) -> Iterable[nodes.Expr]:
+        """What shows the address of a page: of that, only the id is looked up for each page."""
+        match node:
+            case Call(node=Name(name="address"), args=[Const(value=kind)]) if kind in KINDS:
+                return [self._text(KINDS[kind].section, node)]
+            case Call(node=Name(name="address"), args=[Const(value=kind), identity]) if (
+                kind in KINDS
+            ):
+                before, after = KINDS[kind].address("\0").split("\0")
+                return [self._text(before, node), identity, self._text(after, node)]
+            case _:
+                return [node]
+
+    def _text(self, text: str, node: nodes.Node) -> TemplateData:
+        return TemplateData(text, lineno=node.lineno, environment=self.environment)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         self.visit(node.node, frame)

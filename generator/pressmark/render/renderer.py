@@ -16,6 +16,7 @@ from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.csl import csl_line
 from pressmark.exports.citations.ris import ris
 from pressmark.exports.citations.styles import formatted
+from pressmark.library.addresses import paper_address
 from pressmark.render.entries import ROOT, Entries
 from pressmark.render.front_matter import markdown_file, one_line
 from pressmark.render.head import Heads
@@ -151,7 +152,7 @@ class Renderer:
     def _citations(self, paper: Paper) -> Citations:
         """The paper in every format that its page shows."""
         reference = self._library.reference(paper)
-        page = f"{self._site.url}papers/{paper.id}/"
+        page = self._site.url + paper_address(paper.id)
         return Citations(
             bibtex=bibtex(reference, page).rstrip("\n"),
             formatted=formatted(reference, page),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressmark.library.addresses import paper_address
+
 if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
@@ -47,7 +49,7 @@ def search_record(
     themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
     parts = (paper.problem, paper.approach, paper.finding, abstract)
     return SearchRecord(
-        address=f"papers/{paper.id}/",
+        address=paper_address(paper.id),
         title=paper.title,
         also_titled=paper.later_title,
         summary=paper.tldr,

@@ -157,3 +157,8 @@ INDEXES: Final[Mapping[str, Kind]] = {kind.section: kind for kind in _ROWS if ki
 REPEATED: Final = tuple(kind for kind in _ROWS if not kind.is_index)
 # Where pages are that there are many of.
 SECTIONS: Final = tuple(sorted({kind.section for kind in REPEATED}))
+
+
+def address(kind: str, name: str) -> str:
+    """The address of the page of that kind and id, relative to the site's root."""
+    return KINDS[kind].address(name)

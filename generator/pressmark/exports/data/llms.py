@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.licenses import license_of
 from pressmark.base.words import counted
+from pressmark.library.addresses import PAPERS, paper_address
+from pressmark.site.kinds import KINDS, address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,9 +30,9 @@ _TEXT = str.maketrans({"[": "&#91;", "]": "&#93;", "<": "&lt;", "&": "&amp;", "\
 def line(paper: Paper, site: Site) -> bytes:
     """A paper as a line of a list; it leads to the Markdown version of the page, if there is one"""
     page = "index.md" if site.paper_files else ""
-    address = f"{site.url}papers/{paper.id}/{page}"
+    url = site.url + paper_address(paper.id) + page
     said = f": {paper.tldr.translate(_TEXT)}" if paper.tldr else ""
-    return f"- [{paper.title.translate(_TEXT)}]({address}){said}\n".encode()
+    return f"- [{paper.title.translate(_TEXT)}]({url}){said}\n".encode()
 
 
 def document(
@@ -77,7 +79,7 @@ def _head(library: Library, site: Site) -> str:
 
 def _rest(library: Library, relations: Relations, site: Site) -> str:
     themes = [
-        f"- [{library.themes[name].label.translate(_TEXT)}]({site.url}themes/{name}/): "
+        f"- [{library.themes[name].label.translate(_TEXT)}]({site.url}{address('theme', name)}): "
         f"{library.themes[name].description.translate(_TEXT)}"
         for name in library.themes
         if name in relations.by_theme
@@ -89,8 +91,8 @@ def _rest(library: Library, relations: Relations, site: Site) -> str:
         f"- [All papers as CSV]({site.url}data/papers.csv)\n"
         f"{shelves}"
         f"\n## Optional\n\n"
-        f"- [All papers]({site.url}papers/)\n- [Tags]({site.url}tags/)\n"
-        f"- [Authors]({site.url}authors/)\n"
+        f"- [All papers]({site.url}{PAPERS})\n- [Tags]({site.url}{KINDS['tags'].section})\n"
+        f"- [Authors]({site.url}{KINDS['authors'].section})\n"
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pressmark.base.markup import escaped
+from pressmark.library.addresses import paper_address
 from pressmark.library.dates import UNKNOWN, day_of
 from pressmark.library.paper import plain_keys
 
@@ -40,7 +41,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         ("date", paper.date),
         ("type", "Text"),
         ("type", paper.type),
-        ("identifier", f"{site.url}papers/{paper.id}/"),
+        ("identifier", site.url + paper_address(paper.id)),
         ("identifier", paper.doi and f"https://doi.org/{paper.doi}"),
         ("identifier", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("source", cited.container),

@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.words import date_in_words
+from pressmark.library.addresses import paper_address
 from pressmark.library.paper import SECTIONS, labelled, plain_keys
+from pressmark.site.kinds import address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,7 +71,7 @@ def page(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
 
 
 def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iterable[str]:
-    yield f"Page: <{site.url}papers/{paper.id}/>"
+    yield f"Page: <{site.url}{paper_address(paper.id)}>"
     if paper.date:
         yield f"Date: {date_in_words(paper.date)}"
     if paper.venue:
@@ -90,14 +92,15 @@ def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iter
         yield f"{kind.replace('-', ' ').capitalize()}: <{target}>"
     themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
     if themes:
-        yield f"Themes: {_terms(themes, f'{site.url}themes/')}"
+        yield f"Themes: {_terms(themes, 'theme', site)}"
     if paper.tags:
-        yield f"Tags: {_terms([library.tags[name] for name in paper.tags], f'{site.url}tags/')}"
+        yield f"Tags: {_terms([library.tags[name] for name in paper.tags], 'tag', site)}"
     yield f"Record: {paper.id}"
 
 
-def _terms(terms: Iterable[Term], section: str) -> str:
-    return ", ".join([f"[{_label(term.label)}]({section}{term.id}/)" for term in terms])
+def _terms(terms: Iterable[Term], kind: str, site: Site) -> str:
+    links = [f"[{_label(term.label)}]({site.url}{address(kind, term.id)})" for term in terms]
+    return ", ".join(links)
 
 
 _label = lru_cache(maxsize=5_000)(plain)  # the same few, again and again

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from pressmark.library.addresses import paper_address
 from pressmark.library.paper import CROSSWALK, MAPPINGS, RECORDS, TEXTS, Author
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def cells(paper: Paper, site: Site) -> list[Cell]:
     """A paper's values in the order of `COLUMNS`: those of `LISTS` are lists. `page` is the
     absolute address of its page, and `orcids` has a place for every author."""
     row: list[Any] = list(_as_they_are(paper))
-    row[_PAGE] = f"{site.url}papers/{paper.id}/"
+    row[_PAGE] = site.url + paper_address(paper.id)
     orcids = [author.orcid for author in paper.authors]
     row[_ORCIDS] = orcids if any(orcids) else ()
     for place in _PEOPLE:

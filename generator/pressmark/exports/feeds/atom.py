@@ -9,7 +9,9 @@ from pressmark.base.licenses import license_of
 from pressmark.base.markup import escaped
 from pressmark.base.names import slug
 from pressmark.exports.feeds.feed import content, entry_id, moment
+from pressmark.library.addresses import paper_address
 from pressmark.library.dates import UNKNOWN, day_of
+from pressmark.site.kinds import KINDS, address
 
 if TYPE_CHECKING:
     from pressmark.exports.feeds.feed import Feed
@@ -24,17 +26,17 @@ TYPE = "application/atom+xml"
 def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
     """The entry of a paper, which `cited` refers to."""
     url = escaped(site.url)
-    page = f"{url}papers/{paper.id}/"
+    page = url + paper_address(paper.id)
     days = moment(day_of(paper) or UNKNOWN)
     related = f'<link rel="related" href="{escaped(cited.url)}"/>\n' if cited.url else ""
     authors = [
         f"<author><name>{escaped(author.name)}</name>"
-        f"<uri>{url}authors/{slug(author.name)}/</uri></author>\n"
+        f"<uri>{url}{address('author', slug(author.name))}</uri></author>\n"
         for author in paper.authors
     ]
-    terms = [("themes", library.themes[name]) for name in (paper.theme, *paper.also) if name]
-    terms += [("tags", library.tags[name]) for name in paper.tags]
-    categories = [_category(term.id, f"{url}{kind}/", term.label) for kind, term in terms]
+    terms = [("theme", library.themes[name]) for name in (paper.theme, *paper.also) if name]
+    terms += [("tag", library.tags[name]) for name in paper.tags]
+    categories = [_category(term.id, url + KINDS[kind].section, term.label) for kind, term in terms]
     summary = f"<summary>{escaped(paper.tldr)}</summary>\n" if paper.tldr else ""
     return (
         f"<entry>\n<id>{escaped(entry_id(paper, site))}</id>\n"

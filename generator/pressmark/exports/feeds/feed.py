@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 
 from pressmark.base import markdown
+from pressmark.library.addresses import paper_address
 from pressmark.library.dates import UNKNOWN, day_of, latest
 from pressmark.library.paper import SECTIONS
 
@@ -46,7 +47,7 @@ def feed_of(page: str, title: str, description: str, papers: Sequence[Paper]) ->
 def entry_id(paper: Paper, site: Site) -> str:
     """The first absolute address that the paper ever had."""
     first = paper.redirect_from[0] if paper.redirect_from else paper.id
-    return f"{site.url}papers/{first}/"
+    return site.url + paper_address(first)
 
 
 def moment(day: str) -> str:

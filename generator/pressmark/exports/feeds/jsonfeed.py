@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pressmark.base.markup import json_line, json_text
 from pressmark.base.names import slug
 from pressmark.exports.feeds.feed import content, entry_id, moment
+from pressmark.library.addresses import paper_address
 from pressmark.library.dates import day_of
+from pressmark.site.kinds import address
 
 if TYPE_CHECKING:
     from pressmark.exports.feeds.feed import Feed
@@ -30,7 +32,7 @@ def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
     labels += [library.tags[name].label for name in paper.tags]
     values: dict[str, Any] = {
         "id": entry_id(paper, site),
-        "url": f"{site.url}papers/{paper.id}/",
+        "url": site.url + paper_address(paper.id),
         "external_url": cited.url,
         "title": paper.title,
         "summary": paper.tldr,
@@ -38,7 +40,7 @@ def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
         "date_published": day and moment(day),
         "date_modified": day and moment(day),
         "authors": [
-            {"name": author.name, "url": f"{site.url}authors/{slug(author.name)}/"}
+            {"name": author.name, "url": site.url + address("author", slug(author.name))}
             for author in paper.authors
         ],
         "tags": list(dict.fromkeys(labels)),

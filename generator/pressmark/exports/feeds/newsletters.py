@@ -8,7 +8,9 @@ from pressmark.base import markdown
 from pressmark.base.markup import escaped
 from pressmark.exports.feeds.atom import document
 from pressmark.exports.feeds.feed import MOST, Feed, moment
+from pressmark.library.addresses import paper_address
 from pressmark.library.newsletter import groups, title_of
+from pressmark.site.kinds import KINDS, address
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
@@ -20,7 +22,7 @@ def feed(library: Library, site: Site) -> bytes:
     """The feed of the latest digests; there must be one."""
     latest = list(library.newsletters.values())[:MOST]
     about = Feed(
-        f"{site.url}digests/",
+        site.url + KINDS["digests"].section,
         f"Digests \u00b7 {site.name}",
         "What was new in the library, as it was sent to subscribers.",
         (),
@@ -30,7 +32,7 @@ def feed(library: Library, site: Site) -> bytes:
 
 
 def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:
-    page = escaped(f"{site.url}digests/{newsletter.id}/")
+    page = escaped(site.url + address("digest", newsletter.id))
     content = escaped(_content(newsletter, library, site))
     day = moment(newsletter.id)
     return (
@@ -47,7 +49,8 @@ def _content(newsletter: Newsletter, library: Library, site: Site) -> str:
     for theme, papers, further in groups(newsletter, library.papers, library.themes):
         parts.append(f"<h2>{escaped(theme.label if theme else 'Without a theme')}</h2>\n<ul>\n")
         for paper in (*papers, *further):
-            link = f'<a href="{escaped(site.url)}papers/{paper.id}/">{escaped(paper.title)}</a>'
+            page = escaped(site.url + paper_address(paper.id))
+            link = f'<a href="{page}">{escaped(paper.title)}</a>'
             gist = f": {escaped(paper.tldr)}" if paper.tldr and paper in papers else ""
             parts.append(f"<li>{link}{gist}</li>\n")
         parts.append("</ul>\n")

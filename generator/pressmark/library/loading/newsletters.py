@@ -10,6 +10,7 @@ from pressmark.base.findings import nearest
 from pressmark.base.rules import newsletters as rules
 from pressmark.base.rules.files import EMPTY_VALUE
 from pressmark.base.rules.records import UNEXPECTED_ID
+from pressmark.library.addresses import paper_address
 from pressmark.library.newsletter import FOLDER, Newsletter
 from pressmark.library.readers.source import Source, is_empty
 
@@ -97,7 +98,7 @@ class _Published:
             return frozenset()
 
     def __contains__(self, paper: object) -> bool:
-        return f"papers/{paper}/" in self._addresses
+        return paper_address(str(paper)) in self._addresses
 
 
 def _resolved(

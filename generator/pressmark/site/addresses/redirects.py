@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base.findings import Finding, nearest, shown
 from pressmark.base.rules import addresses as rules
 from pressmark.base.rules.files import WRONG_TYPE
+from pressmark.library.addresses import paper_address
 from pressmark.library.readers.source import Path_, Source
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pressmark.base.rules.rule import Rule
     from pressmark.library.library import Library
     from pressmark.library.terms import Series, Term
+    from pressmark.site.kinds import Kind
     from pressmark.site.page import Page
 
 FILE = "redirects.yml"
@@ -106,26 +109,30 @@ def _faulty_anchor(target: str) -> str:
 
 def vocabularies(
     library: Library,
-) -> Iterator[tuple[str, str, Mapping[str, Term] | Mapping[str, Series]]]:
-    """Every file of terms, the section that their pages stand in, and the terms by id."""
-    yield "themes.yml", "themes/", library.themes
-    yield "tags.yml", "tags/", library.tags
-    yield "venues.yml", "venues/", library.series
+) -> Iterator[tuple[Kind, Mapping[str, Term] | Mapping[str, Series]]]:
+    """Every kind of pages that are of the terms of a file, and the terms by id."""
+    yield KINDS["theme"], library.themes
+    yield KINDS["tag"], library.tags
+    yield KINDS["venue"], library.series
 
 
 def told(library: Library, others: Iterable[Redirect]) -> list[Redirect]:
     """Every redirect: those of records and of terms, which their ids lead to, and the `others`."""
     found = [
         Redirect(
-            f"papers/{old}/", f"papers/{paper.id}/", f"papers/{paper.id}.md", ("redirect_from", n)
+            paper_address(old),
+            paper_address(paper.id),
+            f"papers/{paper.id}.md",
+            ("redirect_from", n),
         )
         for paper in library.papers.values()
         if paper.redirect_from
         for n, old in enumerate(paper.redirect_from)
     ]
-    for file, section, terms in vocabularies(library):
+    for kind, terms in vocabularies(library):
+        path = kind.vocabulary
         found += [
-            Redirect(f"{section}{old}/", f"{section}{name}/", file, (name, "redirect_from", n))
+            Redirect(kind.address(old), kind.address(name), path, (name, "redirect_from", n))
             for name, term in terms.items()
             for n, old in enumerate(term.redirect_from)
         ]

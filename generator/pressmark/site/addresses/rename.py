@@ -15,6 +15,7 @@ from pressmark.base.findings import nearest
 from pressmark.base.names import ID, RESERVED
 from pressmark.base.rules.addresses import INVALID_ADDRESS
 from pressmark.base.rules.rule import in_words
+from pressmark.library.addresses import PAPERS, paper_address
 from pressmark.library.readers.source import Source
 from pressmark.site.addresses.redirects import FILE, address_fault, parted
 from pressmark.site.addresses.survey import Advice, advice
@@ -95,8 +96,8 @@ def rename(content: Path, library: Library, survey: Survey, old: str, new: str) 
         raise RefusedError(f"{new!r} is not an id. Use a-z, 0-9 and single hyphens.")
     if new in library.papers:
         raise RefusedError(f"{new} is a record already.")
-    address = f"papers/{new}/"
-    if address in survey.made or survey.ends.get(address, f"papers/{old}/") != f"papers/{old}/":
+    address = paper_address(new)
+    if address in survey.made or survey.ends.get(address, paper_address(old)) != paper_address(old):
         raise RefusedError(f"{address} is taken: it is a page or leads to another one.")
     earlier = [*(one for one in paper.redirect_from if one != new), old]
     told = f"[{', '.join(earlier)}]"
@@ -117,7 +118,7 @@ def rename(content: Path, library: Library, survey: Survey, old: str, new: str) 
     else:
         raise RefusedError(
             f"{old} stands in papers.csl.jsonl, whose ids are those of its source. Rename it "
-            f"there, then: pressmark addresses --redirect papers/{old}/ {address}"
+            f"there, then: pressmark addresses --redirect {paper_address(old)} {address}"
         )
     abstract = content / "abstracts" / f"{old}.txt"
     if abstract.is_file():
@@ -198,7 +199,7 @@ def _in_lines(bulk: Path, old: str, new: str, earlier: list[str]) -> str:
 
 def _linked(pages: Path, old: str, new: str) -> dict[Path, str]:
     """The hand-written pages that link to a record, with its new id."""
-    link = re.compile(rf"(\]\((?:\.\./)*papers/){re.escape(old)}(\.md[)#?])")
+    link = re.compile(rf"(\]\((?:\.\./)*{PAPERS}){re.escape(old)}(\.md[)#?])")
     found = {}
     for page in sorted(pages.rglob("*.md")):
         text = _text(page)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
 from pressmark.base.rules import addresses as rules
+from pressmark.library.addresses import PAPERS
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import FILE, HOME, address_fault
+from pressmark.site.kinds import REPEATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -80,7 +82,9 @@ def lost(
     listed = set(listed)
     missing = listed.difference(made, kept)
     # Papers first: what a paper takes with it is explained by them.
-    gone = sorted(filterfalse(address_fault, missing), key=lambda one: (one[:7] != "papers/", one))
+    gone = sorted(
+        filterfalse(address_fault, missing), key=lambda old: (not old.startswith(PAPERS), old)
+    )
     if not gone:
         return []
     new, old = _by_section(set(made) - listed), _by_section(made)
@@ -111,11 +115,11 @@ def advice(
     if name and section == _section_of(new) and not address_fault(old) and old.count("/") == 2:
         before: Sequence[str] | None = None
         file, term = f"papers/{name}.md", ""
-        if section == "papers/" and name in library.papers and has_file(name):
+        if section == PAPERS and name in library.papers and has_file(name):
             before = library.papers[name].redirect_from
-        for vocabulary, of_terms, terms in redirects.vocabularies(library):
-            if section == of_terms and name in terms and name not in library.keywords:
-                file, term, before = vocabulary, name, terms[name].redirect_from
+        for kind, terms in redirects.vocabularies(library):
+            if section == kind.section and name in terms and name not in library.keywords:
+                file, term, before = kind.vocabulary, name, terms[name].redirect_from
         if before is not None:
             with_these = (further if further is not None else {}).setdefault(new, list(before))
             with_these.append(old.split("/")[1])
@@ -137,7 +141,7 @@ def _by_section(addresses: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _nearest(address: str, known: Sequence[str], cutoff: float) -> str:
-    if address.startswith("years/"):  # no year stands for another
+    if any(address.startswith(kind.section) for kind in REPEATED if not kind.is_replaceable):
         return ""
     match = difflib.get_close_matches(address, known, n=1, cutoff=cutoff)
     return match[0] if match else ""
