@@ -1,4 +1,4 @@
-"""What a finding can be: every rule once, in words alone, grouped by hundreds.
-
-A rule knows no paper and no file; whoever looks at them names the rule that is broken.
+"""In: nothing.
+Out: every rule that a finding can be of, stated once, in words alone, grouped by hundreds.
+Not here: papers and files; whoever looks at them names the rule that is broken.
 """
