@@ -24,7 +24,7 @@ from pressmark.library.importing.record_text import record_text
 from pressmark.library.loading import record_cache as caching
 from pressmark.library.loading.load import load
 from pressmark.library.readers import csl
-from pressmark.library.readers.source import Shared
+from pressmark.library.readers.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pressmark.library.readers.entry import Entry
     from pressmark.library.terms import Term
 
-# Inside a folder that git ignores, and on the disk where the files are to stand.
+# Inside a folder that git ignores, and on the disk where the files are to be.
 _STAGE = "abstracts/.import"
 
 
@@ -177,13 +177,15 @@ def _paper(entry: Entry, suggester: Suggester, vocabulary: Mapping[str, Term]) -
     if entry.paper and entry.keywords is None:
         return entry.paper
     theme, tags = suggester.suggest(entry.title, entry.abstract)
-    told: dict[str, object] = {"id": "draft", "title": entry.title}
+    values: dict[str, object] = {"id": "draft", "title": entry.title}
     if entry.paper:
-        told = {
-            one.name: value for one in fields(Paper) if (value := getattr(entry.paper, one.name))
+        values = {
+            field.name: value
+            for field in fields(Paper)
+            if (value := getattr(entry.paper, field.name))
         }
         # Keywords are tags only as far as the vocabulary knows them.
-        known = [name for name in entry.paper.tags if name in vocabulary]
-        tags = tuple(dict.fromkeys([*known, *tags]))[: max(MOST_TAGS, len(known))]
-    told |= {"tags": tags, "suggested": SUGGESTIBLE}
-    return validated(Paper, told | {"theme": theme} if theme else told)
+        own = [name for name in entry.paper.tags if name in vocabulary]
+        tags = tuple(dict.fromkeys([*own, *tags]))[: max(MOST_TAGS, len(own))]
+    values |= {"tags": tags, "suggested": SUGGESTIBLE}
+    return validated(Paper, values | {"theme": theme} if theme else values)

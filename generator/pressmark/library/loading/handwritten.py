@@ -29,14 +29,14 @@ def read(
     """Hand-written pages by name, the home page's introduction, and the files beside them."""
     folder = root / "content" / "pages"
     texts: dict[str, HandWritten] = {}
-    others: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     introduction = ""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if not _is_shown(path):
             continue
         if path.suffix != ".md":
-            others[name] = path.read_bytes()
+            files[name] = path.read_bytes()
             continue
         try:
             meta, body = _front_matter(path.read_bytes(), path.relative_to(root))
@@ -47,13 +47,13 @@ def read(
             introduction = body.strip()
         else:
             texts[name] = HandWritten(name, meta, body)
-    return texts, introduction, others
+    return texts, introduction, files
 
 
 def names(folder: Path) -> list[str]:
     """The names of the Markdown files of hand-written pages below a folder, sorted."""
-    found = (path for path in sorted(folder.rglob("*.md")) if _is_shown(path))
-    return [path.relative_to(folder).as_posix() for path in found]
+    paths = (path for path in sorted(folder.rglob("*.md")) if _is_shown(path))
+    return [path.relative_to(folder).as_posix() for path in paths]
 
 
 def _is_shown(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """The content folder in; a validated library out, or every finding at once.
 
-Records stand one a file in `papers/`, or one a line in `papers.jsonl` and, as items of CSL-JSON,
+Records are one a file in `papers/`, or one a line in `papers.jsonl` and, as items of CSL-JSON,
 in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there is one.
 """
 
@@ -34,7 +34,8 @@ from pressmark.library.loading.record_cache import (
 from pressmark.library.loading.vocabulary import vocabulary
 from pressmark.library.readers import csl, json_lines
 from pressmark.library.readers.record_file import read as read_record
-from pressmark.library.readers.source import LineSource, Shared, Source
+from pressmark.library.readers.shared import Shared
+from pressmark.library.readers.source import LineSource, Source
 from pressmark.library.terms import Series, Term
 from pressmark.library.values import plain_text
 
@@ -229,17 +230,17 @@ class _Reader:
             self.kept.files[name] = held
             return
         faults, parsed = len(self.findings), self._parsed
-        found = parse(name)
+        records = parse(name)
         sound = len(self.findings) == faults
-        self.kept.files[name] = File(stamp if sound else None, found)
+        self.kept.files[name] = File(stamp if sound else None, records)
         if stamp and sound and is_settled(stamp, self.kept.started):
-            self._hashed += len(found) - (self._parsed - parsed)
+            self._hashed += len(records) - (self._parsed - parsed)
 
     def _record(self, name: str) -> list[Record]:
         source = Source(self._shown(name))
         path = self._content / name
         raw = source.read(path)
-        found = []
+        records = []
         if raw is not None:
             fingerprint = fingerprint_of(
                 path.stem.encode(errors="surrogateescape") + b"\0" + raw, "record"
@@ -252,18 +253,18 @@ class _Reader:
                 self._faulty[name, 1] = source, paper
             elif paper:
                 self._parsed += 1
-                found.append(Record(paper, "", (), fingerprint, 1))
+                records.append(Record(paper, "", (), fingerprint, 1))
         self.findings += source.findings
-        return found
+        return records
 
     def _lines(self, lines: _Lines, name: str) -> list[Record]:
         shown = self._shown(name)
-        known = self._old.by_fingerprint
-        found = []
-        for number, raw in self._told(shown, self._content / name):
+        earlier = self._old.by_fingerprint
+        records = []
+        for number, raw in self._numbered(shown, self._content / name):
             fingerprint = fingerprint_of(raw, name)
-            if held := known.get(fingerprint):
-                found.append(held if held.line == number else replace(held, line=number))
+            if held := earlier.get(fingerprint):
+                records.append(held if held.line == number else replace(held, line=number))
                 continue
             source = lines.source(shown, number)
             text = source.text(raw)
@@ -272,18 +273,18 @@ class _Reader:
                 self._faulty[name, number] = source, parts[0]
             elif parts:
                 self._parsed += 1
-                found.append(Record(*parts, fingerprint, number))
+                records.append(Record(*parts, fingerprint, number))
             self.findings += source.findings
-        return found
+        return records
 
-    def _told(self, shown: Path, path: Path) -> Iterator[tuple[int, bytes]]:
+    def _numbered(self, shown: Path, path: Path) -> Iterator[tuple[int, bytes]]:
         """Every line that says something, with its number."""
         try:
             with path.open("rb") as file:
                 for number, line in enumerate(file, 1):
-                    told = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-                    if told := told.strip():
-                        yield number, told
+                    text = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+                    if text := text.strip():
+                        yield number, text
         except OSError as error:
             self.findings.append(Finding.of(UNREADABLE, shown, reason=error.strerror))
 

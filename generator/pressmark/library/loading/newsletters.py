@@ -28,13 +28,13 @@ def read(
     """The newsletters of a content folder by id, the newest first.
 
     Findings name the folder as `shown`. Ids are looked up among `papers`, a renamed one under its
-    old id too, unless these are not known. What is wrong goes to `findings`.
+    old id too, unless these can't be told yet. What is wrong goes to `findings`.
     """
     files = sorted((content / FOLDER).glob("*"), reverse=True)
-    known: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for paper in papers or () if files else ():
-        known |= dict.fromkeys((paper.id, *paper.redirect_from), paper.id)
-    found = {}
+        ids |= dict.fromkeys((paper.id, *paper.redirect_from), paper.id)
+    newsletters = {}
     for path in files:
         if path.name.startswith("."):
             continue
@@ -42,10 +42,10 @@ def read(
         newsletter = _read(path, source)
         if newsletter:
             if papers is not None:
-                newsletter = _resolved(newsletter, known, source, _Published(content))
-            found[newsletter.id] = newsletter
+                newsletter = _resolved(newsletter, ids, source, _Published(content))
+            newsletters[newsletter.id] = newsletter
         findings += source.findings
-    return found
+    return newsletters
 
 
 def _read(path: Path, source: Source) -> Newsletter | None:
@@ -102,19 +102,19 @@ class _Published:
 
 
 def _resolved(
-    newsletter: Newsletter, known: Mapping[str, str], source: Source, published: Container[str]
+    newsletter: Newsletter, ids: Mapping[str, str], source: Source, published: Container[str]
 ) -> Newsletter:
     """The newsletter with every paper under the id that it has now. One that was `published` and is
     there no more leads on or is a finding elsewhere; here it is left out."""
     for key in ("papers", "further"):
         for place, name in enumerate(getattr(newsletter, key)):
-            if name not in known and name not in published:
-                near = nearest(name, known)
+            if name not in ids and name not in published:
+                near = nearest(name, ids)
                 line, field = source.line_of((key, place)), source.field_of((key, place))
                 source.report(line, field, rules.UNKNOWN_PAPER, paper=name, near=near)
-    papers = dict.fromkeys(known[name] for name in newsletter.papers if name in known)
-    further = dict.fromkeys(known[name] for name in newsletter.further if name in known)
-    found = copy(newsletter)
-    object.__setattr__(found, "papers", tuple(papers))
-    object.__setattr__(found, "further", tuple(name for name in further if name not in papers))
-    return found
+    papers = dict.fromkeys(ids[name] for name in newsletter.papers if name in ids)
+    further = dict.fromkeys(ids[name] for name in newsletter.further if name in ids)
+    resolved = copy(newsletter)
+    object.__setattr__(resolved, "papers", tuple(papers))
+    object.__setattr__(resolved, "further", tuple(name for name in further if name not in papers))
+    return resolved

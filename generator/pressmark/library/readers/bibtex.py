@@ -1,7 +1,7 @@
 """BibTeX in, as people keep it or programs export it, biblatex's fields among them; papers out.
 
 An entry becomes the CSL-JSON item that says the same, and is read as one. What LaTeX makes of its
-text is what the paper says; what stands between braces is one name.
+text is what the paper says; what is between braces is one name.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ class EntrySource(LineSource):
 
     def report(self, line: int, field: str, rule: Rule, /, **values: object) -> None:
         """Add a finding to an item's key as one to the field that it was taken from."""
-        known = {"author": "author", "issued": "year", "DOI": "doi", "URL": "url"}
-        name = known.get(field) or _FIELDS.get(field, (field,))[0]
+        fields = {"author": "author", "issued": "year", "DOI": "doi", "URL": "url"}
+        name = fields.get(field) or _FIELDS.get(field, (field,))[0]
         super().report(line, name, rule, **values)
 
     def field_of(self, path: Path_) -> str:
@@ -153,13 +153,13 @@ def _inherited(key: str, by_key: Mapping[str, Fields]) -> dict[str, str]:
     parent = fields.get("crossref") or fields.get("xdata") or ""
     while parent in by_key and parent not in seen:
         seen.add(parent)
-        others = by_key[parent]
-        booktitle = others.get("booktitle") or others.get("title", "")
+        inherited = by_key[parent]
+        booktitle = inherited.get("booktitle") or inherited.get("title", "")
         fields.setdefault("booktitle", booktitle)
-        for name, value in others.items():
+        for name, value in inherited.items():
             if name not in _OWN:
                 fields.setdefault(name, value)
-        parent = others.get("crossref", "")
+        parent = inherited.get("crossref", "")
     return fields
 
 
@@ -252,7 +252,7 @@ def _decoder() -> Any:
         get_default_latex_context_db,
     )
 
-    known = get_default_latex_context_db()
+    context = get_default_latex_context_db()
     macros = [MacroTextSpec(name, sign) for name, sign in _SIGNS.items()]
-    known.add_context_category("signs", macros=macros, prepend=True)
-    return LatexNodes2Text(known, math_mode="text")
+    context.add_context_category("signs", macros=macros, prepend=True)
+    return LatexNodes2Text(context, math_mode="text")

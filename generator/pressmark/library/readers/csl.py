@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
 from pressmark.base.names import ID, RESERVED, slug
-from pressmark.base.rules.files import INVALID_JSON, WRONG_TYPE
+from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.rules.imports import DUPLICATE_ENTRY, LONG_KEYWORD
 from pressmark.library.paper import plain_keys
 from pressmark.library.readers.entry import Entry, sound
-from pressmark.library.readers.source import LineSource, dotted, json_fault
+from pressmark.library.readers.json_array import array_items
+from pressmark.library.readers.source import LineSource, dotted
 from pressmark.library.terms import Term
 from pressmark.library.values import plain_text
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.library.paper import Paper
-    from pressmark.library.readers.source import Path_, Shared
+    from pressmark.library.readers.shared import Shared
+    from pressmark.library.readers.source import Path_
 
 # Keys of an item that no curated record has: by them a text is known.
 _KEYS = frozenset(
@@ -35,7 +37,7 @@ _KEYS = frozenset(
     citation-key accessed event-title""".split()
 )
 _PLAIN_KEYS = plain_keys("csl")
-# Where a fault in a paper's field stands in the item.
+# By the field of a paper: the key of the item that it was taken from.
 _KEY_OF = {
     "authors": "author",
     "date": "issued",
@@ -139,44 +141,8 @@ def _items(
                 else:
                     yield source, item
         return
-    place = text.index("[") + 1
-    at = 1 + text.count("\n", 0, place)
-    decoder = json.JSONDecoder()
-    while True:
-        start = _skipped(text, place)
-        at += text.count("\n", place, start)
-        if text[start : start + 1] == "]" or start == len(text):
-            break
-        source = ItemSource(name, at)
-        try:
-            item, end = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError) as error:
-            there = at + text.count("\n", start, getattr(error, "pos", start))
-            rule, problem = json_fault(error)
-            findings.append(Finding.of(rule, name, there, problem=problem))
-            return
-        if isinstance(item, dict):
-            yield source, item
-        else:
-            value = shown(item)
-            findings.append(
-                Finding.of(WRONG_TYPE, name, at, value=value, expected="one object per item")
-            )
-        place = _skipped(text, end)
-        at += text.count("\n", start, place)
-        if text[place : place + 1] == ",":
-            place += 1
-    if start == len(text) or text[start + 1 :].strip():
-        problem = "the array has no end" if start == len(text) else "text follows the array"
-        findings.append(Finding.of(INVALID_JSON, name, at, problem=problem))
-
-
-_BLANK = re.compile(r"[ \t\r\n]*")
-
-
-def _skipped(text: str, place: int) -> int:
-    match = _BLANK.match(text, place)
-    return match.end() if match else place
+    for line_number, item in array_items(text, name, findings):
+        yield ItemSource(name, line_number), item
 
 
 def paper_of(
@@ -213,9 +179,9 @@ def paper_of(
         "tags": list(keywords),
         **{name: _text(item, key, source) for name, key in _PLAIN_KEYS.items()},
     }
-    told = {key: value for key, value in values.items() if value}
-    told["suggested"] = ["tags"]
-    paper = source.paper(shared.values(told) if shared else told)
+    given = {key: value for key, value in values.items() if value}
+    given["suggested"] = ["tags"]
+    paper = source.paper(shared.values(given) if shared else given)
     if shared and not source.findings:
         shared.keep(paper)
     abstract = plain_text(_text(item, "abstract", source)).strip()
@@ -276,10 +242,10 @@ def _authors(value: object, source: LineSource) -> list[str]:
             _report_type(source, f"author[{number}]", name, '{"family": ..., "given": ...}')
             continue
         parts = map(name.get, _NAME)
-        told = [part for part in parts if part and isinstance(part, str)]
-        if not told and isinstance(literal := name.get("literal"), str):
-            told = [literal]
-        if whole := _unmarked(" ".join(told)).strip():
+        words = [part for part in parts if part and isinstance(part, str)]
+        if not words and isinstance(literal := name.get("literal"), str):
+            words = [literal]
+        if whole := _unmarked(" ".join(words)).strip():
             names.append(whole)
     return names
 
@@ -296,9 +262,9 @@ def _date(value: object, source: LineSource) -> str:
     if isinstance(parts, list) and parts:
         return _date_of(parts[0] if isinstance(parts[0], list) else parts, source)
     if isinstance(value, dict):
-        told = (value.get(key) for key in ("edtf", "raw", "literal"))
+        texts = (value.get(key) for key in ("edtf", "raw", "literal"))
         return next(
-            (date for text in told if isinstance(text, str) and (date := _date_in(text))), ""
+            (date for text in texts if isinstance(text, str) and (date := _date_in(text))), ""
         )
     _report_type(source, "issued", value, '{"date-parts": [[2024, 7, 4]]}')
     return ""
@@ -331,7 +297,7 @@ def _venue(title: str, date: str) -> str:
     """The edition that a container's title and a date name.
 
     A single word of two to eight lower-case letters is a code and becomes upper case: `neurips` of
-    2021 is NEURIPS 2021. A short name that the title gives itself stands for all of it, and what
+    2021 is NEURIPS 2021. A short name that the title gives itself is used for all of it, and what
     follows is a track: `Harbour Days (HD), Night` of 2021 is HD 2021 (Night).
     """
     title = " ".join(title.split())

@@ -1,4 +1,4 @@
-"""What every reader gives: one paper as its source lists it, and the line where it stands."""
+"""What every reader gives: one paper as its source lists it, and the line where it starts."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.library.paper import Paper
-    from pressmark.library.readers.source import Shared
+    from pressmark.library.readers.shared import Shared
 
 
 def looks_right(text: str) -> bool:
@@ -55,7 +55,7 @@ def record(
     if values is None:
         return None
     abstract = _abstract(values, source)
-    paper = source.paper(shared.values(_told(values)))
+    paper = source.paper(shared.values(_given(values)))
     if not source.findings:
         shared.keep(paper)
     return paper, abstract, ()
@@ -68,11 +68,11 @@ def _entry(text: str, source: LineSource) -> Entry | None:
     if "id" in values:
         source.report(source.line, "id", UNEXPECTED_ID)
     abstract = _abstract(values, source)
-    paper = source.paper(_told(values) | {"id": "unnamed"})
+    paper = source.paper(_given(values) | {"id": "unnamed"})
     return None if source.findings else Entry(source.line, paper.title, abstract, paper)
 
 
-def _told(values: dict[str, Any]) -> dict[str, Any]:
+def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value or not is_empty(value)}
 
 

@@ -51,7 +51,7 @@ def read(text: str, stem: str, source: Source) -> Paper | None:
 
 def _sections(source: Source, lines: list[str], start: int) -> dict[str, str]:
     """The sections of a record's body, which starts after `start` lines, by field name."""
-    known = {section.casefold(): section.lower() for section in SECTIONS}
+    fields = {section.casefold(): section.lower() for section in SECTIONS}
     body: dict[str, list[str]] = {}
     current: list[str] | None = None
     for name in SECTION_FIELDS:
@@ -59,7 +59,7 @@ def _sections(source: Source, lines: list[str], start: int) -> dict[str, str]:
     for number, line in enumerate(lines[start:], start + 1):
         heading = _HEADING.match(line)
         if heading:
-            field = known.get(heading[1].casefold(), "")
+            field = fields.get(heading[1].casefold(), "")
             if not field:
                 source.report(
                     number,

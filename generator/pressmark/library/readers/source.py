@@ -17,7 +17,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
 from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import MISSING_SECTION
 from pressmark.base.rules.rule import BrokenRuleError
-from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Author, Paper
+from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Paper
 from pressmark.library.values import AnyRecord, validated
 
 if TYPE_CHECKING:
@@ -218,9 +218,9 @@ class Source:
         line, field = self.line_of(path), self.field_of(path)
         self.faulty.add(path[0])
         if kind == "unexpected_keyword_argument":
-            known = self.known_keys(model, path)
-            near = nearest(str(path[-1]), known)
-            self.report(line, field, rules.UNKNOWN_KEY, near=near, keys=", ".join(known))
+            keys = self.known_keys(model, path)
+            near = nearest(str(path[-1]), keys)
+            self.report(line, field, rules.UNKNOWN_KEY, near=near, keys=", ".join(keys))
         elif kind == "missing":
             self.report(line, field, rules.MISSING_KEY, key=path[-1])
         elif kind == "value_error" and isinstance(error := fault["ctx"]["error"], BrokenRuleError):
@@ -252,7 +252,7 @@ class Nested(Source):
 class LineSource(Source):
     """A source whose values all stand on one line, as JSON.
 
-    In a curated one, a key that stands twice is a finding; a program's last word counts.
+    In a curated one, a duplicate key is a finding; a program's last word counts.
     """
 
     def __init__(self, name: Path, line: int) -> None:
@@ -353,30 +353,3 @@ def json_fault(error: ValueError | RecursionError) -> tuple[Rule, str]:
     if isinstance(error, json.JSONDecodeError):
         return rules.INVALID_JSON, f"{error.msg} (column {error.colno})"
     return rules.INVALID_JSON, "a number is too long"
-
-
-class Shared:
-    """Equal texts and people of many records, held once: they fill most of a library's memory."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
-        self._people: dict[str, Author] = {}
-
-    def values(self, values: dict[str, Any]) -> dict[str, Any]:
-        """A record's values with texts and people met before in place of their equals."""
-        texts, people = self._texts, self._people
-        for key in ("date", "venue", "type", "theme"):
-            if isinstance(value := values.get(key), str):
-                values[key] = texts.setdefault(value, value)
-        for key in ("tags", "also", "suggested"):
-            if isinstance(value := values.get(key), list):
-                values[key] = [texts.setdefault(v, v) if isinstance(v, str) else v for v in value]
-        if isinstance(value := values.get("authors"), list):
-            values["authors"] = [people.get(v, v) if isinstance(v, str) else v for v in value]
-        return values
-
-    def keep(self, paper: Paper) -> None:
-        """Note the people of a sound paper, to stand for those named alike in later ones."""
-        for author in paper.authors:
-            if not author.orcid:
-                self._people.setdefault(author.name, author)
