@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lighthouse reading besides bench format lock map clean
+.PHONY: help site serve test check lighthouse reading besides bench docs format lock map clean
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,9 @@ lock: .venv/dev ## Pin every dependency anew, with hashes
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock" --extra bench pyproject.toml requirements.in \
 	  -c requirements.txt -o requirements-bench.txt
+
+docs: .venv/site ## Write the page of all findings anew, docs/findings.md
+	$(BIN)/pressmark explain --markdown > docs/findings.md
 
 map: .venv/dev ## Redraw the map of the code in CONTRIBUTING.md
 	$(BIN)/python -m tests.tools.room_map

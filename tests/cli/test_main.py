@@ -152,7 +152,8 @@ def test_check_says_findings_on_stderr(tiny_library: TinyLibrary) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (
         "content/papers/quill2021counting.md:7: date: '50%\\\\n' is not a date. "
-        "Write 2024, 2024-07 or 2024-07-04. [PM121]\n1 finding\n"
+        "Write 2024, 2024-07 or 2024-07-04. [PM121]\n"
+        "1 finding. Read more: pressmark explain PM121\n"
     )
 
 
@@ -366,7 +367,8 @@ def test_a_build_that_finds_faults_says_them(
     fault = Finding.of(BUILD_STOPPED, tiny_library.config_file, 3, problem="a fault")
     built(monkeypatch, InvalidLibraryError([fault]))
     result = run("build")
-    assert (result.exit_code, result.stderr) == (1, f"{fault}\n1 finding\n")
+    said = f"{fault}\n1 finding. Read more: pressmark explain PM811\n"
+    assert (result.exit_code, result.stderr) == (1, said)
 
 
 def test_a_build_that_fails_says_why(

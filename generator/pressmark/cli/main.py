@@ -19,6 +19,7 @@ _COMMANDS = {
     "build": "build.build",
     "check": "records.check",
     "digest": "digest.digest",
+    "explain": "explain.explain",
     "import": "records.import_",
     "rename": "addresses.rename",
     "schema": "records.schema",

@@ -38,7 +38,8 @@ def report_errors(as_json: bool) -> Iterator[None]:
 def _print_findings(findings: list[Finding], as_json: bool) -> None:
     for finding in findings:
         click.echo(finding, err=True)
-    click.echo(counted(len(findings), "finding"), err=True)
+    count, rule = counted(len(findings), "finding"), findings[0].rule
+    click.echo(f"{count}. Read more: pressmark explain {rule.id}", err=True)
     if as_json:
         print_json({"findings": [finding.as_dict() for finding in findings]})
     elif os.environ.get("GITHUB_ACTIONS") == "true":

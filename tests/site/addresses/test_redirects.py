@@ -205,7 +205,7 @@ def test_a_record_that_still_names_a_renamed_tag_is_told_its_name_now(
 ) -> None:
     tiny_library.write("tags.yml", TAGS + "  redirect_from: [dark]\n")
     tiny_library.write("papers/mast2022flood.md", TIDES.replace("- night", "- dark"))
-    with pytest.raises(Exception, match="It is called 'night' now"):
+    with pytest.raises(Exception, match="Use 'night', its new name"):
         tiny_library.load()
 
 

@@ -108,7 +108,8 @@ def test_a_renamed_record_is_told_the_line_for_it(listed: TinyLibrary) -> None:
         "content/addresses.txt:10: papers/quill2021counting/ was published, and no page or "
         "redirect is there any more. Add 'redirect_from: [quill2021counting]' to "
         "content/papers/quill2021lamps.md, or redirect it elsewhere: pressmark addresses "
-        "--redirect papers/quill2021counting/ ADDRESS. [PM411]\n1 finding\n"
+        "--redirect papers/quill2021counting/ ADDRESS. [PM411]\n"
+        "1 finding. Read more: pressmark explain PM411\n"
     )
 
 
@@ -120,7 +121,7 @@ def test_a_removed_record_is_told_lines_for_all_that_went_with_it(listed: TinyLi
         *("themes/lamps/: themes/", "venues/days/: venues/", "years/2021/: years/"),
     ):
         assert f"Add '{line}' to content/redirects.yml, or redirect" in said
-    assert said.endswith("6 findings\n")
+    assert "\n6 findings. Read more: pressmark explain PM411\n" in said
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_each_kind_of_page_is_told_its_line(
             record.write_text(record.read_text("utf-8").replace("- night", "- nights"), "utf-8")
     said = run("check").stderr
     assert f"{advice}, or redirect it elsewhere" in said
-    assert said.endswith("1 finding\n")
+    assert "\n1 finding. Read more: pressmark explain PM411\n" in said
 
 
 def test_a_hand_written_page_leads_to_the_home_page_for_want_of_another(
@@ -193,8 +194,8 @@ def test_many_lost_addresses_are_said_as_one_and_named_by_the_command(listed: Ti
     said = run("check").stderr
     assert "content/addresses.txt:1: 10 more addresses are lost. List them all: " in said
     assert "A library that began as a copy of another removes content/addresses.txt." in said
-    assert said.endswith("21 findings\n")
-    assert run("addresses").stderr.endswith("30 findings\n")
+    assert "\n21 findings. Read more: " in said
+    assert "\n30 findings. Read more: " in run("addresses").stderr
 
 
 def test_a_line_of_the_list_that_is_no_address_is_said(listed: TinyLibrary) -> None:
@@ -209,7 +210,7 @@ def test_a_redirect_that_leads_nowhere_is_said_once(listed: TinyLibrary) -> None
     listed.write("redirects.yml", "about/: abot/\n")
     assert run("check").stderr == (
         "content/redirects.yml:1: about/ redirects to abot/, which is not a page. "
-        "Point it at a page that exists. [PM406]\n1 finding\n"
+        "Point it at a page that exists. [PM406]\n1 finding. Read more: pressmark explain PM406\n"
     )
 
 

@@ -15,8 +15,8 @@ NO_ENTRIES = Rule(
     "no {entries} were found",
     "Import a file that contains {entries}; --format names its format",
     "The file is empty, or it was taken for another format than it is in.",
-    {_CSL: "[]"},
-    {_CSL: '[{"title": "Counting Ships"}]'},
+    {_LISTING: "Get trending papers in your email inbox\nSubscribe"},
+    {_LISTING: f"Get trending papers in your email inbox\nSubscribe\nCounting Ships\n{_LONG}"},
 )
 STRAY_BUTTON = Rule(
     "PM702",

@@ -11,7 +11,7 @@ UNKNOWN_THEME = Rule(
     "Unknown theme",
     "unknown theme {name!r}",
     {
-        "renamed": "It is called {renamed!r} now",
+        "renamed": "Use {renamed!r}, its new name",
         "near": "Did you mean {near!r}?",
         "": "Add it to content/themes.yml, or use a theme that is there",
     },
@@ -25,7 +25,7 @@ UNKNOWN_TAG = Rule(
     "Unknown tag",
     "unknown tag {name!r}",
     {
-        "renamed": "It is called {renamed!r} now",
+        "renamed": "Use {renamed!r}, its new name",
         "near": "Did you mean {near!r}?",
         "": "Add it to content/tags.yml, or use a tag that is there",
     },
