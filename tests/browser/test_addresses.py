@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from pressmark.site.file_names import names_beside
+from pressmark.site.file_names import page_file_names
 from tests.browser.test_pages import PHONE, package, program, violations
 from tests.exports.test_files import SITE
 from tests.project import PRESSED, copy_of_project, run
@@ -102,7 +102,7 @@ def test_a_redirect_leaves_no_step_to_go_back_to(page: Page, base_url: str) -> N
 
 @pytest.mark.parametrize(("old", "new"), [(RENAMED, "hirsch2024medical"), (MERGED, INTO)])
 def test_old_citation_files_are_those_of_the_paper_now(changed: Path, old: str, new: str) -> None:
-    names = list(names_beside(f"papers/{new}/", SITE))
+    names = list(page_file_names(f"papers/{new}/", SITE))
     assert names
     for name in names:
         old_file, new_file = (changed / "papers" / paper / name for paper in (old, new))

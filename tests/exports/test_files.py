@@ -12,7 +12,7 @@ import pytest
 from pybtex.database import parse_string
 
 from pressmark.build.project import load_project
-from pressmark.site.file_names import names_beside
+from pressmark.site.file_names import page_file_names
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 from tests.invented import LOW_LIMITS, Content, invented_project
@@ -49,7 +49,7 @@ def test_every_page_has_just_the_files_beside_it_that_it_is_said_to_have(project
     exporter = project.exporter(SITE)
     for page in project.plan:
         names = [name for name, _ in exporter.page_files(page)]
-        assert names == list(names_beside(page.address, SITE))
+        assert names == list(page_file_names(page.address, SITE))
 
 
 def test_the_files_beside_a_page_are_those_of_its_own_papers_whatever_came_before(

@@ -441,7 +441,7 @@ def test_feeds_and_citations_are_linked_where_they_are(monkeypatch: pytest.Monke
         "author": {"feed.xml", "feed.json"},
     }
     monkeypatch.setattr(
-        "pressmark.render.head.names_beside", lambda at, _: beside.get(at.partition("s/")[0], ())
+        "pressmark.render.head.page_file_names", lambda at, _: beside.get(at.partition("s/")[0], ())
     )
     monkeypatch.setattr("pressmark.render.head.library_feeds", lambda _: ["feed.xml", "feed.json"])
     library = library_of(Paper(id="one", title="One", authors=(Author("Ada Quill"),), date="2021"))

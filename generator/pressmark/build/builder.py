@@ -20,7 +20,7 @@ from pressmark.build.changes import may_differ, noted, to_make
 from pressmark.build.project import load_project
 from pressmark.build.report import BuildReport, Clock
 from pressmark.build.state import PRESSED, State
-from pressmark.site.file_names import names_beside
+from pressmark.site.file_names import page_file_names
 from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ class Builder:
         *,
         works_here: bool,
     ) -> BuildReport:
-        """Make what is to be made, publish it, and say what that was.
+        """Build what is to be built and publish it; returns a report.
 
-        `works_here` is whether this process works too, beside those that `hands` gives work to.
+        `works_here` is whether this process works too, and not the executor's workers alone.
         """
         job = workers.Job(self._root, theme_output.site, theme_output.frames, self._key)
         self._exporter = self._project.exporter(theme_output.site, self._work / "fragments")
@@ -135,7 +135,7 @@ class Builder:
     def _beside(self, addresses: Iterable[str]) -> dict[str, Collection[str]]:
         """The names of the files beside the pages at those of the addresses that have any."""
         site = self._exporter.site
-        return {name: found for name in addresses if (found := names_beside(name, site))}
+        return {name: found for name in addresses if (found := page_file_names(name, site))}
 
     def _make_new(
         self,
@@ -316,7 +316,7 @@ class Builder:
             address, name = path[:end], path[end:]
             if address in made and name in (
                 "index.html",
-                *names_beside(address, self._exporter.site),
+                *page_file_names(address, self._exporter.site),
             ):
                 return True
         return False

@@ -11,7 +11,7 @@ from pressmark.exports.fragment_kinds import JSON
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.exports.page_files import PAGE_FILES, FiledPage, links_to
 from pressmark.exports.site_files import in_large_pieces, site_files
-from pressmark.site.file_names import names_beside
+from pressmark.site.file_names import page_file_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ class Exporter:
     def page_files_and_links(self, page: Page) -> tuple[list[tuple[str, bytes]], Mapping[str, str]]:
         """The files beside a page, and of those of a list of one paper such as stand beside the
         paper too: name in the page's folder, and the other's path from the site's root."""
-        names = names_beside(page.address, self.site)
+        names = page_file_names(page.address, self.site)
         if not names:
             return [], {}
         context, site = self._context, self.site

@@ -11,7 +11,7 @@ from pressmark.exports.citations.signposts import linkset
 from pressmark.exports.fragment_kinds import JSON, MARKDOWN
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import paper_address
-from pressmark.site.file_names import CARD, LINKSET, default_card, names_beside
+from pressmark.site.file_names import CARD, LINKSET, default_card, page_file_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,7 +45,7 @@ def _feed(format_: FeedFormat, context: ExportContext, page: FiledPage) -> bytes
 
 def _linkset(context: ExportContext, page: FiledPage) -> bytes:
     (paper,) = page.papers.papers
-    names = names_beside(page.address, context.site)
+    names = page_file_names(page.address, context.site)
     terms = license_of(context.site.license).address
     return linkset(context.library.reference(paper), page.url, names, terms)
 

@@ -16,7 +16,7 @@ from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
 from pressmark.library.paper import plain_keys
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
-from pressmark.site.file_names import CARD, FEEDS, default_card, library_feeds, names_beside
+from pressmark.site.file_names import CARD, FEEDS, default_card, library_feeds, page_file_names
 from pressmark.site.kinds import INDEXES, KINDS
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _PLAIN_KEYS = plain_keys("json_ld")
 # What a hand-written page is in schema.org's words.
 _HAND_WRITTEN = "WebPage"
-# Other forms of a paper's page, beside it.
+# The files beside a paper's page that hold the same in another format.
 _ALTERNATES = {"index.md": "text/markdown", "oembed.json": "application/json+oembed"}
 
 
@@ -66,11 +66,11 @@ class Heads:
         """The head of a page that is no paper's, by its kind, section and address."""
         name = self._site.name if kind == "home" else title
         shown = escape(name)
-        beside = names_beside(address, self._site)
+        files = page_file_names(address, self._site)
         # Material's script, which runs on hand-written pages, takes each alternate for a language.
         feeds = "" if kind == "page" else self._feeds
-        if "feed.xml" in beside:
-            feeds = _feeds(self._url + address, shown, beside)
+        if "feed.xml" in files:
+            feeds = _feeds(self._url + address, shown, files)
         elif feeds and section in INDEXES and (names := INDEXES[section].feeds):
             feeds = _feeds(self._url + section, INDEXES[section].label, names)
         said = self._site_itself() if kind == "home" else None
@@ -141,10 +141,10 @@ class Heads:
     def _of_paper(self, page: Page, title: str, description: str) -> str:
         told = self._library.reference(self._library.papers[page.stem])
         url = self._site.url + page.address
-        beside = names_beside(page.address, self._site)
+        files = page_file_names(page.address, self._site)
         shown = escape(title)
         escaped_url = self._url + page.address
-        card = _image(f"{escaped_url}{CARD}", shown) if CARD in beside else self._card
+        card = _image(f"{escaped_url}{CARD}", shown) if CARD in files else self._card
         tags = citation_tags(told, url)
         # All are of one line each: they are escaped together.
         contents = escape("\n".join([content for _, content in tags])).split("\n")
@@ -156,9 +156,9 @@ class Heads:
             f'<link rel="alternate" href="{escaped_url}{name}" type="{media_type}" '
             f'title="{shown}">\n'
             for name, media_type in _ALTERNATES.items()
-            if name in beside
+            if name in files
         ]
-        signposts = in_head(told, escaped_url, beside, self._license)
+        signposts = in_head(told, escaped_url, files, self._license)
         said = safe_json(self.json_of_paper(page, told))
         return (
             f"{_shared(escaped_url, shown, escape(description), 'article')}{card}"
@@ -181,7 +181,7 @@ class Heads:
         }
 
     def _has_card(self, page: Page) -> bool:
-        return CARD in names_beside(page.address, self._site)
+        return CARD in page_file_names(page.address, self._site)
 
     def _paper_itself(
         self, told: Reference, url: str, image: str, later_title: str, status: str

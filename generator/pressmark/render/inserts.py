@@ -1,4 +1,4 @@
-"""What pages show of lists, made apart from their templates; it comes in where its mark stands.
+"""Entries and chips of lists in; marks for them, and pages with the marks replaced, out.
 
 Entries and chips are sealed once for all pages that show them: a template passes on a mark.
 """

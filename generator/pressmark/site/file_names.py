@@ -23,7 +23,7 @@ _STATIC_CARD = "assets/images/card.png"
 _BY_SECTION = {kind.section[:-1]: kind for kind in KINDS.values() if kind.files}
 
 
-def names_beside(address: str, site: Site) -> Collection[str]:
+def page_file_names(address: str, site: Site) -> Collection[str]:
     """The names of the files beside the page at an address. There are none beside a list's further
     parts, and none where the site's configuration leaves them out."""
     if not (site.paper_files or site.list_files):

@@ -90,7 +90,7 @@ class Preview:
         return self._shown.theme_output.base
 
     def read(self) -> None:
-        """Take in the library as its files are now, and show it.
+        """Load the library as its files are now, and show it.
 
         Raises `InvalidLibraryError` and `BuildError`; what was shown before is shown on.
         """

@@ -39,14 +39,14 @@ class Signpost(NamedTuple):
 class _Kind(NamedTuple):
     """All that tells a paper's signposts from another's, but for where it is read and its PDF.
 
-    `beside` are the names of the files beside its page, `terms` the address of the digest's licence
+    `files` are the names of the files beside its page, `terms` the address of the digest's licence
     or empty.
     """
 
     is_thesis: bool
     has_pdf: bool
     orcids: tuple[str, ...]
-    beside: tuple[str, ...]
+    files: tuple[str, ...]
     terms: str
 
     def signposts(self, page: str, pdf: str) -> list[Signpost]:
@@ -61,7 +61,7 @@ class _Kind(NamedTuple):
         links += [
             Signpost("describedby", page + name, media_type)
             for name, media_type in DESCRIBING.items()
-            if name in self.beside
+            if name in self.files
         ]
         if self.has_pdf:
             links.append(Signpost("item", pdf, "application/pdf"))
@@ -70,18 +70,18 @@ class _Kind(NamedTuple):
         return links
 
 
-def _kind(reference: Reference, beside: Collection[str], terms: str) -> _Kind:
+def _kind(reference: Reference, files: Collection[str], terms: str) -> _Kind:
     orcids = tuple([name.orcid for name in reference.names if name.orcid])
     is_thesis = reference.kind == "thesis"
-    return _Kind(is_thesis, bool(reference.pdf), orcids, tuple(beside), terms)
+    return _Kind(is_thesis, bool(reference.pdf), orcids, tuple(files), terms)
 
 
 def signposts(
-    reference: Reference, page: str, beside: Collection[str], terms: str
+    reference: Reference, page: str, files: Collection[str], terms: str
 ) -> list[Signpost]:
-    """The links of the paper's page, whose address is `page`; `beside` are the names of the files
+    """The links of the paper's page, whose address is `page`; `files` are the names of the files
     there, `terms` the address of the digest's licence or empty."""
-    return _kind(reference, beside, terms).signposts(page, reference.pdf)
+    return _kind(reference, files, terms).signposts(page, reference.pdf)
 
 
 def _filled(pattern: str, page: str, pdf: str) -> str:
@@ -89,16 +89,16 @@ def _filled(pattern: str, page: str, pdf: str) -> str:
     return pdf.join([part.replace(_PAGE, page) for part in pattern.split(_PDF)])
 
 
-def in_head(reference: Reference, page: str, beside: Collection[str], terms: str) -> str:
-    """The same as HTML, and a link to the linkset if that stands beside the page, whose address
+def in_head(reference: Reference, page: str, files: Collection[str], terms: str) -> str:
+    """The same as HTML, and a link to the linkset if there is one beside the page, whose address
     `page` is escaped."""
-    pattern = _head_pattern(_kind(reference, beside, terms))
+    pattern = _head_pattern(_kind(reference, files, terms))
     return _filled(pattern, page, escape(reference.pdf))
 
 
-def linkset(reference: Reference, page: str, beside: Collection[str], terms: str) -> bytes:
+def linkset(reference: Reference, page: str, files: Collection[str], terms: str) -> bytes:
     """The same as a linkset in JSON (RFC 9264), with links back from what describes."""
-    pattern = _linkset_pattern(_kind(reference, beside, terms))
+    pattern = _linkset_pattern(_kind(reference, files, terms))
     return _filled(pattern, json_text(page)[1:-1], json_text(reference.pdf)[1:-1]).encode()
 
 
@@ -110,7 +110,7 @@ def _head_pattern(kind: _Kind) -> str:
         + (f' type="{link.type}">\n' if link.type else ">\n")
         for link in kind.signposts(_PAGE, _PDF)
     ]
-    if LINKSET in kind.beside:
+    if LINKSET in kind.files:
         links.append(f'<link rel="linkset" href="{_PAGE}{LINKSET}" type="{LINKSET_TYPE}">\n')
     return "".join(links)
 
