@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections import Counter
 
 import pytest
 
@@ -34,3 +36,10 @@ def test_a_room_says_in_three_lines_what_it_is_for(room: str) -> None:
 )
 def test_a_file_or_folder_that_contributing_names_is_there(place: str) -> None:
     assert any((root / place).exists() for root in (PACKAGE, REPOSITORY, REPOSITORY / "templates"))
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    trees = (ast.parse(file.read_text("utf-8")) for file in PACKAGE.rglob("*.py"))
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    names = Counter(node.name for node in nodes if isinstance(node, ast.ClassDef))
+    assert [name for name, count in names.items() if count > 1] == []

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 Settings = dict[str, Any]
 
 
-class _Loader(yaml.CSafeLoader):
+class _ConfigurationLoader(yaml.CSafeLoader):
     """Reads `!ENV` as MkDocs does, and keeps what has any other tag as the node that it is."""
 
 
-_Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("", lambda _, __, node: node)
+_ConfigurationLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigurationLoader.add_multi_constructor("", lambda _, __, node: node)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -76,7 +76,7 @@ def parts(config_file: Path) -> Iterator[tuple[Path, Settings]]:
 
 def _parsed(file: Path) -> Settings:
     try:
-        settings = yaml.load(file.read_bytes(), Loader=_Loader)  # noqa: S506 - a safe loader
+        settings = yaml.load(file.read_bytes(), Loader=_ConfigurationLoader)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BuildError(f"{file} can't be read: {error}") from error
     if not isinstance(settings, dict):

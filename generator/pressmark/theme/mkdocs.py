@@ -95,7 +95,7 @@ def prepare(config: MkDocsConfig) -> None:
 
     def get_env() -> Environment:
         environment = environment_of()
-        environment.loader = _Loader(theme.dirs)
+        environment.loader = _MaterialLoader(theme.dirs)
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]
@@ -130,7 +130,7 @@ def plugin_errors() -> Iterator[None]:
         raise PluginError(str(error)) from None
 
 
-class _Loader(FileSystemLoader):
+class _MaterialLoader(FileSystemLoader):
     """Loads a theme's templates and mends the known faults of Material's own.
 
     Folders whose names start with a dot are not listed: MkDocs would leave out what is in them, but

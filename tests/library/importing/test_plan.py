@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
-from pressmark.library.importing.plan import Plan, carry_out, plan
+from pressmark.library.importing.plan import ImportPlan, carry_out, plan
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.load import load
 from pressmark.library.readers.formats import recognised
@@ -32,11 +32,11 @@ We build it at the port and keep a tally.
 """
 
 
-def planned(library: TinyLibrary, text: str, name: Path = NAME, added: str = "") -> Plan:
+def planned(library: TinyLibrary, text: str, name: Path = NAME, added: str = "") -> ImportPlan:
     return plan(recognised(text).read(text, name), library.load(), name, added)
 
 
-def imported(library: TinyLibrary, text: str, added: str = "") -> Plan:
+def imported(library: TinyLibrary, text: str, added: str = "") -> ImportPlan:
     made = planned(library, text, added=added)
     carry_out(made, library.content)
     return made
@@ -130,7 +130,7 @@ def test_records_that_exist_stay_as_they_are(tiny_library: TinyLibrary) -> None:
 
 def test_a_second_import_plans_nothing(tiny_library: TinyLibrary) -> None:
     imported(tiny_library, LISTING)
-    assert planned(tiny_library, LISTING) == Plan(entries=3)
+    assert planned(tiny_library, LISTING) == ImportPlan(entries=3)
 
 
 def test_a_second_import_changes_no_file(tiny_library: TinyLibrary) -> None:
@@ -170,7 +170,7 @@ def test_a_record_that_says_something_else_is_kept_and_named(tiny_library: TinyL
 
 def test_the_same_record_again_is_no_change(tiny_library: TinyLibrary) -> None:
     imported(tiny_library, record())
-    assert planned(tiny_library, record()) == Plan(entries=1)
+    assert planned(tiny_library, record()) == ImportPlan(entries=1)
 
 
 @pytest.mark.parametrize(
@@ -397,7 +397,7 @@ def test_the_real_listing_alone_makes_a_library_of_209_drafts(empty_library: Tin
 def test_the_real_listing_a_second_time_changes_nothing(empty_library: TinyLibrary) -> None:
     curated_vocabulary(empty_library)
     imported(empty_library, real("listing.txt"))
-    assert planned(empty_library, real("listing.txt")) == Plan(entries=209)
+    assert planned(empty_library, real("listing.txt")) == ImportPlan(entries=209)
 
 
 def test_suggested_themes_agree_with_the_curators_for_most_real_papers() -> None:

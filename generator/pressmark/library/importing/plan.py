@@ -33,7 +33,7 @@ _STAGE = "abstracts/.import"
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """What an import changes, as ids in the source's order.
 
     `added` are whole records, `drafted` are records with a suggested theme and tags, `attached`
@@ -62,7 +62,7 @@ class Plan:
         }
 
 
-def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = "") -> Plan:
+def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = "") -> ImportPlan:
     """What to write so that `library` holds every entry and its abstract.
 
     New records are `added` on that day (2024-07-04), unless the source has another.
@@ -73,7 +73,7 @@ def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = ""
     Raises `InvalidLibraryError` when entries contradict each other, or when the library would have
     findings once they were in it.
     """
-    planned = Plan(len(entries))
+    planned = ImportPlan(len(entries))
     # A file's tags are the vocabulary's; those made of keywords only stand beside them.
     tags = {name: term for name, term in library.tags.items() if name not in library.keywords}
     suggester = Suggester(library.themes, tags)
@@ -111,7 +111,7 @@ def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = ""
     count = len(library.papers)
 
     def source(place: int) -> Source:
-        held = _Held(papers[place].id)
+        held = _ExistingRecord(papers[place].id)
         return held if place < count else LineSource(name, lines[place - count])
 
     records = Records(papers, range(count, len(papers)), source)
@@ -122,7 +122,7 @@ def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = ""
     return planned
 
 
-def carry_out(planned: Plan, content: Path) -> None:
+def carry_out(planned: ImportPlan, content: Path) -> None:
     """Write a plan's files below the content folder.
 
     All are staged before the first is moved into its place, and each move is whole or not at all:
@@ -150,7 +150,7 @@ def carry_out(planned: Plan, content: Path) -> None:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-class _Held(Source):
+class _ExistingRecord(Source):
     """Where a record of the library is."""
 
     def __init__(self, paper: str) -> None:
