@@ -15,6 +15,7 @@ from pressmark.base.rules import addresses, files, newsletters, pages, records, 
 from pressmark.base.rules.rule import Rule, filled
 from pressmark.base.rules.table import GROUPS, RULES, page, rules_of
 from pressmark.build.project import load_project
+from pressmark.cli import opening
 from pressmark.cli.main import main
 from pressmark.library.importing import plan as importing
 from pressmark.library.readers import formats
@@ -53,11 +54,14 @@ def record(name: str, part: str) -> str:
 def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
     """What is found in the tiny library with an example's files in it."""
     sources = []
+    settings_findings: list[Finding] = []
     for name, text in example.items():
         path = library.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(record(name, text), encoding="utf-8")
-        if path.parent == library.root:
+        if path == library.config_file:
+            settings_findings += opening.settings_findings(path)
+        elif path.parent == library.root:
             sources.append(path)
     try:
         project = load_project(library.root)
@@ -69,8 +73,8 @@ def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
                 entries = formats.recognised(text).read(text, path)
                 importing.plan(entries, project.library, path)
     except InvalidLibraryError as error:
-        return error.findings
-    return []
+        return settings_findings + error.findings
+    return settings_findings
 
 
 EXPLAINED = [rule for rule in RULES.values() if rule.wrong]

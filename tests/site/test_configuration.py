@@ -21,13 +21,13 @@ def written(folder: Path, text: str, name: str = "mkdocs.yml") -> Path:
 
 def test_own_settings_go_over_inherited_ones_mapping_by_mapping(tmp_path: Path) -> None:
     written(
-        tmp_path, "extra: {a: 1, b: {c: 2, d: 3}}\nnav: [one, two]\nsite_name: Far\n", "far.yml"
+        tmp_path, "theme: {a: 1, b: {c: 2, d: 3}}\nnav: [one, two]\nsite_name: Far\n", "far.yml"
     )
-    written(tmp_path, "INHERIT: far.yml\nextra: {a: 4}\n", "near.yml")
-    file = written(tmp_path, "INHERIT: near.yml\nextra: {b: {c: 5}}\nnav: [three]\n")
+    written(tmp_path, "INHERIT: far.yml\ntheme: {a: 4}\n", "near.yml")
+    file = written(tmp_path, "INHERIT: near.yml\ntheme: {b: {c: 5}}\nnav: [three]\n")
 
     assert configuration.read(file) == {
-        "extra": {"a": 4, "b": {"c": 5, "d": 3}},
+        "theme": {"a": 4, "b": {"c": 5, "d": 3}},
         "nav": ["three"],
         "site_name": "Far",
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.build.build import build
 from tests.invented import invented_project
 from tests.project import PLAIN, built, differing, files_of
@@ -81,5 +82,6 @@ def test_a_way_to_subscribe_that_is_none_stops_the_build(
     monkeypatch.setenv("DIGEST_SUBSCRIBE", "javascript:alert(1)")
     project = invented_project(tmp_path / "project")
 
-    with pytest.raises(Exception, match=r"extra\.subscribe in mkdocs\.yml is 'javascript:alert"):
+    words = r"extra\.subscribe: 'javascript:alert\(1\)' is neither an e-mail address nor a page"
+    with pytest.raises(InvalidLibraryError, match=words):
         build(project / "mkdocs.yml", jobs=1, with_search=False)

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import pytest
 
 from pressmark.base.errors import BuildError
+from pressmark.site.settings import THEME_PROGRAMS
 from pressmark.theme import mkdocs, program, zensical
 from pressmark.theme.drawing import ThemeRun, theme_key
 from pressmark.theme.mends import Mend, mended
@@ -348,20 +349,15 @@ def test_the_first_that_is_installed_draws(
     assert program_name({}) == installed[0]
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("hugo", "is 'hugo'; write mkdocs, properdocs or zensical"),
-        (["mkdocs"], r"is \['mkdocs'\]; write mkdocs, properdocs or zensical"),
-        ("zensical", r"zensical, .* is not installed: pip install 'pressmark\[zensical\]'"),
-    ],
-)
-def test_a_program_that_is_unknown_or_not_installed_is_an_error(
-    name: object, words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_is_not_installed_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "_is_installed", {"mkdocs", "properdocs"}.__contains__)
+    words = r"zensical, .* is not installed: pip install 'pressmark\[zensical\]'"
     with pytest.raises(BuildError, match=words):
-        program_name({"extra": {"theme_program": name}})
+        program_name({"extra": {"theme_program": "zensical"}})
+
+
+def test_every_program_can_be_named_in_the_settings() -> None:
+    assert tuple(PROGRAMS) == THEME_PROGRAMS
 
 
 def test_a_folder_of_a_programs_name_is_no_program(

@@ -13,6 +13,7 @@ from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.build import publish
+from pressmark.site import configuration
 from pressmark.site.settings import site_from
 from pressmark.theme import mkdocs
 
@@ -57,12 +58,13 @@ class PlainBuild:
 
     def _render(self, config: MkDocsConfig, work: Path) -> None:
         """Write the Markdown of every page. Raises `BuildError` where that can't be done."""
-        self._site = site = site_from(config)
-        if site.cards:
-            from pressmark.exports import cards
-
-            cards.check_installed()
         try:
+            configuration.check(config.extra, Path(config.config_file_path))
+            self._site = site = site_from(config)
+            if site.cards:
+                from pressmark.exports import cards
+
+                cards.check_installed()
             self._held.close()
             self._held.enter_context(publish.alone(work))
             # Who only draws specimens does not wait for what reads a library.

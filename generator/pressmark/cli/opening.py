@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pressmark.base.findings import Finding
     from pressmark.library.library import Library
     from pressmark.site.addresses.survey import Survey
 
@@ -20,6 +21,18 @@ def survey_of(config_file: Path, library: Library) -> Survey:
     content = content_of(config_file).absolute()
     pages = map(address_of, names(content / "pages"))
     return survey(content, library, plan(library, relate(library), ""), pages, Path.cwd())
+
+
+def settings_findings(config_file: Path) -> list[Finding]:
+    """What is wrong with a library's settings. Raises `BuildError` where they can't be read."""
+    from pressmark.base.findings import InvalidLibraryError
+    from pressmark.site import configuration
+
+    try:
+        configuration.read(config_file)
+    except InvalidLibraryError as error:
+        return error.findings
+    return []
 
 
 def content_of(config_file: Path) -> Path:

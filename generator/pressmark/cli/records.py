@@ -9,7 +9,7 @@ import click
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.base.words import counted
-from pressmark.cli.opening import content_of, library_of, survey_of
+from pressmark.cli.opening import content_of, library_of, settings_findings, survey_of
 from pressmark.cli.options import config_file_option, day, json_option, today
 from pressmark.cli.output import print_json, report_errors
 
@@ -23,11 +23,17 @@ if TYPE_CHECKING:
 def check(config_file: Path, as_json: bool) -> None:
     """Check every record and list all findings by file and line.
 
-    A published address that is lost is a finding too: see pressmark addresses.
+    The settings in mkdocs.yml are checked too, and so are published addresses: see pressmark
+    addresses.
     """
     with report_errors(as_json):
-        library = library_of(config_file)
-        if findings := survey_of(config_file, library).findings():
+        findings = settings_findings(config_file)
+        try:
+            library = library_of(config_file)
+        except InvalidLibraryError as error:
+            raise InvalidLibraryError([*findings, *error.findings]) from None
+        findings += survey_of(config_file, library).findings()
+        if findings:
             raise InvalidLibraryError(findings)
         counts = _counts(library)
     if as_json:

@@ -5,21 +5,34 @@ Whoever draws the site reads the file again, by its own rules; these are the one
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag
 
 from pressmark.base.errors import BuildError
+from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
+from pressmark.base.rules.rule import BrokenRuleError, Rule
+from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
+from pressmark.site import settings
 from pressmark.site.settings import site_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pressmark.site.settings import Site
 
 Settings = dict[str, Any]
+# What belongs in the place of a setting, by what pydantic calls the fault.
+_EXPECTED = {
+    "bool_type": "true or false, without quotes",
+    "string_type": "text, in quotes where it looks like a number",
+    "list_type": "a list",
+    "dict_type": "'name: value' lines",
+}
 
 
 class _ConfigurationLoader(yaml.CSafeLoader):
@@ -40,12 +53,76 @@ _Dumper.add_multi_representer(yaml.Node, lambda _, node: node)
 def read(config_file: Path) -> Settings:
     """The settings of a configuration and of those that it inherits from, its own before theirs.
 
-    Raises `BuildError` for one that can't be read.
+    Raises `BuildError` for one that can't be read, and `InvalidLibraryError` with what is wrong in
+    its `extra`.
     """
     merged: Settings = {}
-    for _, settings in reversed([*parts(config_file)]):
-        _merge(merged, settings)
+    for _, part in reversed([*parts(config_file)]):
+        _merge(merged, part)
+    check(merged.get("extra"), config_file)
     return merged
+
+
+def check(extra: Any, config_file: Path) -> None:
+    """Raises `InvalidLibraryError` for what is wrong with the settings in `extra`, by the file and
+    line that they are on in a configuration or in one that it inherits from."""
+    if extra is None:
+        return
+    if not isinstance(extra, Mapping):
+        expected = "'name: value' lines"
+        values = {"value": shown(extra), "expected": expected}
+        raise InvalidLibraryError([_finding(INVALID_SETTING, config_file, ("extra",), values)])
+    try:
+        settings.Settings.of(extra)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        raise InvalidLibraryError([_fault(fault, config_file) for fault in faults]) from None
+
+
+def _fault(fault: Any, config_file: Path) -> Finding:
+    path = ("extra", *fault["loc"])
+    value = shown(fault["input"])
+    if fault["type"] == "unexpected_keyword_argument":
+        keys = settings.known_keys()
+        near = nearest(str(path[1]), keys)
+        return _finding(UNKNOWN_SETTING, config_file, path, {"near": near, "keys": ", ".join(keys)})
+    if fault["type"] == "value_error" and isinstance(
+        error := fault["ctx"]["error"], BrokenRuleError
+    ):
+        return _finding(error.rule, config_file, path, {"value": value, **error.values})
+    expected = _EXPECTED.get(fault["type"], f"a valid value ({fault['msg']})")
+    return _finding(INVALID_SETTING, config_file, path, {"value": value, "expected": expected})
+
+
+def _finding(
+    rule: Rule, config_file: Path, path: tuple[str | int, ...], values: Mapping[str, object]
+) -> Finding:
+    file, line = _place(config_file, path)
+    field = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return Finding.of(rule, file, line, field[1:], **values)
+
+
+def _place(config_file: Path, path: tuple[str | int, ...]) -> tuple[Path, int]:
+    """The file, as seen from the current folder, and the line of the value at `path`, or of what
+    is nearest around it: in the first of the files that has the most of the path."""
+    found = (0, config_file, 1)
+    for file, _ in parts(config_file):
+        node, line = yaml.compose(file.read_bytes(), Loader=yaml.CSafeLoader), 1
+        for depth, part in enumerate(path, 1):
+            if isinstance(node, yaml.MappingNode):
+                children = {key.value: (key, value) for key, value in node.value}
+            elif isinstance(node, yaml.SequenceNode):
+                children = {place: (item, item) for place, item in enumerate(node.value)}
+            else:
+                break
+            if part not in children:
+                break
+            key, node = children[part]
+            line = key.start_mark.line + 1
+            if depth > found[0]:
+                found = (depth, file, line)
+    file, here = found[1].absolute(), Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file), found[2]
 
 
 def site_of(config_file: Path) -> Site:

@@ -3,18 +3,134 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic.dataclasses import dataclass as model
+
 from pressmark.base.errors import BuildError
+from pressmark.base.findings import nearest
+from pressmark.base.rules.records import UNKNOWN_CHOICE
+from pressmark.base.rules.rule import BrokenRuleError
+from pressmark.base.rules.settings import INVALID_CONTACT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # A mailbox, or a page; nothing that a header or an attribute would have to quote.
 _WAY = re.compile(r"https://[\w!#$%&'()*+,./:;=?@~{}-]+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+# Keys below `extra` that Material's own templates read.
+MATERIAL = (
+    *("alternate", "analytics", "annotate", "consent", "generator", "homepage", "polyfills"),
+    *("scope", "social", "status", "tags", "version"),
+)
+THEME_PROGRAMS = ("mkdocs", "properdocs", "zensical")
+
+
+def _way(text: str) -> str:
+    if text and not _WAY.fullmatch(text):
+        raise BrokenRuleError(INVALID_CONTACT)
+    return text
+
+
+def _program(text: str) -> str:
+    if text and text not in THEME_PROGRAMS:
+        choices = ", ".join(THEME_PROGRAMS)
+        near = nearest(text, THEME_PROGRAMS)
+        raise BrokenRuleError(UNKNOWN_CHOICE, near=near, choices=choices)
+    return text
+
+
+def _listed(value: Any) -> Any:
+    return [item for item in (value if isinstance(value, list) else [value]) if item]
+
+
+Way = Annotated[str, AfterValidator(_way)]
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+@model(frozen=True, config=_STRICT)
+class Settings:
+    """What `extra` in mkdocs.yml may say of a library; the descriptions make the page of them.
+
+    A key without a value is a key that is not there.
+    """
+
+    repository: str = Field(
+        default="",
+        description="Address of the repository that holds the records, for the links to edit and "
+        "to correct them.",
+    )
+    branch: str = Field(default="main", description="Its branch that records are edited on.")
+    license: str = Field(default="", description="Licence of the digests, such as `CC BY 4.0`.")
+    paper_files: bool = Field(
+        default=True,
+        description="Whether the record and its Markdown are next to each paper's page.",
+    )
+    list_files: bool = Field(
+        default=True,
+        description="Whether feeds and citation files are next to the pages of themes, tags, "
+        "authors and the like.",
+    )
+    data_files: bool = Field(
+        default=True, description="Whether the files of the whole library are written."
+    )
+    citations: bool = Field(
+        default=True, description="Whether papers' pages show how to cite them."
+    )
+    cards: bool = Field(
+        default=False,
+        description="Whether a picture of each paper is drawn, for those who share its page. Needs "
+        "pressmark installed with `cards`.",
+    )
+    parquet: bool = Field(
+        default=False,
+        description="Whether the data is there as Parquet too. Needs pressmark installed with "
+        "`parquet`.",
+    )
+    theme_program: Annotated[str, AfterValidator(_program)] = Field(
+        default="",
+        description="What draws the theme: `mkdocs`, `properdocs` or `zensical`; empty, the first "
+        "of them that is installed.",
+    )
+    contact: str = Field(
+        default="", description="E-mail address that harvesters of records may write to."
+    )
+    oai_gateway: str = Field(
+        default="",
+        description="Address of the OAI-PMH gateway that the library is registered with.",
+    )
+    footer_only: list[str] = Field(
+        default_factory=list,
+        description="Pages of the navigation that are in the footer and the menu, not the header.",
+    )
+    subscribe: Way = Field(
+        default="",
+        description="Where to subscribe to the digest by e-mail: an address, or a page from "
+        "`https://` on.",
+    )
+    unsubscribe: Annotated[list[Way], BeforeValidator(_listed)] = Field(
+        default_factory=list,
+        description="Where to unsubscribe: one such address or page, or a list of them. "
+        "`{address}` stands for the subscriber's.",
+    )
+    custom: dict[str, Any] = Field(
+        default_factory=dict, description="Whatever your own templates read. Nothing checks it."
+    )
+
+    @classmethod
+    def of(cls, extra: Mapping[str, Any]) -> Settings:
+        """The settings in `extra`. Raises pydantic's `ValidationError` with every fault in them."""
+        values = {str(key): value for key, value in extra.items() if value is not None}
+        return cls(**{key: value for key, value in values.items() if key not in MATERIAL})
+
+
+def known_keys() -> list[str]:
+    """The keys that `extra` may have."""
+    return [*(field.name for field in fields(Settings)), *MATERIAL]
 
 
 @dataclass(frozen=True)
@@ -77,45 +193,30 @@ class Site:
         return f"{self.repository}/issues/new?title={quote('Correction: ')}"
 
 
-def site_from(settings: Mapping[str, Any]) -> Site:
-    """What the settings of a configuration say of its site.
+def site_from(config: Mapping[str, Any]) -> Site:
+    """What a configuration, whose `extra` is sound, says of its site.
 
-    Raises `BuildError` for one that is missing or can't be used.
+    Raises `BuildError` for one without a name.
     """
-    name = settings.get("site_name")
+    name = config.get("site_name")
     if not name:
         raise BuildError("mkdocs.yml names no site: set site_name")
-    extra = settings.get("extra") or {}
-    unsubscribe = extra.get("unsubscribe") or ()
+    settings = Settings.of(config.get("extra") or {})
     return Site(
         name=str(name),
-        description=settings.get("site_description") or str(name),
-        url=(settings.get("site_url") or "/").rstrip("/") + "/",
-        repository=str(extra.get("repository", "")).rstrip("/"),
-        branch=str(extra.get("branch", "main")),
-        license=str(extra.get("license", "")),
-        paper_files=bool(extra.get("paper_files", True)),
-        list_files=bool(extra.get("list_files", True)),
-        data_files=bool(extra.get("data_files", True)),
-        citations=bool(extra.get("citations", True)),
-        cards=bool(extra.get("cards", False)),
-        parquet=bool(extra.get("parquet", False)),
-        contact=str(extra.get("contact") or ""),
-        gateway=str(extra.get("oai_gateway") or ""),
-        subscribe=_way("subscribe", extra.get("subscribe") or ""),
-        unsubscribe=tuple(
-            _way("unsubscribe", way)
-            for way in (unsubscribe if isinstance(unsubscribe, list) else [unsubscribe])
-            if way
-        ),
+        description=config.get("site_description") or str(name),
+        url=(config.get("site_url") or "/").rstrip("/") + "/",
+        repository=settings.repository.rstrip("/"),
+        branch=settings.branch,
+        license=settings.license,
+        paper_files=settings.paper_files,
+        list_files=settings.list_files,
+        data_files=settings.data_files,
+        citations=settings.citations,
+        cards=settings.cards,
+        parquet=settings.parquet,
+        contact=settings.contact,
+        gateway=settings.oai_gateway,
+        subscribe=settings.subscribe,
+        unsubscribe=tuple(settings.unsubscribe),
     )
-
-
-def _way(name: str, value: object) -> str:
-    """A mailbox or a page, as a configuration names it under `extra`."""
-    if value and not (isinstance(value, str) and _WAY.fullmatch(value)):
-        raise BuildError(
-            f"extra.{name} in mkdocs.yml is {value!r}; write an e-mail address, or a page's "
-            "address that starts with https://"
-        )
-    return str(value)

@@ -42,11 +42,6 @@ def program_name(settings: Settings) -> str:
     extra = settings.get("extra")
     wanted = extra.get("theme_program") if isinstance(extra, dict) else None
     candidates = [wanted] if wanted else [*PROGRAMS]
-    if candidates[0] not in [*PROGRAMS]:
-        *names, last = PROGRAMS
-        raise BuildError(
-            f"extra.theme_program in mkdocs.yml is {wanted!r}; write {', '.join(names)} or {last}"
-        )
     for name in candidates:
         if _is_installed(name):
             return name
