@@ -71,7 +71,7 @@ def addresses(
         if as_json:
             print_json(survey.as_dict() | {"findings": [finding.as_dict() for finding in findings]})
         else:
-            for line in survey.said():
+            for line in survey.lines():
                 click.echo(line)
             if findings:
                 raise InvalidLibraryError(findings)

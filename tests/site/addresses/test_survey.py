@@ -439,7 +439,7 @@ class Shelves:
         pages = plan(library, relate(library), "")
         made = {"about/"}.union(*pages.addresses)
         rules = [Redirect(old, new, "redirects.yml", (old,)) for old, new in self.rules.items()]
-        told = redirects.told(library, rules)
+        told = redirects.all_redirects(library, rules)
         ends, faults = redirects.followed(told, made)
         gone = lost(self.listed, made, {*ends, *(one.old for one in told)}, library, lambda _: True)
         self.listed = sorted({*self.listed, *pages.permanent, *ends})

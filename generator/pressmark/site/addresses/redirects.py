@@ -37,7 +37,7 @@ _ANCHOR = re.compile(r"[\w.:~-]+")
 class Redirect(NamedTuple):
     """A line that leads the address `old` on to `new`, which may end with `#` and an anchor.
 
-    It stands in `file`, relative to the content folder, as the value at `path`.
+    It is in `file`, relative to the content folder, as the value at `path`.
     """
 
     old: str
@@ -82,9 +82,9 @@ def read(path: Path, name: Path, findings: list[Finding]) -> list[Redirect]:
     source = Source(name)
     raw = source.read(path)
     text = None if raw is None else source.text(raw)
-    told = text and any(line.strip() and line[0] != "#" for line in text.splitlines())
-    values = (source.parse(text, 1) if text and told else {}) or {}
-    found = []
+    has_entries = text and any(line.strip() and line[0] != "#" for line in text.splitlines())
+    values = (source.parse(text, 1) if text and has_entries else {}) or {}
+    redirects = []
     for old, new in values.items():
         line = source.line_of((old,))
         if fault := address_fault(old):
@@ -96,9 +96,9 @@ def read(path: Path, name: Path, findings: list[Finding]) -> list[Redirect]:
         elif (target := parted(new)[0]) and (fault := address_fault(target)):
             source.report(line, old, rules.INVALID_ADDRESS, **fault)
         else:
-            found.append(Redirect(old, new, FILE, (old,)))
+            redirects.append(Redirect(old, new, FILE, (old,)))
     findings += source.findings
-    return found
+    return redirects
 
 
 def _faulty_anchor(target: str) -> str:
@@ -116,9 +116,9 @@ def vocabularies(
     yield KINDS["venue"], library.series
 
 
-def told(library: Library, others: Iterable[Redirect]) -> list[Redirect]:
+def all_redirects(library: Library, others: Iterable[Redirect]) -> list[Redirect]:
     """Every redirect: those of records and of terms, which their ids lead to, and the `others`."""
-    found = [
+    redirects = [
         Redirect(
             paper_address(old),
             paper_address(paper.id),
@@ -131,47 +131,47 @@ def told(library: Library, others: Iterable[Redirect]) -> list[Redirect]:
     ]
     for kind, terms in vocabularies(library):
         path = kind.vocabulary
-        found += [
+        redirects += [
             Redirect(kind.address(old), kind.address(name), path, (name, "redirect_from", n))
             for name, term in terms.items()
             for n, old in enumerate(term.redirect_from)
         ]
-    return [*found, *others]
+    return [*redirects, *others]
 
 
 def followed(
-    redirects: Iterable[Redirect], made: Collection[str]
+    redirects: Iterable[Redirect], pages: Collection[str]
 ) -> tuple[dict[str, str], list[Fault]]:
-    """Where each old address ends among the pages that are `made`, sorted, and all that is wrong.
+    """Where each old address ends among the addresses of `pages`, sorted, and all that is wrong.
 
     An anchor stays unless a later redirect names another.
     """
     faults = []
-    known: dict[str, Redirect] = {}
-    for one in redirects:
-        if one.old in made:
-            faults.append(Fault(one, rules.REDIRECT_FROM_PAGE, {"old": one.old}))
-        elif (other := known.setdefault(one.old, one)) is not one:
-            faults.append(Fault(one, rules.DUPLICATE_REDIRECT, other._asdict()))
+    by_address: dict[str, Redirect] = {}
+    for redirect in redirects:
+        if redirect.old in pages:
+            faults.append(Fault(redirect, rules.REDIRECT_FROM_PAGE, {"old": redirect.old}))
+        elif (other := by_address.setdefault(redirect.old, redirect)) is not redirect:
+            faults.append(Fault(redirect, rules.DUPLICATE_REDIRECT, other._asdict()))
     ends: dict[str, str] = {}
     in_loops: set[str] = set()
-    for old, one in sorted(known.items()):
-        way, end, anchor = [old], *parted(one.new)
-        while end in known and end not in way:
+    for old, redirect in sorted(by_address.items()):
+        way, end, anchor = [old], *parted(redirect.new)
+        while end in by_address and end not in way:
             way.append(end)
-            end, later = parted(known[end].new)
+            end, later = parted(by_address[end].new)
             anchor = later or anchor
         if end in way:
             loop = way[way.index(end) :]
             if in_loops.isdisjoint(loop):
                 way_round = " redirects to ".join([*loop, end])
-                faults.append(Fault(known[end], rules.REDIRECT_LOOP, {"loop": way_round}))
+                faults.append(Fault(by_address[end], rules.REDIRECT_LOOP, {"loop": way_round}))
             in_loops.update(loop)
-        elif end and end not in made:
+        elif end and end not in pages:
             if len(way) == 1:  # the others are right once this one is
-                near = nearest(end, [address for address in made if _section(address, end)])
+                near = nearest(end, [address for address in pages if _section(address, end)])
                 values = {"old": old, "new": end, "near": near}
-                faults.append(Fault(one, rules.REDIRECT_TO_NO_PAGE, values))
+                faults.append(Fault(redirect, rules.REDIRECT_TO_NO_PAGE, values))
         else:
             ends[old] = (end or HOME) + anchor
     return ends, faults
@@ -188,13 +188,13 @@ def finding(fault: Fault, content: Path, root: Path) -> Finding:
 
 
 def place(redirect: Redirect, content: Path, root: Path) -> tuple[Path, int]:
-    """The file that a redirect stands in, relative to `root`, and its line."""
+    """The file that a redirect is in, relative to `root`, and its line."""
     file, line = _located(redirect, content)
     return (file.relative_to(root) if file.is_relative_to(root) else file), line
 
 
 def _located(redirect: Redirect, content: Path) -> tuple[Path, int]:
-    """The file that a redirect stands in, and its line there."""
+    """The file that a redirect is in, and its line there."""
     file = content / redirect.file
     if not redirect.file.startswith("papers/"):
         source = Source(file)
@@ -217,8 +217,8 @@ def _located(redirect: Redirect, content: Path) -> tuple[Path, int]:
 class Moved(NamedTuple):
     """An address that a redirect leads away from: `old` to `new`, a page of that title.
 
-    `page` is that page where it is of the same section, so that the files beside it stand for
-    those that stood beside the old one.
+    `page` is that page where it is of the same section, so that the files beside it take
+    the place of those that were beside the old one.
     """
 
     old: str
@@ -231,10 +231,10 @@ def moved(
     ends: Mapping[str, str], pages: Mapping[str, Page], titles: Mapping[str, str]
 ) -> Iterator[Moved]:
     """What `ends` lead away from: to one of the `pages`, or to a hand-written one, of which the
-    `titles` are known; both by address."""
+    `titles` are given; both by address."""
     for old, new in ends.items():
         address, _ = parted(new)
-        found = pages.get(address)
-        title = found.title if found else titles[address]
-        is_alike = found and old.startswith(found.section) and old.count("/") == found.depth
-        yield Moved(old, new, title, found if is_alike else None)
+        page = pages.get(address)
+        title = page.title if page else titles[address]
+        is_alike = page and old.startswith(page.section) and old.count("/") == page.depth
+        yield Moved(old, new, title, page if is_alike else None)

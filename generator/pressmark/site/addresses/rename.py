@@ -34,7 +34,7 @@ _KEY = "redirect_from"
 
 
 class RefusedError(Exception):
-    """Raised before anything is written, with what stands in the way and what to do about it."""
+    """Raised before anything is written, with what is in the way and what to do about it."""
 
 
 class _UnplacedError(Exception):
@@ -50,34 +50,34 @@ def redirect(content: Path, library: Library, survey: Survey, old: str, new: str
     for address in filter(None, (old, target)):
         if fault := address_fault(address):
             raise RefusedError(in_words(INVALID_ADDRESS, **fault))
-    if old in survey.made:
+    if old in survey.page_addresses:
         raise RefusedError(f"{old} is a page, which nothing can lead away from.")
     if old in survey.ends:
         raise RefusedError(f"{old} leads to {survey.ends[old]} already.")
-    if target and target not in survey.made and target not in survey.ends:
-        near = nearest(target, survey.made)
+    if target and target not in survey.page_addresses and target not in survey.ends:
+        near = nearest(target, survey.page_addresses)
         guess = f" Did you mean {near}?" if near else ""
         raise RefusedError(f"{target} is no page.{guess}")
-    found = advice(old, new, library, lambda name: (content / "papers" / f"{name}.md").is_file())
+    keeping = advice(old, new, library, lambda name: (content / "papers" / f"{name}.md").is_file())
     try:
-        file, text = _with_advice(content, found)
+        file, text = _with_advice(content, keeping)
     except _UnplacedError:
-        found = Advice(FILE, "", f"{old}: {new}", new)
-        file, text = _with_advice(content, found)
+        keeping = Advice(FILE, "", f"{old}: {new}", new)
+        file, text = _with_advice(content, keeping)
     _carry_out({file: text}, {})
-    return found
+    return keeping
 
 
-def _with_advice(content: Path, found: Advice) -> tuple[Path, str]:
+def _with_advice(content: Path, keeping: Advice) -> tuple[Path, str]:
     """The file that a line of advice belongs in, and its text with that line."""
-    file = content / found.file
+    file = content / keeping.file
     text = _text(file) if file.is_file() else _HEAD
-    if found.file == FILE:
-        return file, text + ("" if text.endswith("\n") else "\n") + found.line + "\n"
-    told = found.line.partition(": ")[2]
-    if found.term:
-        return file, _with_key(text, found.term, _KEY, told)
-    return file, _in_front_matter(text, {_KEY: told})
+    if keeping.file == FILE:
+        return file, text + ("" if text.endswith("\n") else "\n") + keeping.line + "\n"
+    value = keeping.line.partition(": ")[2]
+    if keeping.term:
+        return file, _with_key(text, keeping.term, _KEY, value)
+    return file, _in_front_matter(text, {_KEY: value})
 
 
 def rename(content: Path, library: Library, survey: Survey, old: str, new: str) -> list[Path]:
@@ -97,27 +97,29 @@ def rename(content: Path, library: Library, survey: Survey, old: str, new: str) 
     if new in library.papers:
         raise RefusedError(f"{new} is a record already.")
     address = paper_address(new)
-    if address in survey.made or survey.ends.get(address, paper_address(old)) != paper_address(old):
+    if address in survey.page_addresses or survey.ends.get(
+        address, paper_address(old)
+    ) != paper_address(old):
         raise RefusedError(f"{address} is taken: it is a page or leads to another one.")
-    earlier = [*(one for one in paper.redirect_from if one != new), old]
-    told = f"[{', '.join(earlier)}]"
+    earlier = [*(name for name in paper.redirect_from if name != new), old]
+    value = f"[{', '.join(earlier)}]"
     record, bulk = content / "papers" / f"{old}.md", content / "papers.jsonl"
     moves: dict[Path, Path] = {}
     texts: dict[Path, str] = {}
     if record.is_file():
         moves[record] = renamed = record.with_name(f"{new}.md")
         try:
-            texts[renamed] = _in_front_matter(_text(record), {"id": new, _KEY: told})
+            texts[renamed] = _in_front_matter(_text(record), {"id": new, _KEY: value})
         except _UnplacedError:
             raise RefusedError(
                 f"the front matter of {record} has no plain place for {_KEY}; rename the file and "
-                f"add '{_KEY}: {told}'."
+                f"add '{_KEY}: {value}'."
             ) from None
     elif text := _in_lines(bulk, old, new, earlier):
         texts[bulk] = text
     else:
         raise RefusedError(
-            f"{old} stands in papers.csl.jsonl, whose ids are those of its source. Rename it "
+            f"{old} is in papers.csl.jsonl, whose ids are those of its source. Rename it "
             f"there, then: pressmark addresses --redirect {paper_address(old)} {address}"
         )
     abstract = content / "abstracts" / f"{old}.txt"
@@ -139,14 +141,14 @@ def _in_front_matter(text: str, values: Mapping[str, str]) -> str:
     if len(parts) != 5:
         raise _UnplacedError
     front = parts[2]
-    for key, told in values.items():
+    for key, value in values.items():
         if key != "id" or re.search(r"(?m)^id[ \t]*:", front):
-            front = _with_key(front, "", key, told)
+            front = _with_key(front, "", key, value)
     return "".join([*parts[:2], front, *parts[3:]])
 
 
-def _with_key(text: str, term: str, key: str, told: str) -> str:
-    """YAML text in which a key of the mapping, or of its `term`, has the value `told` instead of
+def _with_key(text: str, term: str, key: str, value: str) -> str:
+    """YAML text in which a key of the mapping, or of its `term`, has this `value` instead of
     the one that it may have.
 
     Raises `_UnplacedError` unless that alone changes.
@@ -163,13 +165,13 @@ def _with_key(text: str, term: str, key: str, told: str) -> str:
     while end > 0 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
         end -= 1
     newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
-    line = f"{' ' * node.start_mark.column}{key}: {told}{newline}"
+    line = f"{' ' * node.start_mark.column}{key}: {value}{newline}"
     if not lines[end - 1].endswith("\n"):
         lines[end - 1] += newline
     lines[end if start is None else start : end] = [line]
     changed = "".join(lines)
     expected = _values(text)
-    (expected[term] if term else expected)[key] = _values(f"told: {told}")["told"]
+    (expected[term] if term else expected)[key] = _values(f"value: {value}")["value"]
     if _values(changed) != expected:
         raise _UnplacedError
     return changed
@@ -191,8 +193,8 @@ def _in_lines(bulk: Path, old: str, new: str, earlier: list[str]) -> str:
     lines = _text(bulk).split("\n")
     for number, line in enumerate(lines):
         if old in line and (values := json.loads(line.lstrip("\ufeff"))).get("id") == old:
-            told = json.dumps({**values, "id": new, _KEY: earlier}, ensure_ascii=False)
-            lines[number] = told + ("\r" if line.endswith("\r") else "")
+            record = json.dumps({**values, "id": new, _KEY: earlier}, ensure_ascii=False)
+            lines[number] = record + ("\r" if line.endswith("\r") else "")
             return "\n".join(lines)
     return ""
 
@@ -200,13 +202,13 @@ def _in_lines(bulk: Path, old: str, new: str, earlier: list[str]) -> str:
 def _linked(pages: Path, old: str, new: str) -> dict[Path, str]:
     """The hand-written pages that link to a record, with its new id."""
     link = re.compile(rf"(\]\((?:\.\./)*{PAPERS}){re.escape(old)}(\.md[)#?])")
-    found = {}
+    texts = {}
     for page in sorted(pages.rglob("*.md")):
         text = _text(page)
         changed = link.sub(rf"\g<1>{new}\g<2>", text)
         if changed != text:
-            found[page] = changed
-    return found
+            texts[page] = changed
+    return texts
 
 
 def _carry_out(texts: Mapping[Path, str], moves: Mapping[Path, Path]) -> None:

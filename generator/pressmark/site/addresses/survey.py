@@ -52,7 +52,7 @@ class Advice(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """An address that was published and that no page and no redirect stands at any more."""
+    """An address that was published and that no page and no redirect is at any more."""
 
     address: str
     advice: Advice
@@ -70,35 +70,35 @@ def updated(listed: Iterable[str], new: Iterable[str]) -> str:
 
 def lost(
     listed: Iterable[str],
-    made: Collection[str],
+    page_addresses: Collection[str],
     kept: Collection[str],
     library: Library,
     has_file: Callable[[str], bool],
 ) -> list[Lost]:
-    """The listed addresses that are neither `made` nor `kept`, each with what keeps it.
+    """The listed addresses that are neither `page_addresses` nor `kept`, each with what keeps it.
 
     `has_file` says of a record's id whether it has a file of its own.
     """
     listed = set(listed)
-    missing = listed.difference(made, kept)
+    missing = listed.difference(page_addresses, kept)
     # Papers first: what a paper takes with it is explained by them.
     gone = sorted(
         filterfalse(address_fault, missing), key=lambda old: (not old.startswith(PAPERS), old)
     )
     if not gone:
         return []
-    new, old = _by_section(set(made) - listed), _by_section(made)
+    new, old = _by_section(set(page_addresses) - listed), _by_section(page_addresses)
     further: dict[str, list[str]] = {}
-    found = []
+    losses = []
     for address in gone:
         section = _section_of(address)
         near = _nearest(address, new.get(section, ()), _ALIKE)
         if not near and len(gone) <= _MOST:
             near = _nearest(address, old.get(section, ()), _NEARLY_EQUAL)
         if not near:
-            near = section if section and section in made else HOME
-        found.append(Lost(address, advice(address, near, library, has_file, further)))
-    return found
+            near = section if section and section in page_addresses else HOME
+        losses.append(Lost(address, advice(address, near, library, has_file, further)))
+    return losses
 
 
 def advice(
@@ -128,27 +128,27 @@ def advice(
 
 
 def _section_of(address: str) -> str:
-    """The list that a page stands in; nothing for a page that stands in none."""
+    """The list that a page belongs to; nothing for a page that belongs to none."""
     head, _, rest = address.partition("/")
     return f"{head}/" if rest else ""
 
 
 def _by_section(addresses: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    sections: dict[str, list[str]] = {}
     for address in sorted(addresses):
-        found.setdefault(_section_of(address), []).append(address)
-    return found
+        sections.setdefault(_section_of(address), []).append(address)
+    return sections
 
 
-def _nearest(address: str, known: Sequence[str], cutoff: float) -> str:
+def _nearest(address: str, candidates: Sequence[str], cutoff: float) -> str:
     if any(address.startswith(kind.section) for kind in REPEATED if not kind.is_replaceable):
         return ""
-    match = difflib.get_close_matches(address, known, n=1, cutoff=cutoff)
+    match = difflib.get_close_matches(address, candidates, n=1, cutoff=cutoff)
     return match[0] if match else ""
 
 
-def clashes(addresses: Iterable[str], made: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of `addresses`, or of one and one that is `made`, that some file systems would hold in
+def clashes(addresses: Iterable[str], page_addresses: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of `addresses`, or of one of them and a page's, that some file systems would hold in
     one folder: they differ in case only, or in how accents are composed."""
     spelt: dict[str, str] = {}
     for address in addresses:
@@ -157,7 +157,7 @@ def clashes(addresses: Iterable[str], made: Collection[str]) -> Iterator[tuple[s
             prefix = "/".join(folders[:depth]) + "/"
             folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", prefix).casefold())
             other = spelt.setdefault(folded, prefix)
-            if other == prefix and folded != prefix and folded in made:
+            if other == prefix and folded != prefix and folded in page_addresses:
                 other = folded
             if other != prefix:
                 yield address, other
@@ -168,12 +168,13 @@ def clashes(addresses: Iterable[str], made: Collection[str]) -> Iterator[tuple[s
 class Survey:
     """What becomes of a library's addresses.
 
-    `made` are those of its pages: the hand-written `pages` and those of the `plan`. `ends` are
-    where redirects end by where they begin. `text` is the list's, None where there is none, and
-    `file` what findings call it. `faults` are findings that are not about `lost` addresses.
+    `page_addresses` are those of its pages: the hand-written `pages` and those of the `plan`.
+    `ends` are where redirects end by where they begin. `text` is the list's, None where there is
+    none, and `file` what findings call it. `faults` are findings that are not about `lost`
+    addresses.
     """
 
-    made: Collection[str]
+    page_addresses: Collection[str]
     pages: Sequence[str]
     plan: Plan
     ends: Mapping[str, str]
@@ -225,8 +226,8 @@ class Survey:
             "redirected": dict(self.ends),
         }
 
-    def said(self) -> Iterator[str]:
-        """The survey for a person, line by line; what is lost is told by findings."""
+    def lines(self) -> Iterator[str]:
+        """The survey for a person, line by line; findings say what is lost."""
         yield from (f"redirected: {old} -> {new}" for old, new in self.ends.items())
         if self.text is None:
             yield f"{self.file} is not there and nothing is checked: pressmark addresses --update"
@@ -253,12 +254,12 @@ def survey(content: Path, library: Library, plan: Plan, pages: Iterable[str], ro
     """
     pages = [address for address in pages if address]
     faults: list[Finding] = []
-    made = {*pages}.union(*plan.addresses)
+    page_addresses = {*pages}.union(*plan.addresses)
     rules = redirects.read(content / FILE, relative(content / FILE, root), faults)
-    told = redirects.told(library, rules)
-    ends, wrong = redirects.followed(told, made)
+    every_redirect = redirects.all_redirects(library, rules)
+    ends, wrong = redirects.followed(every_redirect, page_addresses)
     faults += [redirects.finding(fault, content, root) for fault in wrong]
-    faults += _clashing(pages, told, made, content, root)
+    faults += _clashing(pages, every_redirect, page_addresses, content, root)
     file = relative(content / LIST, root)
     text = None
     gone: list[Lost] = []
@@ -269,12 +270,14 @@ def survey(content: Path, library: Library, plan: Plan, pages: Iterable[str], ro
             faults += error.findings
         else:
             # A redirect that leads nowhere is a fault of its own.
-            kept = ends.keys() | {one.old for one in told}
-            missing = set(text.split("\n")).difference(made, kept)
+            kept = ends.keys() | {redirect.old for redirect in every_redirect}
+            missing = set(text.split("\n")).difference(page_addresses, kept)
             if any(line and line[0] != "#" for line in missing):
-                gone = lost(parsed(text), made, kept, library, partial(_has_file, content))
+                gone = lost(
+                    parsed(text), page_addresses, kept, library, partial(_has_file, content)
+                )
                 faults += _malformed(text, missing, file)
-    return Survey(made, pages, plan, ends, text, file, faults, gone)
+    return Survey(page_addresses, pages, plan, ends, text, file, faults, gone)
 
 
 def _has_file(content: Path, paper: str) -> bool:
@@ -290,14 +293,14 @@ def _malformed(text: str, missing: Collection[str], file: Path) -> Iterator[Find
 
 def _clashing(
     pages: Iterable[str],
-    told: Iterable[Redirect],
-    made: Collection[str],
+    every_redirect: Iterable[Redirect],
+    page_addresses: Collection[str],
     content: Path,
     root: Path,
 ) -> Iterator[Finding]:
     own = set(pages)
-    places = {one.old: one for one in told}
-    for address, other in clashes([*pages, *places], made):
+    places = {redirect.old: redirect for redirect in every_redirect}
+    for address, other in clashes([*pages, *places], page_addresses):
         if address in own:
             file, line = relative(content / "pages" / f"{address[:-1]}.md", root), 1
         else:
