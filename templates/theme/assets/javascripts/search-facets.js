@@ -33,6 +33,7 @@ function valueList(facet, title, all, names, choose) {
   const values = Object.keys(all).sort((a, b) =>
     facet === "year" ? b.localeCompare(a) : all[b] - all[a] || name(a).localeCompare(name(b), "en"),
   );
+  /** @type {ReturnType<typeof valueRow>[]} */
   const rows = []; // made when first shown: a library has thousands of authors
   const list = element("ul", { class: "pm-facet__values" });
   const group = element("fieldset", { class: "pm-facet" }, element("legend", {}, title), list);
@@ -42,14 +43,16 @@ function valueList(facet, title, all, names, choose) {
   filter.setAttribute("placeholder", `Find a ${title.toLowerCase()}`);
   if (values.length >= LONG) list.before(filter);
   list.after(more);
-  let [open, numbers, picked] = [false, {}, []];
+  let [open, numbers] = [false, {}];
+  /** @type {string[]} */
+  let picked = [];
 
   function show(now, chosen) {
     [numbers, picked] = [now, chosen];
     const sought = words(filter.value);
     let shown = 0;
     let possible = 0;
-    let before = null;
+    let before;
     values.forEach((value, at) => {
       const number = Object.hasOwn(numbers, value) ? numbers[value] : 0;
       const isChosen = picked.includes(value);

@@ -10,6 +10,7 @@ const COMMON = new Set(
 );
 
 // What a word is worth depends on where a paper has it.
+/** @type {[string, number][]} */
 const FIELDS = [
   ["title", 1],
   ["ids", 1],

@@ -42,7 +42,7 @@ export function start() {
 
 async function load() {
   const [pagefind, { languages }] = await Promise.all([
-    import(new URL("pagefind.js", FOLDER)),
+    import(new URL("pagefind.js", FOLDER).href),
     json("pagefind-entry.json"),
   ]);
   await pagefind.options({
@@ -240,7 +240,7 @@ async function guess(pagefind, query, mistyped, furthest = 2) {
       return { word, found: results.length > 0, score };
     }),
   );
-  return meanings.sort((a, b) => b.found - a.found || b.score - a.score)[0];
+  return meanings.sort((a, b) => Number(b.found) - Number(a.found) || b.score - a.score)[0];
 }
 
 /** Whether some paper has a word that starts with this one. */

@@ -1,0 +1,36 @@
+/* What the templates promise to the scripts: by these ids and selectors a script finds an element
+   of this kind, or none where it says null. Of everything else a script has to see for itself. */
+
+/** What happens to an element; `target` has the field's value where it is one. */
+type Happening = MouseEvent & KeyboardEvent & {
+  readonly target: HTMLElement & { readonly value?: string };
+};
+
+/** The search box and the search page each hold one field to type in. */
+type WithField = {
+  querySelector(selector: "input"): HTMLInputElement;
+  addEventListener(type: "click", listener: (event: Happening) => void): void;
+};
+
+interface Document {
+  getElementById(id: "pm-search"): WithField & HTMLDialogElement;
+  addEventListener(type: string, listener: (event: Happening) => void): void;
+}
+
+interface ParentNode {
+  querySelector(selector: ".pm-cite"): HTMLElement;
+  querySelector(selector: "[data-scheme]:not(html)"): HTMLElement | null;
+  querySelector(selector: "[data-search-open]"): HTMLElement | null;
+  querySelector(selector: "[data-search-page]"): (WithField & HTMLElement) | null;
+  querySelector(selector: "input:focus"): HTMLInputElement | null;
+  querySelector(selector: "script[data-live]"): Element & {
+    readonly dataset: { live: string; index: string; events: string };
+  };
+}
+
+interface Element {
+  closest(selector: "[data-search-open]"): HTMLButtonElement | null;
+  closest(selector: "a.pm-anchor, a.headerlink"): HTMLAnchorElement | null;
+  // HTML and SVG have it, and no page holds anything else.
+  readonly dataset: DOMStringMap;
+}
