@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
+# Tests stay in their order, so that those that share something meet; who is done takes from the rest.
+ON_ALL_CORES := --numprocesses logical --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check lighthouse reading besides bench docs format lock map clean
@@ -18,7 +20,7 @@ serve: .venv/site ## Set up, then preview the library and rebuild it when a file
 
 test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
 	@tests/tools/programs chromium java bibtex biber
-	$(BIN)/pytest
+	$(BIN)/pytest $(ON_ALL_CORES)
 
 check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, rooms and workflows, types
 	$(BIN)/ruff format --check .
