@@ -7,10 +7,10 @@ export NO_MKDOCS_2_WARNING := 1
 ON_ALL_CORES := --numprocesses logical --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lighthouse reading besides bench docs format lock map clean
+.PHONY: help site serve test test-long check lighthouse reading besides bench docs format lock map clean
 
 help: ## List these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 site: .venv/site ## Set up, then build the library into site/
 	$(BIN)/pressmark build --strict
@@ -21,6 +21,11 @@ serve: .venv/site ## Set up, then preview the library and rebuild it when a file
 test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
 	@tests/tools/programs chromium java bibtex biber
 	$(BIN)/pytest $(ON_ALL_CORES)
+
+test-long: export PRESSMARK_LONG := 1
+test-long: .venv/dev node_modules/.package-lock.json ## The same tests, with all that make test draws samples of
+	@tests/tools/programs chromium java bibtex biber
+	$(BIN)/pytest $(ON_ALL_CORES) --timeout 10800
 
 check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, rooms and workflows, types
 	$(BIN)/ruff format --check .

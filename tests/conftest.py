@@ -10,12 +10,21 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pressmark.library.loading.load import load
+from tests.effort import IS_LONG, examples
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
 
-# How long an example takes to make and to try is the machine's matter, not a test's.
-settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes to make and to try is the machine's matter, not a test's. The usual
+# examples are the same ones each time; a long run looks for new ones.
+settings.register_profile(
+    "untimed",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not IS_LONG,
+    max_examples=examples(100, 2_000),
+    print_blob=True,
+)
 settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jsonschema import Draft7Validator, Draft202012Validator
@@ -43,16 +44,28 @@ def published(
 
 def faults_of_xml(schema: str, document: bytes) -> list[str]:
     """What a RELAX NG schema finds wrong with a document."""
-    validator = etree.RelaxNG(etree.parse(SCHEMAS / schema))
+    validator = _relax_ng(schema)
     validator.validate(etree.fromstring(document))
     return [f"{error.line}: {error.message}" for error in validator.error_log]
 
 
+@cache
+def _relax_ng(schema: str) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(SCHEMAS / schema))
+
+
 def faults_of_json(schema: str | bytes, value: object) -> list[str]:
     """What a JSON Schema, or the one in a file of that name, finds wrong with a value."""
+    return [
+        f"{error.json_path}: {error.message[:200]}"
+        for error in _json_schema(schema).iter_errors(value)
+    ]
+
+
+@cache
+def _json_schema(schema: str | bytes) -> Draft7Validator | Draft202012Validator:
     text = (SCHEMAS / schema).read_bytes() if isinstance(schema, str) else schema
     found = json.loads(text)
     kind = Draft7Validator if "draft-07" in found["$schema"] else Draft202012Validator
     kind.check_schema(found)
-    checker = kind(found, format_checker=kind.FORMAT_CHECKER)
-    return [f"{error.json_path}: {error.message[:200]}" for error in checker.iter_errors(value)]
+    return kind(found, format_checker=kind.FORMAT_CHECKER)

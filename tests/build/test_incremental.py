@@ -23,6 +23,7 @@ from pressmark.build.changes import may_differ
 from pressmark.cli.main import main
 from pressmark.site import limits
 from tests.conftest import REPOSITORY
+from tests.effort import examples
 from tests.invented import (
     AUTHORS,
     DATES,
@@ -298,11 +299,7 @@ EACH_ONCE = [
     )
 ]
 # Each try takes a second: a failure is reported as it was found, without shorter ones.
-UNSHORTENED = settings(
-    deadline=None,
-    print_blob=True,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-)
+UNSHORTENED = settings(phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 
 def sessions(edit: st.SearchStrategy[Edit], count: int) -> st.SearchStrategy[list[list[Edit]]]:
@@ -346,7 +343,7 @@ def long_lists() -> Iterator[None]:
 
 
 @given(sessions(ANY_EDIT, 4))
-@settings(UNSHORTENED, max_examples=6)
+@settings(UNSHORTENED, max_examples=examples(4, 100))
 def test_any_edits_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
@@ -355,7 +352,7 @@ def test_any_edits_end_in_the_files_of_a_clean_build(
 
 @given(sessions(ANY_EDIT, 4))
 @example(EACH_ONCE)
-@settings(UNSHORTENED, max_examples=12)
+@settings(UNSHORTENED, max_examples=examples(6, 300))
 def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
@@ -364,7 +361,7 @@ def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
 
 
 @given(sessions(RARE_EDIT | ANY_EDIT, 2))
-@settings(UNSHORTENED, max_examples=3)
+@settings(UNSHORTENED, max_examples=examples(3, 30))
 def test_edits_of_what_the_theme_draws_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:

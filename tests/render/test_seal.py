@@ -15,6 +15,7 @@ from markdown import Markdown  # type: ignore[import-untyped]
 
 from pressmark.render.seal import SealError, refuse_forbidden, seal, seal_part
 from tests.conftest import REPOSITORY
+from tests.effort import examples
 
 HOSTILE = (
     "\t",
@@ -206,7 +207,7 @@ def test_the_extensions_are_those_that_change_most() -> None:
     assert OPTIONS["toc"]["permalink"] is True
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400, 10_000))
 @given(bodies())
 @example("<div><h1>a</h1>\n" + "".join(map(escape, HOSTILE)) + "\n</div>")
 @example("<div><h1>a</h1><pre>\n" + "\n".join(map(escape, HOSTILE)) + "\n</pre></div>")

@@ -17,6 +17,7 @@ from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper
 from pressmark.library.values import validated
 from tests.conftest import REPOSITORY
+from tests.effort import drawn
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, faults_of_xml, published
 
@@ -79,10 +80,13 @@ def test_every_atom_feed_is_valid(which: str, request: pytest.FixtureRequest) ->
 
 
 @pytest.mark.parametrize("which", ["real", "hostile"])
-def test_feedparser_reads_every_atom_feed_without_complaint(
+def test_feedparser_reads_atom_feeds_without_complaint(
     which: str, request: pytest.FixtureRequest
 ) -> None:
-    for path, document in feeds(request.getfixturevalue(which), "feed.xml").items():
+    found_in = feeds(request.getfixturevalue(which), "feed.xml")
+    # From an author's with one paper to the library's own.
+    for path in drawn(sorted(found_in, key=lambda path: (len(found_in[path]), path)), 100):
+        document = found_in[path]
         found = feedparser.parse(document, response_headers={"content-type": "application/xml"})
         assert not found["bozo"], (path, found.get("bozo_exception"))
         assert found["version"] == "atom10"

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.library.loading import record_cache
 from pressmark.library.loading.load import load
 from tests.conftest import LAMPS, TAGS, THEMES, TIDES
+from tests.effort import examples
 from tests.library.loading.test_bulk_sources import line
 from tests.library.readers.test_csl import line as item
 
@@ -283,7 +284,7 @@ def outcome(content: Path, file: Path | None) -> Any:
         return error.findings
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60, 2_000))
 @given(EDITS, st.booleans())
 def test_loading_with_a_cache_is_loading_without_after_any_edits(
     edits: list[tuple[str, str | None]], later: bool

@@ -23,6 +23,7 @@ from pressmark.site.addresses.redirects import Redirect
 from pressmark.site.addresses.survey import Lost, clashes, lost, parsed, updated
 from pressmark.site.plan import plan
 from tests.conftest import LAMPS, REPOSITORY, TAGS, TIDES
+from tests.effort import examples
 from tests.invented import LOW_LIMITS
 from tests.project import PLAIN, PRESSED, copy_of_project
 from tests.project import run as build
@@ -473,7 +474,7 @@ class Shelves:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=1_000)
+@settings(max_examples=examples(300, 20_000))
 def test_whatever_is_renamed_merged_or_removed_the_advised_lines_keep_every_address(
     seed: int,
 ) -> None:
