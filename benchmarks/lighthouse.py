@@ -18,7 +18,7 @@ import click
 
 from tests.conftest import REPOSITORY
 from tests.project import real_site
-from tests.server import BASE, SiteServer, chromium
+from tests.server import SiteServer, chromium
 
 PAGES = ("", "papers/hirsch2024medrat/", "tags/", "search/")
 TARGETS = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
@@ -54,7 +54,7 @@ def main(site: Path | None, runs: int, as_json: bool) -> None:
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from None
     with tempfile.TemporaryDirectory() as folder:
-        built = site or real_site(Path(folder) / "project", below=BASE)
+        built = site or real_site(Path(folder) / "project")
         with SiteServer(built) as server:
             reports = {page: measured(server.address + page, runs, browser) for page in PAGES}
     scores = {page: medians(found) for page, found in reports.items()}

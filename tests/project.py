@@ -8,14 +8,22 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from tests.conftest import REPOSITORY
+from tests.server import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    import pytest
 
 PLAIN = ("-m", "mkdocs", "build", "--strict", "--quiet")
 PRESSED = ("-m", "pressmark", "build", "--strict")
+# Where the site of the real library is for its tests.
+HOME = f"https://papers.example{BASE}"
+HERE = {"SITE_URL": HOME, "TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
 
 
 def copy_of_project(folder: Path) -> Path:
@@ -61,11 +69,28 @@ def run(
     )
 
 
-def real_site(folder: Path, below: str) -> Path:
-    """The real library's site for an address with the path `below`, built in a new folder."""
-    project = copy_of_project(folder)
-    done = run(project, PRESSED, {"SITE_URL": f"https://papers.example{below}"})
+def real_site(project: Path) -> Path:
+    """The real library's site for HOME, built in a new folder."""
+    copy_of_project(project)
+    done = run(project, PRESSED, HERE)
     assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+def shared(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object] = real_site
+) -> Path:
+    """The site of a project that whichever worker asks first makes, and the others of the run
+    find. Nobody may write there."""
+    root = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    project, half = root / name, root / f"{name}.half"
+    with FileLock(root / f"{name}.lock"):
+        if not project.exists():
+            shutil.rmtree(half, ignore_errors=True)
+            make(half)
+            half.rename(project)
     return project / "site"
 
 

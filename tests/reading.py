@@ -9,9 +9,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Tag = dict[str, str]
 
@@ -64,6 +68,15 @@ def read(html: str) -> Read:
     reader = _Reader()
     reader.feed(html)
     return Read(reader.tags, [json.loads(text) for text in reader.scripts])
+
+
+@cache
+def pages(site: Path) -> dict[str, Read]:
+    """Every page of a site that nobody writes to any more, by its address below the root."""
+    return {
+        path.relative_to(site).as_posix().removesuffix("index.html"): read(path.read_text("utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 _VENUES = {

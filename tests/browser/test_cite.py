@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.project import PRESSED, copy_of_project, run
-from tests.server import BASE, SiteServer
+from tests.browser.visit import SAID_FOR, Visit, end_timers, hold_timers, rest
+from tests.project import HOME, PRESSED, copy_of_project, run, shared
+from tests.server import SiteServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Download, Page
 
@@ -42,6 +44,7 @@ def clipboard(page: Page, kind: str = "text/plain") -> str:
 @pytest.fixture
 def paper(open_page: OpenPage) -> Page:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    hold_timers(page, SAID_FOR)
     page.goto(PAPER)
     return page
 
@@ -53,39 +56,39 @@ def test_bibtex_is_shown_at_once_and_copied(paper: Page) -> None:
     copied = clipboard(paper)
     assert copied.startswith("@inproceedings{hirsch2024medrat,\n")
     assert copied.endswith("\n}")
+    expect(paper.get_by_role("button", name="Copy BibTeX")).to_have_text("Copied")
+    end_timers(paper)
+    expect(paper.get_by_role("button", name="Copy BibTeX")).to_have_text("Copy")
+    expect(paper.get_by_role("status").filter(has_text="BibTeX copied")).to_have_count(0)
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_each_printed_form_is_copied_as_text_and_with_italics(paper: Page, style: str) -> None:
+def test_each_printed_form_is_copied_as_text_and_with_italics(paper: Page) -> None:
     paper.get_by_text("APA, MLA, Chicago, IEEE, Vancouver").click()
-    paper.get_by_role("button", name=f"Copy {style}").click()
-    expect(paper.get_by_role("status").filter(has_text=f"{style} copied")).to_be_attached()
-    assert TITLE in clipboard(paper)
-    assert "Copy" not in clipboard(paper)
-    container = "European Conference on Computer Vision (ECCV)"
-    assert (f"<i>{container}</i>" in clipboard(paper, "text/html")) is (style != "Vancouver")
+    for style in STYLES:
+        paper.get_by_role("button", name=f"Copy {style}").click()
+        expect(paper.get_by_role("status").filter(has_text=f"{style} copied")).to_be_attached()
+        assert TITLE in clipboard(paper)
+        assert "Copy" not in clipboard(paper)
+        container = "European Conference on Computer Vision (ECCV)"
+        assert (f"<i>{container}</i>" in clipboard(paper, "text/html")) is (style != "Vancouver")
 
 
-@pytest.mark.parametrize(("name", "start"), [("RIS", "TY  - CONF"), ("CSL-JSON", '[\n{"id"')])
-def test_files_are_copied_without_being_opened(paper: Page, name: str, start: str) -> None:
-    paper.get_by_role("button", name=f"Copy {name}").click()
-    expect(paper.get_by_role("status").filter(has_text=f"{name} copied")).to_be_attached()
-    assert clipboard(paper).replace("\r", "").startswith(start)
+def test_files_are_copied_without_being_opened(paper: Page) -> None:
+    for name, start in (("RIS", "TY  - CONF"), ("CSL-JSON", '[\n{"id"')):
+        paper.get_by_role("button", name=f"Copy {name}").click()
+        expect(paper.get_by_role("status").filter(has_text=f"{name} copied")).to_be_attached()
+        assert clipboard(paper).replace("\r", "").startswith(start)
 
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "no scripts"])
-@pytest.mark.parametrize(
-    ("name", "file"), [("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")]
-)
-def test_files_are_downloaded_under_the_papers_id(
-    open_page: OpenPage, name: str, file: str, has_scripts: bool
-) -> None:
+def test_files_are_downloaded_under_the_papers_id(open_page: OpenPage, has_scripts: bool) -> None:
     page = open_page(java_script_enabled=has_scripts)
     page.goto(PAPER)
-    with page.expect_download() as download:
-        page.get_by_label("Download the citation").get_by_role("link", name=name).click()
-    assert download.value.suggested_filename == f"hirsch2024medrat.{file}"
-    assert TITLE in content(download.value)
+    for name, file in (("BibTeX", "bib"), ("RIS", "ris"), ("CSL-JSON", "json")):
+        with page.expect_download() as download:
+            page.get_by_label("Download the citation").get_by_role("link", name=name).click()
+        assert download.value.suggested_filename == f"hirsch2024medrat.{file}"
+        assert TITLE in content(download.value)
 
 
 def test_without_scripts_there_are_no_dead_buttons(open_page: OpenPage) -> None:
@@ -123,7 +126,7 @@ def test_nothing_moves_when_the_script_arrives(open_page: OpenPage, width: int) 
         }).observe({ type: "layout-shift", buffered: true });"""
     )
     page.goto(PAPER)
-    page.wait_for_load_state("networkidle")
+    rest(page)
     expect(page.get_by_role("button", name="Copy BibTeX")).to_be_visible()
     assert page.evaluate("window.moved") < 0.01
 
@@ -151,34 +154,37 @@ def test_a_list_offers_the_citations_of_its_papers(open_page: OpenPage, address:
 # Without files beside papers
 
 
+def site_without_files(project: Path) -> None:
+    """Build the real library without files beside its papers."""
+    config = copy_of_project(project) / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("extra:\n", "extra:\n  paper_files: false\n"), "utf-8")
+    done = run(project, PRESSED, {"SITE_URL": HOME})
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="module")
 def without_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
-    """The site of a few papers that have no files beside their pages."""
-    project = copy_of_project(tmp_path_factory.mktemp("bare") / "project")
-    config = project / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8").replace("extra:\n", "extra:\n  paper_files: false\n")
-    config.write_text(text, encoding="utf-8")
-    done = run(project, PRESSED, {"SITE_URL": f"https://papers.example{BASE}"})
-    assert done.returncode == 0, done.stderr
-    with SiteServer(project / "site") as running:
+    """A site that has no files beside its papers' pages."""
+    with SiteServer(shared(tmp_path_factory, "without-files", site_without_files)) as running:
         yield running
 
 
 def test_a_page_without_files_makes_its_downloads_itself(
     browser: Browser, without_files: SiteServer
 ) -> None:
-    page = browser.new_context(base_url=without_files.address).new_page()
-    page.goto(PAPER)
-    assert not page.locator(".pm-cite a[download]").count()
-    for name, ending, start in (
-        ("BibTeX", "bib", "@inproceedings{hirsch2024medrat,\n"),
-        ("RIS", "ris", "TY  - CONF\r\n"),
-        ("CSL-JSON", "json", '[{"id":"hirsch2024medrat"'),
-    ):
-        if name != "BibTeX":
-            page.locator(".pm-cite summary", has_text=name).click()
-        with page.expect_download() as download:
-            page.get_by_role("button", name=f"Save {name}").click()
-        assert download.value.suggested_filename == f"hirsch2024medrat.{ending}"
-        assert content(download.value).startswith(start)
-    page.context.close()
+    with Visit(browser, without_files.address) as visit:
+        page = visit.open()
+        page.goto(PAPER)
+        assert not page.locator(".pm-cite a[download]").count()
+        for name, ending, start in (
+            ("BibTeX", "bib", "@inproceedings{hirsch2024medrat,\n"),
+            ("RIS", "ris", "TY  - CONF\r\n"),
+            ("CSL-JSON", "json", '[{"id":"hirsch2024medrat"'),
+        ):
+            if name != "BibTeX":
+                page.locator(".pm-cite summary", has_text=name).click()
+            with page.expect_download() as download:
+                page.get_by_role("button", name=f"Save {name}").click()
+            assert download.value.suggested_filename == f"hirsch2024medrat.{ending}"
+            assert content(download.value).startswith(start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -14,14 +13,16 @@ import pytest
 from pressmark.library.loading.load import load
 from pressmark.library.relations import relate
 from tests.conftest import REPOSITORY
+from tests.project import HOME
+from tests.reading import pages
 from tests.server import BASE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pressmark.library.library import Library
 
-HOME = f"https://papers.example{BASE}"
 FETCHED = {"script", "link", "img", "source", "iframe", "video", "audio", "embed", "object"}
 NOT_FETCHED = {
     *("canonical", "prev", "next", "alternate", "license"),
@@ -30,7 +31,7 @@ NOT_FETCHED = {
 
 
 @dataclass
-class Scan(HTMLParser):
+class Scan:
     """What a page holds that can be wrong."""
 
     address: str
@@ -42,11 +43,7 @@ class Scan(HTMLParser):
     canonical: list[str] = field(default_factory=list)
     leads_on: bool = False
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+    def add(self, tag: str, values: Mapping[str, str]) -> None:
         self.tags[tag] += 1
         if "id" in values:
             self.ids.append(values["id"])
@@ -64,19 +61,18 @@ class Scan(HTMLParser):
             self.fetched.append(absolute)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scans(site: Path) -> dict[str, Scan]:
     """Every page by its address below the root."""
     found = {}
-    for path in sorted(site.rglob("*.html")):
-        address = path.relative_to(site).as_posix().removesuffix("index.html")
-        scan = Scan(address)
-        scan.feed(path.read_text(encoding="utf-8"))
-        found[address] = scan
+    for address, page in pages(site).items():
+        scan = found[address] = Scan(address)
+        for tag, values in page.tags:
+            scan.add(tag, values)
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def library() -> Library:
     return load(REPOSITORY / "content")
 

@@ -14,7 +14,9 @@ from playwright.sync_api import expect
 
 from pressmark.library.loading.load import load
 from pressmark.search import index
+from tests.browser.visit import end_timers, hold_timers, rest
 from tests.conftest import REPOSITORY
+from tests.effort import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +33,7 @@ PAPER = ".pm-find__paper"
 FIRST_QUERY = 150_000
 EVERY_PAPER = "?sort=date"
 BOXES = 4
+PAUSE = 120  # milliseconds without a key before the box searches
 
 
 @pytest.fixture(scope="session")
@@ -70,28 +73,56 @@ def answers(page: Page) -> list[str]:
     return found
 
 
-def misses(page: Page, questions: Sequence[tuple[Paper, str]]) -> list[str]:
-    """The questions that do not find their paper first. Several boxes are asked at a time, since
-    most of an answer's time is the pause in which somebody might type on."""
+Question = tuple["Paper", str]
+
+
+def misses(page: Page, questions: Sequence[Question]) -> list[str]:
+    """The questions that do not find their paper first, of the module that box and search page
+    ask."""
+    page.goto("papers/")
+    found: list[str] = page.evaluate(
+        """async (queries) => {
+            const { search } = await import("/library/assets/javascripts/search.js");
+            const found = [];
+            for (const query of queries) {
+                const [first] = await (await search(query.trim())).next(1);
+                found.push(first ? new URL(first.address).pathname : "");
+            }
+            return found;
+        }""",
+        [query for _, query in questions],
+    )
+    return missed(questions, [address.replace("/library/", "") for address in found])
+
+
+def misses_in_box(page: Page, questions: Sequence[Question]) -> list[str]:
+    """The questions that do not find their paper first when typed into the box. Several boxes are
+    asked at a time, since most of an answer's time is the pause in which somebody might type on."""
     boxes = [page, *(page.context.new_page() for _ in range(BOXES - 1))]
     for box in boxes:
         open_box(box)
-    missed = []
+    found = []
     for start in range(0, len(questions), BOXES):
         asked = list(zip(boxes, questions[start : start + BOXES], strict=False))
         for box, (_, query) in asked:
             box.fill(FIELD, query)
-        for box, (paper, query) in asked:
+        for box, (_, query) in asked:
             wait_for_answer(box, query.strip())
-            first = answers(box)[:1]
-            if first != [f"papers/{paper.id}/"]:
-                missed.append(f"{query!r} found {first}, not {paper.id}")
-    return missed
+            found.append("".join(answers(box)[:1]))
+    return missed(questions, found)
 
 
-def report(what: str, questions: Sequence[object], missed: list[str]) -> int:
-    found = len(questions) - len(missed)
-    print(f"\n{what}: {found} of {len(questions)} first", *missed, sep="\n  ")
+def missed(questions: Sequence[Question], found: Sequence[str]) -> list[str]:
+    return [
+        f"{query!r} found {first}, not {paper.id}"
+        for (paper, query), first in zip(questions, found, strict=True)
+        if first != f"papers/{paper.id}/"
+    ]
+
+
+def report(what: str, questions: Sequence[object], misses: list[str]) -> int:
+    found = len(questions) - len(misses)
+    print(f"\n{what}: {found} of {len(questions)} first", *misses, sep="\n  ")
     return found
 
 
@@ -132,6 +163,18 @@ def with_error(paper: Paper, error: Callable[[str, random.Random], str]) -> str:
 def test_every_title_typed_in_full_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
     questions = [(paper, paper.title) for paper in papers]
     assert report("title in full", questions, misses(page, questions)) == len(papers)
+
+
+def test_a_title_typed_into_the_box_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
+    questions = [(paper, paper.title) for paper in drawn(papers, 20)]
+    assert report("title in the box", questions, misses_in_box(page, questions)) == len(questions)
+
+
+def test_a_mistyped_title_in_the_box_is_answered_as_elsewhere(
+    page: Page, hundred: list[Paper]
+) -> None:
+    questions = [(paper, with_error(paper, swapped)) for paper in drawn(hundred, 8)]
+    assert misses_in_box(page, questions) == misses(page, questions)
 
 
 def test_every_arxiv_id_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
@@ -203,12 +246,12 @@ def test_the_first_query_is_light(
         "title": longest.title,
         "error": "alginment of language models",
     }[kind]
-    page.goto("papers/")  # without this a slow machine may be idle before it has its scripts
-    page.wait_for_load_state("networkidle")
+    page.goto("papers/")
+    rest(page)
     server.sent.clear()
     page.keyboard.press("/")
     assert ask(page, query)
-    page.wait_for_load_state("networkidle")
+    rest(page)
     size = sum(sent for _, sent in server.sent)
     print(f"\nfirst query ({query}): {size:,} bytes in {len(server.sent)} answers")
     assert size <= FIRST_QUERY
@@ -221,7 +264,7 @@ def test_a_page_loads_nothing_of_the_search_before_it_is_wanted(
 ) -> None:
     server.sent.clear()
     page.goto("papers/")
-    page.wait_for_load_state("networkidle")
+    rest(page)
     loaded = {path.rsplit("/", 1)[1] for path, _ in server.sent if "search" in path}
     assert loaded == {"search.css", "search-box.js"}
     assert not [path for path, _ in server.sent if "/pagefind/" in path]
@@ -343,8 +386,10 @@ def test_text_of_records_becomes_no_markup(page: Page) -> None:
 def test_a_late_answer_does_not_replace_a_newer_one(page: Page, papers: list[Paper]) -> None:
     held: list[Route] = []
     holding = True
-    open_box(page)
-    ask(page, "knowledge")
+    hold_timers(page, PAUSE)
+    open_box(page).fill("knowledge")
+    end_timers(page)
+    wait_for_answer(page, "knowledge")
     page.evaluate(
         """() => {
             const list = document.getElementById("pm-search-list");
@@ -355,16 +400,17 @@ def test_a_late_answer_does_not_replace_a_newer_one(page: Page, papers: list[Pap
         }"""
     )
     page.route("**/fragment/*", lambda r: held.append(r) if holding else r.continue_())
+    page.fill(FIELD, "misogyny")
     with page.expect_request("**/fragment/*"):
-        page.fill(FIELD, "misogyny")
+        end_timers(page)
     page.fill(FIELD, papers[0].title)
-    page.wait_for_timeout(200)
+    end_timers(page)
     assert held
     holding = False
     for route in held:
         route.continue_()
     wait_for_answer(page, papers[0].title)
-    page.wait_for_timeout(200)
+    rest(page)
     assert page.evaluate("window.seen") == [papers[0].title]
     assert answers(page)[0] == f"papers/{papers[0].id}/"
 
@@ -429,7 +475,7 @@ def test_without_a_query_every_paper_is_listed_newest_first(
 def test_before_a_search_the_page_offers_where_to_begin(page: Page, server: SiteServer) -> None:
     server.sent.clear()
     page.goto("search/")
-    page.wait_for_load_state("networkidle")
+    rest(page)
     assert not [path for path, _ in server.sent if path.endswith((".pagefind", "_meta"))]
     chip = page.locator("[data-search-start]").get_by_role("link", name="Multimodal")
     count = int((chip.inner_text()).split()[-1])

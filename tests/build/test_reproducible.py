@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.project import PRESSED, built, copy_of_project, differing
+from tests.project import HERE, HOME, PRESSED, built, copy_of_project, differing, files_of, shared
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The two zones are 25 hours apart: it is never the same day in both.
-HERE = {"TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"}
+# The zone is 25 hours from that of HERE: it is never the same day in both.
 ELSEWHERE = {
+    "SITE_URL": HOME,
     "TZ": "Pacific/Kiritimati",
     "LC_ALL": "C",
     "LANG": "tr_TR.UTF-8",
@@ -33,7 +33,7 @@ LISTED_BACKWARDS = (str(REPOSITORY / "tests" / "tools" / "listed_backwards.py"),
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The real library's site, as it comes out here."""
-    return built(copy_of_project(tmp_path_factory.mktemp("here") / "project"), PRESSED, HERE)
+    return files_of(shared(tmp_path_factory, "real"))
 
 
 def test_a_build_elsewhere_makes_the_same_site(site: dict[str, bytes], tmp_path: Path) -> None:

@@ -25,9 +25,9 @@ from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 from tests.conftest import REPOSITORY
 from tests.invented import invented_project
-from tests.project import real_site
-from tests.reading import coins_items, read, zotero_item
-from tests.server import BASE, SiteServer
+from tests.project import HOME, shared
+from tests.reading import coins_items, pages, read, zotero_item
+from tests.server import SiteServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from tests.reading import Item, Read
 
-HERE = f"https://papers.example{BASE}"
 TYPES = {"conference": "conferencePaper", "journal": "journalArticle", "thesis": "thesis"}
 SITE = Site(
     name="Lamps & <Tides>",
@@ -58,7 +57,7 @@ HOSTILE = (
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real library's site, as built."""
-    return real_site(tmp_path_factory.mktemp("head") / "project", below=BASE)
+    return shared(tmp_path_factory, "real")
 
 
 @pytest.fixture(scope="module")
@@ -66,20 +65,14 @@ def library() -> Library:
     return load(REPOSITORY / "content")
 
 
-@pytest.fixture(scope="module")
-def pages(site: Path, library: Library) -> dict[str, Read]:
-    """Every paper's page, read."""
-    return {name: at(site, f"papers/{name}/") for name in library.papers}
-
-
 def at(site: Path, address: str) -> Read:
-    return read((site / address / "index.html").read_text(encoding="utf-8"))
+    return pages(site)[address]
 
 
 @pytest.fixture(scope="module")
-def items(pages: dict[str, Read]) -> dict[str, Item]:
+def items(site: Path, library: Library) -> dict[str, Item]:
     """What Zotero saves from every paper's page."""
-    return {name: zotero_item(page) for name, page in pages.items()}
+    return {name: zotero_item(at(site, f"papers/{name}/")) for name in library.papers}
 
 
 def differing(items: dict[str, Item], library: Library, wanted: Any) -> list[tuple[str, Any, Any]]:
@@ -298,13 +291,13 @@ def faults(thing: Any, place: str = "") -> Iterator[str]:
 
 def test_json_ld_says_nothing_that_schema_org_has_no_word_for(site: Path) -> None:
     wrong, kinds = [], set()
-    for path in site.rglob("index.html"):
-        if path.parent.name == "embed":
+    for address, page in pages(site).items():
+        if address.endswith(("embed/", ".html")):
             continue
-        found = read(path.read_text(encoding="utf-8")).json_ld
-        assert len(found) == 1, path
+        found = page.json_ld
+        assert len(found) == 1, address
         assert found[0]["@context"] == "https://schema.org"
-        wrong += [(path, fault) for fault in faults(found[0])]
+        wrong += [(address, fault) for fault in faults(found[0])]
         kinds.add(str(found[0].get("@type", "paper")))
     assert wrong == []
     assert kinds == {"paper", "CollectionPage", "WebSite", "WebPage", "SearchResultsPage"}
@@ -315,8 +308,8 @@ def test_faults_of_json_ld_are_found() -> None:
     assert len(list(faults({"@type": "Person", "reviewBody": "x", "nmae": "y"}))) == 2
 
 
-def test_json_ld_tells_a_paper_and_its_place(pages: dict[str, Read]) -> None:
-    paper, trail = pages["hirsch2024medrat"].json_ld[0]["@graph"]
+def test_json_ld_tells_a_paper_and_its_place(site: Path) -> None:
+    paper, trail = at(site, "papers/hirsch2024medrat/").json_ld[0]["@graph"]
     assert paper["@type"] == "ScholarlyArticle"
     assert [author["name"] for author in paper["author"]] == [
         "Elad Hirsch",
@@ -328,21 +321,21 @@ def test_json_ld_tells_a_paper_and_its_place(pages: dict[str, Read]) -> None:
         "https://arxiv.org/abs/2407.03919",
     ]
     assert [step["name"] for step in trail["itemListElement"]][:2] == ["Home", "Themes"]
-    assert trail["itemListElement"][-1]["item"] == f"{HERE}papers/hirsch2024medrat/"
+    assert trail["itemListElement"][-1]["item"] == f"{HOME}papers/hirsch2024medrat/"
 
 
 def test_the_home_page_tells_how_to_search(site: Path) -> None:
     (found,) = at(site, "").json_ld
     assert found["@type"] == "WebSite"
     assert found["potentialAction"]["target"]["urlTemplate"] == (
-        f"{HERE}search/?q={{search_term_string}}"
+        f"{HOME}search/?q={{search_term_string}}"
     )
 
 
 def test_signposts_are_read_back_from_page_and_linkset(site: Path, library: Library) -> None:
     with SiteServer(site) as server:
         for name in ("hirsch2024medrat", "pair2023"):
-            page, address = f"papers/{name}/", f"{HERE}papers/{name}/"
+            page, address = f"papers/{name}/", f"{HOME}papers/{name}/"
             in_head = find_signposting_html(server.address + page)
             told = library.reference(library.papers[name])
             assert str(in_head.citeAs.target) == address
@@ -403,19 +396,17 @@ def test_lists_offer_each_paper_once_and_papers_none(site: Path, library: Librar
 
 
 def test_every_page_can_be_shared(site: Path) -> None:
-    for path in site.rglob("index.html"):
-        if path.parent.name == "embed":
+    for address, page in pages(site).items():
+        if address.endswith(("embed/", ".html")):
             continue
-        page = read(path.read_text(encoding="utf-8"))
-        address = path.parent.relative_to(site).as_posix() + "/"
         (canonical,) = page.links("canonical")
-        assert page.shared("url") == canonical["href"] == HERE + address.removeprefix("./")
+        assert page.shared("url") == canonical["href"] == HOME + address
         assert page.shared("title")
         assert page.shared("description") == page.meta("description")[0]
         assert page.shared("type") == (
             "article" if address.startswith("papers/") and address != "papers/" else "website"
         )
-        assert page.shared("image") == f"{HERE}assets/images/card.png"
+        assert page.shared("image") == f"{HOME}assets/images/card.png"
         assert (page.shared("image:width"), page.shared("image:height")) == ("1200", "630")
         assert page.shared("image:alt")
         assert page.shared("site_name") == "Expert Alignment"
@@ -431,7 +422,7 @@ def test_what_is_linked_beside_a_page_is_there(site: Path) -> None:
             link["href"].rpartition("/")[2] for link in links
         }
         for link in links:
-            assert (site / link["href"].removeprefix(HERE)).is_file(), link
+            assert (site / link["href"].removeprefix(HOME)).is_file(), link
             assert link["type"]
 
 
