@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import re
 import textwrap
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -57,12 +58,20 @@ class _Policy(EmailPolicy):
     """How messages go over the wire.
 
     Addresses of pages are written in headers as they are. Python would encode one that is longer
-    than a line, and no mail program looks for encoded words there.
+    than a line, and no mail program looks for encoded words there. Texts in other scripts are
+    encoded whole: where Python encodes some of their words and folds the line, a space is lost
+    (until 3.12) or doubled (from 3.13 on) for those who read by RFC 2047.
     """
 
     def fold_binary(self, name: str, value: str) -> bytes:
         if name in ("List-Unsubscribe", "List-Id", "Archived-At"):
             return f"{name}: {value}\r\n".replace(", ", ",\r\n ").encode("ascii")
+        if name in ("From", "To", "Subject") and not value.isascii():
+            (address,) = getattr(value, "addresses", (None,))
+            text = address.display_name if address else str(value)
+            line = Header(text, "utf-8", header_name=name).encode(linesep="\r\n")
+            end = f"\r\n <{address.addr_spec}>" if address else ""
+            return f"{name}: {line}{end}\r\n".encode("ascii")
         return super().fold_binary(name, value)
 
 
