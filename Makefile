@@ -7,7 +7,8 @@ export NO_MKDOCS_2_WARNING := 1
 ON_ALL_CORES := --numprocesses logical --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-long check lighthouse reading besides bench docs format lock map clean
+.PHONY: help site serve test test-units test-long check lighthouse reading besides bench docs format \
+	lock map clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +22,10 @@ serve: .venv/site ## Set up, then preview the library and rebuild it when a file
 test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
 	@tests/tools/programs chromium java bibtex biber
 	$(BIN)/pytest $(ON_ALL_CORES)
+
+test-units: .venv/dev ## Pass the tests that need no browser
+	@tests/tools/programs bibtex biber
+	$(BIN)/pytest $(ON_ALL_CORES) --ignore tests/browser
 
 test-long: export PRESSMARK_LONG := 1
 test-long: .venv/dev node_modules/.package-lock.json ## The same tests, with all that make test draws samples of
