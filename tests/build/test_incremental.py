@@ -79,7 +79,7 @@ class Projects:
             (project / ".build" / "pagefind.key").unlink(missing_ok=True)
             for part in PARTS:
                 (project / "templates" / part).unlink(missing_ok=True)
-            shutil.copytree(project / ".build" / "first", project / ".build" / "drawn")
+            shutil.copytree(project / "first", project / ".build" / "drawn")
             forget(project)
 
     def install(self, version: str) -> None:
@@ -122,7 +122,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
         found.install("1.0")
         for project in (found.edited, found.clean):
             built(project)
-            shutil.copytree(project / ".build" / "drawn", project / ".build" / "first")
+            shutil.copytree(project / ".build" / "drawn", project / "first")
         yield found
     program_key.cache_clear()
 

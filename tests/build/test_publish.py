@@ -11,13 +11,12 @@ import pytest
 from pressmark.base import disk
 from pressmark.base.disk import are_alike, put, write_tree
 from pressmark.build import publish
+from pressmark.build.outputs import Output
 from pressmark.build.publish import BusyError, alone, swap, update, write_new
 from tests.project import files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from pressmark.build.publish import NewFolder
 
 
 def tree(folder: Path, **files: str) -> Path:
@@ -86,29 +85,31 @@ def test_an_update_changes_adds_and_removes_just_what_it_is_told(tmp_path: Path)
     assert (live / "a" / "kept").stat() == kept
 
 
-EEL: NewFolder = ("eel/", [("index.html", b"page")], {})
+EEL = Output("eel/index.html", [b"page"])
 
 
-def test_new_pages_are_written_below_their_addresses(tmp_path: Path) -> None:
-    folders: list[NewFolder] = [
-        ("", [("index.html", b"home")], {}),
-        ("tags/night/", [("index.html", b"tag"), ("papers.bib", b"bib"), ("a/b", b"")], {}),
-        ("tags/night/2/", [("index.html", b"part")], {}),
-        ("a/b/c/", [("index.html", b"")], {}),
-    ]
-
-    assert write_new(tmp_path, folders) == (6, len(b"hometagbibpart"))
-    assert files_of(tmp_path) == {
-        address + name: content for address, files, _ in folders for name, content in files
+def test_new_files_are_written_at_their_paths(tmp_path: Path) -> None:
+    files = {
+        "index.html": [b"home"],
+        "tags/night/index.html": [b"tag"],
+        "tags/night/papers.bib": [b"bi", b"b"],
+        "tags/night/a/b": [b""],
+        "tags/night/card.png": [],
+        "tags/night/2/index.html": [b"part"],
+        "a/b/c/index.html": [b""],
     }
+    outputs = [Output(path, pieces) for path, pieces in files.items()]
+
+    assert write_new(tmp_path, outputs) == (7, len(b"hometagbibpart"))
+    assert files_of(tmp_path) == {path: b"".join(pieces) for path, pieces in files.items()}
 
 
-TWINS = {"papers.bib": "eel/cite.bib"}
-TWINNED: list[NewFolder] = [
-    ("eel/", [("cite.bib", b"@misc{eel}")], {}),
-    ("a/", [("papers.bib", b"@misc{eel}"), ("own.bib", b"@misc{eel}")], TWINS),
-    ("b/", [("papers.bib", b"@misc{eel}")], TWINS),
-    ("c/", [("papers.bib", b"@misc{cod}")], {"papers.bib": "cod/cite.bib"}),
+TWINNED = [
+    Output("eel/cite.bib", [b"@misc{eel}"]),
+    Output("a/papers.bib", [b"@misc{eel}"], "eel/cite.bib"),
+    Output("a/own.bib", [b"@misc{eel}"]),
+    Output("b/papers.bib", [b"@misc{eel}"], "eel/cite.bib"),
+    Output("c/papers.bib", [b"@misc{cod}"], "cod/cite.bib"),
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from pressmark.base.errors import BuildError
 from pressmark.build import build as building
-from pressmark.build import workers
+from pressmark.build import outputs
 from pressmark.theme.frames import fill_page
 from tests.project import copy_of_project, files_of
 
@@ -50,7 +50,7 @@ def test_a_slot_that_is_mishandled_stops_the_build(
         html = fill_page(page, frame, renderer)
         return html.replace(b'<meta name="description"', b'<meta  name="description"')
 
-    monkeypatch.setattr(workers, "fill_page", mishandled)
+    monkeypatch.setattr(outputs, "fill_page", mishandled)
     with pytest.raises(BuildError, match=r"papers/aakanksha2024multilingual/index\.html: at byte"):
         building.build(project / "mkdocs.yml", jobs=1, verify=100, clean=True, with_search=False)
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark.base.errors import BuildError
-from pressmark.base.work_folder import WorkFolder
-from pressmark.build import publish
+from pressmark.base.work_folder import BusyError, WorkFolder
+from pressmark.build.report import Clock
 from pressmark.render.seal import SealError
 from pressmark.theme.drawing import ThemeRun
 from pressmark.theme.frames import FrameError
@@ -52,35 +52,39 @@ def build(
     build; the published site is then as it was.
     """
     root = config_file.absolute().parent
+    work = WorkFolder.of(root)
     with plain_errors(), ExitStack() as held:
-        held.enter_context(publish.alone(root / ".build"))
-        start = time.perf_counter()
+        held.enter_context(work.held())
+        clock = Clock(time.perf_counter())
         if clean:
-            WorkFolder.of(root).clear()
-        theme_run = held.enter_context(ThemeRun(config_file, root / ".build", strict=strict))
+            work.clear()
+        theme_run = held.enter_context(ThemeRun(config_file, work.path, strict=strict))
         say("Reading the library" if theme_run.is_kept else "Reading, and drawing the theme")
         # While the theme is drawn there is time to load what reads a library.
-        from pressmark.build import workers
-        from pressmark.build.builder import Builder
+        from pressmark.build import builder, workers
+        from pressmark.build.run import Run
 
-        builder = Builder(config_file, root, start=start, verify=verify, say=say)
-        pages = builder.load_project()
-        jobs = jobs or workers.cores()
+        with clock.stage("load"):
+            loaded = builder.load(root)
 
         @cache
-        def get_executor() -> Executor:
+        def start() -> Executor:
             if executor is not None:
                 return executor
             from pressmark.build import executors
 
-            return held.enter_context(executors.pool(jobs - 1 if pages > _ALONE else 0))
+            others = workforce.jobs - 1 if len(loaded.project.plan) > _ALONE else 0
+            return held.enter_context(executors.pool(others))
 
-        indexed = builder.index(get_executor) if with_search else None
-        with builder.clock.stage("draw"):
+        workforce = workers.Workforce(jobs or workers.cores(), executor is None, start)
+        index = None
+        if with_search:
+            with clock.stage("search"):
+                index = builder.start_index(loaded, workforce)
+        with clock.stage("draw"):
             theme_output = theme_run.result()
-        return builder.publish(
-            theme_output, get_executor, jobs, indexed, works_here=executor is None
-        )
+        run = Run(config_file, loaded, theme_output, index, verify, clock, say)
+        return builder.publish(run, workforce)
 
 
 @contextmanager
@@ -91,7 +95,7 @@ def plain_errors() -> Iterator[None]:
     except TemplateSyntaxError as error:
         raise BuildError(f"{error.filename}:{error.lineno}: {error.message}") from error
     except (
-        publish.BusyError,
+        BusyError,
         FrameError,
         SealError,
         TemplateError,

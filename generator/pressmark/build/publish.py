@@ -13,13 +13,11 @@ from pressmark.base.work_folder import BusyError as BusyError
 from pressmark.base.work_folder import WorkFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    # A folder's path with a slash at its end; its files, by name; and what some of them may be
-    # links to: the paths of files, written before or not, that hold the same bytes.
-    NewFolder = tuple[str, Iterable[tuple[str, bytes]], Mapping[str, str]]
+    from pressmark.build.outputs import Output
 
 # Files are written below an open folder where the system can: it looks the folder up once.
 _CAN_WRITE_BELOW = {os.open, os.mkdir, os.link} <= os.supports_dir_fd
@@ -33,7 +31,7 @@ def alone(work: Path) -> AbstractContextManager[None]:
     return WorkFolder(work).held()
 
 
-def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
+def write_new(site: Path, outputs: Iterable[Output]) -> tuple[int, int]:
     """Write files that no one has written yet below `site`; returns how many they are, and their
     bytes.
 
@@ -43,34 +41,42 @@ def write_new(site: Path, folders: Iterable[NewFolder]) -> tuple[int, int]:
     root = os.open(site, os.O_RDONLY) if _CAN_WRITE_BELOW else None
     above = "" if _CAN_WRITE_BELOW else f"{site}/"
     count = size = 0
+    last = ""
     try:
-        for address, files, links in folders:
+        for path, pieces, link, _ in outputs:
+            folder = path.rpartition("/")[0]
+            if folder != last:
+                _make_folder(site, folder, above, root)
+                last = folder
+            count += 1
+            if link:
+                with contextlib.suppress(OSError):
+                    source = os.path.join(above, link)  # noqa: PTH118 - for each of many files
+                    os.link(source, above + path, src_dir_fd=root, dst_dir_fd=root)
+                    size += sum(map(len, pieces))
+                    continue
+            file = os.open(above + path, _NEW, 0o666, dir_fd=root)
             try:
-                os.mkdir(above + address, dir_fd=root)
-            except FileNotFoundError:
-                (site / address).mkdir(parents=True, exist_ok=True)
-            except FileExistsError:
-                pass  # a long list's first part; its folder is there for the others
-            for name, content in files:
-                path = f"{above}{address}{name}"
-                if "/" in name:  # one folder, that nothing else stands in
-                    os.mkdir(path.rpartition("/")[0], dir_fd=root)
-                count, size = count + 1, size + len(content)
-                if name in links:
-                    with contextlib.suppress(OSError):
-                        os.link(above + links[name], path, src_dir_fd=root, dst_dir_fd=root)
-                        continue
-                file = os.open(path, _NEW, 0o666, dir_fd=root)
-                try:
-                    written = os.write(file, content)
-                    if written < len(content):
+                for piece in pieces:
+                    size += len(piece)
+                    if os.write(file, piece) < len(piece):
                         raise OSError(ENOSPC, os.strerror(ENOSPC), str(site / path))
-                finally:
-                    os.close(file)
+            finally:
+                os.close(file)
     finally:
         if root is not None:
             os.close(root)
     return count, size
+
+
+def _make_folder(site: Path, folder: str, above: str, root: int | None) -> None:
+    """Make a folder of the site, if it is not there."""
+    try:
+        os.mkdir(above + folder, dir_fd=root)
+    except FileNotFoundError:
+        (site / folder).mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        pass  # a long list's first part; its folder is there for the others
 
 
 def update(live: Path, stage: Path, removed: Iterable[str]) -> None:

@@ -25,6 +25,18 @@ class BuildReport:
     stages: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A site as it was published: what it is made of, as a state keeps that; how many files it has;
+    files and bytes written, and files removed."""
+
+    made_of: dict[str, bytes]
+    files: int
+    written: int
+    bytes: int
+    removed: int
+
+
 @dataclass(slots=True)
 class Clock:
     """How long each stage takes, in seconds; two that overlap count both."""

@@ -14,16 +14,17 @@ from pressmark.base.errors import BuildError
 from pressmark.base.gc_pause import freeze, gc_paused
 from pressmark.base.hashing import fingerprint
 from pressmark.build import publish
+from pressmark.build.outputs import PageOutputs
 from pressmark.build.project import Project, load_project
-from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
     from pathlib import Path
 
+    from pressmark.build.index_run import IndexRun
+    from pressmark.build.outputs import Output
     from pressmark.exports.catalogue import Exporter
-    from pressmark.render.renderer import Renderer
-    from pressmark.site.page import Plan
     from pressmark.site.settings import Site
     from pressmark.theme.frames import Frames
 
@@ -55,6 +56,22 @@ class Stretch:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """Who makes pages: so many processes (`jobs`), this one among them if it `works_here`, and
+    others that `start` starts, or gives if they are started."""
+
+    jobs: int
+    works_here: bool
+    start: Callable[[], Executor]
+
+    def executor(self, index: IndexRun | None) -> Executor | None:
+        """Others to hand pages to; None where no page should wait for the one other there is, since
+        that makes the search index."""
+        is_busy = self.works_here and self.jobs == 2 and index is not None and index.is_under_way
+        return None if is_busy else self.start()
+
+
 class ChangedError(BuildError):
     """Raised in a worker that finds another library than the one that the build began with."""
 
@@ -65,19 +82,17 @@ class _Held:
     def __init__(self, project: Project, key: bytes) -> None:
         self.project = project
         self.key = key
-        self._made: tuple[Job, tuple[Plan, Renderer, Exporter]] | None = None
+        self._last: tuple[Job, PageOutputs] | None = None
 
-    def lend(self, job: Job, exporter: Exporter) -> tuple[Plan, Renderer, Exporter]:
+    def lend(self, job: Job, exporter: Exporter) -> PageOutputs:
         """Have this process press pages for a job with an exporter that it holds already."""
-        project = self.project
-        made = project.plan, project.renderer(job.site), exporter
-        self._made = job, made
-        return made
+        outputs = PageOutputs(self.project.renderer(job.site), exporter, job.frames)
+        self._last = job, outputs
+        return outputs
 
-    def for_job(self, job: Job) -> tuple[Plan, Renderer, Exporter]:
-        made = self._made
-        if made and made[0] == job:
-            return made[1]
+    def for_job(self, job: Job) -> PageOutputs:
+        if self._last and self._last[0] == job:
+            return self._last[1]
         return self.lend(job, self.project.exporter(job.site))
 
 
@@ -122,28 +137,27 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
     In the folder `shared`, new too, workers find what others of them made for many pages and files.
     """
     held = _holding(job.root, job.library)
-    plan, renderer, exporter = held.for_job(job)
-    papers, entries = held.project.library.papers, renderer.entries
+    outputs = held.for_job(job)
+    papers, entries, exporter = held.project.library.papers, outputs.entries, outputs.exporter
     addresses: list[str] = []
-    made_of: list[str] = []
+    ids: list[str] = []
     entries.gather(shared / "entries")
 
-    def pages() -> Iterator[publish.NewFolder]:
-        for page in plan.pages(start, stop):
+    def files() -> Iterator[Output]:
+        for page in held.project.plan.pages(start, stop):
             addresses.append(page.address)
-            html = fill_page(page, job.frames[shape_of(page)], renderer)
-            files, links = exporter.page_files_and_links(page)
-            yield page.address, [("index.html", html), *files], links
+            yield outputs.page(page)
+            yield from outputs.beside(page)
             if page.kind == "paper":
                 entries.prepare(papers[page.stem])
-                made_of.append(page.stem)
+                ids.append(page.stem)
 
     with gc_paused():  # pages leave no cycles behind, and the library is large to walk
         exporter.gather(shared / "fragments")
-        written, size = publish.write_new(site, pages())
-        exporter.share(shared / "fragments", made_of)
+        count, size = publish.write_new(site, files())
+        exporter.share(shared / "fragments", ids)
     entries.share(shared / "entries", str(start))
-    return Stretch("\n".join(addresses), written, size)
+    return Stretch("\n".join(addresses), count, size)
 
 
 def index_search(root: Path, library: bytes, folder: Path) -> None:

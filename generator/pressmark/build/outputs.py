@@ -1,0 +1,82 @@
+"""Pages, what the theme drew and what else a site holds in; its files out, one kind of thing.
+
+Whoever builds, updates or shows a site goes through these, and needs to know no more of a file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.base.hashing import fingerprint
+from pressmark.theme.frames import fill_page, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from pressmark.exports.catalogue import Exporter
+    from pressmark.render.entries import Entries
+    from pressmark.render.renderer import Renderer
+    from pressmark.site.page import Page
+    from pressmark.theme.frames import Frames
+
+INDEX_FOLDER = "pagefind/"
+
+
+class Output(NamedTuple):
+    """A file of a site: its path and its content in pieces.
+
+    `link` is the path, from the site's root on, of a file that may hold the same bytes already, and
+    `fingerprint` tells the content from any other, where that is known.
+    """
+
+    path: str
+    pieces: Iterable[bytes]
+    link: str = ""
+    fingerprint: bytes = b""
+
+
+class PageOutputs:
+    """The files of single pages of one site: each page, in its frame, and those beside it."""
+
+    def __init__(self, renderer: Renderer, exporter: Exporter, frames: Frames) -> None:
+        self.exporter = exporter
+        self._renderer = renderer
+        self._frames = frames
+
+    @property
+    def entries(self) -> Entries:
+        """The entries of papers, which lists show."""
+        return self._renderer.entries
+
+    def page(self, page: Page) -> Output:
+        """A page. Raises `SealError` when its template's output can't be sealed."""
+        html = fill_page(page, self._frames[shape_of(page)], self._renderer)
+        return Output(f"{page.address}index.html", [html])
+
+    def beside(self, page: Page) -> list[Output]:
+        """The files beside a page."""
+        files, links = self.exporter.page_files_and_links(page)
+        address = page.address
+        return [Output(address + name, [file], links.get(name, "")) for name, file in files]
+
+
+def other_outputs(theme_files: Mapping[str, bytes], exporter: Exporter) -> Collection[Output]:
+    """The files that belong to no page: what the theme drew, as it is, those of the whole library,
+    and those at addresses that lead on. None has the path of another."""
+    outputs = {
+        path: Output(path, [content], fingerprint=fingerprint(content))
+        for path, content in theme_files.items()
+    }
+    # A hand-written file gives way.
+    outputs.update((path, Output(path, pieces)) for path, pieces in exporter.site_files())
+    return outputs.values()
+
+
+def index_outputs(folder: Path) -> Iterator[Output]:
+    """The files of the search index that is kept in a folder."""
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            content = file.read_bytes()
+            path = INDEX_FOLDER + file.relative_to(folder).as_posix()
+            yield Output(path, [content], str(file), fingerprint(content))

@@ -1,0 +1,132 @@
+"""A project that is loaded and what the theme drew in; all that one build has to know out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pressmark.base.hashing import fingerprint, program_key
+from pressmark.base.work_folder import WorkFolder
+from pressmark.build.changes import noted
+from pressmark.build.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pressmark.build.index_run import IndexRun
+    from pressmark.build.project import Project
+    from pressmark.build.report import Clock
+    from pressmark.exports.catalogue import Exporter
+    from pressmark.theme.drawing import ThemeOutput
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The project at `root` as a build has taken it in; `key` tells its library from any other, and
+    `later` is what writes down what was read, for the next build: nobody waits for that."""
+
+    root: Path
+    project: Project
+    key: bytes
+    later: list[Callable[[], None]]
+
+    @property
+    def work(self) -> WorkFolder:
+        """The folder of all that builds keep or have under way."""
+        return WorkFolder.of(self.root)
+
+    def keep_records(self) -> None:
+        """Write down what was read."""
+        while self.later:
+            self.later.pop()()
+
+
+@dataclass(frozen=True)
+class Run:
+    """One build under way, with all that it has to know.
+
+    `index` is None where the search index stays as it is; `verify` is how many pages to compare
+    with drawn ones; `say` is told what goes on.
+    """
+
+    config_file: Path
+    loaded: Loaded
+    theme_output: ThemeOutput
+    index: IndexRun | None
+    verify: int
+    clock: Clock
+    say: Callable[[str], None]
+
+    @property
+    def project(self) -> Project:
+        """What the site is made of."""
+        return self.loaded.project
+
+    @property
+    def work(self) -> WorkFolder:
+        """The folder of all that builds keep or have under way."""
+        return self.loaded.work
+
+    @property
+    def published(self) -> Path:
+        """The folder of the published site."""
+        return self.theme_output.target
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """What makes the files that are no pages."""
+        return self.project.exporter(self.theme_output.site, self.work.fragments)
+
+    @cached_property
+    def notes(self) -> dict[str, tuple[bytes, str]]:
+        """What the next build will have to know of every paper."""
+        return noted(self.project, self.state.papers if self.state else None)
+
+    @cached_property
+    def shell_key(self) -> str:
+        """What tells all that every page depends on from any other: program, site, frames and
+        templates."""
+        site, frames = self.theme_output.site, self.theme_output.frames
+        return fingerprint(
+            program_key(),
+            repr(site).encode(),
+            repr(sorted(frames.items())).encode(),
+            self.project.templates.fingerprint,
+        ).hex()
+
+    @cached_property
+    def state(self) -> State | None:
+        """The state of the published site, if that differs from this one in its papers only."""
+        state = State.read(self.work.state, self.published)
+        if state and (state.shell_key, state.vocabulary) == (self.shell_key, self._vocabulary):
+            return state
+        return None
+
+    def keep_state(self, files: dict[str, bytes]) -> None:
+        """Keep what the site that is published now was made of, for the next build."""
+        index_key = self.index.key if self.index else ""
+        state = State(self.shell_key, index_key, self._vocabulary, files, self.notes)
+        state.write(self.work.state, self.published)
+
+    def forget_state(self) -> None:
+        """Have no state of the published site while that changes."""
+        self.work.state.unlink(missing_ok=True)
+
+    def compare(self, folder: Path) -> None:
+        """Compare a sample of the pages in a folder with drawn ones, if that is wanted.
+
+        Raises `BuildError` where they differ.
+        """
+        if self.verify:
+            from pressmark.build.verify import verify
+
+            self.say("Comparing pages with drawn ones")
+            site, work = self.theme_output.site, self.work.verify
+            with self.clock.stage("verify"):
+                verify(self.config_file, self.project, site, folder, work, self.verify)
+
+    @property
+    def _vocabulary(self) -> str:
+        return self.project.vocabulary_key.hex()

@@ -1,0 +1,134 @@
+"""A run and what may have changed in; the published site brought up to date.
+
+Only what the site does not hold yet is written, and what it should not hold any more is removed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from pressmark.base import disk
+from pressmark.build import publish
+from pressmark.build.changes import to_make
+from pressmark.build.outputs import INDEX_FOLDER, PageOutputs, other_outputs
+from pressmark.build.report import Published
+from pressmark.build.state import PRESSED
+from pressmark.site.file_names import page_file_names
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+    from pathlib import Path
+
+    from pressmark.build.changes import Selection
+    from pressmark.build.outputs import Output
+    from pressmark.build.run import Run
+    from pressmark.build.state import State
+    from pressmark.site.settings import Site
+
+
+class _Stage:
+    """What is new in a site, in a folder that nobody reads: how many files, and their bytes."""
+
+    def __init__(self, folder: Path, live: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self.folder = folder
+        self._live = live
+        self.files = 0
+        self.size = 0
+
+    def offer(self, output: Output) -> None:
+        """Take in a file unless the site holds the same already."""
+        pieces = iter(output.pieces)
+        content = next(pieces, b"")
+        more = next(pieces, None)
+        if more is None:
+            with suppress(OSError):
+                if (self._live / output.path).read_bytes() == content:
+                    return
+            size = disk.put_pieces(self.folder, output.path, [content])
+        else:
+            size = disk.put_pieces(self.folder, output.path, chain([content, more], pieces))
+            if disk.are_alike(self.folder / output.path, self._live / output.path):
+                (self.folder / output.path).unlink()
+                return
+        self.files, self.size = self.files + 1, self.size + size
+
+
+def update(run: Run, state: State, selection: Selection) -> Published:
+    """Bring the published site, of that state, up to date."""
+    stage = _Stage(run.work.stage, run.published)
+    made_of: dict[str, bytes] = {}
+    with run.clock.stage("press"):
+        for addresses in run.project.plan.addresses:
+            made_of.update(dict.fromkeys(addresses, PRESSED))
+        for output in _of_pages(run, state, selection):
+            stage.offer(output)
+    with run.clock.stage("files"):
+        for output in other_outputs(run.theme_output.files, run.exporter):
+            _note(output, made_of, state, stage)
+    with run.clock.stage("search"):
+        if run.index and run.index.key != state.search:
+            for output in run.index.outputs():
+                _note(output, made_of, state, stage)
+        else:
+            made_of.update(
+                (path, key) for path, key in state.files.items() if path.startswith(INDEX_FOLDER)
+            )
+    with run.clock.stage("publish"):
+        removed = list(_files_gone(state.files, made_of, run.theme_output.site))
+        run.forget_state()
+        publish.update(run.published, stage.folder, removed)
+        shutil.rmtree(stage.folder)
+    run.compare(run.published)
+    run.loaded.keep_records()
+    run.exporter.keep()
+    files = len(made_of) + sum(1 for _ in _files_beside(made_of, run.theme_output.site))
+    return Published(made_of, files, stage.files, stage.size, len(removed))
+
+
+def _of_pages(run: Run, state: State, selection: Selection) -> Iterator[Output]:
+    """The pages that may differ, and the files beside them."""
+    site = run.theme_output.site
+    outputs = PageOutputs(run.project.renderer(site), run.exporter, run.theme_output.frames)
+    for page, may_differ_itself in to_make(run.project.plan, selection, state.files):
+        if may_differ_itself:
+            yield outputs.page(page)
+        yield from outputs.beside(page)
+
+
+def _note(output: Output, made_of: dict[str, bytes], state: State, stage: _Stage) -> None:
+    """Note what a file that belongs to no page is made of; take it in if that is new."""
+    made_of[output.path] = output.fingerprint or PRESSED
+    if not output.fingerprint or state.files.get(output.path) != output.fingerprint:
+        stage.offer(output)
+
+
+def _files_gone(before: dict[str, bytes], now: dict[str, bytes], site: Site) -> Iterator[str]:
+    """The paths of the files that the site holds, by what was noted of it, and holds no more."""
+    lost = before.keys() - now.keys()
+    paths = (f"{name}index.html" if name.endswith("/") else name for name in lost)
+    for path in chain(paths, _files_beside(lost, site)):
+        # Where a page gave way to a redirect, or took its place, files of one name follow.
+        if not _is_file(path, now, site):
+            yield path
+
+
+def _files_beside(addresses: Iterable[str], site: Site) -> Iterator[str]:
+    """The paths of the files beside the pages at those of the addresses that are a page's."""
+    for address in addresses:
+        yield from (address + name for name in page_file_names(address, site))
+
+
+def _is_file(path: str, made_of: Container[str], site: Site) -> bool:
+    """Whether a file is one of those of a site, noted by its path, or by its page's address."""
+    if path in made_of:
+        return True
+    for end in [at + 1 for at, sign in enumerate(path) if sign == "/"]:
+        address, name = path[:end], path[end:]
+        if address in made_of and name in ("index.html", *page_file_names(address, site)):
+            return True
+    return False
