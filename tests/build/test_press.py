@@ -163,7 +163,7 @@ def test_a_theme_that_shows_a_title_twice_stops_the_build(tmp_path: Path) -> Non
     done = run(project, PRESSED)
 
     assert done.returncode != 0
-    assert "the slot 'title' stands 2 times in a drawn paper page, not 1" in done.stderr
+    assert "the slot 'title' appears 2 times in a drawn paper page, not 1" in done.stderr
     assert not (project / "site").exists()
 
 
@@ -172,7 +172,7 @@ def test_a_specimen_without_a_slot_makes_no_form(slot: str) -> None:
     specimen = " ".join(text for name, text in SENTINELS.items() if name != slot)
     once = dict.fromkeys(SENTINELS, 1)
 
-    with pytest.raises(FrameError, match=f"the slot '{slot}' stands 0 times in a drawn tag page"):
+    with pytest.raises(FrameError, match=f"the slot '{slot}' appears 0 times in a drawn tag page"):
         frame_of("tag", specimen, once)
 
 

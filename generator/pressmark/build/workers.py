@@ -49,7 +49,7 @@ Task = tuple[Job, "Path", "Path", int, int]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pages that were made: their addresses, one a line, the files written, and their bytes."""
+    """Pages that were made: their addresses, one per line, the files written, and their bytes."""
 
     addresses: str
     files: int

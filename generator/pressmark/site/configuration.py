@@ -157,7 +157,7 @@ def _parsed(file: Path) -> Settings:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BuildError(f"{file} can't be read: {error}") from error
     if not isinstance(settings, dict):
-        raise BuildError(f"{file} holds no settings: write 'name: value', one a line")
+        raise BuildError(f"{file} holds no settings: write 'name: value', one per line")
     return settings
 
 

@@ -84,10 +84,10 @@ def frame_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Frame:
     found = []
     for slot, times in expected.items():
         sentinel = SENTINELS[slot]
-        stands = specimen.count(sentinel)
-        if stands != times:
+        count = specimen.count(sentinel)
+        if count != times:
             raise FrameError(
-                f"the slot {slot!r} stands {stands} times in a drawn {kind} page, not {times}: the "
+                f"the slot {slot!r} appears {count} times in a drawn {kind} page, not {times}: the "
                 "theme shows it elsewhere or not at all. Build with 'mkdocs build' and look at "
                 "templates/theme/main.html"
             )

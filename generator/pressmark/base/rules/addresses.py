@@ -95,7 +95,7 @@ UNLISTED_ADDRESS = Rule(
     "Address no longer listed",
     "{address} was listed before, and the list only grows",
     "Put the line back, and redirect the address",
-    "Removing a line from `content/addresses.txt` would hide a lost address, not mend it. "
+    "Removing a line from `content/addresses.txt` would hide a lost address, not fix it. "
     "`pressmark addresses --before` compares the list with an earlier one.",
 )
 CLASHING_ADDRESSES = Rule(

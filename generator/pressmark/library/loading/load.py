@@ -1,6 +1,6 @@
 """The content folder in; a validated library out, or every finding at once.
 
-Records are one a file in `papers/`, or one a line in `papers.jsonl` and, as items of CSL-JSON,
+Records are one per file in `papers/`, or one per line in `papers.jsonl` and, as items of CSL-JSON,
 in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there is one.
 """
 

@@ -186,7 +186,7 @@ def _values(text: str) -> dict[str, Any]:
 
 
 def _in_lines(bulk: Path, old: str, new: str, earlier: list[str]) -> str:
-    """The text of a file of records, one a line, in which one has another id; nothing where the
+    """The text of a file of records, one per line, in which one has another id; nothing where the
     record is not in it."""
     if not bulk.is_file():
         return ""

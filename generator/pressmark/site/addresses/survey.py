@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LIST = "addresses.txt"
 _HEAD = (
-    "# Every address that this library has published, one a line. It only grows:\n"
+    "# Every address that this library has published, one per line. It only grows:\n"
     "# pressmark addresses --update\n"
 )
 # So many lost addresses are findings of their own, and are worth a look at all pages.
