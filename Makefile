@@ -55,7 +55,7 @@ besides: .venv/dev ## Measure the files besides the pages, into benchmarks/BESID
 bench: .venv/bench ## Set up, Hugo included, then measure side by side into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run
 
-format: .venv/dev ## Format the code and mend what the linter can
+format: .venv/dev ## Format the code and fix what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
