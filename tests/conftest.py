@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from pressmark.base.palette import read_palette
 from pressmark.library.loading.load import load
 from tests.effort import IS_LONG, examples
 
@@ -28,6 +29,7 @@ settings.register_profile(
 settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+PALETTE = read_palette(REPOSITORY / "templates")
 COLLECTION = REPOSITORY.parent / "shared" / "collection"
 
 THEMES = """\

@@ -15,7 +15,7 @@ from pressmark.exports.fragments import Fragments
 from pressmark.library.relations import relate
 from pressmark.site.page_dates import dated_pages
 from pressmark.site.plan import plan
-from tests.conftest import REPOSITORY
+from tests.conftest import PALETTE, REPOSITORY
 from tests.hostile import SITE
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def published(
         site,
         fragments or Fragments({}),
         lambda: dated_pages(library, pages, ["about.md"]),
+        lambda: PALETTE,
     )
     return dict(Exporter(context).every(pages))
 

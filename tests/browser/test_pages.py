@@ -250,6 +250,17 @@ def test_the_system_s_dark_is_followed(scripts: bool, open_page: OpenPage) -> No
     expect(page.locator("body")).to_have_css("background-color", "rgb(21, 25, 27)")
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_page_in_dark_colours_is_printed_in_light_ones(
+    scripts: bool, open_page: OpenPage
+) -> None:
+    page = open_page(color_scheme="dark", java_script_enabled=scripts)
+    page.goto("papers/hirsch2024medrat/")
+    page.emulate_media(media="print")
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(e).colorScheme]"
+    assert page.locator("h1").evaluate(colours) == ["rgb(0, 0, 0)", "light"]
+
+
 @pytest.mark.parametrize("with_key", [True, False], ids=["key", "tap"])
 def test_the_menu_opens_on_a_phone(with_key: bool, open_page: OpenPage) -> None:
     page = open_page(viewport=PHONE, has_touch=True)

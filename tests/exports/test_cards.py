@@ -13,7 +13,7 @@ from pressmark.exports.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
-from tests.conftest import REPOSITORY
+from tests.conftest import PALETTE, REPOSITORY
 from tests.invented import invented_project
 from tests.project import PLAIN, PRESSED, built, differing
 from tests.reading import read
@@ -30,7 +30,7 @@ FONTS = REPOSITORY / "templates" / "theme" / "assets" / "fonts"
 @pytest.fixture
 def cards(tmp_path: Path) -> Cards:
     (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
-    return Cards(tmp_path, SITE)
+    return Cards(tmp_path, SITE, PALETTE)
 
 
 def told(title: str, authors: tuple[str, ...] = ("Ada Quill",)) -> Reference:
@@ -44,7 +44,7 @@ def picture(png: bytes) -> Image.Image:
 
 def test_cards_of_the_real_library_are_small_pictures_of_the_right_size() -> None:
     library = load(REPOSITORY / "content")
-    cards = Cards(REPOSITORY, SITE)
+    cards = Cards(REPOSITORY, SITE, PALETTE)
     for paper in list(library.papers.values())[::10]:
         png = cards.of(library.reference(paper))
         assert picture(png).size == SIZE == (1200, 630)
@@ -65,15 +65,16 @@ def test_nothing_is_written_over_the_edge(cards: Cards, text: str) -> None:
 
 def test_another_title_is_another_card_and_the_same_title_the_same_bytes(cards: Cards) -> None:
     assert cards.of(told("Lamps")) != cards.of(told("Tides"))
-    assert Pen(FONTS).card("Lamps", ("a", "b"), "c") == Pen(FONTS).card("Lamps", ("a", "b"), "c")
+    one, other = (Pen(FONTS, PALETTE).card("Lamps", ("a", "b"), "c") for _ in range(2))
+    assert one == other
 
 
 def test_signs_that_the_fonts_lack_are_written_in_latin_letters_or_left_out() -> None:
     def card(title: str) -> bytes:
-        return Pen(FONTS).card(title, ("", ""), "")
+        return Pen(FONTS, PALETTE).card(title, ("", ""), "")
 
     assert card("Łódź and λ-lamps 🦉 ≋") == card("Łódź and l-lamps")
-    assert Pen(FONTS).can_show("Łódź, Čapek and ﻿Ngũgĩ on λ-lamps")
+    assert Pen(FONTS, PALETTE).can_show("Łódź, Čapek and ﻿Ngũgĩ on λ-lamps")
 
 
 @pytest.mark.parametrize("title", ["大規模言語モデルの整列", "שלום עולם", "Свет на берегу"])
@@ -83,12 +84,12 @@ def test_a_title_in_another_script_has_the_librarys_card(cards: Cards, title: st
 
 def test_a_library_named_in_another_script_has_the_mark_alone(tmp_path: Path) -> None:
     (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
-    assert Cards(tmp_path, replace(SITE, name="図書館")).of_library() == blank()
+    assert Cards(tmp_path, replace(SITE, name="図書館"), PALETTE).of_library() == blank(PALETTE)
 
 
 def test_the_theme_holds_the_card_of_sites_without_cards() -> None:
     ours = picture((REPOSITORY / "templates/theme/assets/images/card.png").read_bytes())
-    difference = ImageChops.difference(ours.convert("RGB"), picture(blank()).convert("RGB"))
+    difference = ImageChops.difference(ours.convert("RGB"), picture(blank(PALETTE)).convert("RGB"))
     assert difference.getbbox() is None
 
 
@@ -110,7 +111,7 @@ def test_a_card_is_drawn_once_and_again_where_it_was_damaged(
     (kept,) = (tmp_path / ".build" / "cards").iterdir()
     for damaged in (b"", kept.read_bytes()[:-1], b"x" * 100):
         kept.write_bytes(damaged)
-        assert Cards(tmp_path, SITE).of(told("Lamps")) == first
+        assert Cards(tmp_path, SITE, PALETTE).of(told("Lamps")) == first
     assert len(drawn) == 4
 
 

@@ -12,6 +12,7 @@ import pytest
 from pressmark.exports.embed import HEIGHT, WIDTH, embed_page, oembed
 from pressmark.library.library import Library
 from pressmark.library.paper import Author, Paper
+from tests.conftest import PALETTE
 from tests.reading import read
 from tests.render.test_head import HOSTILE
 
@@ -35,7 +36,7 @@ def told(text: str) -> Reference:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_embedded_page_shows_text_only_and_leads_to_the_paper_only(text: str) -> None:
-    html = embed_page(told(text), PAGE, text).decode()
+    html = embed_page(told(text), PAGE, text, PALETTE).decode()
     page = read(html)
 
     assert {name for name, _ in page.tags} == {
@@ -53,7 +54,7 @@ def test_an_embedded_page_shows_text_only_and_leads_to_the_paper_only(text: str)
 
 
 def test_an_embedded_page_may_load_and_run_nothing() -> None:
-    page = read(embed_page(told("Lamps"), PAGE, "Library").decode())
+    page = read(embed_page(told("Lamps"), PAGE, "Library", PALETTE).decode())
 
     (policy,) = [t["content"] for t in page.all("meta") if "http-equiv" in t]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))

@@ -96,9 +96,15 @@ class Project:
         """What makes the files that are no pages; `kept` is where it may keep parts of them."""
         key = fingerprint(program_key(), self.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.fingerprints, key, kept)
-        cards = Cards(self.root, site) if site.cards else None
         context = ExportContext(
-            self.library, self.relations, self.plan, site, fragments, self._dated_pages, cards
+            self.library,
+            self.relations,
+            self.plan,
+            site,
+            fragments,
+            self._dated_pages,
+            lambda: self.templates.palette,
+            Cards(self.root, site, self.templates.palette) if site.cards else None,
         )
         return Exporter(context, self.moved)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,17 +24,13 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
+    from pressmark.base.palette import Colour, Palette
     from pressmark.library.reference import Reference
     from pressmark.site.settings import Site
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 _MARGIN = 84
 _BAND = 18
-# The site's light colours: paper, then what is written on it.
-_PAPER = (0xF9, 0xF7, 0xF2)
-_INK = (0x1E, 0x25, 0x28)
-_SOFT = (0x57, 0x60, 0x66)
-_ACCENT = (0x1D, 0x5F, 0x57)
 # How many shades lie between the paper and an ink, so that edges are smooth.
 _SHADES = 16
 # A title's sizes in dots, the largest that fits is taken; and how many lines each may fill.
@@ -68,10 +64,11 @@ _SANS = Face(("source-sans-3-latin.woff2", "source-sans-3-latin-ext.woff2"), 400
 
 
 class Cards:
-    """The pictures of one site; `root` is its project."""
+    """The pictures of one site, in its light colours; `root` is its project."""
 
-    def __init__(self, root: Path, site: Site) -> None:
+    def __init__(self, root: Path, site: Site, palette: Palette) -> None:
         self._site = site
+        self._palette = palette
         self._fonts = root / "templates" / "theme" / "assets" / "fonts"
         self._folder = root / ".build" / "cards"
 
@@ -90,11 +87,12 @@ class Cards:
         from PIL import __version__
 
         fonts = [(self._fonts / name).read_bytes() for face in (_SERIF, _SANS) for name in face[0]]
-        return fingerprint(__version__.encode(), Path(__file__).read_bytes(), *fonts)
+        colours = repr(self._palette).encode()
+        return fingerprint(__version__.encode(), Path(__file__).read_bytes(), colours, *fonts)
 
     @cached_property
     def _pen(self) -> Pen:
-        return Pen(self._fonts)
+        return Pen(self._fonts, self._palette)
 
     def _kept(self, title: str, said: tuple[str, str]) -> bytes:
         name = self._site.name
@@ -104,7 +102,7 @@ class Cards:
             return card
         if not self._pen.can_show(title):
             # Better a card of the library than boxes in the place of letters.
-            return self.of_library() if title != name else blank()
+            return self.of_library() if title != name else blank(self._palette)
         card = self._pen.card(title, said, name if title != name else "")
         cache_file.write(path, key, card)
         return card
@@ -113,8 +111,9 @@ class Cards:
 class Pen:
     """Draws cards with the fonts of a folder."""
 
-    def __init__(self, fonts: Path) -> None:
+    def __init__(self, fonts: Path, palette: Palette) -> None:
         self._folder = fonts
+        self._palette = palette
         self._loaded: dict[tuple[str, int], FreeTypeFont] = {}
         self._lacking: dict[tuple[str, str], bool] = {}
         self._widths: dict[tuple[Face, int, str], float] = {}
@@ -122,7 +121,7 @@ class Pen:
     def card(self, title: str, said: tuple[str, str], name: str) -> bytes:
         """A picture with a title, two texts below it and a name at its foot, each of which may be
         empty."""
-        picture = _paper()
+        picture = _paper(self._palette)
         room = WIDTH - 2 * _MARGIN
         size, lines = self._fitted(self._written(title, _SERIF), room)
         top = _MARGIN - 16
@@ -264,20 +263,20 @@ class Pen:
             left += font.getlength(run)
 
 
-def blank() -> bytes:
+def blank(palette: Palette) -> bytes:
     """A card with nothing on it but the mark of the project."""
-    picture = _paper()
+    picture = _paper(palette)
     size = 240
     _mark(picture, ((WIDTH + _BAND - size) // 2, (HEIGHT - size) // 2), size)
     return _png(picture)
 
 
-def _paper() -> Image:
+def _paper(palette: Palette) -> Image:
     """An empty card, with its band."""
     from PIL import Image, ImageDraw
 
     picture = Image.new("P", SIZE, 0)
-    picture.putpalette(_palette())
+    picture.putpalette(_shades(palette))
     ImageDraw.Draw(picture).rectangle((0, 0, _BAND - 1, HEIGHT), fill=3 * _SHADES)
     return picture
 
@@ -325,12 +324,18 @@ def _cut(lines: list[str], most: int) -> list[str]:
     return [*lines[: most - 1], lines[most - 1].rstrip(" ,;:.") + "\u2026"]
 
 
-def _palette() -> list[int]:
+@lru_cache(maxsize=1)
+def _shades(palette: Palette) -> list[int]:
     """Red, green and blue of every colour: the paper, then all shades of each ink."""
-    colours = [_PAPER]
-    for ink in (_INK, _SOFT, _ACCENT):
+    paper = _parts(palette.paper)
+    parts = [*paper]
+    for ink in map(_parts, (palette.ink, palette.ink_soft, palette.accent)):
         for shade in range(_SHADES):
-            part = shade / (_SHADES - 1)
-            mixed = [round(p + (i - p) * part) for p, i in zip(_PAPER, ink, strict=True)]
-            colours.append((mixed[0], mixed[1], mixed[2]))
-    return [part for colour in colours for part in colour]
+            depth = shade / (_SHADES - 1)
+            parts += [round(p + (i - p) * depth) for p, i in zip(paper, ink, strict=True)]
+    return parts
+
+
+def _parts(colour: Colour) -> bytes:
+    """Red, green and blue of a colour on light pages."""
+    return bytes.fromhex(colour.light.removeprefix("#"))

@@ -67,7 +67,7 @@ class Exporter:
     def _in_place(self, moved: Moved) -> Iterator[tuple[str, bytes]]:
         """The files at an address that leads on: the page that does, and those of where it leads
         for those that stood beside it."""
-        yield "index.html", redirect_page.page(moved, self.site)
+        yield "index.html", redirect_page.page(moved, self.site, self._context.palette)
         if moved.page:
             yield from self.page_files(moved.page)
 

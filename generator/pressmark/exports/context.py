@@ -17,6 +17,7 @@ from pressmark.library.addresses import paper_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from pressmark.base.palette import Palette
     from pressmark.exports.cards import Cards
     from pressmark.exports.fragments import Fragments
     from pressmark.library.library import Library
@@ -59,8 +60,8 @@ class ExportContext:
     """All that the files of one site are made of.
 
     `fragments` is where what is said of single papers may be kept. `dated_pages` gives the address
-    of every page, and the day on which what it shows changed last, or an empty text. `cards` draws
-    papers' pictures, where the site is to have them.
+    of every page, and the day on which what it shows changed last, or an empty text; `read_palette`
+    the theme's colours. `cards` draws papers' pictures, where the site is to have them.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class ExportContext:
         site: Site,
         fragments: Fragments,
         dated_pages: Callable[[], list[tuple[str, str]]],
+        read_palette: Callable[[], Palette],
         cards: Cards | None = None,
     ) -> None:
         self.library = library
@@ -80,12 +82,18 @@ class ExportContext:
         self.kept = fragments
         self.cards = cards
         self._dated_pages = dated_pages
+        self._read_palette = read_palette
 
     @cached_property
     def pages(self) -> list[tuple[str, str]]:
         """The address of every page, and the day on which what it shows changed last, or an empty
         text."""
         return self._dated_pages()
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The theme's colours."""
+        return self._read_palette()
 
     def page_of(self, paper: Paper) -> str:
         """The absolute address of a paper's page."""

@@ -7,6 +7,7 @@ The page runs nothing, loads nothing and leads to the paper's page only. oEmbed
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,14 +16,12 @@ from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pressmark.base.markup import json_text
 
 if TYPE_CHECKING:
+    from pressmark.base.palette import Palette
     from pressmark.library.reference import Reference
 
 WIDTH, HEIGHT = 600, 232
-_STYLE = """
-:root{color-scheme:light dark;--paper:#f9f7f2;--ink:#1e2528;--soft:#576066;--line:#dcd7cb;
---accent:#1d5f57}
-@media(prefers-color-scheme:dark){:root{--paper:#15191b;--ink:#e6e3dc;--soft:#a4acb0;
---line:#333b3f;--accent:#84cdbf}}
+# What follows the page's colours.
+_STYLE = """\
 *{box-sizing:border-box;margin:0}
 html,body{height:100%}
 body{font:15px/1.45 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
@@ -34,14 +33,25 @@ h1 a{color:inherit;text-decoration:none}
 h1 a:hover,h1 a:focus-visible{text-decoration:underline}
 h1,p{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;
 overflow-wrap:anywhere}
-.by{-webkit-line-clamp:1;color:var(--soft);font-size:14px}
+.by{-webkit-line-clamp:1;color:var(--ink-soft);font-size:14px}
 footer{margin-top:auto;font-size:14px}
 @media(max-width:420px){main{padding:12px 14px}h1{font-size:17px}p{-webkit-line-clamp:2}}
 """
-_POLICY = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; "
-    f"style-src 'sha256-{b64encode(sha256(_STYLE.encode()).digest()).decode()}'"
-)
+
+
+@lru_cache(maxsize=1)
+def _style(palette: Palette) -> tuple[str, str]:
+    """The style sheet, and the policy that allows it and nothing else."""
+    style = (
+        "\n:root{color-scheme:light dark"
+        f";--paper:{palette.paper.css};--ink:{palette.ink.css};--ink-soft:{palette.ink_soft.css}"
+        f";--line:{palette.line.css};--accent:{palette.accent.css}}}\n{_STYLE}"
+    )
+    policy = (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; "
+        f"style-src 'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+    )
+    return style, policy
 
 
 def authors_in_short(reference: Reference, most: int = 3) -> str:
@@ -57,11 +67,12 @@ def venue_in_short(reference: Reference) -> str:
     return " ".join(filter(None, (venue, reference.year)))
 
 
-def embed_page(reference: Reference, page: str, library: str) -> bytes:
+def embed_page(reference: Reference, page: str, library: str, palette: Palette) -> bytes:
     """The page to be framed, of the paper whose own page is at the address `page`.
 
     `library` is the name of the site that it comes from.
     """
+    style, policy = _style(palette)
     parts = (authors_in_short(reference), venue_in_short(reference))
     title, address, name = escape(reference.title), escape(page), escape(library)
     said, by = escape(reference.summary), escape(" \u00b7 ".join(filter(None, parts)))
@@ -72,13 +83,13 @@ def embed_page(reference: Reference, page: str, library: str) -> bytes:
         [
             '<!doctype html>\n<html lang="en">\n<head>',
             f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
-            f'content="{_POLICY}">',
+            f'content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta name="description" content="{said or title}">',
             '<meta name="robots" content="noindex">',
             f"<title>{title} \u00b7 {name}</title>",
             f'<link rel="canonical" href="{address}">',
-            f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>",
+            f"<style>{style}</style>\n</head>\n<body>\n<main>",
             f'<h1 dir="auto">{link}{title}</a></h1>',
             *paragraphs,
             f"<footer>{link}{name}</a></footer>\n</main>\n</body>\n</html>\n",

@@ -59,7 +59,8 @@ def _oembed(context: ExportContext, page: FiledPage) -> bytes:
 
 def _embed(context: ExportContext, page: FiledPage) -> bytes:
     (paper,) = page.papers.papers
-    return embed.embed_page(context.library.reference(paper), page.url, context.site.name)
+    reference = context.library.reference(paper)
+    return embed.embed_page(reference, page.url, context.site.name, context.palette)
 
 
 def _card(context: ExportContext, page: FiledPage) -> bytes:

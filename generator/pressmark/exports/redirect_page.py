@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pressmark.site.addresses.redirects import Moved, parted
 
 if TYPE_CHECKING:
+    from pressmark.base.palette import Palette
     from pressmark.site.settings import Site
 
 _PAGE = """\
@@ -24,13 +25,10 @@ _PAGE = """\
 <link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url={link}">
 <style>
-html {{ background: #f9f7f2; color: #1e2528; font: 1.1em/1.5 system-ui, sans-serif }}
+html {{ color-scheme: light dark; background: {paper}; color: {ink} }}
+html {{ font: 1.1em/1.5 system-ui, sans-serif }}
 body {{ max-inline-size: 36em; margin: 12vh auto; padding: 0 1em; overflow-wrap: anywhere }}
-a {{ color: #1d5f57 }}
-@media (prefers-color-scheme: dark) {{
-html {{ background: #15191b; color: #e6e3dc }}
-a {{ color: #84cdbf }}
-}}
+a {{ color: {accent} }}
 </style>
 </head>
 <body>
@@ -49,7 +47,7 @@ _SCRIPT = (
 )
 
 
-def page(moved: Moved, site: Site, *, lang: str = "en") -> bytes:
+def page(moved: Moved, site: Site, palette: Palette, *, lang: str = "en") -> bytes:
     """The page at an old address that sends its reader on.
 
     Its link is relative, so that the site may stand below any path.
@@ -62,4 +60,7 @@ def page(moved: Moved, site: Site, *, lang: str = "en") -> bytes:
         canonical=escape(site.url + quote(address)),
         link=escape("../" * moved.old.count("/") + to),
         script=_SCRIPT,
+        paper=palette.paper.css,
+        ink=palette.ink.css,
+        accent=palette.accent.css,
     ).encode()

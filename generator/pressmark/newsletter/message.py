@@ -49,7 +49,7 @@ _PERSONAL = "\x00"
 _HREF = re.compile(r'href="([^"]*)"')
 _STYLED = {
     "<p>": '<p style="margin:0 0 12px">',
-    "<a ": '<a class="m-link" style="color:#1d5f57" ',
+    "<a ": '<a class="m-link" style="color:{accent}" ',
     "<li>": '<li style="margin:0 0 6px">',
 }
 
@@ -115,6 +115,7 @@ class NewsletterMessage:
         self._library = library
         self._site = site
         self._template = templates.environment({}).get_template("mail/digest.html")
+        self._palette = templates.palette
         self.heading = title_of(newsletter)
         self.url = site.url + address("digest", newsletter.id)
         self.subject = textwrap.shorten(
@@ -180,6 +181,7 @@ class NewsletterMessage:
             preheader=textwrap.shorten("; ".join(titles[:4]), 140, placeholder=" ..."),
             url=self.url,
             introduction=self._introduction(),
+            colours=self._palette,
             groups=shown,
             by=lambda paper: " \u00b7 ".join(self._by(paper)),
             unsubscribe=_PERSONAL,
@@ -195,7 +197,7 @@ class NewsletterMessage:
 
         html = _HREF.sub(absolute, html)
         for plain, styled in _STYLED.items():
-            html = html.replace(plain, styled)
+            html = html.replace(plain, styled.format(accent=self._palette.accent.light))
         return Markup(html)  # noqa: S704 - an allow-list cleaner made it
 
     def _text(self, shown: Sequence[Group]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from jinja2 import BytecodeCache, FileSystemLoader, TemplateNotFound, TemplateSy
 
 from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint, program_key
+from pressmark.base.palette import PaletteError, read_palette
 from pressmark.render.page_environment import PageEnvironment
 from pressmark.render.quick_jinja import QuickEnvironment
 from pressmark.render.seal import refuse_forbidden
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, Template
     from jinja2.bccache import Bucket
+
+    from pressmark.base.palette import Palette
 
 # Nothing that is drawn here can depend on what browsers ask for by itself.
 _ASSETS = "theme/assets/"
@@ -77,7 +81,7 @@ class Templates:
 
     What they were compiled to is kept in the folder `compiled`, by `key`: what it was compiled
     with. `fingerprint` is sixteen bytes that change with any file that a page's template could
-    load.
+    load, and with the colours of its theme.
     """
 
     def __init__(
@@ -89,6 +93,11 @@ class Templates:
         key = fingerprint(key, self._environment_type.__name__.encode())
         self._loader = _PageTemplateLoader(folder, _Compiled(compiled, key))
         self._folder = folder
+
+    @cached_property
+    def palette(self) -> Palette:
+        """The colours of the theme. Raises `PaletteError` and `OSError` as `read_palette` does."""
+        return read_palette(self._folder)
 
     def environment(self, names: Mapping[str, Any]) -> PageEnvironment:
         """An environment of its own to draw with: its templates, and whatever these include or
@@ -115,13 +124,18 @@ def _refuse_unsafe(template: nodes.Template, name: str, filename: str) -> None:
 
 
 def _fingerprint_of(folder: Path) -> bytes:
+    try:
+        palette = repr(read_palette(folder))
+    except (PaletteError, OSError):
+        palette = ""  # whoever draws with them says what is wrong with them
     parts = []
     for place, folders, names in os.walk(folder, followlinks=True):
         within = Path(place).relative_to(folder)
         folders[:] = [name for name in folders if f"{(within / name).as_posix()}/" != _ASSETS]
         parts += [((within / name).as_posix(), Path(place, name)) for name in names]
     return fingerprint(
-        *(part for name, file in sorted(parts) for part in (name.encode(), file.read_bytes()))
+        palette.encode(),
+        *(part for name, file in sorted(parts) for part in (name.encode(), file.read_bytes())),
     )
 
 

@@ -17,7 +17,7 @@ from pressmark.build.project import load_project
 from pressmark.exports import redirect_page
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Moved, Redirect, address_fault, followed
-from tests.conftest import LAMPS, TAGS, TIDES
+from tests.conftest import LAMPS, PALETTE, TAGS, TIDES
 from tests.exports.test_files import SITE
 from tests.invented import Content, invented_project
 
@@ -275,7 +275,7 @@ HOSTILE = '</title><script>alert("1")</script> & \u202e😀\n' + "]]>'`{{ x }}" 
 def test_a_redirects_page_sends_its_reader_on_from_below_any_path(
     old: str, new: str, title: str
 ) -> None:
-    html = redirect_page.page(Moved(old, new, title, None), SITE).decode()
+    html = redirect_page.page(Moved(old, new, title, None), SITE, PALETTE).decode()
     head = Head(html)
     target = SITE.url + new.removeprefix("./")
     refresh = re.fullmatch(

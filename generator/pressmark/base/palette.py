@@ -1,0 +1,63 @@
+"""A theme's style sheet in; the colours that it names, for all that is drawn without it, out.
+
+A colour is a line such as `--pm-ink: light-dark(#000000, #ffffff);` in the style sheet and nowhere
+else: cards, e-mails, embeds and pages that redirect take theirs from there.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from pressmark.base.errors import BuildError
+
+# Below the templates.
+STYLE_SHEET = Path("theme", "assets", "stylesheets", "pressmark.css")
+_HEX = r"\s*(#[0-9a-f]{6})\s*"
+_COLOUR = re.compile(rf"--pm-([a-z-]+):\s*light-dark\({_HEX},{_HEX}\)", re.IGNORECASE)
+
+
+class Colour(NamedTuple):
+    """What light pages have, and what dark ones have, as `#rrggbb`."""
+
+    light: str
+    dark: str
+
+    @property
+    def css(self) -> str:
+        """The colour as style sheets write it, where `color-scheme` allows both."""
+        return f"light-dark({self.light},{self.dark})"
+
+
+class Palette(NamedTuple):
+    """The colours of pages and of surfaces raised above them, of texts, lines and links."""
+
+    paper: Colour
+    raised: Colour
+    ink: Colour
+    ink_soft: Colour
+    line: Colour
+    accent: Colour
+
+
+class PaletteError(BuildError):
+    """Raised when a style sheet lacks a colour; says which."""
+
+
+def read_palette(templates: Path) -> Palette:
+    """The colours of the theme in the folder `templates`.
+
+    Raises `PaletteError` when its style sheet lacks one, and `OSError` when it is not there.
+    """
+    path = templates / STYLE_SHEET
+    text = path.read_text(encoding="utf-8")
+    colours = {name: Colour(light, dark) for name, light, dark in _COLOUR.findall(text)}
+    names = [field.replace("_", "-") for field in Palette._fields]
+    for name in names:
+        if name not in colours:
+            raise PaletteError(
+                f"{path} has no line such as '--pm-{name}: light-dark(#000000, #ffffff);': cards, "
+                "e-mails, embeds and pages that redirect need that colour"
+            )
+    return Palette(*(colours[name] for name in names))
