@@ -298,9 +298,9 @@ def test_json_ld_says_nothing_that_schema_org_has_no_word_for(site: Path) -> Non
         assert len(found) == 1, address
         assert found[0]["@context"] == "https://schema.org"
         wrong += [(address, fault) for fault in faults(found[0])]
-        kinds.add(str(found[0].get("@type", "paper")))
+        kinds.add(str(found[0].get("@type", "several")))
     assert wrong == []
-    assert kinds == {"paper", "CollectionPage", "WebSite", "WebPage", "SearchResultsPage"}
+    assert kinds == {"several", "CollectionPage", "WebPage", "SearchResultsPage"}
 
 
 def test_faults_of_json_ld_are_found() -> None:
@@ -325,11 +325,35 @@ def test_json_ld_tells_a_paper_and_its_place(site: Path) -> None:
 
 
 def test_the_home_page_tells_how_to_search(site: Path) -> None:
-    (found,) = at(site, "").json_ld
+    found = at(site, "").json_ld[0]["@graph"][0]
     assert found["@type"] == "WebSite"
     assert found["potentialAction"]["target"]["urlTemplate"] == (
         f"{HOME}search/?q={{search_term_string}}"
     )
+
+
+def test_the_home_page_alone_offers_the_library_as_a_data_set(site: Path, library: Library) -> None:
+    _, dataset = at(site, "").json_ld[0]["@graph"]
+    assert dataset["@type"] == "Dataset"
+    assert {"name", "license", "creator", "keywords"} <= dataset.keys()
+    assert dataset["url"] == HOME
+    assert dataset["isAccessibleForFree"] is True
+    assert 50 <= len(dataset["description"]) <= 5_000
+    assert f"{len(library.papers)} papers" in dataset["description"]
+    types = {file["encodingFormat"] for file in dataset["distribution"]}
+    assert {"application/json", "application/gzip", "text/csv"} <= types
+    for file in dataset["distribution"]:
+        assert (site / file["contentUrl"].removeprefix(HOME)).stat().st_size > 1_000
+    assert all("Dataset" not in str(at(site, page).json_ld) for page in ("papers/", "about/"))
+
+
+def test_a_site_without_data_files_offers_no_data_set() -> None:
+    library = library_of(Paper(id="one", title="One"))
+    (home,) = (page for page in pages_of(library) if page.kind == "home")
+    for data_files, types in ((True, ["WebSite", "Dataset"]), (False, ["WebSite"])):
+        site = replace(SITE, data_files=data_files)
+        (facts,) = read(Heads(library, site).of(home, "Home", "")).json_ld
+        assert [thing["@type"] for thing in facts["@graph"]] == types
 
 
 def test_signposts_are_read_back_from_page_and_linkset(site: Path, library: Library) -> None:

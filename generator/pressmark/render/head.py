@@ -14,6 +14,7 @@ from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
 from pressmark.base.licenses import license_of
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
+from pressmark.exports.data.citation_cff import dataset
 from pressmark.library.paper import plain_keys
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
 from pressmark.site.file_names import CARD, FEEDS, default_card, library_feeds, page_file_names
@@ -73,36 +74,40 @@ class Heads:
             feeds = _feeds(self._url + address, shown, files)
         elif feeds and section in INDEXES and (names := INDEXES[section].feeds):
             feeds = _feeds(self._url + section, INDEXES[section].label, names)
-        said = self._site_itself() if kind == "home" else None
-        return (
-            f"{_shared(self._url + address, shown, escape(description), 'website')}"
-            f"{self._card}{feeds}"
-            f"{_script(said or self._list_itself(kind, section, address, name, description))}"
-        )
+        if kind == "home":
+            facts = self._home_itself()
+        else:
+            facts = self._list_itself(kind, section, address, name, description)
+        shared = _shared(self._url + address, shown, escape(description), "website")
+        return f"{shared}{self._card}{feeds}{_script(facts)}"
 
-    def _site_itself(self) -> str:
+    def _home_itself(self) -> str:
+        """The whole site, and the library as a data set where its data can be had."""
+        things = [self._site_itself()]
+        if self._site.data_files:
+            things.append(dataset(self._library, self._site))
+        return safe_json({"@context": "https://schema.org", "@graph": things})
+
+    def _site_itself(self) -> Thing:
         site = self._site
         search = site.url + KINDS["search"].section
-        return safe_json(
-            {
-                "@context": "https://schema.org",
-                "@type": "WebSite",
-                "@id": f"{site.url}#website",
-                "url": site.url,
-                "name": site.name,
-                "description": site.description,
-                "publisher": self._library_itself,
-                **({"license": self._license} if self._license else {}),
-                "potentialAction": {
-                    "@type": "SearchAction",
-                    "target": {
-                        "@type": "EntryPoint",
-                        "urlTemplate": f"{search}?q={{search_term_string}}",
-                    },
-                    "query-input": "required name=search_term_string",
+        return {
+            "@type": "WebSite",
+            "@id": f"{site.url}#website",
+            "url": site.url,
+            "name": site.name,
+            "description": site.description,
+            "publisher": self._library_itself,
+            **({"license": self._license} if self._license else {}),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": f"{search}?q={{search_term_string}}",
                 },
-            }
-        )
+                "query-input": "required name=search_term_string",
+            },
+        }
 
     def _list_itself(
         self, kind: str, section: str, address: str, title: str, description: str

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.licenses import license_of
+from pressmark.base.words import counted
 from pressmark.exports.data.table import can_write_parquet
 from pressmark.library.dates import last_added
 
@@ -42,7 +43,9 @@ def citation(library: Library, site: Site) -> bytes:
 
 
 def dataset(library: Library, site: Site) -> dict[str, Any]:
-    """The library as a schema.org `Dataset`, for the head of the home page."""
+    """The library as a schema.org `Dataset`, for the head of the home page: what search engines for
+    data ask for (https://developers.google.com/search/docs/appearance/structured-data/dataset)."""
+    papers = counted(len(library.papers), "paper")
     forms = [
         ("application/json", "papers.json"),
         ("application/gzip", "papers.jsonl.gz"),
@@ -51,11 +54,13 @@ def dataset(library: Library, site: Site) -> dict[str, Any]:
     if has_parquet(site):
         forms.append(("application/vnd.apache.parquet", "papers.parquet"))
     values = {
-        "@context": "https://schema.org",
         "@type": "Dataset",
         "@id": f"{site.url}#dataset",
         "name": site.name,
-        "description": site.description,
+        "description": (
+            f"{site.description.rstrip('.')}. {papers} with authors, date, venue, identifiers, "
+            "themes, tags and a summary in one sentence."
+        ),
         "url": site.url,
         "license": license_of(site.license).address or site.license,
         "creator": {"@type": "Organization", "name": f"Curators of {site.name}", "url": site.url},
