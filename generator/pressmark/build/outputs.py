@@ -56,9 +56,14 @@ class PageOutputs:
 
     def beside(self, page: Page) -> list[Output]:
         """The files beside a page."""
-        files, links = self.exporter.page_files_and_links(page)
-        address = page.address
-        return [Output(address + name, [file], links.get(name, "")) for name, file in files]
+        return outputs_beside(page, self.exporter)
+
+
+def outputs_beside(page: Page, exporter: Exporter) -> list[Output]:
+    """The files beside a page."""
+    files, links = exporter.page_files_and_links(page)
+    address = page.address
+    return [Output(address + name, [file], links.get(name, "")) for name, file in files]
 
 
 def other_outputs(theme_files: Mapping[str, bytes], exporter: Exporter) -> Collection[Output]:

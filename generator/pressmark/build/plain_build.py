@@ -6,6 +6,7 @@ Every page is rendered and drawn one by one. It is the reference that the fast w
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,13 @@ from pressmark.site.settings import site_from
 from pressmark.theme import mkdocs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
+    from pressmark.build.outputs import Output
     from pressmark.build.project import Project
     from pressmark.site.settings import Site
 
@@ -87,12 +89,21 @@ class PlainBuild:
 
             target = Path(config.site_dir)
             index.index(self._project.search_records(), target / "pagefind")
-            for name, content in self._project.exporter(self._site).every(self._project.plan):
-                disk.put(target, name, content)
+            publish.write_new(target, self._outputs(self._project, target))
         mkdocs.check_warnings(config)
         if self._live:
             publish.swap(Path(config.site_dir), self._live)
         self._held.close()
+
+    def _outputs(self, project: Project, target: Path) -> Iterator[Output]:
+        """The files that MkDocs does not draw; one that it has drawn, all the same, gives way."""
+        from pressmark.build.outputs import other_outputs, outputs_beside
+
+        exporter = project.exporter(self._site)
+        beside = chain.from_iterable(outputs_beside(page, exporter) for page in project.plan)
+        for output in chain(beside, other_outputs({}, exporter)):
+            (target / output.path).unlink(missing_ok=True)
+            yield output
 
     def on_build_error(self, *, error: Exception) -> None:
         self._held.close()

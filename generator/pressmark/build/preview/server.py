@@ -30,19 +30,17 @@ from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.rules.settings import BUILD_STOPPED
 from pressmark.build import publish
 from pressmark.build.build import plain_errors
+from pressmark.build.outputs import PageOutputs
 from pressmark.build.preview.search_index import SearchIndex
 from pressmark.build.project import load_project
 from pressmark.build.workers import library_key
 from pressmark.theme.drawing import ThemeRun
-from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from pressmark.build.project import Project
-    from pressmark.exports.catalogue import Exporter
-    from pressmark.render.renderer import Renderer
     from pressmark.site.page import Plan
     from pressmark.theme.drawing import ThemeOutput
 
@@ -61,8 +59,7 @@ class _Shown:
 
     project: Project
     plan: Plan
-    renderer: Renderer
-    exporter: Exporter
+    outputs: PageOutputs
     theme_output: ThemeOutput
 
 
@@ -103,8 +100,10 @@ class Preview:
             # What was shown before is held until the browsers know: to take it down takes time.
             before = getattr(self, "_shown", None)
             site = theme_output.site
-            renderer, exporter = project.renderer(site), project.exporter(site)
-            self._shown = _Shown(project, project.plan, renderer, exporter, theme_output)
+            outputs = PageOutputs(
+                project.renderer(site), project.exporter(site), theme_output.frames
+            )
+            self._shown = _Shown(project, project.plan, outputs, theme_output)
             self._version += 1
             self._tell([])
             del before
@@ -178,7 +177,7 @@ class Preview:
         """What stands at an address below the base: status, media type and content."""
         shown = self._shown
         if page := shown.plan.page_at(address):
-            html = fill_page(page, shown.theme_output.frames[shape_of(page)], shown.renderer)
+            html = b"".join(shown.outputs.page(page).pieces)
             return HTTPStatus.OK, "text/html; charset=utf-8", self._live(html)
         name = address + "index.html" if address.endswith("/") else address
         if name in shown.theme_output.files:
@@ -204,7 +203,7 @@ class Preview:
         shown = self._shown
         folders = [folder.as_posix() + "/" for folder in PurePosixPath(name).parents]
         page = next(filter(None, map(shown.plan.page_at, folders)), None)
-        return shown.exporter.at(page, name)
+        return shown.outputs.exporter.at(page, name)
 
     def _live(self, html: bytes) -> bytes:
         base = f"{self.base}{_OURS}"
