@@ -11,6 +11,7 @@ import pytest
 from pressmark.base import hashing
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.rules.pages import LINK_TO_NO_ANCHOR, LINK_TO_NO_PAGE
 from pressmark.build.build import build
 from pressmark.theme.drawing import ThemeRun, theme_key
 from tests.invented import invented_project
@@ -19,6 +20,8 @@ from tests.project import PLAIN, built, differing, files_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from pressmark.base.rules.rule import Rule
 
 ABOUT = "content/pages/about.md"
 
@@ -234,14 +237,14 @@ def test_a_link_to_a_generated_page_is_the_same_pressed_and_drawn(shared: Path, 
 
 
 @pytest.mark.parametrize(
-    ("link", "found"),
+    ("link", "rule", "found"),
     [
-        ("papers/paper99.md", "which the library does not make"),
-        ("papers/paper3.md#findings", "but the page has no such place"),
+        ("papers/paper99.md", LINK_TO_NO_PAGE, "which is not a page of the library"),
+        ("papers/paper3.md#findings", LINK_TO_NO_ANCHOR, "but the page has no such anchor"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_a_finding_with_its_line(
-    shared: Path, page: Path, link: str, found: str
+    shared: Path, page: Path, link: str, rule: Rule, found: str
 ) -> None:
     line = append(page, f"[A paper]({link})")
 
@@ -250,5 +253,5 @@ def test_a_link_that_leads_nowhere_is_a_finding_with_its_line(
 
     (finding,) = caught.value.findings
     assert str(finding) == (
-        f"{ABOUT}:{line}: a link leads to {link}, {found}. Mend or remove the link."
+        f"{ABOUT}:{line}: a link leads to {link}, {found}. Fix or remove the link. [{rule.id}]"
     )
