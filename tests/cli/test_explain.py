@@ -54,13 +54,13 @@ def record(name: str, part: str) -> str:
 def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
     """What is found in the tiny library with an example's files in it."""
     sources = []
-    settings_findings: list[Finding] = []
+    other_findings: list[Finding] = []
     for name, text in example.items():
         path = library.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(record(name, text), encoding="utf-8")
         if path == library.config_file:
-            settings_findings += opening.settings_findings(path)
+            other_findings += opening.settings_findings(path)
         elif path.parent == library.root:
             sources.append(path)
     try:
@@ -70,11 +70,12 @@ def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
                 subscribers.read(path)
             else:
                 text = path.read_text(encoding="utf-8")
-                entries = formats.recognised(text).read(text, path)
-                importing.plan(entries, project.library, path)
+                reading = formats.recognised(text).read(text, path)
+                plan = importing.plan(reading, project.library, path)
+                other_findings += [omission.finding for omission in plan.omissions]
     except InvalidLibraryError as error:
-        return settings_findings + error.findings
-    return settings_findings
+        return other_findings + error.findings
+    return other_findings
 
 
 EXPLAINED = [rule for rule in RULES.values() if rule.wrong]

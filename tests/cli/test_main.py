@@ -202,8 +202,8 @@ def test_import_says_what_it_did(tiny_library: TinyLibrary) -> None:
     result = run("import", "listing.txt")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "2 papers read as listing: 0 records and 1 draft were added, 2 abstracts attached, "
-        "0 replaced\n"
+        "2 papers read as listing: 0 records and 1 draft were added, 1 matched, 0 left out, "
+        "with 0 values of others; 2 abstracts attached, 0 replaced\n"
     )
 
 
@@ -222,11 +222,16 @@ def test_import_says_to_a_program_what_it_did(tiny_library: TinyLibrary) -> None
         "format": "listing",
         "dry_run": False,
         "entries": 2,
+        "made": 1,
+        "matched": 1,
+        "left_out": 0,
         "added": [],
         "drafted": ["night"],
         "attached": ["mast2022flood", "night"],
         "replaced": [],
         "kept": [],
+        "matches": [{"line": 1, "key": "", "paper": "mast2022flood", "joined": 0}],
+        "omissions": [],
         "files": ["abstracts/mast2022flood.txt", "papers/night.md", "abstracts/night.txt"],
     }
 
@@ -235,7 +240,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(tiny_library: TinyLibrary) -
     (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
     before = tiny_library.snapshot()
     result = run("import", "listing.txt", "--dry-run")
-    assert "1 draft would be added, 2 abstracts attached" in result.stdout
+    assert "1 draft would be added, 1 matched" in result.stdout
     assert tiny_library.snapshot() == before
 
 
@@ -263,7 +268,7 @@ class TestABrokenListing:
         self, raw: bytes, line: int, tiny_library: TinyLibrary
     ) -> None:
         (tiny_library.root / "listing.txt").write_bytes(raw)
-        result = run("import", "listing.txt")
+        result = run("import", "listing.txt", "--strict")
         assert (result.exit_code, result.stdout) == (1, "")
         assert isinstance(result.exception, SystemExit)
         assert f"listing.txt:{line}: " in result.stderr
@@ -271,8 +276,52 @@ class TestABrokenListing:
     def test_changes_no_file(self, raw: bytes, line: int, tiny_library: TinyLibrary) -> None:
         (tiny_library.root / "listing.txt").write_bytes(raw)
         before = tiny_library.snapshot()
-        run("import", "listing.txt")
+        run("import", "listing.txt", "--strict")
         assert tiny_library.snapshot() == before
+
+
+ONE_FAULTY = """\
+@misc{a, title = {Fog Bells}, year = 2020}
+@misc{b, year = 2021}
+@misc{c, title = {Nets}, year = 2022, doi = {none}}
+"""
+
+
+def test_an_import_leaves_out_what_is_faulty_and_says_so(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "refs.bib").write_text(ONE_FAULTY, encoding="utf-8")
+    result = run("import", "refs.bib")
+    assert result.exit_code == 3
+    assert "refs.bib:2: b: entry left out: title: " in result.stderr
+    assert "refs.bib:3: c: value left out: doi: 'none' is not a DOI" in result.stderr
+    assert result.stdout.startswith(
+        "3 papers read as bibtex: 0 records and 2 drafts were added, 0 matched, 1 left out, "
+        "with 1 value of others; "
+    )
+
+
+def test_an_import_tells_a_program_what_it_left_out(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "refs.bib").write_text(ONE_FAULTY, encoding="utf-8")
+    told = json.loads(run("import", "refs.bib", "--json").stdout)
+    assert (told["entries"], told["made"], told["matched"], told["left_out"]) == (3, 2, 0, 1)
+    omitted = [
+        (one["left_out"], one["key"], one["field"], one["line"]) for one in told["omissions"]
+    ]
+    assert omitted == [("entry", "b", "title", 2), ("value", "c", "doi", 3)]
+
+
+def test_a_strict_import_refuses_a_file_with_a_fault(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "refs.bib").write_text(ONE_FAULTY, encoding="utf-8")
+    before = tiny_library.snapshot()
+    assert run("import", "refs.bib", "--strict").exit_code == 1
+    (tiny_library.root / "refs.bib").unlink()
+    before.pop("refs.bib", None)
+    assert tiny_library.snapshot() == before
+
+
+def test_an_import_of_which_nothing_is_left_has_failed(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "refs.bib").write_text("@misc{b, year = 2021}\n", encoding="utf-8")
+    result = run("import", "refs.bib")
+    assert (result.exit_code, result.stdout) == (1, "")
 
 
 def test_nothing_is_imported_into_a_library_with_findings(tiny_library: TinyLibrary) -> None:

@@ -166,8 +166,8 @@ print(json.dumps({
     "front matter": "dialect" in front_matter_schema()["properties"],
     "csv": [table.COLUMNS[-1], table.cells(papers[0], SITE)[-1]],
     "record": record_text(papers[0]),
-    "from bibtex": bibtex.read(texts["bibtex"], Path("a.bib"))[0].paper.dialect,
-    "from csl": csl.read("[" + texts["csl"] + "]", Path("a.json"))[0].paper.dialect,
+    "from bibtex": bibtex.read(texts["bibtex"], Path("a.bib")).entries[0].paper.dialect,
+    "from csl": csl.read("[" + texts["csl"] + "]", Path("a.json")).entries[0].paper.dialect,
     **texts,
 }))
 """

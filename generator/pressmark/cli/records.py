@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pressmark.cli.options import config_file_option, day, json_option, today
 from pressmark.cli.output import print_json, report_errors
 
 if TYPE_CHECKING:
+    from pressmark.library.importing.plan import ImportPlan
     from pressmark.library.library import Library
 
 
@@ -80,6 +82,7 @@ def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str
     help="The day on which new records count as added, in feeds and the e-mail digest. By default "
     "today.",
 )
+@click.option("--strict", is_flag=True, help="Write nothing if anything had to be left out.")
 @click.option("--dry-run", is_flag=True, help="Print what would change and write nothing.")
 @json_option
 def import_(
@@ -87,13 +90,17 @@ def import_(
     config_file: Path,
     format_name: str | None,
     added: str | None,
+    strict: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Add the papers and abstracts of LISTING to the library.
 
-    An abstract goes to the record with its title; a title without a record becomes a draft record.
-    Existing records are not changed. If LISTING or the library has findings, nothing is written.
+    An abstract goes to the record of its paper; a paper without a record gets a draft record.
+    Existing records are not changed. If the library has findings, nothing is written.
+
+    A faulty entry is left out, a faulty value costs only itself, and each is listed. The exit
+    status is 0 when all went in, 3 when something was left out, and 1 when nothing could be read.
     """
     from pressmark.library.importing import plan as importing
     from pressmark.library.readers import formats
@@ -103,19 +110,41 @@ def import_(
         text = utf8_text(listing.read_bytes(), listing)
         source = formats.FORMATS[format_name] if format_name else formats.recognised(text)
         plan = importing.plan(source.read(text, listing), library, listing, added or today())
+        if strict and plan.omissions:
+            raise InvalidLibraryError(omission.finding for omission in plan.omissions)
         if not dry_run:
             importing.carry_out(plan, content_of(config_file))
     if as_json:
         print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
-        return
+    _print_notes(plan)
+    if not as_json and plan.made + len(plan.matches):
+        click.echo(_summary(plan, source.name, dry_run))
+    if plan.omissions:
+        sys.exit(3 if plan.made + len(plan.matches) else 1)
+
+
+def _print_notes(plan: ImportPlan) -> None:
+    """Say on stderr what a person should look at: what was left out, joined, replaced or kept."""
+    for omission in plan.omissions:
+        click.echo(omission, err=True)
+    for match in plan.matches:
+        if match.joined:
+            name = f"line {match.line}" + (f" ({match.key})" if match.key else "")
+            click.echo(f"{name}: the same paper as on line {match.joined}: {match.paper}", err=True)
     for paper in plan.replaced:
         click.echo(f"{paper}: a different abstract was attached; this one replaces it", err=True)
     for paper in plan.kept:
         click.echo(f"{paper}: the record differs and is left as it is", err=True)
+
+
+def _summary(plan: ImportPlan, format_name: str, dry_run: bool) -> str:
+    """What the import did with every entry, in numbers that add up."""
     records, drafts = counted(len(plan.added), "record"), counted(len(plan.drafted), "draft")
-    click.echo(
-        f"{counted(plan.entries, 'paper')} read as {source.name}: {records} and {drafts} "
-        f"{'would be' if dry_run else 'were'} added, "
+    values = sum(not omission.is_entry for omission in plan.omissions)
+    return (
+        f"{counted(plan.entries, 'paper')} read as {format_name}: {records} and {drafts} "
+        f"{'would be' if dry_run else 'were'} added, {len(plan.matches):,} matched, "
+        f"{plan.left_out:,} left out, with {counted(values, 'value')} of others; "
         f"{counted(len(plan.attached), 'abstract')} attached, {len(plan.replaced):,} replaced"
     )
 

@@ -39,7 +39,7 @@ def test_a_wrong_item_would_be_found() -> None:
 @pytest.mark.parametrize("references", [real, invented])
 def test_items_are_read_back_as_the_papers_that_they_are(references: Many) -> None:
     text = b"\n".join([csl_line(one, page_of(one)) for one in references()]).decode()
-    for entry, one in zip(read(text, Path("items.json")), references(), strict=True):
+    for entry, one in zip(read(text, Path("items.json")).whole(), references(), strict=True):
         paper = entry.paper
         assert paper
         assert paper.title == one.title

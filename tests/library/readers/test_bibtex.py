@@ -30,7 +30,7 @@ NAME = Path("refs.bib")
 def paper(fields: str, kind: str = "inproceedings", before: str = "") -> Paper:
     """The last paper of a file with an entry of these fields, and a title unless they have one."""
     title = "" if fields.startswith("title =") else "title = {Counting Lamps}, "
-    entries = read(f"{before}@{kind}{{quill2021, {title}{fields}}}", NAME)
+    entries = read(f"{before}@{kind}{{quill2021, {title}{fields}}}", NAME).whole()
     found = entries[-1].paper
     assert found
     return found
@@ -38,7 +38,7 @@ def paper(fields: str, kind: str = "inproceedings", before: str = "") -> Paper:
 
 def findings(text: str) -> list[str]:
     with pytest.raises(InvalidLibraryError) as raised:
-        read(text, NAME)
+        read(text, NAME).whole()
     return [str(finding) for finding in raised.value.findings]
 
 
@@ -144,14 +144,14 @@ def test_an_entry_takes_over_what_it_refers_to() -> None:
     before = paper("crossref = {tides}", before=volume)
     assert (before.title, before.venue) == ("Counting Lamps", "Tide Days 2021")
     assert before.publisher == "Sea Press"
-    (after,) = read("@inproceedings{a, title = {X}, crossref = {tides}}\n" + volume, NAME)
+    (after,) = read("@inproceedings{a, title = {X}, crossref = {tides}}\n" + volume, NAME).whole()
     assert after.paper
     assert after.paper.venue == "Tide Days 2021"
 
 
 def test_entries_that_refer_to_each_other_are_read_once() -> None:
     text = "@article{a, title = {A}, crossref = {b}}\n@article{b, title = {B}, crossref = {a}}"
-    assert [entry.title for entry in read(text, NAME)] == ["A", "B"]
+    assert [entry.title for entry in read(text, NAME).whole()] == ["A", "B"]
 
 
 def test_strings_are_put_in_their_place() -> None:
@@ -162,7 +162,7 @@ def test_strings_are_put_in_their_place() -> None:
 
 def test_an_abstract_and_keywords_come_with_the_paper() -> None:
     text = r"@article{a, title = {X}, abstract = {A \emph{short} one.}, keywords = {tides}}"
-    (entry,) = read(text, NAME)
+    (entry,) = read(text, NAME).whole()
     assert (entry.abstract, entry.keywords, entry.line) == ("A short one.", ("tides",), 1)
 
 
@@ -213,7 +213,7 @@ def test_what_is_written_is_read_back_as_the_same_papers(
     references: Callable[[], tuple[Reference, ...]],
 ) -> None:
     text = "\n".join([bibtex(one, page_of(one)) for one in references()])
-    for entry, one in zip(read(text, NAME), references(), strict=True):
+    for entry, one in zip(read(text, NAME).whole(), references(), strict=True):
         found = entry.paper
         assert found
         assert same(found.title) == same(one.title)
@@ -227,7 +227,7 @@ def test_what_is_written_is_read_back_as_the_same_papers(
 @given(st.text(alphabet='@articleb{}(),="#\\%$& \n{x}', max_size=80))
 def test_whatever_a_text_holds_is_papers_or_findings(text: str) -> None:
     with contextlib.suppress(InvalidLibraryError):
-        assert all(entry.title for entry in read("@article{a, title = {A}}\n" + text, NAME))
+        assert all(entry.title for entry in read("@article{a, title = {A}}\n" + text, NAME).whole())
 
 
 def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:

@@ -39,7 +39,7 @@ def line(**changes: Any) -> str:
 
 
 def paper(**changes: Any) -> Paper:
-    (entry,) = read(line(**changes), NAME)
+    (entry,) = read(line(**changes), NAME).whole()
     assert entry.paper
     return entry.paper
 
@@ -177,8 +177,10 @@ def test_a_keyword_is_shown_in_readable_form(keyword: str, label: str) -> None:
 
 def test_an_array_is_read_like_lines() -> None:
     items = [LAMPS, LAMPS | {"id": "b", "title": "Tides"}]
-    from_lines = read("".join(map(json.dumps, items[:1])) + "\n" + json.dumps(items[1]), NAME)
-    from_array = read(json.dumps(items, indent=1), NAME)
+    from_lines = read(
+        "".join(map(json.dumps, items[:1])) + "\n" + json.dumps(items[1]), NAME
+    ).whole()
+    from_array = read(json.dumps(items, indent=1), NAME).whole()
     assert [entry.paper for entry in from_array] == [entry.paper for entry in from_lines]
     assert from_array[1].line > 2
 
@@ -221,7 +223,7 @@ def test_a_broken_item_gives_one_finding_with_line_and_field(
     text: str, field: str, said: str
 ) -> None:
     with pytest.raises(InvalidLibraryError) as caught:
-        read(line(id="a", title="Anchors") + text, NAME)
+        read(line(id="a", title="Anchors") + text, NAME).whole()
     (finding,) = caught.value.findings
     assert (finding.file, finding.line, finding.field) == (NAME, 2, field)
     assert said in finding.text
@@ -241,7 +243,7 @@ def test_a_broken_item_gives_one_finding_with_line_and_field(
 )
 def test_a_broken_array_names_the_line(text: str, at: int, said: str) -> None:
     with pytest.raises(InvalidLibraryError) as caught:
-        read(text, NAME)
+        read(text, NAME).whole()
     finding = caught.value.findings[0]
     assert finding.line == at
     assert said in finding.text
@@ -261,7 +263,7 @@ PARTS = st.fixed_dictionaries({"date-parts": JSON}) | st.fixed_dictionaries({"ra
 @given(st.dictionaries(st.sampled_from(KEYS), JSON | PARTS | st.lists(PARTS, max_size=2)))
 def test_whatever_stands_in_an_item_is_a_paper_or_findings(item: dict[str, Any]) -> None:
     with contextlib.suppress(InvalidLibraryError):
-        (entry,) = read(json.dumps([item]), NAME)
+        (entry,) = read(json.dumps([item]), NAME).whole()
         assert entry.paper
 
 

@@ -32,18 +32,18 @@ def line(**changes: Any) -> str:
 
 
 def test_a_line_becomes_a_paper_with_facts_and_digest() -> None:
-    (entry,) = read(line(), NAME)
+    (entry,) = read(line(), NAME).whole()
     assert entry.paper
     assert (entry.paper.date, entry.paper.finding) == ("2021", "Forty.")
 
 
 def test_empty_values_are_as_good_as_absent_ones() -> None:
-    (entry,) = read(line(also=[], venue="", links={}, doi=None), NAME)
-    assert entry.paper == read(line(), NAME)[0].paper
+    (entry,) = read(line(also=[], venue="", links={}, doi=None), NAME).whole()
+    assert entry.paper == read(line(), NAME).whole()[0].paper
 
 
 def test_blank_lines_say_nothing_but_are_counted() -> None:
-    assert [entry.line for entry in read(f"\n{line()}\n\n{line()}\n", NAME)] == [2, 4]
+    assert [entry.line for entry in read(f"\n{line()}\n\n{line()}\n", NAME).whole()] == [2, 4]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_broken_record_gives_one_finding_with_line_and_field(
     text: str, field: str, said: str
 ) -> None:
     with pytest.raises(InvalidLibraryError) as caught:
-        read(f"{line()}\n{text}\n", NAME)
+        read(f"{line()}\n{text}\n", NAME).whole()
     (finding,) = caught.value.findings
     assert (finding.file, finding.line, finding.field) == (NAME, 2, field)
     assert said in finding.text
@@ -84,13 +84,13 @@ def test_a_broken_record_gives_one_finding_with_line_and_field(
 
 def test_faults_of_several_lines_come_at_once() -> None:
     with pytest.raises(InvalidLibraryError) as caught:
-        read(f"{line(date='soon', type='none')}\n{line()}\n{{\n", NAME)
+        read(f"{line(date='soon', type='none')}\n{line()}\n{{\n", NAME).whole()
     assert [finding.line for finding in caught.value.findings] == [1, 1, 3]
 
 
 def test_a_file_without_records_is_refused() -> None:
     with pytest.raises(InvalidLibraryError, match="no records were found"):
-        read("\n", NAME)
+        read("\n", NAME).whole()
 
 
 @pytest.mark.parametrize(

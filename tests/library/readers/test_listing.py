@@ -30,7 +30,7 @@ TWO = [
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
-    return [(entry.title, entry.abstract) for entry in read(text, NAME)]
+    return [(entry.title, entry.abstract) for entry in read(text, NAME).whole()]
 
 
 PAIRS = [(entry.title, entry.abstract) for entry in TWO]
@@ -39,13 +39,13 @@ PAIRS = [(entry.title, entry.abstract) for entry in TWO]
 def faults(text: str) -> list[tuple[int, str]]:
     """Line and wording of every finding."""
     with pytest.raises(InvalidLibraryError) as caught:
-        read(text, NAME)
+        read(text, NAME).whole()
     return [(finding.line, finding.found) for finding in caught.value.findings]
 
 
 def test_titles_and_abstracts_alternate() -> None:
     text = lines("Counting Lamps", "We count lamps.", "Reading Tides", "We read tides.")
-    assert read(text, NAME) == TWO
+    assert read(text, NAME).whole() == TWO
 
 
 BANNER = "Get trending papers in your email inbox once a day!"
@@ -88,7 +88,7 @@ def test_blank_lines_say_nothing_but_are_counted() -> None:
     text = lines(
         "", "Counting Lamps", "  ", "We count lamps.", "", "", "Reading Tides", "We read tides.", ""
     )
-    assert [(entry.line, entry.title) for entry in read(text, NAME)] == [
+    assert [(entry.line, entry.title) for entry in read(text, NAME).whole()] == [
         (2, "Counting Lamps"),
         (7, "Reading Tides"),
     ]
@@ -102,7 +102,7 @@ def test_spaces_and_unseen_characters_are_brought_into_plain_form() -> None:
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_a_listing_saved_on_another_system_is_read_the_same(newline: str) -> None:
     raw = b"\xef\xbb\xbf" + newline.join(part for pair in PAIRS for part in pair).encode()
-    assert read(utf8_text(raw, NAME), NAME) == TWO
+    assert read(utf8_text(raw, NAME), NAME).whole() == TWO
 
 
 def test_a_paper_listed_twice_is_read_once() -> None:
@@ -205,9 +205,9 @@ def test_the_real_listing_gives_the_titles_of_all_209_papers() -> None:
     text = collection_file("listing.txt").read_text(encoding="utf-8")
     records = collection_file("papers.jsonl").read_text(encoding="utf-8").splitlines()
     titles = [json.loads(record)["title"] for record in records]
-    assert [entry.title for entry in recognised(text).read(text, NAME)] == titles
+    assert [entry.title for entry in recognised(text).read(text, NAME).whole()] == titles
 
 
 def test_the_real_listing_gives_209_abstracts_line_for_line() -> None:
     text = collection_file("listing.txt").read_text(encoding="utf-8")
-    assert [entry.abstract for entry in read(text, NAME)] == text.split("\n")[3::2]
+    assert [entry.abstract for entry in read(text, NAME).whole()] == text.split("\n")[3::2]

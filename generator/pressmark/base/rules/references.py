@@ -37,8 +37,9 @@ DUPLICATE_TITLE = Rule(
     "Duplicate title",
     "{other} has the same title",
     "Merge the records, or correct one",
-    "Two records with one title are almost always one paper. Capitals, spaces and punctuation "
-    "make no difference.",
+    "Two records with one title are almost always one paper, a preprint and its publication too. "
+    "Capitals, spaces and punctuation make no difference. Two venues tell them apart, and drafts "
+    "are told apart by their first author as well.",
     {_RECORD: "title: Reading tide tables", _OTHER: "title: Reading Tide-Tables"},
     {_RECORD: "title: Reading tide tables", _OTHER: "title: Reading Flood Tables"},
 )

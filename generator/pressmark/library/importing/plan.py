@@ -9,23 +9,26 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.names import normal_title, paper_id
+from pressmark.base.names import paper_id
 from pressmark.base.rules.imports import RECORD_WITH_TWO_ABSTRACTS
+from pressmark.library.importing.matching import Works
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.checks import Records, collisions, unknown_terms
 from pressmark.library.paper import SUGGESTIBLE, Paper
+from pressmark.library.readers.entry import Omission
 from pressmark.library.readers.source import LineSource, Source
 from pressmark.library.values import validated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from pressmark.library.importing.matching import Work
     from pressmark.library.library import Library
-    from pressmark.library.readers.entry import Entry
+    from pressmark.library.readers.entry import Entry, Reading
     from pressmark.library.terms import Term
 
 # Inside a folder that git ignores, and on the disk where the files are to be.
@@ -36,9 +39,12 @@ _STAGE = "abstracts/.import"
 class ImportPlan:
     """What an import changes, as ids in the source's order.
 
-    `added` are whole records, `drafted` are records with a suggested theme and tags, `attached`
-    and `replaced` are abstracts, `kept` are records that say something else than the source does.
-    `files` maps each path below the content folder to its text.
+    `entries` counts all that were read: each made a record, matched one, or is one of the
+    `left_out`. `added` are whole records, `drafted` are records with a suggested theme and tags,
+    `attached` and `replaced` are abstracts, `kept` are records that say something else than the
+    source does. `matches` are the entries of a paper that the library or an earlier entry has, and
+    `omissions` the entries and values that had to be left out. `files` maps each path below the
+    content folder to its text.
     """
 
     entries: int
@@ -47,79 +53,150 @@ class ImportPlan:
     attached: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
+    left_out: int = 0
     files: dict[str, str] = field(default_factory=dict)
 
-    def as_dict(self) -> dict[str, int | list[str]]:
+    @property
+    def made(self) -> int:
+        """How many entries made a record."""
+        return len(self.added) + len(self.drafted)
+
+    def as_dict(self) -> dict[str, Any]:
         """The plan for a program, without the files' text."""
         return {
             "entries": self.entries,
+            "made": self.made,
+            "matched": len(self.matches),
+            "left_out": self.left_out,
             "added": self.added,
             "drafted": self.drafted,
             "attached": self.attached,
             "replaced": self.replaced,
             "kept": self.kept,
+            "matches": [match._asdict() for match in self.matches],
+            "omissions": [omission.as_dict() for omission in self.omissions],
             "files": list(self.files),
         }
 
 
-def plan(entries: Sequence[Entry], library: Library, name: Path, added: str = "") -> ImportPlan:
+class Match(NamedTuple):
+    """An entry, by its line and key, that is of the same paper as the record with the id `paper`.
+
+    `joined` is the line of the entry that made the record, whose facts it shares; 0 where the
+    library held it.
+    """
+
+    line: int
+    key: str
+    paper: str
+    joined: int
+
+
+def plan(reading: Reading, library: Library, name: Path, added: str = "") -> ImportPlan:
     """What to write so that `library` holds every entry and its abstract.
 
     New records are `added` on that day (2024-07-04), unless the source has another.
 
-    An entry belongs to the record with its title, else to the record that bears it as
-    `later_title`, however the two spell it. `name` is the source as findings call it.
-
-    Raises `InvalidLibraryError` when entries contradict each other, or when the library would have
-    findings once they were in it.
+    An entry belongs to the record with its DOI, arXiv id or title and authors, else to the record
+    that bears its title as `later_title`, however the two spell it; entries of one paper make one
+    record. `name` is the source as findings call it. An entry that contradicts the library or an
+    earlier one is left out.
     """
-    planned = ImportPlan(len(entries))
+    planned = ImportPlan(
+        len(reading.entries) + reading.left_out,
+        omissions=list(reading.omissions),
+        left_out=reading.left_out,
+    )
+    works = Works(library.papers.values())
+    for entry in reading.entries:
+        works.take_in(entry)
+    records = _records(planned, works.new, library, name, added)
+    for work in works.of_source:
+        paper = work.held or records.get(work)
+        if paper is None:
+            continue
+        if work.held is None:
+            (planned.drafted if paper.is_draft else planned.added).append(paper.id)
+            planned.files[f"papers/{paper.id}.md"] = record_text(paper)
+        elif any(_differs(entry, paper) for entry in work.entries):
+            planned.kept.append(paper.id)
+        first = 0 if work.held else work.entries[0].line
+        for entry in work.entries[0 if work.held else 1 :]:
+            planned.matches.append(Match(entry.line, entry.key, paper.id, first))
+        if abstract := _abstract(planned, work, paper, name):
+            held = library.abstracts.get(paper.id, "")
+            if held != abstract:
+                (planned.replaced if held else planned.attached).append(paper.id)
+                planned.files[f"abstracts/{paper.id}.txt"] = f"{abstract}\n"
+    return planned
+
+
+def _abstract(planned: ImportPlan, work: Work, paper: Paper, name: Path) -> str:
+    """The abstract of a work; those of other entries for a record that is held are left out."""
+    if work.held is None:
+        return work.entry.abstract
+    claims = [entry for entry in work.entries if entry.abstract]
+    for entry in claims[1:]:
+        if entry.abstract != claims[0].abstract:
+            place = (RECORD_WITH_TWO_ABSTRACTS, name, entry.line, "abstract")
+            finding = Finding.of(*place, line=claims[0].line, paper=paper.id)
+            planned.omissions.append(Omission(finding, is_entry=False, key=entry.key))
+    return claims[0].abstract if claims else ""
+
+
+def _records(
+    planned: ImportPlan, works: Sequence[Work], library: Library, name: Path, added: str
+) -> dict[Work, Paper]:
+    """The records of new works that go well with the library's and with
+    one another; the entries of others are left out."""
     # A file's tags are the vocabulary's; those made of keywords only stand beside them.
     tags = {name: term for name, term in library.tags.items() if name not in library.keywords}
     suggester = Suggester(library.themes, tags)
-    by_title = _by_title(library.papers.values())
     taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
-    new: list[Paper] = []
-    lines: list[int] = []
-    claims: dict[str, Entry] = {}
-    findings: list[Finding] = []
-    for entry in entries:
-        paper = by_title.get(normal_title(entry.title))
-        if paper is None:
-            paper = _paper(entry, suggester, tags)
-            authors = tuple(author.name for author in paper.authors)
-            unused = paper_id(paper.title, authors, paper.date, taken)
-            paper = paper.renamed(unused, added)
-            taken.add(paper.id)
-            new.append(paper)
-            lines.append(entry.line)
-            (planned.drafted if paper.is_draft else planned.added).append(paper.id)
-            planned.files[f"papers/{paper.id}.md"] = record_text(paper)
-        elif entry.keywords is None and entry.paper and _differs(entry.paper, paper):
-            planned.kept.append(paper.id)
-        if not entry.abstract:
-            continue
-        first = claims.setdefault(paper.id, entry)
-        if first.abstract != entry.abstract:
-            place = (RECORD_WITH_TWO_ABSTRACTS, name, entry.line, "title")
-            findings.append(Finding.of(*place, line=first.line, paper=paper.id))
-        held = library.abstracts.get(paper.id, "")
-        if first is entry and held != entry.abstract:
-            (planned.replaced if held else planned.attached).append(paper.id)
-            planned.files[f"abstracts/{paper.id}.txt"] = f"{entry.abstract}\n"
-    papers = [*library.papers.values(), *new]
+    drafts: list[tuple[Work, Paper]] = []
+    for work in works:
+        paper = _paper(work.entry, suggester, tags)
+        authors = tuple(author.name for author in paper.authors)
+        paper = paper.renamed(paper_id(paper.title, authors, paper.date, taken), added)
+        taken.add(paper.id)
+        drafts.append((work, paper))
+    while contradictions := _contradictions(drafts, library, name, tags):
+        sound = []
+        for work, paper in drafts:
+            if findings := contradictions.get(work.entry.line):
+                planned.left_out += len(work.entries)
+                key = work.entry.key
+                planned.omissions += [Omission(finding, True, key) for finding in findings]
+            else:
+                sound.append((work, paper))
+        drafts = sound
+    return dict(drafts)
+
+
+def _contradictions(
+    drafts: Sequence[tuple[Work, Paper]], library: Library, name: Path, tags: Mapping[str, Term]
+) -> dict[int, list[Finding]]:
+    """What new records claim that the library or an earlier one contradicts, by the entry's line.
+
+    Raises `InvalidLibraryError` where it is a record of the library that is at fault.
+    """
+    papers = [*library.papers.values(), *(paper for _, paper in drafts)]
     count = len(library.papers)
 
     def source(place: int) -> Source:
-        held = _ExistingRecord(papers[place].id)
-        return held if place < count else LineSource(name, lines[place - count])
+        if place < count:
+            return _ExistingRecord(papers[place].id)
+        return LineSource(name, drafts[place - count][0].entry.line)
 
     records = Records(papers, range(count, len(papers)), source)
-    findings += unknown_terms(records, library.themes, tags)
-    findings += collisions(records)
-    if findings:
-        raise InvalidLibraryError(findings)
-    return planned
+    by_line: dict[int, list[Finding]] = {}
+    for finding in (*unknown_terms(records, library.themes, tags), *collisions(records)):
+        if finding.file != name:
+            raise InvalidLibraryError([finding])
+        by_line.setdefault(finding.line, []).append(finding)
+    return by_line
 
 
 def carry_out(planned: ImportPlan, content: Path) -> None:
@@ -160,16 +237,11 @@ class _ExistingRecord(Source):
         return f"the record {self.name}"
 
 
-def _differs(offered: Paper, held: Paper) -> bool:
-    """Whether a record says something else than the one that is held, under whatever id."""
-    return offered.renamed(held.id, held.added) != held
-
-
-def _by_title(papers: Iterable[Paper]) -> dict[str, Paper]:
-    """Records by every title they bear; a title itself goes before a later one."""
-    papers = list(papers)
-    later = {normal_title(p.later_title): p for p in reversed(papers) if p.later_title}
-    return later | {normal_title(paper.title): paper for paper in papers}
+def _differs(entry: Entry, held: Paper) -> bool:
+    """Whether an entry has a whole record that says something else than the one that is held,
+    under whatever id."""
+    offered = entry.paper if entry.keywords is None else None
+    return offered is not None and offered.renamed(held.id, held.added) != held
 
 
 def _paper(entry: Entry, suggester: Suggester, vocabulary: Mapping[str, Term]) -> Paper:

@@ -11,6 +11,7 @@ from pressmark.base.findings import Finding, nearest
 from pressmark.base.names import normal_title, slug
 from pressmark.base.rules import references as rules
 from pressmark.base.rules.vocabulary import UNKNOWN_TAG, UNKNOWN_THEME
+from pressmark.library.identity import is_one_work, may_be_one_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -84,23 +85,26 @@ def collisions(records: Records) -> Iterator[Finding]:
 
 
 def _titles(records: Records) -> Iterator[Finding]:
-    """Papers of one title: two curated ones, or any two of one first author and year."""
+    """Papers of one title that are one work: two curated ones, or any two of one first author and
+    year."""
     titles = [title and normal_title(title) for title in records.values("title")]
     for namesakes in _repeated(titles):
-        curated: int | None = None
+        curated: list[int] = []
         works: dict[tuple[str, str], int] = {}
         for place in namesakes:
             paper = records.papers[place]
             author = slug(paper.authors[0].name) if paper.authors else ""
             same_work = works.setdefault((author, paper.year), place)
-            if curated is not None and place in records.curated:
-                other = records.source(curated)
+            is_curated = place in records.curated
+            twins = (held for held in curated if may_be_one_work(records.papers[held], paper))
+            if is_curated and (twin := next(twins, None)) is not None:
+                other = records.source(twin)
                 yield records.finding(place, ("title",), rules.DUPLICATE_TITLE, other=other)
-            elif same_work != place:
+            elif same_work != place and is_one_work(records.papers[same_work], paper):
                 other = records.source(same_work)
                 yield records.finding(place, ("title",), rules.DUPLICATE_WORK, other=other)
-            elif place in records.curated:
-                curated = place
+            elif is_curated:
+                curated.append(place)
 
 
 def _redirects(records: Records) -> Iterator[Finding]:

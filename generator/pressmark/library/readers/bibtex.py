@@ -14,7 +14,7 @@ from pressmark.base.findings import Finding
 from pressmark.base.rules import imports as rules
 from pressmark.library.paper import plain_keys
 from pressmark.library.readers.csl import paper_of
-from pressmark.library.readers.entry import Entry, sound
+from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.source import LineSource, dotted
 
 if TYPE_CHECKING:
@@ -94,16 +94,17 @@ def looks_right(text: str) -> bool:
     return not text.lstrip().startswith(("{", "[")) and bool(_START.search(text))
 
 
-def read(text: str, name: Path) -> list[Entry]:
-    """The papers of a BibTeX file in its order.
+def read(text: str, name: Path) -> Reading:
+    """The papers of a BibTeX file in its order, without their faulty values.
 
-    `name` is the file as findings call it. Raises `InvalidLibraryError` with every finding.
+    `name` is the file as findings call it.
     """
     from bibtexparser.entrypoint import parse_string  # few commands read BibTeX
 
-    entries: list[Entry] = []
+    reading = Reading()
     library = parse_string(text)
-    findings = list(_unread(library, name))
+    for finding in _unread(library, name):
+        reading.leave_out(finding)
     strings = {key.lower(): block.value for key, block in library.strings_dict.items()}
     by_key = {block.key: _fields(block, strings) for block in library.entries}
     for block in library.entries:
@@ -112,9 +113,9 @@ def read(text: str, name: Path) -> list[Entry]:
         source = EntrySource(name, (block.start_line or 0) + 1)
         item = _item(block.entry_type.lower(), _inherited(block.key, by_key))
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source)
-        entries.append(Entry(source.line, paper.title, abstract, paper, keywords))
-        findings += source.findings
-    return sound(entries, findings, name, "entries")
+        entry = Entry(source.line, paper.title, abstract, paper, keywords, block.key)
+        reading.add(entry, source)
+    return reading.nonempty(name, "entries")
 
 
 def _unread(library: Library, name: Path) -> Iterator[Finding]:

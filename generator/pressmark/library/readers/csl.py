@@ -17,7 +17,7 @@ from pressmark.base.names import ID, RESERVED, slug
 from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.rules.imports import DUPLICATE_ENTRY, LONG_KEYWORD
 from pressmark.library.paper import plain_keys
-from pressmark.library.readers.entry import Entry, sound
+from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.json_array import array_items
 from pressmark.library.readers.source import LineSource, dotted
 from pressmark.library.terms import Term
@@ -87,25 +87,24 @@ def looks_right(text: str) -> bool:
     return not _KEYS.isdisjoint(item)
 
 
-def read(text: str, name: Path) -> list[Entry]:
-    """The items of a CSL-JSON file in its order.
+def read(text: str, name: Path) -> Reading:
+    """The items of a CSL-JSON file in its order, without their faulty values.
 
-    `name` is the file as findings call it. Raises `InvalidLibraryError` with every finding.
+    `name` is the file as findings call it.
     """
-    entries: list[Entry] = []
-    findings: list[Finding] = []
+    reading = Reading()
     lines: dict[str, int] = {}
-    for source, item in _items(text, name, findings):
+    for source, item in _items(text, name, reading):
         # Crossref's items have no id, and the import gives one anyway.
         paper, abstract, keywords = paper_of({"id": "unnamed"} | item, source)
         if "id" in item and paper.id in lines:
             first = lines[paper.id]
             source.report(source.line, "id", DUPLICATE_ENTRY, line=first, name="id")
-        elif "id" in item and not source.findings:
+        elif "id" in item:
             lines[paper.id] = source.line
-        entries.append(Entry(source.line, paper.title, abstract, paper, keywords))
-        findings += source.findings
-    return sound(entries, findings, name, "items")
+        key = _scalar(item.get("citation-key") or item.get("id")) or ""
+        reading.add(Entry(source.line, paper.title, abstract, paper, keywords, key), source)
+    return reading.nonempty(name, "items")
 
 
 def record(
@@ -127,9 +126,7 @@ def term(keyword: str) -> Term:
     return Term(id=slug(keyword), label=label, description=f"Papers with the keyword “{words}”.")
 
 
-def _items(
-    text: str, name: Path, findings: list[Finding]
-) -> Iterator[tuple[ItemSource, dict[str, Any]]]:
+def _items(text: str, name: Path, reading: Reading) -> Iterator[tuple[ItemSource, dict[str, Any]]]:
     """Every object of an array, or of the lines, with the line on which it starts."""
     if not text.lstrip().startswith("["):
         for number, line in enumerate(text.split("\n"), 1):
@@ -137,12 +134,15 @@ def _items(
                 source = ItemSource(name, number)
                 item = source.parse_json(line)
                 if item is None:
-                    findings += source.findings
+                    reading.leave_out(*source.findings)
                 else:
                     yield source, item
         return
+    findings: list[Finding] = []
     for line_number, item in array_items(text, name, findings):
         yield ItemSource(name, line_number), item
+    for finding in findings:
+        reading.leave_out(finding)
 
 
 def paper_of(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from pressmark.library.readers.entry import Entry
+    from pressmark.library.readers.entry import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,12 @@ class Format:
     """A kind of file that lists papers.
 
     `looks_right` tells from a text whether it may be of this kind; `read` takes the text and the
-    file's name for findings, and raises `InvalidLibraryError` with all of them.
+    file's name for findings.
     """
 
     name: str
     looks_right: Callable[[str], bool]
-    read: Callable[[str, Path], list[Entry]]
+    read: Callable[[str, Path], Reading]
 
 
 # In the order in which a text is tried; any text may be a listing.

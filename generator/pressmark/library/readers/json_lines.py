@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.base.findings import Finding, shown
+from pressmark.base.findings import shown
 from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.rules.records import UNEXPECTED_ID
-from pressmark.library.readers.entry import Entry, sound
+from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.source import LineSource, is_empty
 from pressmark.library.values import plain_text
 
@@ -27,21 +27,21 @@ def looks_right(text: str) -> bool:
     return text.lstrip().startswith("{")
 
 
-def read(text: str, name: Path) -> list[Entry]:
-    """The records of a JSON Lines file in its order.
+def read(text: str, name: Path) -> Reading:
+    """The records of a JSON Lines file in its order, each whole or left out.
 
-    `name` is the file as findings call it. Raises `InvalidLibraryError` with every finding.
+    `name` is the file as findings call it.
     """
-    entries: list[Entry] = []
-    findings: list[Finding] = []
+    reading = Reading()
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         source = LineSource(name, number)
         if entry := _entry(line, source):
-            entries.append(entry)
-        findings += source.findings
-    return sound(entries, findings, name, "records")
+            reading.entries.append(entry)
+        else:
+            reading.leave_out(*source.findings)
+    return reading.nonempty(name, "records")
 
 
 def record(

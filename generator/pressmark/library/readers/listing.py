@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import Finding, InvalidLibraryError, shown
+from pressmark.base.findings import Finding, shown
 from pressmark.base.names import normal_title
 from pressmark.base.rules import imports as rules
-from pressmark.library.readers.entry import Entry
+from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
@@ -36,28 +36,31 @@ _WINDOWS_1252 = {
 }
 
 
-def read(text: str, name: Path) -> list[Entry]:
+def read(text: str, name: Path) -> Reading:
     """The papers of a listing in its order, each title once.
 
-    `name` is the file as findings call it. Raises `InvalidLibraryError` with every finding.
+    `name` is the file as findings call it.
     """
-    findings = list(_misread(text, name))
+    reading = Reading()
+    misread = {finding.line: finding for finding in _misread(text, name)}
     lines = _papers_only(_numbered(text))
     entries: dict[str, Entry] = {}
-    if not lines:
-        findings.append(Finding.of(rules.NO_ENTRIES, name, entries="titles"))
     if (button := _stray_button(lines)) is not None:
         number, line = lines[button]
-        findings.append(Finding.of(rules.STRAY_BUTTON, name, number, line=shown(line)))
+        reading.leave_out(Finding.of(rules.STRAY_BUTTON, name, number, line=shown(line)))
         lines = lines[button + 2 :]
-    for entry in _paired(lines, name, findings):
+    for entry, last_line in _paired(lines, name, reading):
+        if faults := [misread.pop(n) for n in (entry.line, last_line) if n in misread]:
+            reading.leave_out(*faults)
+            continue
         first = entries.setdefault(normal_title(entry.title), entry)
         if first.abstract != entry.abstract:
             rule = rules.TITLE_WITH_TWO_ABSTRACTS
-            findings.append(Finding.of(rule, name, entry.line, "title", line=first.line))
-    if findings:
-        raise InvalidLibraryError(findings)
-    return list(entries.values())
+            reading.leave_out(Finding.of(rule, name, entry.line, "title", line=first.line))
+    for finding in misread.values():
+        reading.leave_out(finding)
+    reading.entries += entries.values()
+    return reading.nonempty(name, "titles")
 
 
 def _numbered(text: str) -> Lines:
@@ -92,25 +95,26 @@ def _stray_button(lines: Lines) -> int | None:
     return None
 
 
-def _paired(lines: Lines, name: Path, findings: list[Finding]) -> Iterator[Entry]:
-    """Titles with the abstracts below them; one lost line spoils only its own pair."""
+def _paired(lines: Lines, name: Path, reading: Reading) -> Iterator[tuple[Entry, int]]:
+    """Titles with the abstracts below them, and the line of each abstract; one lost line spoils
+    only its own pair."""
     place, above = 0, ""
     while place < len(lines):
         number, title = lines[place]
-        _, abstract = lines[place + 1] if place + 1 < len(lines) else (0, "")
+        last, abstract = lines[place + 1] if place + 1 < len(lines) else (0, "")
         _, below = lines[place + 2] if place + 2 < len(lines) else (0, "")
         if len(title) > _LONGEST_TITLE or (title[0].islower() and _UNFINISHED.search(above)):
             rule, line = rules.NOT_A_TITLE, shown(title)
-            findings.append(Finding.of(rule, name, number, "title", line=line))
+            reading.leave_out(Finding.of(rule, name, number, "title", line=line))
             place, above = place + 1, title
             continue
         lost = len(abstract) <= _LONGEST_TITLE < len(below)
         if not abstract or lost:
             rule = rules.NO_ABSTRACT
-            findings.append(Finding.of(rule, name, number, "abstract", title=shown(title)))
+            reading.leave_out(Finding.of(rule, name, number, "abstract", title=shown(title)))
             place, above = place + 1, ""
             continue
-        yield Entry(number, title, abstract)
+        yield Entry(number, title, abstract), last
         place, above = place + 2, abstract
 
 

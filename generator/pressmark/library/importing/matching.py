@@ -1,0 +1,147 @@
+"""Entries of a source and a library's papers in; which of them are one work, and their facts joined
+out."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from pressmark.base.names import normal_title
+from pressmark.library.identity import have_one_arxiv_id, have_one_doi, is_one_work
+from pressmark.library.paper import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pressmark.library.readers.entry import Entry
+
+# What a record keeps from its own entry when it takes over facts from another.
+_OWN = frozenset({"id", "title", "suggested"})
+
+
+@dataclass(slots=True, eq=False)
+class Work:
+    """A paper that a source lists in one or more `entries`.
+
+    `held` is the library's record of it; where there is none, `entry` has the facts of all.
+    """
+
+    entry: Entry
+    entries: list[Entry]
+    held: Paper | None = None
+
+
+class Works:
+    """The works of a library and those of a source, to be found by what an entry says.
+
+    `of_source` are those that the source lists, in its order.
+    """
+
+    def __init__(self, papers: Iterable[Paper]) -> None:
+        self.of_source: list[Work] = []
+        self._held: dict[str, Work] = {}
+        self._by_id: dict[tuple[str, str], list[tuple[Paper, Work | None]]] = {}
+        self._by_title: dict[str, list[tuple[Paper | None, Work | None]]] = {}
+        self._by_later_title: dict[str, list[Paper]] = {}
+        for paper in papers:
+            self._index(paper, None)
+            if paper.later_title:
+                self._by_later_title.setdefault(normal_title(paper.later_title), []).append(paper)
+
+    @property
+    def new(self) -> list[Work]:
+        """The source's works of which the library has no record."""
+        return [work for work in self.of_source if work.held is None]
+
+    def take_in(self, entry: Entry) -> None:
+        """Give an entry to its work, found by DOI, arXiv id, or title and authors; else to a new
+        one. A record of the library goes before an earlier entry."""
+        for held, work in self._candidates(entry):
+            if work:
+                work.entries.append(entry)
+                _join(work, entry)
+                self._add(work)
+                return
+            if held:
+                self._attach(held, entry)
+                return
+        work = Work(entry, [entry])
+        self.of_source.append(work)
+        self._add(work)
+
+    def _attach(self, held: Paper, entry: Entry) -> None:
+        if work := self._held.get(held.id):
+            work.entries.append(entry)
+            return
+        work = self._held[held.id] = Work(entry, [entry], held)
+        self.of_source.append(work)
+
+    def _add(self, work: Work) -> None:
+        """Let a new work be found by what is known of it."""
+        if work.entry.paper:
+            self._index(work.entry.paper, work)
+        else:
+            self._by_title.setdefault(normal_title(work.entry.title), []).append((None, work))
+
+    def _index(self, paper: Paper, work: Work | None) -> None:
+        for kind, value in (("doi", paper.doi.lower()), ("arxiv", paper.arxiv)):
+            if value:
+                self._by_id.setdefault((kind, value), []).append((paper, work))
+        self._by_title.setdefault(normal_title(paper.title), []).append((paper, work))
+
+    def _candidates(self, entry: Entry) -> Iterator[tuple[Paper | None, Work | None]]:
+        paper, title = entry.paper, normal_title(entry.title)
+        if paper and paper.doi:
+            for other, work in self._by_id.get(("doi", paper.doi.lower()), ()):
+                if have_one_doi(paper, other):
+                    yield other, work
+        if paper and paper.arxiv:
+            for other, work in self._by_id.get(("arxiv", paper.arxiv), ()):
+                if have_one_arxiv_id(paper, other):
+                    yield other, work
+        for held, work in self._by_title.get(title, ()):
+            if not paper or not held or is_one_work(paper, held):
+                yield held, work
+        # A curator has written a later title down, whoever the source says its authors are.
+        for other in self._by_later_title.get(title, ()):
+            yield other, None
+
+
+def _join(work: Work, entry: Entry) -> None:
+    """Give a new work the facts of one more entry; what was published goes before a preprint, then
+    what comes first."""
+    first, second = work.entry, entry
+    if first.paper and second.paper and second.paper.venue and not first.paper.venue:
+        first, second = second, first
+    paper = first.paper or second.paper
+    if first.paper and second.paper:
+        paper = _joined(first.paper, second.paper)
+    work.entry = replace(
+        first,
+        line=work.entry.line,
+        paper=paper,
+        abstract=first.abstract or second.abstract,
+        keywords=first.keywords if second.keywords is None else _all_of(first, second),
+    )
+
+
+def _all_of(first: Entry, entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(first.keywords or ()), *(entry.keywords or ())]))
+
+
+def _joined(paper: Paper, other: Paper) -> Paper:
+    """A paper with the facts of another where it has none; lists of links and tags hold both's."""
+    joined = copy(paper)
+    for name in (field.name for field in fields(Paper)):
+        value, more = getattr(paper, name), getattr(other, name)
+        if name in _OWN or not more:
+            continue
+        if name == "links":
+            more = more | value
+        elif name == "tags":
+            more = tuple(dict.fromkeys([*value, *more]))
+        elif value:
+            continue
+        object.__setattr__(joined, name, more)  # both are sound, as in `Paper.renamed`
+    return joined
