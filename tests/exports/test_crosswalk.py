@@ -58,6 +58,19 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "sources": (["https://example.org/s"], ["https://example.org/t"]),
     "redirect_from": (["old"], ["older", "old"]),
     "suggested": (["theme"], []),
+    "kind": ("chapter", "report"),
+    "container": ("The Book of Lamps", "The Book of Tides"),
+    "number": ("12", "13"),
+    "edition": ("2", "3"),
+    "series": ("Studies of the Night", "Studies of the Sea"),
+    "place": ("Tynemouth", "Whitby"),
+    "isbn": ("978-3-16-148410-0", "978-0-306-40615-7"),
+    "issn": ("2049-3630", "0317-8471"),
+    "language": ("cy", "kw"),
+    "note": ("With a map", "With two maps"),
+    "genre": ("Night report", "Day report"),
+    "issued": ("2021-05", "2022~"),
+    "keys": (["quill:lamps"], ["quill21"]),
 }
 FULL = {name: first for name, (first, _) in VALUES.items()}
 # A format may look at a field only where others are absent, or in a paper of some kind.

@@ -65,11 +65,28 @@ def test_a_value_is_brought_into_its_plain_form(field: str, written: str, held: 
         ("problem", "One.\n\n## Approach\n\nTwo."),
         ("printer", "Harbour Press"),
         ("added", "2026-03"),
+        ("kind", "article-jurnal"),
+        ("issued", "spring 2021"),
+        ("issued", "2021-02-30"),
+        ("issued", "2021-25"),
+        ("issued", "/"),
+        ("issued", "../"),
+        ("issued", "2021/2022/2023"),
+        ("keys", ["quill:lamps", "quill:lamps"]),
     ],
 )
 def test_a_value_that_is_not_what_it_should_be_is_refused(field: str, written: object) -> None:
     with pytest.raises(ValidationError):
         paper(**{field: written})
+
+
+@pytest.mark.parametrize(
+    "issued",
+    ["2021", "2021-05-04", "2021?", "2021-05~", "2021%", "2021-21", "2021-24?",
+     "2019/2021", "2019-21/2021-05-04", "2019~/..", "/2021"],
+)  # fmt: skip
+def test_when_a_work_was_published_is_kept_as_it_is_given(issued: str) -> None:
+    assert paper(issued=issued).issued == issued
 
 
 def test_an_author_may_be_a_bare_name_or_a_mapping() -> None:

@@ -19,7 +19,9 @@ from pressmark.library.values import (
     Date,
     Day,
     Doi,
+    Issued,
     Line,
+    Lines,
     Orcid,
     PageRange,
     Prose,
@@ -43,6 +45,15 @@ PAPER_TYPES = (
     "system",
     "position",
 )
+# What a work was published as: the item types of CSL 1.0.2 (csl-types.rnc of its schema).
+KINDS = tuple(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter
+    classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
+    graphic hearing interview legal_case legislation manuscript map motion_picture musical_score
+    pamphlet paper-conference patent performance periodical personal_communication post post-weblog
+    regulation report review review-book software song speech standard thesis treaty
+    webpage""".split()
+)
 STATUSES = ("withdrawn", "retracted", "superseded")
 SUGGESTIBLE = ("theme", "tags")
 SECTIONS = ("Problem", "Approach", "Finding")
@@ -51,6 +62,7 @@ SECTION_FIELDS = tuple(section.lower() for section in SECTIONS)
 
 
 PaperType = Annotated[str, one_of(PAPER_TYPES), enum(PAPER_TYPES)]
+Kind = Annotated[str, one_of(KINDS), enum(KINDS)]
 Status = Annotated[str, one_of(STATUSES), enum(STATUSES)]
 Suggestible = Annotated[str, one_of(SUGGESTIBLE), enum(SUGGESTIBLE)]
 
@@ -88,6 +100,11 @@ class Paper:
     is an empty string when absent. `date` is EDTF level 0, `added` the day on which the library
     took the paper in, and a range of `pages` has one hyphen. `suggested` names the fields that a
     program filled in and no curator has confirmed; only such a record may lack facts and digest.
+
+    `kind` is what the work was published as, `container` the full title of the journal, proceedings
+    or book that it is in, `issued` when it was published (EDTF level 0, or level 1's uncertain and
+    approximate dates, seasons and ranges, as given), `genre` what sort of thesis or report it is,
+    and `keys` are the citation keys that its sources use.
     """
 
     id: Slug
@@ -118,6 +135,19 @@ class Paper:
     problem: Prose = ""
     approach: Prose = ""
     finding: Prose = ""
+    kind: Kind = ""
+    container: Line = ""
+    number: Line = ""
+    edition: Line = ""
+    series: Line = ""
+    place: Line = ""
+    isbn: Line = ""
+    issn: Line = ""
+    language: Line = ""
+    note: Line = ""
+    genre: Line = ""
+    issued: Issued = ""
+    keys: Lines = ()
 
     @property
     def year(self) -> str:
@@ -188,6 +218,20 @@ CROSSWALK = {
     "sources":       Row(NO,     OWN, NO,    NO,  NO,  NO,      NO,     NO),
     "redirect_from": Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     OWN),
     "suggested":     Row(NO,     OWN, NO,    NO,  NO,  NO,      NO,     NO),
+    "kind":          Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "container":     Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "number":        Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "edition":       Row("Edition", "Edition", "edition", "ET", "edition", NO, "bookEdition", NO),
+    "series":        Row("Series", "Series", "series", "T3", "collection-title", NO, NO, NO),
+    "place":         Row("Place", "Place", "address", "CY", "publisher-place", NO, NO, NO),
+    "isbn":          Row("ISBN", "ISBN", "isbn", "SN", "ISBN", "citation_isbn", "isbn", NO),
+    "issn":          Row("ISSN", "ISSN", "issn", "SN", "ISSN", "citation_issn", "issn", NO),
+    "language":      Row("Language", "Language", "language", "LA", "language",
+                         "citation_language", "inLanguage", "language"),
+    "note":          Row("Note", "Note", "note", "N1", "note", NO, NO, NO),
+    "genre":         Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "issued":        Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "keys":          Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
 }
 # fmt: on
 

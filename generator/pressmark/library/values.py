@@ -21,6 +21,9 @@ from pressmark.base.rules.files import EMPTY_VALUE
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+# A year, month or day as EDTF has it, a season instead of the month, and what makes it doubtful.
+_DOUBTFUL_DATE = re.compile(r"(\d{4}(?:-\d\d){0,2})[?~%]?", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-2[1-4]", re.ASCII)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
@@ -71,6 +74,22 @@ def _date(text: str) -> str:
         datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
         raise BrokenRuleError(rules.NO_SUCH_DATE, problem=error) from None
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _issued(text: str) -> str:
+    ends = text.split("/")
+    if len(ends) > 2 or not any(ends) or (len(ends) == 2 and not {*ends}.difference(("", ".."))):
+        raise BrokenRuleError(rules.INVALID_ISSUE_DATE)
+    for end in ends:
+        if len(ends) == 2 and end in ("", ".."):  # unknown or open
+            continue
+        match = _DOUBTFUL_DATE.fullmatch(end)
+        if not match:
+            raise BrokenRuleError(rules.INVALID_ISSUE_DATE)
+        if not _SEASON.fullmatch(match[1]):
+            _date(match[1])
     return text
 
 
@@ -156,7 +175,9 @@ Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_unique)]
+Lines = Annotated[tuple[Line, ...], AfterValidator(_unique)]
 Date = Annotated[str, AfterValidator(_date)]
+Issued = Annotated[str, AfterValidator(_issued)]
 Day = Annotated[str, AfterValidator(_day)]
 Address = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_address)]
 PageRange = Annotated[str, Field(max_length=100), AfterValidator(_pages)]

@@ -247,3 +247,14 @@ REPEATED_ITEM = Rule(
     {_RECORD: "tags: [harbour, night, harbour]"},
     {_RECORD: "tags: [harbour, night]"},
 )
+INVALID_ISSUE_DATE = Rule(
+    "PM132",
+    "Invalid date of publication",
+    "{value} is not a date of publication",
+    "Write 2024, 2024-07-04, 2024? or 2024~ for an uncertain or an approximate one, 2024-21 for a "
+    "spring, or 2024/2026 for a range",
+    "When something was published is written in EDTF, level 0, or level 1's uncertain and "
+    "approximate dates, seasons and ranges.",
+    {_RECORD: "issued: spring of 2021"},
+    {_RECORD: "issued: 2021-21"},
+)
