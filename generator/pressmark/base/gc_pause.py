@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_freezes: list[None] = []
-
-
 @contextmanager
 def gc_paused() -> Iterator[None]:
     """The search is off meanwhile: among hundreds of thousands of records it finds nothing."""
@@ -23,8 +20,9 @@ def gc_paused() -> Iterator[None]:
     finally:
         if was_on:
             # Ages all that was made at once; else the next object would have it all searched.
+            was_frozen = gc.get_freeze_count() > 0
             gc.freeze()
-            if not _freezes:
+            if not was_frozen:
                 gc.unfreeze()
             gc.enable()
 
@@ -33,15 +31,15 @@ def freeze() -> None:
     """Leave what was made so far out of every search from now on, in processes that are forked too:
     a search writes to what it looks at, and memory that is written to is not shared any more."""
     gc.freeze()
-    _freezes.append(None)
 
 
 @contextmanager
 def frozen() -> Iterator[None]:
-    """Do so until the end of the block."""
+    """Do so until the end of the block; what was left out before stays so."""
+    was_frozen = gc.get_freeze_count() > 0
     freeze()
     try:
         yield
     finally:
-        _freezes.pop()
-        gc.unfreeze()
+        if not was_frozen:
+            gc.unfreeze()

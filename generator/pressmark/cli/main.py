@@ -6,12 +6,13 @@ starting is a part of every build.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
 
 import click
+
+from pressmark.base.process import begin_process
 
 # Where each command is: a module of this room, and its name there.
 _COMMANDS = {
@@ -58,12 +59,9 @@ def main() -> None:
 def run() -> None:
     """The command line as a program of its own.
 
-    It exits without freeing, object by object, a library that nobody needs any more, and collects
-    garbage less often than Python would: starting makes many objects, and none of them die.
-    Pydantic looks for no plugins in all that is installed.
+    It exits without freeing, object by object, a library that nobody needs any more.
     """
-    gc.set_threshold(50_000, 20, 20)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    begin_process()
     try:
         main()
     except SystemExit as end:

@@ -13,9 +13,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-# Material prints a notice about a later MkDocs on each start.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
 import mkdocs
 from jinja2 import FileSystemLoader
 from mkdocs.commands.build import build

@@ -20,6 +20,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.process import begin_process
 from pressmark.render.environment import templates_of
 from pressmark.render.seal import SealError
 from pressmark.site import configuration
@@ -60,6 +61,7 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
 
 def main() -> None:
     """Draw, as a program of its own."""
+    begin_process()
     parser = argparse.ArgumentParser("pressmark.theme.process", description=main.__doc__)
     parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
     parser.add_argument("folder", type=Path, help="where to draw")

@@ -19,6 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.base.process import begin_process
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -159,6 +161,7 @@ def main() -> None:
 
     It is started in a session of its own, and its input ends with the process that started it.
     """
+    begin_process()
     if hasattr(os, "nice"):
         os.nice(_LOWEST)
     threading.Thread(target=_end_with_the_other, daemon=True).start()

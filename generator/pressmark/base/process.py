@@ -1,0 +1,26 @@
+"""What pressmark sets for a whole process: by the programs that begin in one, never on import.
+
+Two things more belong to a process, as those who need them can be handed nothing: the library that
+forked workers find (`pressmark.build.workers`), and the run of MkDocs that its hook is called by
+(`pressmark.build.plain_build`).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+
+# Pydantic looks for no plugins in all that is installed, and Material prints no notice about a
+# later MkDocs on each start.
+_VARIABLES = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def begin_process() -> None:
+    """Set up a process of pressmark's own, before it loads what the variables are for.
+
+    Garbage is collected less often than Python would: starting makes many objects, and none of them
+    die. Variables that are set already stay as they are.
+    """
+    gc.set_threshold(50_000, 20, 20)
+    for name, value in _VARIABLES.items():
+        os.environ.setdefault(name, value)
