@@ -71,8 +71,9 @@ lock: .venv/dev ## Pin every dependency anew, with hashes
 	  --custom-compile-command "make lock" --extra bench pyproject.toml requirements.in \
 	  -c requirements.txt -o requirements-bench.txt
 
-docs: .venv/site ## Write the page of all findings anew, docs/findings.md
+docs: .venv/site ## Write the pages of findings and settings anew, in docs/
 	$(BIN)/pressmark explain --markdown > docs/findings.md
+	$(BIN)/pressmark explain --settings > docs/settings.md
 
 map: .venv/dev ## Redraw the map of the code in CONTRIBUTING.md
 	$(BIN)/python -m tests.tools.room_map

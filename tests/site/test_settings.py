@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,8 @@ from pressmark.base.findings import InvalidLibraryError
 from pressmark.build.build import build
 from pressmark.cli.main import main
 from pressmark.site import configuration
-from pressmark.site.settings import MATERIAL, Settings
+from pressmark.site.settings import MATERIAL, Settings, page
+from tests.conftest import REPOSITORY
 from tests.invented import invented_project
 from tests.project import PLAIN, run
 
@@ -88,6 +90,13 @@ def test_material_s_own_settings_are_left_to_it(key: str) -> None:
 
 def test_a_setting_of_a_library_s_own_has_its_place() -> None:
     assert Settings.of({"custom": {"motto": ["Sail", 1]}}).custom == {"motto": ["Sail", 1]}
+
+
+def test_the_page_of_settings_is_made_of_the_model() -> None:
+    """`make docs` writes it anew."""
+    assert (REPOSITORY / "docs" / "settings.md").read_text(encoding="utf-8") == page()
+    assert CliRunner().invoke(main, ["explain", "--settings"]).stdout == page()
+    assert all(f"| `{field.name}` | " in page() for field in fields(Settings))
 
 
 def test_a_setting_without_a_value_is_not_set() -> None:

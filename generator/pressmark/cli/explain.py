@@ -10,13 +10,19 @@ from pressmark.base.findings import nearest
 @click.command(epilog="Example: pressmark explain PM301")
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--markdown", is_flag=True, help="Print the page of all rules, docs/findings.md.")
-def explain(ids: tuple[str, ...], markdown: bool) -> None:
+@click.option("--settings", is_flag=True, help="Print the page of settings, docs/settings.md.")
+def explain(ids: tuple[str, ...], markdown: bool, settings: bool) -> None:
     """Explain the rules behind findings, by their ids.
 
     Without an id, all rules are listed.
     """
     from pressmark.base.rules import table
 
+    if settings:
+        from pressmark.site.settings import page
+
+        click.echo(page(), nl=False)
+        return
     if markdown:
         click.echo(table.page(), nl=False)
         return

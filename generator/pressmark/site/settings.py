@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -16,6 +17,7 @@ from pressmark.base.findings import nearest
 from pressmark.base.rules.records import UNKNOWN_CHOICE
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.settings import INVALID_CONTACT
+from pressmark.library.values import adapter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +29,19 @@ MATERIAL = (
     *("alternate", "analytics", "annotate", "consent", "generator", "homepage", "polyfills"),
     *("scope", "social", "status", "tags", "version"),
 )
+_TYPES = {str: "text", bool: "true or false", list: "list", dict: "mapping"}
+_INTRODUCTION = f"""\
+# Settings
+
+These are the keys below `extra` in `mkdocs.yml`. One that is misspelt or of another type is a
+finding ([PM801, PM802 and PM803](findings.md)) and stops the build. Material's own keys are left to
+it: {", ".join(f"`{name}`" for name in MATERIAL)}.
+What your own templates read goes below `custom`. Values may come from the environment, as in
+`cards: !ENV [CARDS, true]`, and from a file that `INHERIT` names.
+
+| key | type | default | what it says |
+|---|---|---|---|
+"""
 THEME_PROGRAMS = ("mkdocs", "properdocs", "zensical")
 
 
@@ -191,6 +206,17 @@ class Site:
     @cached_property
     def _issue(self) -> str:
         return f"{self.repository}/issues/new?title={quote('Correction: ')}"
+
+
+def page() -> str:
+    """All settings as a page in Markdown."""
+    properties = adapter(Settings).json_schema()["properties"]
+    lines = [_INTRODUCTION]
+    for name, value in Settings().__dict__.items():
+        description = properties[name]["description"]
+        default = f"`{json.dumps(value)}`" if value not in ("", [], {}) else ""
+        lines.append(f"| `{name}` | {_TYPES[type(value)]} | {default} | {description} |\n")
+    return "".join(lines)
 
 
 def site_from(config: Mapping[str, Any]) -> Site:
