@@ -8,12 +8,11 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import fingerprint, program_key
-from pressmark.base.rules.pages import LINK_TO_NO_ANCHOR, LINK_TO_NO_PAGE, PAGE_NAME_TAKEN
+from pressmark.build.page_checks import findings_of_pages
 from pressmark.exports.cards import Cards
 from pressmark.exports.catalogue import Exporter
 from pressmark.exports.context import ExportContext
@@ -29,20 +28,19 @@ from pressmark.render.renderer import Renderer
 from pressmark.search.records import search_record
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.survey import survey
-from pressmark.site.kinds import INDEXES, SECTIONS
-from pressmark.site.links import links_in
 from pressmark.site.plan import plan
-from pressmark.site.settings import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from pressmark.library.library import Library
     from pressmark.render.environment import Templates
     from pressmark.search.records import SearchRecord
     from pressmark.site.addresses.redirects import Moved
     from pressmark.site.addresses.survey import Survey
-    from pressmark.site.page import Page, Plan
+    from pressmark.site.page import Plan
+    from pressmark.site.settings import Site
 
 
 @dataclass(frozen=True)
@@ -113,11 +111,6 @@ class Project:
 
         return dated_pages(self.library, self.plan, self.texts)
 
-    def has_anchor(self, page: Page, anchor: str) -> bool:
-        """Whether a link can lead to a place of that name on a generated page."""
-        nowhere = Site(name="", description="", url="/", repository="", branch="", license="")
-        return f' id="{anchor}"'.encode() in self.renderer(nowhere).body(page)
-
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""
         return Renderer(self.templates, site, self.library)
@@ -166,31 +159,8 @@ def load_project(
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
     project = Project(root, library, relate(library), introduction, texts, others)
-    findings += _overlaps(project)
+    findings += findings_of_pages(project.root, project.texts, project.plan, project.renderer)
     findings += project.survey.findings()
     if findings:
         raise InvalidLibraryError(findings)
     return project
-
-
-def _overlaps(project: Project) -> Iterator[Finding]:
-    """Where hand-written pages take a generated page's place, or link to one that is not made."""
-    links = {name: links_in(text.body) for name, text in project.texts.items()}
-    made: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES}
-    pages: dict[str, Page] = {}
-    if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in project.texts):
-        pages = {page.source: page for page in project.plan}
-        made = pages.keys()
-    for name, linked in links.items():
-        file = Path("content", "pages", name)
-        if name in made:
-            yield Finding.of(PAGE_NAME_TAKEN, file)
-        for link, anchor in sorted(linked):
-            if link not in made:
-                rule = LINK_TO_NO_PAGE
-            elif anchor and not project.has_anchor(pages[link], anchor):
-                rule, link = LINK_TO_NO_ANCHOR, f"{link}#{anchor}"
-            else:
-                continue
-            text, _, _ = (project.root / file).read_text(encoding="utf-8").partition(link)
-            yield Finding.of(rule, file, text.count("\n") + 1, target=link)
