@@ -6,8 +6,9 @@ import re
 from json.encoder import encode_basestring
 from typing import Any
 
-from markupsafe import _escape_inner  # type: ignore[attr-defined]
 from pydantic_core import to_json
+
+from pressmark.base.escaping import escape
 
 # XML 1.0 has no way to say these, not even as references.
 _UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -17,8 +18,7 @@ def escaped(text: str) -> str:
     """`text` as an XML element's content, or between an attribute's quotes."""
     if not text.isprintable():
         text = _UNSAYABLE.sub("", text)
-    shown: str = _escape_inner(text)
-    return shown
+    return escape(text)
 
 
 def json_text(text: str) -> str:

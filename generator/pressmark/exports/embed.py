@@ -11,8 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
-
+from pressmark.base.escaping import escape
 from pressmark.base.markup import json_text
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from markupsafe import _escape_inner  # type: ignore[attr-defined]
-
+from pressmark.base.escaping import escape
 from pressmark.base.names import RESERVED
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ def hand_written_file(page: HandWritten, heads: Heads) -> bytes:
     address = quote(f"{folder}/" if stem.lower() in RESERVED else section)
     title, description = (one_line(str(page.meta[key])) for key in ("title", "description"))
     head = {
-        "title": _escape_inner(title),
-        "description": _escape_inner(description),
+        "title": escape(title),
+        "description": escape(description),
         "head": heads.of_list("page", address, address, title, description),
     }
     return (front_matter(head, kind="page", section=section) + page.body).encode()

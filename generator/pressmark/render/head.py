@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
-
+from pressmark.base.escaping import escape
 from pressmark.base.licenses import license_of
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head

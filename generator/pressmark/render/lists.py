@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import _escape_inner  # type: ignore[attr-defined]
-
+from pressmark.base.escaping import escape
 from pressmark.render.inserts import html
 from pressmark.render.seal import seal_part
 
@@ -50,7 +49,7 @@ class Chips:
 
     def _chip(self, base: str, least: int, term: LabelledTerm) -> bytes:
         identity, label, count = term
-        address, shown = f"{base}{identity}/", _escape_inner(label)
+        address, shown = f"{base}{identity}/", escape(label)
         if count < least:
             before, middle, after = self._plain
             chip = f"{before}{address}{middle}{shown}{after}"

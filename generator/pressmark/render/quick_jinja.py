@@ -32,7 +32,7 @@ class _Generator(CodeGenerator):
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         super().visit_Template(node, frame)
-        self.writeline("from markupsafe import _escape_inner as escaped")
+        self.writeline("from pressmark.base.escaping import escape as escaped")
         self.writeline("shown, called = environment.shown, environment.called")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802

@@ -9,8 +9,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError
-from markupsafe import _escape_inner  # type: ignore[attr-defined]
 
+from pressmark.base.escaping import escape
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.csl import csl_line
@@ -169,8 +169,8 @@ class Renderer:
         title = one_line(page.title)
         description = one_line(page.description or self._site.description)
         return {
-            "title": _escape_inner(title),
-            "description": _escape_inner(description),
+            "title": escape(title),
+            "description": escape(description),
             "head": self._heads.of(page, title, description),
         }
 

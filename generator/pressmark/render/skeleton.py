@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from markupsafe import _escape_inner  # type: ignore[attr-defined]
-
+from pressmark.base.escaping import escape
 from pressmark.render.placeholders import SLOT, Listed, PlaceholderInspectedError, Text, maker_in
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Skeleton:
         # What is printable is of one line, so that all texts are escaped together.
         if not "".join(texts).isprintable():
             raise PlaceholderInspectedError
-        escaped = _escape_inner("\n".join(texts)).encode().split(b"\n")
+        escaped = escape("\n".join(texts)).encode().split(b"\n")
         for place, text in zip(self._places, escaped, strict=False):
             pieces[place] = text
         for place, number, make in self._made:

@@ -6,8 +6,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
-
+from pressmark.base.escaping import escape
 from pressmark.base.markup import json_text
 from pressmark.site.file_names import LINKSET
 

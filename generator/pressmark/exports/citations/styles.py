@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, _escape_inner  # type: ignore[attr-defined]
+from markupsafe import Markup
 
+from pressmark.base.escaping import escape
 from pressmark.exports.citations.wording import (
     ITALIC_OFF,
     ITALIC_ON,
@@ -64,7 +65,7 @@ def formatted(reference: Reference, page: str) -> list[Citation]:
     for style, compose in STYLES.items():
         text = compose(reference, names, page)
         plain = text.replace(ITALIC_ON, "").replace(ITALIC_OFF, "")
-        html = Markup(_escape_inner(text).replace(ITALIC_ON, "<i>").replace(ITALIC_OFF, "</i>"))  # noqa: S704
+        html = Markup(escape(text).replace(ITALIC_ON, "<i>").replace(ITALIC_OFF, "</i>"))  # noqa: S704
         found.append(Citation(style, plain, html))
     return found
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import _escape_inner as escape  # type: ignore[attr-defined]
-
 from pressmark.base import markdown
+from pressmark.base.escaping import escape
 from pressmark.library.addresses import paper_address
 from pressmark.library.dates import UNKNOWN, day_of, latest
 from pressmark.library.paper import SECTIONS
