@@ -81,6 +81,17 @@ def test_who_holds_a_folder_is_named_and_free_of_it_when_killed(tmp_path: Path) 
             pass
 
 
+def test_a_folder_is_held_by_one_at_a_time_and_another_by_others(tmp_path: Path) -> None:
+    folder = WorkFolder(tmp_path / ".build")
+    with folder.held():
+        with pytest.raises(BusyError, match="another build is at work"), folder.held():
+            pytest.fail("two hold one folder")
+        with WorkFolder(tmp_path / "other").held():
+            pass
+    with folder.held():
+        pass
+
+
 def test_a_cleared_folder_holds_nothing_but_its_lock(tmp_path: Path) -> None:
     folder = WorkFolder(tmp_path / ".build")
     with folder.held():

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import program_key
-from pressmark.build import builder, publish
+from pressmark.base.work_folder import WorkFolder
+from pressmark.build import builder
 from pressmark.build.build import build
 from pressmark.build.changes import may_differ
 from pressmark.cli.main import main
@@ -615,7 +616,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(
 
 
 def test_a_second_build_at_the_same_time_says_that_another_is_at_work(project: Path) -> None:
-    with publish.alone(project / ".build"):
+    with WorkFolder.of(project).held():
         result = CliRunner().invoke(main, ["build", "-f", str(project / "mkdocs.yml")])
 
     assert result.exit_code == 1

@@ -12,7 +12,7 @@ from pressmark.base import disk
 from pressmark.base.disk import are_alike, put, write_tree
 from pressmark.build import publish
 from pressmark.build.outputs import Output
-from pressmark.build.publish import BusyError, alone, swap, update, write_new
+from pressmark.build.publish import swap, update, write_new
 from tests.project import files_of
 
 if TYPE_CHECKING:
@@ -196,13 +196,3 @@ def test_pages_leave_no_file_open_when_the_disk_refuses(
     for file in opened:
         with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
             os.fstat(file)
-
-
-def test_a_folder_is_held_by_one_at_a_time(tmp_path: Path) -> None:
-    with alone(tmp_path / "work"):
-        with pytest.raises(BusyError, match="another build is at work"), alone(tmp_path / "work"):
-            pytest.fail("two hold one folder")
-        with alone(tmp_path / "other"):
-            pass
-    with alone(tmp_path / "work"):
-        pass

@@ -59,6 +59,11 @@ class WorkFolder:
         """That of the project at `root`."""
         return cls(root / ".build")
 
+    @classmethod
+    def of_preview(cls, root: Path) -> WorkFolder:
+        """That of the preview of the project at `root`."""
+        return cls(cls.of(root).preview)
+
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Hold it for one build at a time. Raises `BusyError` when another process holds it."""

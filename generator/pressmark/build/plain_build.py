@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.work_folder import BusyError, WorkFolder
 from pressmark.build import publish
 from pressmark.site import configuration
 from pressmark.site.settings import site_from
@@ -48,17 +49,17 @@ class PlainBuild:
         if mkdocs.draws_specimens(config):
             return config
         self._root = Path(config.config_file_path).parent
-        work = self._root / ".build"
+        work = WorkFolder.of(self._root)
         with mkdocs.plugin_errors():
             mkdocs.prepare(config)
             self._render(config, work)
-        config.docs_dir = str(work / "docs")
+        config.docs_dir = str(work.docs)
         if self._command != "serve":
             self._live = Path(config.site_dir)
-            config.site_dir = str(work / "site")
+            config.site_dir = str(work.site)
         return config
 
-    def _render(self, config: MkDocsConfig, work: Path) -> None:
+    def _render(self, config: MkDocsConfig, work: WorkFolder) -> None:
         """Write the Markdown of every page. Raises `BuildError` where that can't be done."""
         try:
             configuration.check(config.extra, Path(config.config_file_path))
@@ -68,16 +69,16 @@ class PlainBuild:
 
                 cards.check_installed()
             self._held.close()
-            self._held.enter_context(publish.alone(work))
+            self._held.enter_context(work.held())
             # Who only draws specimens does not wait for what reads a library.
             from pressmark.build.project import load_project
 
             self._project = load_project(self._root)
-            disk.write_tree(work / "docs", self._project.markdown(site))
+            disk.write_tree(work.docs, self._project.markdown(site))
         except InvalidLibraryError as error:
             self._held.close()
             raise BuildError(f"the library has findings:\n{error}") from None
-        except publish.BusyError as error:
+        except BusyError as error:
             raise BuildError(str(error)) from None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -9,12 +9,8 @@ import sys
 from errno import ENOSPC
 from typing import TYPE_CHECKING
 
-from pressmark.base.work_folder import BusyError as BusyError
-from pressmark.base.work_folder import WorkFolder
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from pressmark.build.outputs import Output
@@ -24,11 +20,6 @@ _CAN_WRITE_BELOW = {os.open, os.mkdir, os.link} <= os.supports_dir_fd
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 # A file of this name marks a folder that git keeps though it is empty; it outlives a swap.
 _KEEP = ".gitkeep"
-
-
-def alone(work: Path) -> AbstractContextManager[None]:
-    """Hold `work` for one build at a time. Raises `BusyError` when another process holds it."""
-    return WorkFolder(work).held()
 
 
 def write_new(site: Path, outputs: Iterable[Output]) -> tuple[int, int]:

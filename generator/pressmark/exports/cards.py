@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base import cache_file
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint
+from pressmark.base.work_folder import WorkFolder
 from pressmark.exports.embed import authors_in_short, venue_in_short
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Cards:
         self._site = site
         self._palette = palette
         self._fonts = root / "templates" / "theme" / "assets" / "fonts"
-        self._folder = root / ".build" / "cards"
+        self._folder = WorkFolder.of(root).cards
 
     def of(self, reference: Reference) -> bytes:
         """The card of a paper."""

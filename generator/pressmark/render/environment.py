@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache, FileSystemLoader, TemplateNotFound, TemplateSy
 from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.palette import PaletteError, read_palette
+from pressmark.base.work_folder import WorkFolder
 from pressmark.render.page_environment import PageEnvironment
 from pressmark.render.quick_jinja import QuickEnvironment
 from pressmark.render.seal import refuse_forbidden
@@ -141,5 +142,5 @@ def _fingerprint_of(folder: Path) -> bytes:
 
 def templates_of(root: Path) -> Templates:
     """The templates of the project at `root`."""
-    compiled = root / ".build" / "templates"
+    compiled = WorkFolder.of(root).templates
     return Templates(root / "templates", compiled, program_key(), shortcuts())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint, program_key, tree_key
+from pressmark.base.work_folder import WorkFolder
 from pressmark.site import configuration
 from pressmark.site.settings import Site
 from pressmark.theme.frames import frames_from
@@ -50,7 +51,7 @@ class ThemeRun:
     """
 
     def __init__(self, config_file: Path, work: Path, *, strict: bool) -> None:
-        self._folder = work / "drawn"
+        self._folder = WorkFolder(work).theme
         self._facts = self._folder / "facts.json"
         self._key = theme_key(config_file, strict=strict).hex()
         self._process: subprocess.Popen[str] | None = None

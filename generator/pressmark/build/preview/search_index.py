@@ -31,17 +31,17 @@ _LOWEST = 19  # in priority; as nice as a process can be
 
 
 class SearchIndex:
-    """The search index of the library at `root`, kept in a folder of its own below `work`.
+    """The search index of the library at `root`, kept in a folder of its own.
 
     `records` is the file that keeps parsed records, `changed` is called when there is another
     index. No process outlives `end` or the process that holds this.
     """
 
     def __init__(
-        self, root: Path, work: Path, *, records: Path, changed: Callable[[], None]
+        self, root: Path, folder: Path, *, records: Path, changed: Callable[[], None]
     ) -> None:
         self._root = root
-        self._folder = work / "search"
+        self._folder = folder
         self._records = records
         self._changed = changed
         self._shown = _made_last(self._folder)

@@ -28,7 +28,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.rules.settings import BUILD_STOPPED
-from pressmark.build import publish
+from pressmark.base.work_folder import WorkFolder
 from pressmark.build.build import plain_errors
 from pressmark.build.outputs import PageOutputs
 from pressmark.build.preview.search_index import SearchIndex
@@ -69,15 +69,15 @@ class Preview:
     def __init__(self, config_file: Path) -> None:
         self._config_file = config_file
         self._root = config_file.absolute().parent
-        self._work = self._root / ".build" / "preview"
+        self._work = WorkFolder.of_preview(self._root)
         self._shown: _Shown
         self._version = 0
         self._findings: list[Finding] = []
         self._listeners: set[queue.Queue[bytes]] = set()
         self._lock = threading.Lock()
-        self._records = self._work / "records"
+        self._records = self._work.records
         self._index = SearchIndex(
-            self._root, self._work, records=self._records, changed=self._tell_of_the_index
+            self._root, self._work.indexes, records=self._records, changed=self._tell_of_the_index
         )
         self._index_version = 0
 
@@ -94,7 +94,7 @@ class Preview:
         start = time.perf_counter()
         later: list[Callable[[], None]] = []
         with plain_errors(), gc_paused():
-            with ThemeRun(self._config_file, self._work, strict=False) as theme_run:
+            with ThemeRun(self._config_file, self._work.path, strict=False) as theme_run:
                 project = load_project(self._root, cache=self._records, keep=later.append)
                 theme_output = theme_run.result()
             # What was shown before is held until the browsers know: to take it down takes time.
@@ -332,8 +332,8 @@ def serve(
     what is wrong at the start only; later the browser shows it.
     """
     preview = Preview(config_file)
-    work = config_file.absolute().parent / ".build" / "preview"
-    with plain_errors(), publish.alone(work), closing(preview):
+    work = WorkFolder.of_preview(config_file.absolute().parent)
+    with plain_errors(), work.held(), closing(preview):
         preview.read()
         with _Server((host, port), preview) as server:
             stop_watching = preview.watch()
