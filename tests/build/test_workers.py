@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from distributed import Client, LocalCluster
 
+from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.build import build as building
 from pressmark.build import executors, workers
@@ -216,7 +217,8 @@ def test_a_worker_refuses_a_library_that_has_changed_meanwhile(
 
     class EditedMeanwhile(Counted):
         def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-            record.write_text(text.replace(said, other), encoding="utf-8")
+            # Whole, as editors save: a worker may be reading it.
+            disk.replace(record, [text.replace(said, other).encode()])
             return super().submit(fn, *args, **kwargs)
 
     try:
