@@ -19,6 +19,7 @@ from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
+from pressmark.render import head, list_head
 from pressmark.render.head import Heads
 from pressmark.render.json_ld import safe_json
 from pressmark.site.plan import plan
@@ -455,10 +456,11 @@ def test_feeds_and_citations_are_linked_where_they_are(monkeypatch: pytest.Monke
         "paper": {"cite.bib", "cite.ris", "cite.json", "index.md"},
         "author": {"feed.xml", "feed.json"},
     }
-    monkeypatch.setattr(
-        "pressmark.render.head.page_file_names", lambda at, _: beside.get(at.partition("s/")[0], ())
-    )
-    monkeypatch.setattr("pressmark.render.head.library_feeds", lambda _: ["feed.xml", "feed.json"])
+    for module in (head, list_head):
+        monkeypatch.setattr(
+            module, "page_file_names", lambda at, _: beside.get(at.partition("s/")[0], ())
+        )
+    monkeypatch.setattr(list_head, "library_feeds", lambda _: ["feed.xml", "feed.json"])
     library = library_of(Paper(id="one", title="One", authors=(Author("Ada Quill"),), date="2021"))
     heads = Heads(library, SITE)
     linked = {}

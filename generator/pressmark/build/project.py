@@ -23,7 +23,7 @@ from pressmark.library.loading.load import load
 from pressmark.library.relations import Relations, relate
 from pressmark.render.environment import templates_of
 from pressmark.render.front_matter import hand_written_file
-from pressmark.render.head import Heads
+from pressmark.render.list_head import ListHeads
 from pressmark.render.renderer import Renderer
 from pressmark.search.records import search_record
 from pressmark.site.addresses import redirects
@@ -117,7 +117,7 @@ class Project:
 
     def hand_written(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """The files that curators wrote by hand, ready to draw from, as path and bytes."""
-        heads = Heads(self.library, site)
+        heads = ListHeads(site)
         for name, text in self.texts.items():
             yield name, hand_written_file(text, heads)
         yield from self.others.items()

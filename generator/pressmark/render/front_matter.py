@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pressmark.library.loading.handwritten import HandWritten
-    from pressmark.render.head import Heads
+    from pressmark.render.list_head import ListHeads
     from pressmark.site.page import Page
 
 _UNSAFE_IN_YAML = str.maketrans(
@@ -29,7 +29,7 @@ def markdown_file(page: Page, head: Mapping[str, str], body: bytes) -> bytes:
     return front_matter(head, kind=page.kind, section=page.section).encode() + body + b"\n"
 
 
-def hand_written_file(page: HandWritten, heads: Heads) -> bytes:
+def hand_written_file(page: HandWritten, heads: ListHeads) -> bytes:
     """The Markdown file of a hand-written page: its own Markdown below the front matter of all."""
     section = page.name.removesuffix(".md") + "/"
     folder, _, stem = section[:-1].rpartition("/")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.library.library import Library
 from pressmark.library.loading.handwritten import read
 from pressmark.render.front_matter import hand_written_file, markdown_file
-from pressmark.render.head import Heads
+from pressmark.render.list_head import ListHeads
 from pressmark.site.kinds import INDEXES, REPEATED
 from pressmark.site.links import links_in
 from pressmark.site.page import Page
@@ -66,7 +65,7 @@ def specimen_files(root: Path, site: Site) -> tuple[dict[str, bytes], list[str]]
     texts, _, files = read(root, findings)
     if findings:
         raise InvalidLibraryError(findings)
-    heads = Heads(Library({}, {}, {}), site)
+    heads = ListHeads(site)
     files.update((name, hand_written_file(text, heads)) for name, text in texts.items())
     for page, slots in specimens():
         files[page.source] = markdown_file(page, slots, slots["body"].encode())
