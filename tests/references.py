@@ -12,11 +12,14 @@ import pytest
 
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
-from pressmark.library.paper import Author, Paper
+from pressmark.library.paper import Paper
 from pressmark.library.terms import Series
+from pressmark.library.values import validated
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pressmark.library.reference import Reference
 
 CORPUS = REPOSITORY.parent / "shared" / "corpus" / "anthology-10k.csl.jsonl.gz"
@@ -38,11 +41,10 @@ def page_of(one: Reference) -> str:
     return f"https://x.org/papers/{one.id}/"
 
 
-def made(name: str, *, authors: tuple[str, ...] = TWO, **facts: str) -> Reference:
+def made(name: str, *, authors: Sequence[str | dict[str, str]] = TWO, **facts: Any) -> Reference:
     """The reference to an invented paper."""
-    people = tuple(Author(author) for author in authors)
-    values: dict[str, Any] = {"title": TITLE, "authors": people, "date": "2021-03-04", **facts}
-    paper = Paper(id=name, **{key: value for key, value in values.items() if value})
+    values = {"id": name, "title": TITLE, "authors": authors, "date": "2021-03-04", **facts}
+    paper = validated(Paper, {key: value for key, value in values.items() if value})
     return Library({name: paper}, {}, {}, SERIES).reference(paper)
 
 

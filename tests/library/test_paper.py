@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -92,6 +93,35 @@ def test_when_a_work_was_published_is_kept_as_it_is_given(issued: str) -> None:
 def test_an_author_may_be_a_bare_name_or_a_mapping() -> None:
     bare, mapping = paper(authors=["Ada Quill", {"name": "Ada Quill"}]).authors
     assert bare == mapping
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ({"family": "Oar Reed", "given": "Ben"}, "Ben Oar Reed"),
+        (
+            {"family": "Berg", "given": "Jan", "particle": "van der", "suffix": "Jr."},
+            "Jan van der Berg Jr.",
+        ),
+        ({"literal": "European Commission"}, "European Commission"),
+        ({"given": "Aakanksha"}, "Aakanksha"),
+        ({"name": "Mast Eve", "family": "Mast", "given": "Eve"}, "Mast Eve"),
+    ],
+)
+@pytest.mark.parametrize("field", ["authors", "editors"])
+def test_a_name_in_parts_is_kept_in_parts(written: dict[str, str], name: str, field: str) -> None:
+    (person,) = getattr(paper(**{field: [written]}), field)
+    assert person.name == name
+    assert {key: value for key, value in asdict(person).items() if value} == {
+        **written,
+        "name": name,
+    }
+
+
+@pytest.mark.parametrize("written", [{}, {"orcid": "0000-0002-1825-009X"}, {"family": ""}])
+def test_an_author_without_a_name_is_refused(written: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        paper(authors=[written])
 
 
 def test_a_record_that_a_program_filled_in_is_a_draft() -> None:

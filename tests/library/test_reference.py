@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from pressmark.library.library import Library
+from pressmark.library.paper import Paper
+from pressmark.library.reference import Name
+from pressmark.library.values import validated
 from tests.references import made
 
 
@@ -64,3 +68,21 @@ def test_only_a_thesis_has_a_school(venue: str, publisher: str, school: str) -> 
 def test_a_group_and_a_single_name_stay_whole(name: str, family: str, inverted: str) -> None:
     (found,) = made("lamps", authors=(name,)).names
     assert (found.family, found.inverted, found.whole) == (family, inverted, name)
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ({"family": "Oar Reed", "given": "Ben"}, Name("Ben", "", "Oar Reed", "", "")),
+        (
+            {"family": "Berg", "given": "Jan", "particle": "van der", "suffix": "Jr."},
+            Name("Jan", "van der", "Berg", "Jr.", ""),
+        ),
+        ({"literal": "Harbour Office of Tyne"}, Name("", "", "Harbour Office of Tyne", "", "")),
+        ({"given": "Aakanksha"}, Name("", "", "Aakanksha", "", "")),
+        ({"family": "Team", "given": "Ada"}, Name("Ada", "", "Team", "", "")),
+    ],
+)
+def test_a_name_in_parts_is_not_guessed_again(author: dict[str, str], name: Name) -> None:
+    record = validated(Paper, {"id": "lamps", "title": "Lamps", "authors": [author]})
+    assert Library({"lamps": record}, {}, {}).reference(record).names == (name,)

@@ -33,6 +33,8 @@ from pressmark.library.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic.json_schema import JsonSchemaMode
 
 PAPER_TYPES = (
@@ -69,10 +71,25 @@ Suggestible = Annotated[str, one_of(SUGGESTIBLE), enum(SUGGESTIBLE)]
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Author:
-    """A person as the paper names them, given name first."""
+    """A person as the paper names them, given name first, or an institution.
+
+    Names in parts are never parsed: `family` is without its `particle` (van der), `suffix` is Jr.
+    and the like, and `literal` is a name that has no parts. `name` is what they make, or as it is
+    written where there are none.
+    """
 
     name: Line
     orcid: Orcid = ""
+    family: Line = ""
+    given: Line = ""
+    particle: Line = ""
+    suffix: Line = ""
+    literal: Line = ""
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether the name is in parts, or known to have none."""
+        return bool(self.family or self.given or self.literal)
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -83,8 +100,20 @@ class Figure:
     value: Line
 
 
+def name_of_parts(parts: Mapping[str, Any]) -> str:
+    """The name that the parts of an author make, given name first; empty where there are none."""
+    if isinstance(literal := parts.get("literal"), str):
+        return literal
+    words = [parts.get(part) for part in ("given", "particle", "family", "suffix")]
+    return " ".join([word for word in words if word and isinstance(word, str)])
+
+
 def _author(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
+    if isinstance(value, str):
+        return {"name": value}
+    if isinstance(value, dict) and "name" not in value and (name := name_of_parts(value)):
+        return {**value, "name": name}
+    return value
 
 
 People = tuple[
@@ -104,7 +133,8 @@ class Paper:
     `kind` is what the work was published as, `container` the full title of the journal, proceedings
     or book that it is in, `issued` when it was published (EDTF level 0, or level 1's uncertain and
     approximate dates, seasons and ranges, as given), `genre` what sort of thesis or report it is,
-    and `keys` are the citation keys that its sources use.
+    and `keys` are the citation keys that its sources use. `more_authors` says that the list of
+    authors goes on ("and others").
     """
 
     id: Slug
@@ -148,6 +178,8 @@ class Paper:
     genre: Line = ""
     issued: Issued = ""
     keys: Lines = ()
+    editors: People = ()
+    more_authors: bool = False
 
     @property
     def year(self) -> str:
@@ -232,6 +264,8 @@ CROSSWALK = {
     "genre":         Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
     "issued":        Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
     "keys":          Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "editors":       Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "more_authors":  Row(OWN,    OWN, OWN,   OWN, OWN, NO,      NO,     NO),
 }
 # fmt: on
 
@@ -260,6 +294,7 @@ _TYPES = {name: info.annotation for name, info in cast("Any", Paper).__pydantic_
 # of records write a field and read it. Records are lists of a dataclass of ours, which is named.
 TEXTS = tuple([name for name, annotation in _TYPES.items() if annotation is str])
 LISTS = tuple([name for name, annotation in _TYPES.items() if _item_of(annotation) is str])
+FLAGS = tuple([name for name, annotation in _TYPES.items() if annotation is bool])
 MAPPINGS = tuple([name for name, annotation in _TYPES.items() if get_origin(annotation) is dict])
 RECORDS: dict[str, type[Any]] = {
     name: item
@@ -267,7 +302,7 @@ RECORDS: dict[str, type[Any]] = {
     if (item := _item_of(annotation)) not in (None, str)
 }
 if odd := {*_TYPES}.symmetric_difference(CROSSWALK) or {*_TYPES}.difference(
-    TEXTS, LISTS, MAPPINGS, RECORDS
+    TEXTS, LISTS, FLAGS, MAPPINGS, RECORDS
 ):
     raise TypeError(f"give each field a row in the crosswalk and a shape that is known: {odd}")
 
@@ -277,6 +312,8 @@ def front_matter_schema() -> dict[str, Any]:
     schema, definitions = _schema("validation")
     for name in ("id", *SECTION_FIELDS):
         del schema["properties"][name]
+    author = definitions["Author"]
+    author["anyOf"] = [{"required": [key]} for key in (*author.pop("required"), *_NAMING_PARTS)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$defs": definitions,
@@ -295,6 +332,8 @@ def paper_schema() -> tuple[dict[str, Any], dict[str, Any]]:
     return {**schema, "description": _PUBLISHED, "required": ["id", "title"]}, definitions
 
 
+# Each of them is enough to name an author.
+_NAMING_PARTS = ("family", "given", "literal")
 _PUBLISHED = (
     "A paper's record; absent facts are left out. `id` is the last part of the address of the "
     "paper's page and its BibTeX key, `date` is EDTF level 0, `added` the day on which the library "

@@ -15,7 +15,7 @@ from pressmark.library.paper import Row, plain_keys
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pressmark.library.paper import Paper
+    from pressmark.library.paper import Author, Paper
     from pressmark.library.terms import Edition
 
 # Fields that a format of citations writes as plain text.
@@ -82,12 +82,14 @@ class Reference(NamedTuple):
     arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is this library's own
     sentence on it and never the paper's abstract, `abstract` the paper's own, where the curator
     has it. `further` are texts that formats write under a plain key, by the field of the paper.
+    `has_more_names` says that the names go on ("and others").
     """
 
     id: str
     kind: str
     title: str
     names: tuple[Name, ...]
+    has_more_names: bool
     date: str
     year: str
     container: str
@@ -144,7 +146,8 @@ def reference(
         id=paper.id,
         kind=series.kind if series else "preprint" if paper.arxiv else "other",
         title=paper.title,
-        names=tuple([_name(author.name, author.orcid) for author in paper.authors]),
+        names=tuple([_name(author) for author in paper.authors]),
+        has_more_names=paper.more_authors,
         date=paper.date,
         year=(edition.year if edition else "") or paper.year,
         container=(series.name or series.label) if series else "",
@@ -165,11 +168,23 @@ def reference(
     )
 
 
-def _name(name: str, orcid: str) -> Name:
+def _name(author: Author) -> Name:
+    name, orcid = author.name, author.orcid
+    if author.is_parted:
+        return _parted(author)
     given, particle, family, suffix = name_parts(name)
     if not family or (name.lower().endswith(_GROUPS) and _GROUP.search(name)):
         return Name("", "", name, "", orcid)
     return Name(given, particle, family, suffix, orcid)
+
+
+def _parted(author: Author) -> Name:
+    """A name by the parts that it is written in."""
+    if author.literal:
+        return Name("", "", author.literal, "", author.orcid)
+    if not author.family:
+        return Name("", author.particle, author.given, author.suffix, author.orcid)
+    return Name(author.given, author.particle, author.family, author.suffix, author.orcid)
 
 
 def _places(paper: Paper) -> tuple[str, str]:

@@ -252,3 +252,17 @@ def test_what_the_library_says_of_a_paper_is_not_its_abstract() -> None:
     text = entry(tldr="Lamps are counted from a boat.")
     assert "boat" not in text
     assert "abstract" not in text
+
+
+def test_a_list_of_authors_that_goes_on_ends_with_others() -> None:
+    assert "author = {Quill, Ada and Oar, Ben B. and others}" in entry(more_authors=True)
+
+
+def test_names_in_parts_are_parted_as_they_were() -> None:
+    authors = [
+        {"family": "Oar Reed", "given": "Ben"},
+        {"literal": "Harbour Office of Tyne"},
+        {"family": "Berg", "given": "Jan", "particle": "van der", "suffix": "Jr."},
+    ]
+    names = "Oar Reed, Ben and {Harbour Office of Tyne} and van der Berg, Jr., Jan"
+    assert f"author = {{{names}}}" in entry(authors=authors)

@@ -64,6 +64,21 @@ def test_five_hundred_authors_are_not_all_named(style: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("style", "start"),
+    [
+        ("APA", "Quill, A., Oar, B. B., et al. ("),
+        ("MLA", "Quill, Ada, et al. “"),
+        ("Chicago", "Quill, Ada, Ben B. Oar, et al. 2021."),
+        ("IEEE", "A. Quill, B. B. Oar, et al., “"),
+        ("Vancouver", "Quill A, Oar BB, et al. Counting"),
+    ],
+)
+def test_a_list_of_authors_that_goes_on_says_so(style: str, start: str) -> None:
+    assert printed(style, more_authors=True).startswith(start)
+    assert "et al" not in printed(style, more_authors=True, authors=())
+
+
+@pytest.mark.parametrize(
     ("name", "expected"),
     [
         ("Aakanksha", "Aakanksha. ("),

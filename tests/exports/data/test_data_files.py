@@ -126,6 +126,8 @@ def expected(one: Paper) -> dict[str, str]:
     values: dict[str, Any] = {name: getattr(one, name, "") for name in table.COLUMNS}
     values["page"] = f"{SITE.url}papers/{one.id}/"
     values["authors"] = [author.name for author in one.authors]
+    values["editors"] = [editor.name for editor in one.editors]
+    values["more_authors"] = "true" if one.more_authors else ""
     orcids = [author.orcid for author in one.authors]
     values["orcids"] = orcids if any(orcids) else []
     values["links"] = [": ".join(link) for link in one.links.items()]

@@ -49,6 +49,9 @@ HOSTILE = st.one_of(
 )
 WORD = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)
 ADDRESS = WORD.map(lambda word: f"https://example.org/{word}?q=%20&a='#é")
+PARTS = st.fixed_dictionaries(
+    {"family": HOSTILE}, optional={"given": HOSTILE, "particle": HOSTILE, "suffix": HOSTILE}
+)
 FIELDS = st.fixed_dictionaries(
     {"title": HOSTILE, "suggested": st.just(SUGGESTIBLE)},
     optional={
@@ -56,9 +59,15 @@ FIELDS = st.fixed_dictionaries(
             st.one_of(
                 HOSTILE,
                 st.fixed_dictionaries({"name": HOSTILE, "orcid": st.just("0000-0002-1825-009X")}),
+                PARTS,
+                st.fixed_dictionaries({"literal": HOSTILE}),
             ),
             max_size=3,
         ),
+        "editors": st.lists(st.one_of(HOSTILE, PARTS), max_size=2),
+        "more_authors": st.booleans(),
+        "keys": st.lists(WORD, max_size=2, unique=True),
+        "issued": st.sampled_from(["2024", "2024-21~", "../2024"]),
         "date": st.sampled_from(["2024", "2024-07", "2024-07-04", "0001-01-01"]),
         "type": st.sampled_from(PAPER_TYPES),
         "venue": HOSTILE,

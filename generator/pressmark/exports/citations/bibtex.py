@@ -130,9 +130,12 @@ def _keywords(keywords: tuple[str, ...]) -> str:
 
 def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
     """The entry's type, and those fields that depend on it."""
+    authors = [_name(name) for name in reference.names]
+    if reference.has_more_names:
+        authors.append("others")
     fields = [
         ("title", _title(reference.title)),
-        ("author", " and ".join([_name(name) for name in reference.names])),
+        ("author", " and ".join(authors)),
         ("key", "" if reference.names else _text(reference.title.split(":")[0])),
     ]
     year = ("year", reference.year)

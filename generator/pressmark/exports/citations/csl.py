@@ -31,12 +31,15 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
     """
     is_preprint, is_thesis = reference.kind == "preprint", reference.kind == "thesis"
     container = "" if is_thesis else reference.volume_title
+    authors = [_name(name) for name in reference.names]
+    if reference.has_more_names:
+        authors.append({"literal": "others"})  # as pandoc and its citation processor have it
     item = {
         "id": reference.id,
         "citation-key": reference.id,
         "type": _TYPES[reference.kind],
         "title": reference.title,
-        "author": [_name(name) for name in reference.names],
+        "author": authors,
         "issued": {"date-parts": [[int(part) for part in reference.issued.split("-")]]}
         if reference.issued
         else None,

@@ -36,6 +36,7 @@ def ris(reference: Reference, page: str) -> str:
         ("ID", reference.id),
         ("TI", reference.title),
         *(("AU", name.inverted) for name in reference.names),
+        ("AU", "et al." if reference.has_more_names else ""),
         ("PY", reference.year),
         ("DA", _date(reference.issued)),
         ("T2", "" if is_thesis else reference.volume_title),

@@ -86,7 +86,7 @@ def _apa(reference: Reference, names: Names, page: str) -> str:
         about = f"(arXiv:{reference.arxiv})"
     elif kind == "thesis":
         about = f"[{listed(reference.short_container, reference.school)}]"
-    authors = _apa_names(names)
+    authors = _apa_names(names, reference.has_more_names)
     if not authors and kind == "thesis":
         sentences = [title, when, about]
     else:
@@ -104,8 +104,10 @@ def _apa(reference: Reference, names: Names, page: str) -> str:
     return joined_sentences(*sentences, link_of(reference, page), closed=False)
 
 
-def _apa_names(names: Names) -> str:
+def _apa_names(names: Names, has_more: bool) -> str:
     written = [inverted(name, initials_of(name.given), ", ") for name in names]
+    if has_more and written:
+        return listed(*written[:19], "et al.")
     if len(written) > 20:
         return f"{', '.join(written[:19])}, … {written[-1]}"
     return listed(*written[:-1], f"& {written[-1]}") if len(written) > 1 else "".join(written)
@@ -114,9 +116,9 @@ def _apa_names(names: Names) -> str:
 def _mla(reference: Reference, names: Names, page: str) -> str:
     kind, title = reference.kind, title_case(curly(reference.title))
     first = inverted(names[0], names[0].given, ", ") if names else ""
-    if len(names) == 2:
+    if len(names) == 2 and not reference.has_more_names:
         first = f"{first}, and {names[1].whole}"
-    elif len(names) > 2:
+    elif len(names) > 1 or (names and reference.has_more_names):
         first = f"{first}, et al."
     date = date_parts(reference.issued)
     if kind in ("conference", "thesis"):
@@ -153,7 +155,7 @@ def _chicago(reference: Reference, names: Names, page: str) -> str:
     date = date_parts(reference.issued)
     year = f"{date[0]:04}" if date else "n.d."
     day = " ".join([_MONTHS[date[1] - 1], *map(str, date[2:])]) if date[1:] else ""
-    authors = _chicago_names(names)
+    authors = _chicago_names(names, reference.has_more_names)
     quoted = in_quotes(title, ".")
     sentences = [authors, year, quoted] if authors else [quoted, year]
     if kind in ("conference", "journal"):
@@ -175,14 +177,14 @@ def _chicago(reference: Reference, names: Names, page: str) -> str:
     return joined_sentences(*sentences, link_of(reference, page))
 
 
-def _chicago_names(names: Names) -> str:
+def _chicago_names(names: Names, has_more: bool) -> str:
     written = []
     if names:
         first = names[0]
         given = f"{first.given} {first.particle}".strip()
         written.append(listed(first.family, given, first.suffix))
     written += [name.whole for name in names[1:]]
-    if len(written) > 6:
+    if len(written) > 6 or (has_more and written):
         return f"{', '.join(written[:3])}, et al."
     return listed(*written[:-1], f"and {written[-1]}") if len(written) > 1 else "".join(written)
 
@@ -192,6 +194,8 @@ def _ieee(reference: Reference, names: Names, page: str) -> str:
     said = [full_name(name) for name in names[:7]]
     if len(said) > 6:
         authors = f"{said[0]} {italic('et al.')}"
+    elif reference.has_more_names and said:
+        authors = f"{', '.join(said)}, {italic('et al.')}"
     elif len(said) > 2:
         authors = f"{', '.join(said[:-1])}, and {said[-1]}"
     else:
@@ -234,7 +238,8 @@ def _ieee(reference: Reference, names: Names, page: str) -> str:
 def _vancouver(reference: Reference, names: Names, page: str) -> str:
     kind, title = reference.kind, curly(reference.title)
     written = [inverted(name, bare_initials_of(name.given), " ") for name in names[:6]]
-    authors = listed(*written, *["et al"] * (len(names) > 6))
+    has_more = len(names) > 6 or (bool(names) and reference.has_more_names)
+    authors = listed(*written, *["et al"] * has_more)
     date = date_parts(reference.issued)
     year = f"{date[0]:04}" if date else ""
     pages = page_range(reference.pages, least_digits)

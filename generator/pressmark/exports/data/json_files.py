@@ -12,7 +12,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
-from pressmark.library.paper import LISTS, MAPPINGS, RECORDS, TEXTS, paper_schema
+from pressmark.library.paper import FLAGS, LISTS, MAPPINGS, RECORDS, TEXTS, Author, paper_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +31,7 @@ _GZIP_LAST = b"\x03\x00"  # an empty last block
 # What names a paper opens its object; the other keys follow by their shape.
 _FIRST = ("id", "title", "authors")
 _TEXTS = [name for name in TEXTS if name not in _FIRST]
+_PARTS = [part.name for part in fields(Author)]
 _RECORDS = {
     name: [part.name for part in fields(model)]
     for name, model in RECORDS.items()
@@ -43,12 +44,17 @@ def paper_values(paper: Paper) -> dict[str, Any]:
     values: dict[str, Any] = {"id": paper.id, "title": paper.title}
     if paper.authors:
         values["authors"] = [
-            {"name": author.name, "orcid": author.orcid} if author.orcid else {"name": author.name}
+            {part: text for part in _PARTS if (text := getattr(author, part))}
+            if author.orcid or author.is_parted
+            else {"name": author.name}
             for author in paper.authors
         ]
     for name in _TEXTS:
         if value := getattr(paper, name):
             values[name] = value
+    for name in FLAGS:
+        if getattr(paper, name):
+            values[name] = True
     for name in LISTS:
         if value := getattr(paper, name):
             values[name] = list(value)

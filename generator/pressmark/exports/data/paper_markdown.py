@@ -54,6 +54,8 @@ def page(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
     if paper.later_title:
         blocks.append(f"Published later as {plain(paper.later_title)}")
     names = plain(", ".join([author.name for author in paper.authors]))
+    if paper.more_authors:
+        names += " and others"
     blocks.append(names or "Authors not known")
     if paper.tldr:
         blocks.append(f"> {plain(paper.tldr)}")

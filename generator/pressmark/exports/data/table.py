@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pressmark.library.addresses import paper_address
-from pressmark.library.paper import CROSSWALK, MAPPINGS, RECORDS, TEXTS, Author
+from pressmark.library.paper import CROSSWALK, FLAGS, MAPPINGS, RECORDS, TEXTS, Author
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 # Columns that are made, by the field whose column they follow.
 _MADE = {"id": ("page",), "authors": ("orcids",)}
 COLUMNS = tuple([column for name in CROSSWALK for column in (name, *_MADE.get(name, ()))])
-LISTS = tuple([name for name in COLUMNS if name not in (*TEXTS, "page")])
+LISTS = tuple([name for name in COLUMNS if name not in (*TEXTS, *FLAGS, "page")])
 SEPARATOR = "; "
 _PAGE, _ORCIDS = map(COLUMNS.index, ("page", "orcids"))
+_FLAGS = [COLUMNS.index(name) for name in FLAGS]
 _MAPPINGS = [COLUMNS.index(name) for name in MAPPINGS]
 _PEOPLE = [COLUMNS.index(name) for name, model in RECORDS.items() if model is Author]
 _RECORDS = [
@@ -50,6 +51,8 @@ def cells(paper: Paper, site: Site) -> list[Cell]:
     row[_PAGE] = site.url + paper_address(paper.id)
     orcids = [author.orcid for author in paper.authors]
     row[_ORCIDS] = orcids if any(orcids) else ()
+    for place in _FLAGS:
+        row[place] = "true" if row[place] else ""
     for place in _PEOPLE:
         row[place] = [person.name for person in row[place]]
     for place in _MAPPINGS:

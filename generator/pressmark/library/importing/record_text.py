@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pressmark.library.paper import RECORDS, SECTION_FIELDS, SECTIONS
+from pressmark.library.paper import RECORDS, SECTION_FIELDS, SECTIONS, name_of_parts
 
 if TYPE_CHECKING:
     from pressmark.library.paper import Paper
@@ -39,6 +39,9 @@ def record_text(paper: Paper) -> str:
 
 
 def _mapping(record: Any) -> str | dict[str, str]:
-    """The values of a person, a figure or the like; a person with a name only is a text."""
+    """The values of a person, a figure or the like; a person with a name only is a text, and one
+    with the parts of a name has no name besides."""
     values = {key: value for key, value in asdict(record).items() if value}
+    if values.get("name") == name_of_parts(values):
+        del values["name"]
     return values["name"] if values.keys() == {"name"} else values

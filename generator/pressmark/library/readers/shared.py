@@ -31,5 +31,5 @@ class Shared:
     def keep(self, paper: Paper) -> None:
         """Note the people of a sound paper, for those named alike in later ones."""
         for author in paper.authors:
-            if not author.orcid:
+            if not author.orcid and not author.is_parted:
                 self._people.setdefault(author.name, author)
