@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.names import name_parts
+from pressmark.library.addresses import doi_address
 from pressmark.library.paper import Row, plain_keys
 
 if TYPE_CHECKING:
@@ -197,5 +198,5 @@ def _places(paper: Paper) -> tuple[str, str]:
     if paper.url:
         return paper.url, pdf
     if paper.doi:
-        return f"https://doi.org/{paper.doi}", pdf
+        return doi_address(paper.doi), pdf
     return f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else pdf, pdf

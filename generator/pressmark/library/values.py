@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import Annotated, Any, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
 
@@ -25,7 +25,11 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DOUBTFUL_DATE = re.compile(r"(\d{4}(?:-\d\d){0,2})[?~%]?", re.ASCII)
 _SEASON = re.compile(r"(\d{4})-2[1-4]", re.ASCII)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+# A SICI has angle brackets: 10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
+_DOI_PREFIX = re.compile(
+    r"^(?:doi(?:\s*[:=]\s*|\s+))?(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)?", re.IGNORECASE
+)
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 # An address that needs no second look: a host of ordinary letters, then what a path may hold.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
@@ -127,8 +131,19 @@ def _address(text: str) -> str:
     return text
 
 
+def is_address(text: str) -> bool:
+    """Whether a page may link to a text as it is."""
+    try:
+        return _address(text) == text and len(text) <= 2000
+    except BrokenRuleError:
+        return False
+
+
 def _bare_doi(text: Any) -> Any:
-    return re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", text) if isinstance(text, str) else text
+    if not isinstance(text, str):
+        return text
+    bare = _DOI_PREFIX.sub("", text.strip()).rstrip(".,;")
+    return unquote(bare) if bare != text and "%" in bare and "://" in text else bare
 
 
 def _bare_arxiv(text: Any) -> Any:

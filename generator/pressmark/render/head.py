@@ -12,6 +12,7 @@ from pressmark.base.escaping import escape
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
 from pressmark.exports.data.citation_cff import dataset
+from pressmark.library.addresses import doi_address
 from pressmark.library.paper import plain_keys
 from pressmark.render.json_ld import Thing, container, organization, person, safe_json
 from pressmark.render.list_head import ListHeads, image, script, shared_facts
@@ -128,7 +129,7 @@ class Heads(ListHeads):
         """The paper as schema.org words it; absent facts are left out."""
         also, identifiers = [], []
         if reference.doi:
-            also.append(f"https://doi.org/{reference.doi}")
+            also.append(doi_address(reference.doi))
             identifiers.append(
                 {"@type": "PropertyValue", "propertyID": "DOI", "value": reference.doi}
             )

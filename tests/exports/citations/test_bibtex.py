@@ -12,7 +12,7 @@ import pytest
 from pybtex.database import parse_string
 
 from pressmark.exports.citations.bibtex import bibtex
-from pressmark.library.readers.bibtex import printed
+from pressmark.library.readers.latex import printed
 from pressmark.library.reference import Name
 from tests.effort import drawn
 from tests.references import hostile, invented, made, of_corpus, page_of, real

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.library.importing.plan import carry_out, plan
+from pressmark.library.readers import bibtex as bibtex_reader
 from pressmark.library.readers.bibtex import read
 from pressmark.library.readers.formats import recognised
 from tests.references import invented, page_of, real
@@ -80,7 +81,7 @@ def test_names_are_read_in_either_order(written: str, expected: list[str]) -> No
         ("year = {2021}, month = mar", "2021-03"),
         ("year = {2021}, month = {March}", "2021-03"),
         ("year = {2021}, month = 3, day = 4", "2021-03-04"),
-        ('year = 2021, month = mar # "~4"', "2021-03"),
+        ('year = 2021, month = mar # "~4"', "2021-03-04"),
         ("year = {in press}", ""),
         ("date = {2021-03-04}", "2021-03-04"),
         ("date = {2021-03/2021-05}", "2021-03"),
@@ -176,7 +177,7 @@ def test_an_abstract_and_keywords_come_with_the_paper() -> None:
         ),
         (
             "@article{a, title = {A}, title = {B}}",
-            ["refs.bib:1: the entry has duplicate fields: title"],
+            ["refs.bib:1: title: the entry has duplicate fields: title"],
         ),
         ("\n\n@article{a, year = 2021}", ["refs.bib:3: title: "]),
         ("@misc{a, title = {A}, doi = {x}}", ["refs.bib:1: doi: 'x' is not a DOI"]),
@@ -228,6 +229,112 @@ def test_what_is_written_is_read_back_as_the_same_papers(
 def test_whatever_a_text_holds_is_papers_or_findings(text: str) -> None:
     with contextlib.suppress(InvalidLibraryError):
         assert all(entry.title for entry in read("@article{a, title = {A}}\n" + text, NAME).whole())
+
+
+AROUND = """\
+% see a@example.org and @misc{gone, title = {Gone}}
+@comment{@misc{out, title = {Out}}}
+@preamble{"\\newcommand{\\noop}[1]{}"}
+Text. @misc{a, title = {One}} @misc{b, title = {Two},}
+@MISC (c , title = "Thr" # {ee}) @misc{, title = {Four}}
+"""
+
+
+def test_entries_are_read_whatever_is_around_them() -> None:
+    reading = bibtex_reader.read(AROUND, NAME)
+    assert [(entry.key, entry.title) for entry in reading.entries] == [
+        ("a", "One"), ("b", "Two"), ("c", "Three"), ("", "Four"),
+    ]  # fmt: skip
+    assert reading.omissions == []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["@misc{x, title = {X} year = 2020}", "@misc{x, title = {X}", "@misc{x, title = X Y}",
+     '@misc{x, title = "X}', "@misc{x, title = {X}, year = 2019-05}"],
+)  # fmt: skip
+def test_a_broken_entry_costs_itself(broken: str) -> None:
+    text = f"@misc{{a, title = {{A}}}}\n{broken}\n@misc{{b, title = {{B}}}}\n"
+    reading = bibtex_reader.read(text, NAME)
+    assert [entry.key for entry in reading.entries] == ["a", "b"]
+    (omission,) = reading.omissions
+    assert (omission.is_entry, omission.key, omission.finding.line) == (True, "x", 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "faulty"),
+    [
+        ("journal = NOBODY", "journal"),
+        ("crossref = {nobody}", "crossref"),
+        ("author = {Quill, A.; Oar, B.}", "author"),
+        ("author = {Dr. Ada Quill}", "author"),
+        ("year = 2021, month = {May/June}", "month"),
+        ("date = {-0044}", "date"),
+        ("slides = {talk.pdf}", "slides"),
+        ("url = {ftp://example.org/x}", "url"),
+        ("doi = {x}", "doi"),
+        ("note = {A}, note = {B}", "note"),
+    ],
+)
+def test_a_faulty_value_costs_the_value(fields: str, faulty: str) -> None:
+    reading = bibtex_reader.read(f"@misc{{a, title = {{A}}, {fields}}}", NAME)
+    (omission,) = reading.omissions
+    assert (omission.is_entry, omission.key, omission.finding.field) == (False, "a", faulty)
+    assert len(reading.entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("article", "journal = {Sea}, number = 2",
+         {"kind": "article-journal", "container": "Sea", "issue": "2"}),
+        ("book", "edition = {Third}, address = {Ys}",
+         {"kind": "book", "edition": "Third", "place": "Ys"}),
+        ("incollection", "booktitle = {Nets}", {"kind": "chapter", "container": "Nets"}),
+        ("techreport", "number = {TR-1}, institution = {Sea Lab}",
+         {"kind": "report", "number": "TR-1", "issue": "", "publisher": "Sea Lab"}),
+        ("phdthesis", "type = {Doctoral work}, school = {Sea School}",
+         {"kind": "thesis", "genre": "Doctoral work"}),
+        ("patent", "number = {XX1}", {"kind": "patent", "number": "XX1"}),
+        ("online", "url = {www.example.org}", {"kind": "webpage", "url": "https://www.example.org"}),
+        ("misc", "howpublished = {A talk}, note = {With slides}",
+         {"kind": "", "note": "A talk; With slides"}),
+        ("article", "journal = {arXiv preprint arXiv:2103.00001}",
+         {"kind": "article", "arxiv": "2103.00001", "venue": "", "container": ""}),
+        ("article", r"journal = {\mnras}",
+         {"container": "Monthly Notices of the Royal Astronomical Society"}),
+        ("article", "subtitle = {A Tale}, journaltitle = {Sea}, journalsubtitle = {And Fog}",
+         {"title": "Counting Lamps: A Tale", "container": "Sea: And Fog"}),
+        ("article", "titleaddon = {In Welsh}, pubstate = {inpress}, award = {Best}",
+         {"note": "In Welsh; Best; in press"}),
+        ("misc", "year = {c. 1850}", {"date": "1850", "issued": "1850~"}),
+        ("misc", "eventdate = {2016-07-08}", {"date": "", "note": "event: 2016-07-08"}),
+        ("misc", "github = {https://example.org/g}, pdf = {https://example.org/p.pdf}",
+         {"links": {"code": "https://example.org/g", "pdf": "https://example.org/p.pdf"}}),
+        ("misc", "url = {https://example.org/a https://example.org/b}",
+         {"url": "https://example.org/a", "links": {"link-2": "https://example.org/b"}}),
+        ("misc", "doi = {10/abc1}", {"doi": "", "url": "https://doi.org/10/abc1"}),
+    ],
+)  # fmt: skip
+def test_an_entry_is_a_whole_reference(kind: str, fields: str, expected: dict[str, object]) -> None:
+    record = paper(fields, kind)
+    assert {name: getattr(record, name) for name in expected} == expected
+    assert record.keys == ("quill2021",)
+
+
+def test_xdata_may_be_nested_and_a_childs_own_date_goes_first() -> None:
+    before = (
+        "@xdata{p, publisher = {Sea Press}, xdata = {q}} @xdata{q, location = {Ys}}\n"
+        "@collection{v, title = {Nets}, subtitle = {A Book}, date = {2018-04}}\n"
+    )
+    record = paper("crossref = {v}, xdata = {p}, year = 2020", "incollection", before)
+    assert (record.publisher, record.place, record.date) == ("Sea Press", "Ys", "2020")
+    assert record.container == "Nets: A Book"
+
+
+def test_an_orcid_beside_the_authors_is_the_persons() -> None:
+    field = 'author = {Oar, Ben and Quill, Ada}, author+an:orcid = {2="0000-0002-1825-0097"}'
+    assert [person.orcid for person in paper(field).authors] == ["", "0000-0002-1825-0097"]
 
 
 def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:

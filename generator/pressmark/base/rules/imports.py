@@ -97,7 +97,7 @@ DUPLICATE_FIELD = Rule(
 INVALID_ENTRY = Rule(
     "PM713",
     "Invalid entry",
-    "the entry does not parse",
+    {"problem": "the entry does not parse: {problem}", "": "the entry does not parse"},
     "Look for a missing brace or comma",
     "What is left open in one entry would swallow those below it.",
     {_BIBTEX: "@misc{ships, title={Counting Ships"},
@@ -127,4 +127,50 @@ RECORD_WITH_TWO_ABSTRACTS = Rule(
         _LISTING: f"A Flood of Tables: Reading Tides\n{_LONG}\nReading Tides\n{_LONG}",
         "content/papers/mast2022flood.md": "later_title: Reading Tides",
     },
+)
+UNDEFINED_MACRO = Rule(
+    "PM716",
+    "Undefined macro",
+    "the macro {macro} is not defined",
+    "Define it with @string above, or put the text in braces",
+    "A word without braces or quotes is the name of a `@string`. Without it, nobody can tell what "
+    "the value is.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, publisher=SEA}"},
+    {_BIBTEX: "@string{SEA={Sea Press}} @misc{ships, title={Counting Ships}, publisher=SEA}"},
+)
+MISSING_PARENT = Rule(
+    "PM717",
+    "Missing parent",
+    "no entry has the key {key}",
+    "Add that entry to the file, or remove the reference to it",
+    "An entry takes over what it lacks from those that `crossref` and `xdata` name.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, crossref={harbour}}"},
+    {_BIBTEX: "@misc{ships, title={Counting Ships}}"},
+)
+FOREIGN_NAME_LIST = Rule(
+    "PM718",
+    "Names of another form",
+    "{value} looks like a list of names that is not BibTeX's",
+    "Write “and” between names, and “Family, Given” or “Given Family” for each",
+    "BibTeX takes what is between two “and” for one person, with at most two commas.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, author={Ada Quill; Ben Oar}}"},
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, author={Ada Quill and Ben Oar}}"},
+)
+NO_NAME_PART = Rule(
+    "PM719",
+    "Not part of a name",
+    "{value} is not part of a name",
+    "Remove it; an institution that is an author goes in braces",
+    "Titles and affiliations would be taken for names, and one person for two.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, author={Dr. Ada Quill}}"},
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, author={Ada Quill}}"},
+)
+UNREADABLE_DATE = Rule(
+    "PM720",
+    "Date that can't be read",
+    "{value} can't be read as one date",
+    "Write 2024, 2024-07 or 2024-07-04",
+    "What is clear of a date is taken in, such as its year or the first of two months.",
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, year={soon}}"},
+    {_BIBTEX: "@misc{ships, title={Counting Ships}, year={2024}}"},
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressmark.library.addresses import doi_address
 from pressmark.library.reference import Name
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def is_several(pages: str) -> bool:
 
 def link_of(reference: Reference, page: str) -> str:
     """Where the paper is read: its DOI, else its own address, else its page here."""
-    return f"https://doi.org/{reference.doi}" if reference.doi else reference.url or page
+    return doi_address(reference.doi) if reference.doi else reference.url or page
 
 
 def listed(*parts: str) -> str:

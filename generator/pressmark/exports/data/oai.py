@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pressmark.base.markup import escaped
-from pressmark.library.addresses import paper_address
+from pressmark.library.addresses import doi_address, paper_address
 from pressmark.library.dates import UNKNOWN, day_of
 from pressmark.library.paper import plain_keys
 
@@ -42,7 +42,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         ("type", "Text"),
         ("type", paper.type),
         ("identifier", site.url + paper_address(paper.id)),
-        ("identifier", paper.doi and f"https://doi.org/{paper.doi}"),
+        ("identifier", paper.doi and doi_address(paper.doi)),
         ("identifier", paper.arxiv and f"arXiv:{paper.arxiv}"),
         ("source", cited.container),
         ("relation", cited.url),

@@ -139,7 +139,7 @@ def _joined(paper: Paper, other: Paper) -> Paper:
             continue
         if name == "links":
             more = more | value
-        elif name == "tags":
+        elif name in ("tags", "keys"):
             more = tuple(dict.fromkeys([*value, *more]))
         elif value:
             continue

@@ -59,6 +59,7 @@ _ARXIV = re.compile(
     r"(?i:arxiv)(?:\.org/(?:abs|pdf|html)/|[\s:.]+)"
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)"
 )
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 _LONGEST_KEYWORD = 200
 
 
@@ -146,11 +147,15 @@ def _items(text: str, name: Path, reading: Reading) -> Iterator[tuple[ItemSource
 
 
 def paper_of(
-    item: dict[str, Any], source: LineSource, shared: Shared | None = None
+    item: dict[str, Any],
+    source: LineSource,
+    shared: Shared | None = None,
+    facts: dict[str, Any] | None = None,
 ) -> tuple[Paper, str, tuple[str, ...]]:
     """The paper of an item, its abstract, and its keywords, which are tags.
 
-    The paper lacks its faulty parts, which are the source's findings.
+    `facts` are further fields of its record. The paper lacks its faulty parts, which are the
+    source's findings.
     """
     date = _date(item.get("issued"), source)
     keywords = _keywords(item.get("keyword"), source)
@@ -178,6 +183,7 @@ def paper_of(
         "url": "" if arxiv and "arxiv.org/" in url else url,
         "tags": list(keywords),
         **{name: _text(item, key, source) for name, key in _PLAIN_KEYS.items()},
+        **(facts or {}),
     }
     given = {key: value for key, value in values.items() if value}
     given["suggested"] = ["tags"]
@@ -230,13 +236,13 @@ def _unmarked(text: str) -> str:
     return _SPAN.sub("", text) if "<span" in text and "</span>" in text else text
 
 
-def _authors(value: object, source: LineSource) -> list[str]:
+def _authors(value: object, source: LineSource) -> list[str | dict[str, str]]:
     if value is None:
         return []
     if not isinstance(value, list):
         _report_type(source, "author", value, "a list")
         return []
-    names = []
+    names: list[str | dict[str, str]] = []
     for number, name in enumerate(value, 1):
         if not isinstance(name, dict):
             _report_type(source, f"author[{number}]", name, '{"family": ..., "given": ...}')
@@ -246,7 +252,8 @@ def _authors(value: object, source: LineSource) -> list[str]:
         if not words and isinstance(literal := name.get("literal"), str):
             words = [literal]
         if whole := _unmarked(" ".join(words)).strip():
-            names.append(whole)
+            orcid = _ORCID.search(str(name.get("ORCID") or ""))
+            names.append({"name": whole, "orcid": orcid[0]} if orcid else whole)
     return names
 
 

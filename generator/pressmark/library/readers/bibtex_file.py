@@ -1,0 +1,138 @@
+"""A BibTeX file's text in; its entries with their fields out, and what could not be read of it.
+
+pybtex's parser reads entries, macros and `#` joins. What lies around them is passed over here as
+people mean it: a remark behind `%`, a `@comment` with all that its braces hold, an address with an
+at sign. Where an entry breaks off, reading goes on with the next that starts a line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from pybtex.database.input.bibtex import LowLevelParser
+from pybtex.exceptions import PybtexError
+from pybtex.scanner import Pattern
+from pybtex.utils import CaseInsensitiveDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ENTRY = re.compile(r"@\s*([A-Za-z][\w:+-]*)\s*([{(])")
+_NEXT_ENTRY = re.compile(r"^[ \t]*@\s*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
+_KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,{}=]*)")
+_MONTHS = {name[:3].lower(): name for name in (
+    "January February March April May June July August September October November December"
+).split()}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Block:
+    """An entry as it is written: its kind in lower case, its key, its fields by their names in
+    lower case, and the line on which it starts.
+
+    `undefined` names the fields whose values hold macros that nobody defined, with the macro;
+    `repeated` the fields that are given more than once. `fault` is not empty where the entry can't
+    be read.
+    """
+
+    kind: str
+    key: str
+    line: int
+    fields: dict[str, str] = field(default_factory=dict)
+    undefined: dict[str, str] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+    fault: str = ""
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """The entries of a file in its order."""
+    return _Parser(text).blocks()
+
+
+class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
+    # A remark behind % is space between the parts of an entry; a key may have spaces, or be empty.
+    WHITESPACE = Pattern(r"(?:\s|%[^\n]*(?:\n|$))+", "whitespace")
+    KEY_PAREN = Pattern(r"[^,=\n]*(?=,)|[^\s,]+", "entry key")
+    KEY_BRACE = Pattern(r"[^,}=\n]*(?=,)|[^\s,}]+", "entry key")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, macros=CaseInsensitiveDict(_MONTHS))
+        self._undefined: dict[str, str] = {}
+
+    def handle_error(self, error: PybtexError) -> None:
+        raise error
+
+    def substitute_macro(self, name: str) -> str:
+        if name in self.macros:
+            return cast("str", self.macros[name])
+        self._undefined[(self.current_field_name or "").lower()] = name
+        return ""
+
+    def blocks(self) -> Iterator[Block]:
+        end = 0
+        while match := _ENTRY.search(self.text, end):
+            start = match.start()
+            line_start = max(self.text.rfind("\n", 0, start) + 1, end)
+            if "%" in self.text[line_start:start]:
+                end = _line_end(self.text, start)
+                continue
+            self._move(start)
+            line = self.lineno
+            kind = match[1].lower()
+            if kind == "comment":
+                end = self._comment_end(match.end(), match[2])
+                continue
+            block = self._block(kind, start, line)
+            end = self.pos
+            if block.fault:
+                following = _NEXT_ENTRY.search(self.text, match.end())
+                end = following.start() if following else len(self.text)
+            if block.fault or kind not in ("string", "preamble"):
+                yield block
+
+    def _block(self, kind: str, start: int, line: int) -> Block:
+        """The entry that starts at a place; what follows is read from where it ends."""
+        self.command_start = start
+        self.pos = start + 1
+        self._undefined = {}
+        try:
+            _, content = self.parse_command()
+        except (PybtexError, RecursionError) as error:
+            found = _KEY.match(self.text, start)
+            fault = " ".join(str(error).partition(": ")[2].split()) or "nested too deeply"
+            return Block(kind, found[1] if found else "", line, fault=fault)
+        if kind in ("string", "preamble"):
+            return Block(kind, "", line)
+        key, fields = cast("tuple[str | None, list[tuple[str, list[Any]]]]", content)
+        block = Block(kind, (key or "").strip(), line, undefined=self._undefined)
+        for name, parts in fields:
+            if name.lower() in block.fields:
+                block.repeated.append(name.lower())
+            else:
+                block.fields[name.lower()] = "".join(parts).strip()
+        return block
+
+    def _move(self, place: int) -> None:
+        """Go to a place, forward or back; the number of its line is counted."""
+        if place >= self.pos:
+            self.lineno += self.text.count("\n", self.pos, place)
+        else:
+            self.lineno -= self.text.count("\n", place, self.pos)
+        self.pos = place
+
+    def _comment_end(self, start: int, opening: str) -> int:
+        """Where the comment ends whose text starts at a place."""
+        if opening == "{":
+            depth = 1
+            for brace in re.finditer(r"[{}]", self.text[start:]):
+                depth += 1 if brace[0] == "{" else -1
+                if not depth:
+                    return start + brace.end()
+        return _line_end(self.text, start)
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return len(text) if end < 0 else end

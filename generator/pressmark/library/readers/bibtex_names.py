@@ -1,0 +1,110 @@
+"""The names of a BibTeX field in; the CSL-JSON names that say the same out.
+
+BibTeX's own rules part a name: the words before the last that start in lower case are its
+particle, one comma puts the family first, and two put a suffix between. Braces hold an institution.
+biblatex's extended form (`given=Ada, family=Quill`) is read too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.library.readers.latex import printed, with_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Name = dict[str, str]
+
+_AND = re.compile(r"(?:\s+and(?=\s))+\s+", re.IGNORECASE)
+_SUPERSCRIPT = re.compile(
+    r"\$\s*\^[^$]*\$|\\textsuperscript\s*\{[^{}]*\}|\\thanks\s*\{[^{}]*\}|\\inst\{[^{}]*\}"
+)
+_MARKS = re.compile(r"[*†‡§¶∗]+(?=[\s,]|$)")
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_LETTER_IN_BRACES = re.compile(r"\{([^{}\s,]\u0300?)\}|\{(-)\}")
+_INSTITUTION = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+_EXTENDED = re.compile(
+    r"(?:^|,)\s*(given|family|prefix|suffix)\s*=\s*(\{[^{}]*\}|\"[^\"]*\"|[^,]*)"
+)
+_AFFILIATION = re.compile(r"\s*\(([^()]*)\)\s*$")
+_TITLE_BEFORE = re.compile(r"^(?:Prof|Dr|Mr|Mrs|Ms|Sir)\.\s*(?=\S)")
+_TITLE_AFTER = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|MSc|M\.Sc\.)$")
+
+
+def names(field: str) -> tuple[list[Name], list[str], bool]:
+    """The names of a field, what was taken off them (titles, affiliations), and whether others
+    follow.
+
+    Raises `ValueError` with the first part that is no name where the field is a list of another
+    form.
+    """
+    from pybtex.bibtex.utils import split_name_list
+
+    text = with_groups(_SUPERSCRIPT.sub("", " ".join(field.split())))
+    text = re.sub(r"\s+and\s*$", "", text, flags=re.IGNORECASE)
+    text = _LETTER_IN_BRACES.sub(lambda match: match[1] or match[2], text)
+    people: list[Name] = []
+    taken: list[str] = []
+    more = False
+    for part in split_name_list(_AND.sub(" and ", text)):
+        name = _MARKS.sub("", part).strip()
+        if name.lower() == "others":
+            more = True
+        elif name.lower() not in ("", "and"):
+            people.append(_name(name, taken))
+    return people, taken, more
+
+
+def _name(text: str, taken: list[str]) -> Name:
+    if _INSTITUTION.fullmatch(text):
+        return {"literal": _plain(text)}
+    if extended := dict(_EXTENDED.findall(text)):
+        keys = {"prefix": "non-dropping-particle"}
+        return {
+            keys.get(str(key), str(key)): _plain(value.strip('"'))
+            for key, value in extended.items()
+        }
+    bare = _INSTITUTION.sub("", text)
+    if ";" in bare or bare.rstrip().endswith(",") or bare.count(",") > 2:
+        raise ValueError(text)
+    for pattern in (_AFFILIATION, _TITLE_BEFORE, _TITLE_BEFORE, _TITLE_AFTER):
+        if match := pattern.search(text):
+            taken.append(match[0].strip(" ,"))
+            text = (text[: match.start()] + text[match.end() :]).strip()
+    return dict(_parts(text)) or {"literal": _plain(text)}
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a name by CSL's keys, as BibTeX parts them.
+
+    Before a comma, only words in lower case at the start are a particle: "Ortega y Gasset" is a
+    family. A suffix may follow the family or the only comma.
+    """
+    from pybtex.database import Person
+
+    person = Person(text)
+    given = [*person.first_names, *person.middle_names]
+    particle, family, suffix = person.prelast_names, person.last_names, person.lineage_names
+    if "," in text:
+        words = [*particle, *family]
+        start = next((n for n, word in enumerate(words[:-1]) if not word.islower()), len(words) - 1)
+        particle, family = words[:start], words[start:]
+        if not suffix and " ".join(given).lower() in _SUFFIXES and len(words) > 1:
+            given, family, suffix = words[:-1], words[-1:], given
+            particle = []
+    if not suffix and len(family) > 1 and family[-1].lower() in _SUFFIXES:
+        family, suffix = family[:-1], family[-1:]
+    for key, parts in (
+        ("given", given),
+        ("non-dropping-particle", particle),
+        ("family", family),
+        ("suffix", suffix),
+    ):
+        if value := _plain(" ".join(parts)):
+            yield key, value
+
+
+def _plain(text: str) -> str:
+    return " ".join(printed(text.replace("{", "").replace("}", "")).split())

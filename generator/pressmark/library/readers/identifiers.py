@@ -1,0 +1,59 @@
+"""What people write for an arXiv id, an address or a DOI in; the plain form of it out."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+# Old ids may bear a class (math.GT/0309136), which is no part of them.
+_ARXIV_ID = r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[A-Za-z-]{2,})?/(\d{7}))(?:v\d+)?(?!\d)"
+_MARKED_ARXIV = re.compile(
+    rf"(?i:arxiv|corr)\W*(?:org/(?:abs|pdf|html)/|abs/|preprint\W+)*\W*(?i:arxiv\W+)?{_ARXIV_ID}"
+)
+_BARE_ARXIV = re.compile(rf"\s*(?:abs/)?{_ARXIV_ID}(?:\.pdf)?\s*(?:\[[^\]]*\])?\s*")
+_URL_COMMAND = re.compile(
+    r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}"
+)
+_ADDRESS_START = re.compile(r"(?:https?://|www\.|ftp://)", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"[\s,;]+(?=(?:https?://|www\.|ftp://))", re.IGNORECASE)
+
+
+def without_latex(text: str) -> str:
+    """An identifier or address without what protects its signs from LaTeX."""
+    text = _URL_COMMAND.sub(lambda match: match[1] or match[2], text.strip())
+    text = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~\s*(?:\{\})?|\{\\~\}|\$\\sim\$", "~", text)
+    return re.sub(r"\\([%&#_~$<>{}])", r"\1", text).replace("{", "").replace("}", "")
+
+
+def arxiv_id_in(text: str, *, is_bare: bool = False) -> str:
+    """The arXiv id that a text names, without version and class; empty where it names none.
+
+    A bare id counts only where the text is known to be one.
+    """
+    match = _BARE_ARXIV.fullmatch(text) if is_bare else None
+    if match is None and ("arxiv" in (lower := text.lower()) or "corr" in lower):
+        match = _MARKED_ARXIV.search(text)
+    if match is None:
+        return ""
+    return match[1] or f"{match[2].lower()}/{match[3]}"
+
+
+def addresses_in(text: str) -> list[str]:
+    """The addresses that a text lists, each with its scheme and without spaces; empty where it
+    lists none."""
+    text = text.strip().strip("<>")
+    if not _ADDRESS_START.match(text):
+        return []
+    addresses = []
+    for address in _BETWEEN_ADDRESSES.split(text):
+        if address.lower().startswith("www."):
+            address = f"https://{address}"
+        address = re.sub(r"[\s\"<>\\^`{|}]", lambda sign: quote(sign[0]), address.rstrip(" ,;"))
+        addresses.append(address)
+    return addresses
+
+
+def short_doi_address(doi: str) -> str:
+    """The address of a shortened DOI (10/abc), which is no DOI itself; else empty."""
+    match = re.search(r"(?:^|doi\.org/|doi:\s*)(10/[a-z0-9]+)\s*$", doi.strip(), re.IGNORECASE)
+    return f"https://doi.org/{match[1]}" if match else ""

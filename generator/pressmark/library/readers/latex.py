@@ -1,0 +1,142 @@
+"""LaTeX of a title, a name or an abstract in; the text that it prints out, in plain Unicode."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, cast
+
+_PLAIN = re.compile(r"(?:[^\\{}$~%`'\"-]|-(?!-)|'(?!')|\"(?!\"))*")
+_BARE_PERCENT = re.compile(r"(?<!\\)%")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_COMMA_BELOW = re.compile(r"\\textcommabelow\s*\{(\w)\}")
+_MATH = re.compile(
+    r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)|\\ensuremath\s*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL
+)
+_SCRIPT = re.compile(r"(?<!\\)([_^])\s*(?:\{([^{}\\]*)\}|([\w*+]))")
+_TEXT_SCRIPT = re.compile(r"\\text(super|sub)script\s*\{([^{}\\]*)\}")
+_SINGLE_QUOTES = re.compile(r"`([^`']*)'")
+_TILDE_OR_HAT = re.compile(r"\\([~^])\{\}")
+_BARE_SIGNS = {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_URL = re.compile(r"\\(?:url|href)\s*\{[^{}]*\}")
+_SIGNS_OF_SCRIPTS = "0123456789+-=()"
+_SUPERSCRIPTS = str.maketrans(
+    _SIGNS_OF_SCRIPTS + "abcdefghijklmnoprstuvwxyz",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
+)
+_SUBSCRIPTS = str.maketrans(
+    _SIGNS_OF_SCRIPTS + "aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
+)
+# Commands that the decoder does not know.
+_SIGNS = {
+    "textless": "<",
+    "textgreater": ">",
+    "less": "<",
+    "greater": ">",
+    "textbar": "|",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciicircum": "^",
+    "textasciitilde": "~",
+    "textdegree": "°",
+    "textquotesingle": "'",
+    "slash": "/",
+    "euro": "€",
+    "S": "§",
+    "pounds": "£",
+    "copyright": "©",
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "BibTeX": "BibTeX",
+    "colon": ":",
+    "today": "",
+    "-": "",
+    "relax": "",
+}
+# Commands that print their last argument, and those that print nothing where a reader is.
+_WRAPPERS = "texttt textsf mbox hbox textsl textmd textup textnormal underline uline text".split()
+_WRAPPERS += "enquote mathrm mathsf mathtt operatorname url path nolinkurl".split()
+_SILENT = "footnote footnotemark footnotetext thanks cite citep citet citealp ref eqref".split()
+_SILENT += "pageref autoref label index noop protect hspace vspace vphantom phantom".split()
+
+
+def printed(latex: str) -> str:
+    """What LaTeX prints for a text."""
+    if _PLAIN.fullmatch(latex):
+        return latex
+    return _SINGLE_QUOTES.sub("‘\\1’", _decoded(latex, _decoder(keep_groups=False)))
+
+
+def with_groups(latex: str) -> str:
+    """What LaTeX prints for a text, with the braces of it that hold more than a letter."""
+    if _PLAIN.fullmatch(latex):
+        return latex
+    return _decoded(latex, _decoder(keep_groups=True))
+
+
+def _decoded(latex: str, decoder: Any) -> str:
+    if len(_DOLLAR.findall(latex)) % 2:  # a price, as no math starts or ends there
+        latex = _DOLLAR.sub(r"\\$", latex)
+    latex = _COMMA_BELOW.sub("\\1\u0326", _BARE_PERCENT.sub(r"\\%", latex))
+    latex = _MATH.sub(lambda math: _SCRIPT.sub(_script, math[0]), latex)
+    latex = _TEXT_SCRIPT.sub(_text_script, latex)
+    latex = _TILDE_OR_HAT.sub(lambda sign: _BARE_SIGNS[sign[1]], latex)
+    latex = _URL.sub(lambda url: url[0].replace("~", _BARE_SIGNS["~"]), latex)
+    try:
+        return cast("str", decoder.latex_to_text(latex, latex_context=_commands()))
+    except (ValueError, IndexError, AttributeError, RecursionError):  # no LaTeX would print it
+        return re.sub(r"[\\{}]", "", latex)
+
+
+def _script(match: re.Match[str]) -> str:
+    return _raised(match[2] or match[3] or "", match[1] == "^") or match[0]
+
+
+def _text_script(match: re.Match[str]) -> str:
+    return _raised(match[2], match[1] == "super") or match[2]
+
+
+def _raised(text: str, is_above: bool) -> str:
+    """The text in raised or lowered letters of Unicode; empty where it has none for it."""
+    table = _SUPERSCRIPTS if is_above else _SUBSCRIPTS
+    return text.translate(table) if all(ord(letter) in table for letter in text) else ""
+
+
+@lru_cache(maxsize=1)
+def _commands() -> Any:
+    """The commands that the parser knows, with how many arguments each has."""
+    from pylatexenc.latexwalker import get_default_latex_context_db
+    from pylatexenc.macrospec import MacroSpec
+
+    known = get_default_latex_context_db()
+    macros = [
+        MacroSpec(name, "{") for name in (*_WRAPPERS, *_SILENT) if not name.startswith("cite")
+    ]
+    macros += [MacroSpec(name, "*[[{") for name in _SILENT if name.startswith("cite")]
+    macros.append(MacroSpec("href", "{{"))
+    known.add_context_category("texts", macros=macros, prepend=True)
+    return known
+
+
+@lru_cache(maxsize=2)
+def _decoder(*, keep_groups: bool) -> Any:
+    import logging
+
+    from pylatexenc.latex2text import (
+        LatexNodes2Text,
+        MacroTextSpec,
+        get_default_latex_context_db,
+    )
+
+    def last_argument(node: Any, l2tobj: Any) -> str:
+        arguments = node.nodeargd.argnlist if node.nodeargd else None
+        return cast("str", l2tobj.nodelist_to_text([arguments[-1]])) if arguments else ""
+
+    # It warns of commands without their arguments, which a text may well hold.
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+    known = get_default_latex_context_db()
+    macros = [MacroTextSpec(name, sign) for name, sign in _SIGNS.items()]
+    macros += [MacroTextSpec(name, last_argument) for name in (*_WRAPPERS, "href")]
+    macros += [MacroTextSpec(name, "") for name in _SILENT]
+    known.add_context_category("signs", macros=macros, prepend=True)
+    return LatexNodes2Text(known, math_mode="text", keep_braced_groups=keep_groups)
