@@ -73,8 +73,8 @@ def build(
                 return executor
             from pressmark.build import executors
 
-            others = workforce.jobs - 1 if len(loaded.project.plan) > _ALONE else 0
-            return held.enter_context(executors.pool(others))
+            beside = workforce.jobs - 1 if len(loaded.project.plan) > _ALONE else 0
+            return held.enter_context(executors.pool(beside))
 
         workforce = workers.Workforce(jobs or workers.cores(), executor is None, start)
         index = None

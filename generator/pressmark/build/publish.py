@@ -103,7 +103,7 @@ def swap(new: Path, live: Path) -> None:
     shutil.rmtree(new)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
+def _exchanged(first: Path, second: Path) -> bool:
     """Exchange two folders in one system call where the system has one (Linux, macOS)."""
     if sys.platform == "win32":
         return False
@@ -111,7 +111,7 @@ def _exchanged(one: Path, other: Path) -> bool:
 
     libc = ctypes.CDLL(None, use_errno=True)
     exchange = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
-    names = os.fsencode(one), os.fsencode(other)
+    names = os.fsencode(first), os.fsencode(second)
     try:
         if sys.platform == "darwin":
             return bool(libc.renamex_np(*names, exchange) == 0)

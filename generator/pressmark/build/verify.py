@@ -56,9 +56,9 @@ def verify(
     wrong = []
     for page in pages:
         name = f"{page.address}index.html"
-        made, drawn = (folder / name).read_bytes(), (work / "drawn" / "site" / name).read_bytes()
-        if made != drawn:
-            wrong.append(f"{name}: {_difference(made, drawn)}")
+        pressed, drawn = (folder / name).read_bytes(), (work / "drawn" / "site" / name).read_bytes()
+        if pressed != drawn:
+            wrong.append(f"{name}: {_difference(pressed, drawn)}")
     shutil.rmtree(work)
     if wrong:
         raise BuildError(
@@ -109,11 +109,10 @@ def _strangest(papers: Iterable[Paper]) -> list[Paper]:
     return sorted(papers, key=strangeness, reverse=True)[:_STRANGEST]
 
 
-def _difference(made: bytes, drawn: bytes) -> str:
+def _difference(pressed: bytes, drawn: bytes) -> str:
     """The first place where two pages differ, with a little of both."""
-    pairs = enumerate(zip(made, drawn, strict=False))
-    at = next((n for n, (one, other) in pairs if one != other), min(len(made), len(drawn)))
+    pairs = enumerate(zip(pressed, drawn, strict=False))
+    at = next((n for n, (left, right) in pairs if left != right), min(len(pressed), len(drawn)))
     begin = max(at - 20, 0)
-    return (
-        f"at byte {at:,}: {made[begin : at + 40]!r} was pressed, {drawn[begin : at + 40]!r} drawn"
-    )
+    end = at + 40
+    return f"at byte {at:,}: {pressed[begin:end]!r} was pressed, {drawn[begin:end]!r} drawn"

@@ -42,15 +42,15 @@ class Entries:
         kept = self._kept
         if len(kept) >= _MOST_KEPT:
             kept.clear()
-        found = []
+        shown = []
         for paper in papers:
             entry = kept.get(paper.id)
             if entry is None:
                 place = self._places.get(paper.id)
                 drawn = place[0].read(place[1], place[2]) if place else self._draw(paper)
                 entry = kept[paper.id] = drawn.split(ROOT)
-            found.append(root.join(entry))
-        return b"\n".join(found)
+            shown.append(root.join(entry))
+        return b"\n".join(shown)
 
     def prepare(self, paper: Paper) -> None:
         """Draw a paper's entry while the paper is at hand, to share it."""

@@ -42,7 +42,7 @@ class Inserts(threading.local):
     def mark(self, make: Make, items: Sequence[Any] | Listed) -> Markup:
         """The mark of the place where that goes which is made of the items.
 
-        Raises `PlaceholderInspectedError` where a skeleton shows a list that is no stand-in.
+        Raises `PlaceholderInspectedError` where a skeleton shows a list that is no placeholder.
         """
         makers = self._makers
         if makers is None:
@@ -64,10 +64,10 @@ class Inserts(threading.local):
             self._pieces = outer
         if not pieces:
             return sealed
-        first, *others = sealed.split(_MARK.encode())
+        first, *rest = sealed.split(_MARK.encode())
         parts = [first]
-        for other in others:
-            number, _, after = other.partition(b">")
+        for part in rest:
+            number, _, after = part.partition(b">")
             parts += (pieces[int(number)], after)
         return b"".join(parts)
 

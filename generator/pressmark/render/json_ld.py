@@ -43,15 +43,15 @@ def organization(name: str) -> Thing | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
-def container(told: Reference) -> Thing | None:
+def container(reference: Reference) -> Thing | None:
     """What the paper stands in: proceedings, or a journal with its volume and issue."""
-    if told.kind == "conference":
-        return {"@type": "PublicationVolume", "name": told.container}
-    if told.kind != "journal":
+    if reference.kind == "conference":
+        return {"@type": "PublicationVolume", "name": reference.container}
+    if reference.kind != "journal":
         return None
-    part: Thing = {"@type": "Periodical", "name": told.container}
-    if told.volume:
-        part = {"@type": "PublicationVolume", "volumeNumber": told.volume, "isPartOf": part}
-    if told.issue:
-        part = {"@type": "PublicationIssue", "issueNumber": told.issue, "isPartOf": part}
+    part: Thing = {"@type": "Periodical", "name": reference.container}
+    if reference.volume:
+        part = {"@type": "PublicationVolume", "volumeNumber": reference.volume, "isPartOf": part}
+    if reference.issue:
+        part = {"@type": "PublicationIssue", "issueNumber": reference.issue, "isPartOf": part}
     return part

@@ -1,6 +1,6 @@
 """Terms and papers by date in; chips and groups, as macros.html draws them, out.
 
-A macro is called once for all that it looks the same for, with a stand-in for what is shown.
+A macro is called once for all that it looks the same for, with a placeholder for what is shown.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def place_in_template(error: Exception) -> str:
 
 def _address(kind: str, name: Any = None) -> str:
     """The address of the page of that kind and id, or of an index, from the site's root on. An id
-    may be a stand-in for one."""
+    may be a placeholder for one."""
     row = KINDS.get(kind)
     if row is None:
         raise LookupError(f"{kind!r} is no kind of page; kinds are {', '.join(KINDS)}")

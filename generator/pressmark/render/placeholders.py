@@ -1,4 +1,4 @@
-"""Stand-ins for what a page only shows. One can be shown, and a list's length be asked for; a
+"""Placeholders for what a page only shows. One can be shown, and a list's length be asked for; a
 template that does anything else with one is told from those that don't."""
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ _MADE = "made "
 
 
 class PlaceholderInspectedError(Exception):
-    """Raised when a template does more with a stand-in than to show it."""
+    """Raised when a template does more with a placeholder than to show it."""
 
 
 def _refuse(*_: object) -> NoReturn:
@@ -86,5 +86,5 @@ def slot_of_made(number: int) -> str:
 
 def maker_in(mark: bytes) -> int | None:
     """The number in the mark of a place for something that is made; None for a text's mark."""
-    made = _MADE.encode()
-    return int(mark.removeprefix(made)) if mark.startswith(made) else None
+    sign = _MADE.encode()
+    return int(mark.removeprefix(sign)) if mark.startswith(sign) else None

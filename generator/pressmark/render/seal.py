@@ -36,8 +36,8 @@ class SealError(Exception):
 def refuse_forbidden(markup: str) -> None:
     """Raise `SealError` when a template's own text holds what Markdown would alter: a text area, a
     custom element, or a `markdown` attribute."""
-    if found := _FORBIDDEN.search(markup):
-        raise SealError(f"a page may not hold {found.group()[-40:]!r}")
+    if match := _FORBIDDEN.search(markup):
+        raise SealError(f"a page may not hold {match.group()[-40:]!r}")
 
 
 def seal(html: str) -> bytes:

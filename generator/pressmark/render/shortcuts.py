@@ -35,6 +35,6 @@ def shortcuts() -> Shortcuts:
         return ALL
     names = set(filter(None, value.split(",")))
     if unknown := names.difference(Shortcuts._fields):
-        known = ", ".join(Shortcuts._fields)
-        raise BuildError(f"{VARIABLE} names {min(unknown)!r}; the shortcuts are {known}")
+        fields = ", ".join(Shortcuts._fields)
+        raise BuildError(f"{VARIABLE} names {min(unknown)!r}; the shortcuts are {fields}")
     return Shortcuts(*(field in names for field in Shortcuts._fields))

@@ -1,8 +1,8 @@
-"""A page drawn with stand-ins for what it only shows; all pages that differ in nothing else out.
+"""A page drawn with placeholders for what it only shows; all pages that differ in nothing else out.
 
-A template that does more with a stand-in than to show it gets no skeleton, and its pages are drawn
-one by one. A skeleton is drawn a second time with other stand-ins: a template that looks at what it
-has shown is found out that way.
+A template that does more with a placeholder than to show it gets no skeleton, and its pages are
+drawn one by one. A skeleton is drawn a second time with other placeholders: a template that looks
+at what it has shown is found out that way.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ class Skeleton:
     """The parts of a page that it shares with others.
 
     `pieces` are the page's bytes with an empty piece at each place where something is shown.
-    `texts` gives such places with the numbers of the texts that stand there, `made` others with
-    the number of what is shown there and what makes its bytes.
+    `texts` gives such places with the numbers of the texts that are shown there, `lists` further
+    ones with the number of the list and what makes its bytes.
     """
 
     def __init__(
         self,
         pieces: Sequence[bytes],
         texts: Sequence[tuple[int, int]],
-        made: Sequence[tuple[int, int, Make]],
+        lists: Sequence[tuple[int, int, Make]],
     ) -> None:
         self._pieces = pieces
         self._places = [place for place, _ in texts]
         self._numbers = [number for _, number in texts]
-        self._made = made
+        self._lists = lists
 
     def filled(self, shown: Sequence[Any]) -> bytes:
         """The page that shows these values.
@@ -54,7 +54,7 @@ class Skeleton:
         escaped = escape("\n".join(texts)).encode().split(b"\n")
         for place, text in zip(self._places, escaped, strict=False):
             pieces[place] = text
-        for place, number, make in self._made:
+        for place, number, make in self._lists:
             pieces[place] = make(shown[number])
         return b"".join(pieces)
 
@@ -122,7 +122,7 @@ class Skeletons:
 
 
 def _skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]]) -> Skeleton:
-    """The skeleton of a page that was drawn with other stand-ins each time, their marks apart.
+    """The skeleton of a page that was drawn with other placeholders each time, their marks apart.
 
     `makers` are by the number in a list's mark: of what it is made, and how.
     """
@@ -130,14 +130,14 @@ def _skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]]) -> 
         return NO_SKELETON
     pieces = drawn[0].split(SLOT.encode())
     texts: list[tuple[int, int]] = []
-    made: list[tuple[int, int, Make]] = []
+    lists: list[tuple[int, int, Make]] = []
     for place in range(1, 2 * len(pieces) - 1, 2):
         before, (mark, _, part) = pieces[place - 1], pieces[place].partition(b">")
         if (maker := maker_in(mark)) is not None:
-            made.append((place, *makers[maker]))
+            lists.append((place, *makers[maker]))
         elif before.rpartition(b"\n")[2].strip():
             texts.append((place, int(mark)))
         else:
             return NO_SKELETON  # at the start of a line a text might look like Markdown
         pieces[place : place + 1] = (b"", part)
-    return Skeleton(pieces, texts, made)
+    return Skeleton(pieces, texts, lists)

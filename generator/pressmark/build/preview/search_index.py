@@ -63,17 +63,17 @@ class SearchIndex:
 
     def renew(self, key: bytes) -> None:
         """Show the index of the library that `key` tells from others, as soon as it is made."""
-        made = self._folder / key.hex()
+        index = self._folder / key.hex()
         with self._lock:
-            if self._wanted == made.name or self._has_ended:
+            if self._wanted == index.name or self._has_ended:
                 return
             self._stop()
-            self._wanted = made.name
-            is_made = made.is_dir()
+            self._wanted = index.name
+            is_made = index.is_dir()
             if is_made:
-                self._show(made)
+                self._show(index)
             else:
-                self._begin(made)
+                self._begin(index)
         if is_made:
             self._changed()
 
@@ -83,8 +83,8 @@ class SearchIndex:
             self._has_ended = True
             self._stop()
 
-    def _begin(self, made: Path) -> None:
-        aside = made.with_suffix(".part")
+    def _begin(self, index: Path) -> None:
+        aside = index.with_suffix(".part")
         start = time.perf_counter()
         process = subprocess.Popen(
             [
@@ -100,22 +100,22 @@ class SearchIndex:
 
         def finish() -> None:
             with process:
-                said = process.stderr.read().strip() if process.stderr else ""
+                message = process.stderr.read().strip() if process.stderr else ""
                 status = process.wait()
             with self._lock:
                 if process is not self._process:
                     return  # it was stopped
                 self._process = None
                 if status == 0:
-                    aside.rename(made)
-                    self._show(made)
+                    aside.rename(index)
+                    self._show(index)
                 else:
                     self._wanted = ""
             if status == 0:
                 _log.info("search index made in %.2f s", time.perf_counter() - start)
                 self._changed()
-            elif said:
-                _log.warning("the search index could not be made: %s", said)
+            elif message:
+                _log.warning("the search index could not be made: %s", message)
 
         self._process = process
         threading.Thread(target=finish, daemon=True).start()
@@ -127,9 +127,9 @@ class SearchIndex:
                 _kill(process)
             process.wait()
 
-    def _show(self, made: Path) -> None:
-        before = [folder for folder in self._shown if folder != made]
-        self._shown = (made, *before[:1])
+    def _show(self, index: Path) -> None:
+        before = [folder for folder in self._shown if folder != index]
+        self._shown = (index, *before[:1])
         for folder in before[1:]:
             folder.rename(folder.with_suffix(".old"))
 
@@ -144,8 +144,8 @@ def _kill(process: subprocess.Popen[str]) -> None:
 
 def _made_last(folder: Path) -> tuple[Path, ...]:
     """The two indexes that were made last, the last one first."""
-    made = [path for path in folder.glob("*") if not path.suffix]
-    return tuple(sorted(made, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:2])
+    indexes = [path for path in folder.glob("*") if not path.suffix]
+    return tuple(sorted(indexes, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:2])
 
 
 def _end_with_the_other() -> None:
