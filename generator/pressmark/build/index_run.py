@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
+from pressmark.base import cache_file
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.build.outputs import index_outputs
@@ -37,9 +37,9 @@ class IndexRun:
             self._making = begin(self._folder)
 
     def _is_kept(self) -> bool:
-        with contextlib.suppress(OSError):
-            return self._key_file.read_text(encoding="ascii") == self.key and self._folder.is_dir()
-        return False
+        """Whether the folder holds the index of this library: the file that says so has its key."""
+        key = self.key.encode()
+        return cache_file.read(self._key_file, key) is not None and self._folder.is_dir()
 
     @property
     def is_under_way(self) -> bool:
@@ -55,5 +55,5 @@ class IndexRun:
                 self._making.result()
             except SearchError as error:
                 raise BuildError(str(error)) from error
-            self._key_file.write_text(self.key, encoding="ascii")
+            cache_file.write(self._key_file, self.key.encode(), b"")
         return index_outputs(self._folder)

@@ -75,12 +75,12 @@ class Cards:
 
     def of(self, reference: Reference) -> bytes:
         """The card of a paper."""
-        said = (authors_in_short(reference), venue_in_short(reference))
-        return self._kept(reference.title, said)
+        facts = (authors_in_short(reference), venue_in_short(reference))
+        return self._card(reference.title, facts)
 
     def of_library(self) -> bytes:
         """The card of every other page."""
-        return self._kept(self._site.name, (self._site.description, ""))
+        return self._card(self._site.name, (self._site.description, ""))
 
     @cached_property
     def _key(self) -> bytes:
@@ -95,16 +95,16 @@ class Cards:
     def _pen(self) -> Pen:
         return Pen(self._fonts, self._palette)
 
-    def _kept(self, title: str, said: tuple[str, str]) -> bytes:
+    def _card(self, title: str, facts: tuple[str, str]) -> bytes:
         name = self._site.name
-        key = fingerprint(self._key, *(text.encode() for text in (title, *said, name)))
+        key = fingerprint(self._key, *(text.encode() for text in (title, *facts, name)))
         path = self._folder / key.hex()
         if card := cache_file.read(path, key):
             return card
         if not self._pen.can_show(title):
             # Better a card of the library than boxes in the place of letters.
             return self.of_library() if title != name else blank(self._palette)
-        card = self._pen.card(title, said, name if title != name else "")
+        card = self._pen.card(title, facts, name if title != name else "")
         cache_file.write(path, key, card)
         return card
 
@@ -119,7 +119,7 @@ class Pen:
         self._lacking: dict[tuple[str, str], bool] = {}
         self._widths: dict[tuple[Face, int, str], float] = {}
 
-    def card(self, title: str, said: tuple[str, str], name: str) -> bytes:
+    def card(self, title: str, facts: tuple[str, str], name: str) -> bytes:
         """A picture with a title, two texts below it and a name at its foot, each of which may be
         empty."""
         picture = _paper(self._palette)
@@ -130,10 +130,10 @@ class Pen:
             self._write(picture, line, _SERIF, size, (_MARGIN, top), 0)
             top += round(size * 1.2)
         top += 20
-        for text in said:
+        for text in facts:
             # Below a short title, or for one text alone, there is room for two lines.
             below = self._folded(self._written(text, _SANS), _SANS, _BY_SIZE, room)
-            for line in _cut(below, 1 if all(said) and len(lines) > 3 else 2):
+            for line in _cut(below, 1 if all(facts) and len(lines) > 3 else 2):
                 self._write(picture, line, _SANS, _BY_SIZE, (_MARGIN, top), 1)
                 top += round(_BY_SIZE * 1.25)
         left = _mark(picture, (_MARGIN - 10, _FOOT), 52)

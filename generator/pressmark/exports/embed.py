@@ -74,17 +74,17 @@ def embed_page(reference: Reference, page: str, library: str, palette: Palette) 
     style, policy = _style(palette)
     parts = (authors_in_short(reference), venue_in_short(reference))
     title, address, name = escape(reference.title), escape(page), escape(library)
-    said, by = escape(reference.summary), escape(" \u00b7 ".join(filter(None, parts)))
+    summary, by = escape(reference.summary), escape(" \u00b7 ".join(filter(None, parts)))
     link = f'<a href="{address}" target="_top" rel="noopener">'
     paragraphs = [f'<p class="by" dir="auto">{by}</p>'] if by else []
-    paragraphs += [f'<p dir="auto">{said}</p>'] if said else []
+    paragraphs += [f'<p dir="auto">{summary}</p>'] if summary else []
     return "\n".join(
         [
             '<!doctype html>\n<html lang="en">\n<head>',
             f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
             f'content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta name="description" content="{said or title}">',
+            f'<meta name="description" content="{summary or title}">',
             '<meta name="robots" content="noindex">',
             f"<title>{title} \u00b7 {name}</title>",
             f'<link rel="canonical" href="{address}">',

@@ -27,7 +27,7 @@ _MOST_AT_ONCE = 4_000
 _MOST_FILES = 100
 
 
-class _Known(dict[str, bytes]):
+class _Stock(dict[str, bytes]):
     """Fragments by paper; `stored` are those that a file holds for later builds."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class _Known(dict[str, bytes]):
 class Fragments:
     """Fragments by kind and paper's id.
 
-    `digests` tell the papers from any others, `key` what else fragments depend on. Without a
+    `fingerprints` tell the papers from any others, `key` what else fragments depend on. Without a
     `folder` nothing is kept.
     """
 
@@ -49,25 +49,25 @@ class Fragments:
         self._key = key
         self._is_large = len(fingerprints) > _PAPERS_KEPT
         self._folder = None if self._is_large else folder
-        self._found: dict[str, list[str]] = {}
-        self._kinds: dict[str, _Known] = {}
+        self._gathered: dict[str, list[str]] = {}
+        self._kinds: dict[str, _Stock] = {}
 
     def of(self, kind: str) -> dict[str, bytes]:
         """The fragments of that kind, to look into and to add to."""
-        found = self._kinds.get(kind)
-        if found is None:
-            found = self._kinds[kind] = _Known()
+        stock = self._kinds.get(kind)
+        if stock is None:
+            stock = self._kinds[kind] = _Stock()
             if self._folder:
                 for path in _files(self._folder, kind):
-                    if read := dict(self._read(path)):
-                        found.update(read)
+                    if fragments := dict(self._read(path)):
+                        stock.update(fragments)
                     else:
                         with suppress(OSError):
                             path.unlink()
-                found.stored.update(found)
-        elif self._is_large and len(found) >= _MOST_AT_ONCE:
-            found.clear()
-        return found
+                stock.stored.update(stock)
+        elif self._is_large and len(stock) >= _MOST_AT_ONCE:
+            stock.clear()
+        return stock
 
     @property
     def are_shared(self) -> bool:
@@ -82,9 +82,9 @@ class Fragments:
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._take_over(self._folder)
-            for kind, known in list(self._kinds.items()):
-                now, stored = known.copy(), known.stored  # others may be adding to it
-                new = {name: made for name, made in now.items() if stored.get(name) is not made}
+            for kind, stock in list(self._kinds.items()):
+                now, stored = stock.copy(), stock.stored  # other threads may be adding to it
+                new = {name: text for name, text in now.items() if stored.get(name) is not text}
                 if new:
                     files = _files(self._folder, kind)
                     old = files if len(files) >= _MOST_FILES else []
@@ -98,45 +98,45 @@ class Fragments:
 
     def _take_over(self, folder: Path) -> None:
         """Have the files that were gathered in the place of all that were kept of their kinds."""
-        kinds = set(map(_kind_of, self._found))
+        kinds = set(map(_kind_of, self._gathered))
         for kind in kinds:
             self._kinds[kind].stored.clear()
             for file in _files(folder, kind):
                 file.unlink()
-        for path, names in self._found.items():
+        for path, names in self._gathered.items():
             link_or_copy(Path(path), folder / os.path.basename(path))  # noqa: PTH119 - a text
-            known = self._kinds[_kind_of(path)]
-            known.stored.update((name, known[name]) for name in names)
-        self._found.clear()
+            stock = self._kinds[_kind_of(path)]
+            stock.stored.update((name, stock[name]) for name in names)
+        self._gathered.clear()
 
     def share(self, folder: Path, kinds: Iterable[str], papers: Sequence[str]) -> None:
         """Leave the fragments of these papers to others of the same build in a folder."""
         if not (papers and self.are_shared):
             return
         for kind in kinds:
-            known, path = self.of(kind), folder / f"{papers[0]}.{kind}"
-            made = {name: known[name] for name in papers if name in known}
-            self._write(path, made)
-            self._found[str(path)] = list(made)
+            stock, path = self.of(kind), folder / f"{papers[0]}.{kind}"
+            fragments = {name: stock[name] for name in papers if name in stock}
+            self._write(path, fragments)
+            self._gathered[str(path)] = list(fragments)
 
     def gather(self, folder: Path) -> None:
         """Take what others have left in the folder."""
         for entry in os.scandir(folder):  # often, and of many files
             path = entry.path
-            if path not in self._found and not entry.name.startswith("."):
-                read = dict(self._read(Path(path)))
-                self._found[path] = list(read)
-                self.of(_kind_of(path)).update(read)
+            if path not in self._gathered and not entry.name.startswith("."):
+                fragments = dict(self._read(Path(path)))
+                self._gathered[path] = list(fragments)
+                self.of(_kind_of(path)).update(fragments)
 
     def _write(self, path: Path, fragments: Mapping[str, bytes]) -> None:
-        rows = [(name, self._fingerprints[name], made) for name, made in fragments.items()]
+        rows = [(name, self._fingerprints[name], text) for name, text in fragments.items()]
         cache_file.write_values(path, self._key, rows)
 
     def _read(self, path: Path) -> Iterator[tuple[str, bytes]]:
         fingerprints = self._fingerprints
-        for name, made_of, made in cache_file.read_values(path, self._key) or ():
-            if fingerprints.get(name) == made_of:
-                yield name, made
+        for name, fingerprint, text in cache_file.read_values(path, self._key) or ():
+            if fingerprints.get(name) == fingerprint:
+                yield name, text
 
 
 def _kind_of(path: str) -> str:
