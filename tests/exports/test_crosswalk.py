@@ -82,7 +82,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
 }
 FULL = {name: first for name, (first, _) in VALUES.items()}
 # A format may look at a field only where others are absent, or in a paper of some kind.
-LESS = ((), ("url",), ("url", "doi"), ("url", "doi", "arxiv"))
+LESS = ((), ("url", "container", "issued"), ("url", "doi"), ("url", "doi", "arxiv"))
 VENUES = ("Days 2021 (Night)", "Letters 2021", "PhD thesis 2021", "")
 
 
@@ -92,13 +92,18 @@ def of_record(record: str) -> dict[str, str]:
     return written(validated(Paper, json.loads(record)))
 
 
+# Kinds that records say they are of; FULL's is a chapter.
+KINDS = ("chapter", "report", "thesis")
+
+
 def pairs(field: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     """What formats write of papers that differ in nothing but one field."""
-    for venue in VENUES:
+    for venue, kind in [*((venue, "") for venue in VENUES), *(("", kind) for kind in KINDS)]:
         for absent in LESS:
             if field not in absent:
                 kept = {name: FULL[name] for name in FULL if name not in absent}
-                values = [{**kept, "venue": venue, field: value} for value in VALUES[field]]
+                kept |= {"venue": venue, "kind": kind}
+                values = [{**kept, field: value} for value in VALUES[field]]
                 one, other = (of_record(json.dumps(_given(record))) for record in values)
                 yield one, other
 

@@ -7,6 +7,7 @@ can say something else than another.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.names import name_parts
@@ -28,6 +29,29 @@ _FURTHER = tuple(
         for name in plain_keys(format_name)
     )
 )
+# How works of CSL's item types are cited; others are "other".
+_KINDS = {
+    **dict.fromkeys(
+        """article-journal article-magazine article-newspaper review review-book""".split(),
+        "journal",
+    ),
+    "paper-conference": "conference",
+    **dict.fromkeys("chapter entry entry-dictionary entry-encyclopedia".split(), "chapter"),
+    **dict.fromkeys("book classic collection periodical".split(), "book"),
+    **dict.fromkeys("report standard".split(), "report"),
+    "thesis": "thesis",
+    "dataset": "dataset",
+    "software": "software",
+    **dict.fromkeys("webpage post post-weblog".split(), "webpage"),
+}
+# What a work is in CSL's words, where its record does not say so.
+_TYPES = {
+    "conference": "paper-conference",
+    "journal": "article-journal",
+    "thesis": "thesis",
+    "preprint": "article",
+    "other": "document",
+}
 # Authors that are no persons: their last word says so.
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()
@@ -75,23 +99,31 @@ class Name(NamedTuple):
 class Reference(NamedTuple):
     """A paper as it is cited.
 
-    `kind` is "conference", "journal", "thesis", "preprint" (at arXiv only) or "other". `container`
-    is the full name of the proceedings or the journal, `short_container` its usual short name
+    `type` is its item type in CSL. `kind` is how works of such types are cited: as "conference",
+    "journal", "chapter", "book", "report", "thesis", "dataset", "software", "webpage", "preprint"
+    (at arXiv only) or "other"; `is_kind_given` where the record says it. `container` is the full
+    name of the proceedings, the journal or the book, `short_container` its usual short name
     (`EMNLP`), and `track` the part of a conference that the paper is in (`Findings`). `date` is
-    EDTF level 0: when the paper first appeared; `year` is that of publication, by the venue's
-    edition where it names one. `pdf` and `url` are where the paper is read (publisher, DOI or
-    arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is this library's own
-    sentence on it and never the paper's abstract, `abstract` the paper's own, where the curator
-    has it. `further` are texts that formats write under a plain key, by the field of the paper.
+    EDTF level 0: when the paper first appeared; `edtf` is when it was published, as the record
+    gives it, and may be empty; `year` is that of publication, by the venue's edition where it
+    names one and the record does not give its own. `pdf` and `url` are where the paper is read
+    (publisher, DOI or arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is
+    this library's own sentence on it and never the paper's abstract, `abstract` the paper's own,
+    where the curator has it. `further` are texts that formats write under a plain key, by the field
+    of the paper.
     `has_more_names` says that the names go on ("and others").
     """
 
     id: str
     kind: str
+    type: str
+    is_kind_given: bool
     title: str
     names: tuple[Name, ...]
     has_more_names: bool
+    editors: tuple[Name, ...]
     date: str
+    edtf: str
     year: str
     container: str
     short_container: str
@@ -99,7 +131,12 @@ class Reference(NamedTuple):
     publisher: str
     volume: str
     issue: str
+    number: str
     pages: str
+    genre: str
+    edition: str
+    series: str
+    place: str
     doi: str
     arxiv: str
     url: str
@@ -119,8 +156,18 @@ class Reference(NamedTuple):
 
         A paper that was a preprint before has its year only: the date is the preprint's.
         """
+        if self.edtf:
+            return plain_date(self.edtf)
         was_preprint = self.arxiv and self.kind != "preprint"
         return self.year if was_preprint or self.date[:4] != self.year else self.date
+
+    @property
+    def publication_date(self) -> str:
+        """The date if it is of the year of publication, else when it was published, as far as that
+        is known."""
+        if self.edtf:
+            return plain_date(self.edtf)
+        return self.date if self.date.startswith(self.year) else self.year
 
     @property
     def volume_title(self) -> str:
@@ -142,22 +189,42 @@ def reference(
     """A paper as it is cited. `edition` is where it appeared, where that is known, `keywords` are
     the labels of its tags, and `abstract` its own, or empty."""
     series = edition.series if edition else None
+    kind, short = series.kind if series else "", series.label if series else ""
+    if paper.kind:
+        kind = _KINDS.get(paper.kind, "other")
+        if paper.kind == "article" and paper.arxiv:
+            kind = "preprint"
+    kind = kind or ("preprint" if paper.arxiv else "other")
+    year = (edition.year if edition else "") or paper.year
+    if paper.kind or paper.issued:  # a venue's name may hold a year that is not the work's
+        year = plain_date(paper.issued)[:4] or paper.year or year
+    if paper.container and series and not series.name and " " in short and kind != "thesis":
+        short = ""  # the shelf's whole name is no short one
     url, pdf = _places(paper)
     return Reference(
         id=paper.id,
-        kind=series.kind if series else "preprint" if paper.arxiv else "other",
+        kind=kind,
+        type=paper.kind or _TYPES[kind],
+        is_kind_given=bool(paper.kind),
         title=paper.title,
         names=tuple([_name(author) for author in paper.authors]),
         has_more_names=paper.more_authors,
+        editors=tuple([_name(editor) for editor in paper.editors]),
         date=paper.date,
-        year=(edition.year if edition else "") or paper.year,
-        container=(series.name or series.label) if series else "",
-        short_container=series.label if series else "",
+        edtf=paper.issued,
+        year=year,
+        container=paper.container or ((series.name or series.label) if series else ""),
+        short_container=short,
         track=edition.track if edition else "",
         publisher=paper.publisher,
         volume=paper.volume,
         issue=paper.issue,
+        number=paper.number,
         pages=paper.pages,
+        genre=paper.genre or (short if kind == "thesis" else ""),
+        edition=paper.edition,
+        series=paper.series,
+        place=paper.place,
         doi=paper.doi,
         arxiv=paper.arxiv,
         url=url,
@@ -167,6 +234,14 @@ def reference(
         abstract=abstract,
         further=tuple([(name, text) for name in _FURTHER if (text := getattr(paper, name))]),
     )
+
+
+@lru_cache(maxsize=4096)
+def plain_date(edtf: str) -> str:
+    """A date of EDTF level 1 as far as level 0 has it: the first of a range, a season's year, and
+    nothing of doubts."""
+    first = next((end for end in edtf.split("/") if end not in ("", "..")), "").rstrip("?~%")
+    return first[:4] if first[5:6] == "2" else first
 
 
 def _name(author: Author) -> Name:

@@ -14,7 +14,7 @@ from pressmark.exports.citations.signposts import in_head
 from pressmark.exports.data.citation_cff import dataset
 from pressmark.library.addresses import doi_address
 from pressmark.library.paper import plain_keys
-from pressmark.render.json_ld import Thing, container, organization, person, safe_json
+from pressmark.render.json_ld import TYPES, Thing, container, organization, person, safe_json
 from pressmark.render.list_head import ListHeads, image, script, shared_facts
 from pressmark.site.file_names import CARD, page_file_names
 from pressmark.site.kinds import INDEXES, KINDS
@@ -139,20 +139,18 @@ class Heads(ListHeads):
                 {"@type": "PropertyValue", "propertyID": "arXiv", "value": reference.arxiv}
             )
         thing: Thing = {
-            "@type": ["ScholarlyArticle", "Thesis"]
-            if reference.kind == "thesis"
-            else "ScholarlyArticle",
+            "@type": TYPES.get(reference.kind, "ScholarlyArticle"),
             "@id": f"{url}#paper",
             "mainEntityOfPage": url,
             "name": reference.title,
             "headline": reference.title,
             "alternateName": later_title,
             "author": [person(name) for name in reference.names],
-            "datePublished": reference.date
-            if reference.date.startswith(reference.year)
-            else reference.year,
+            "editor": [person(name) for name in reference.editors],
+            "datePublished": reference.publication_date,
             "isPartOf": container(reference),
             "pagination": reference.pages,
+            "genre": reference.genre if reference.is_kind_given else "",
             "publisher": organization(reference.publisher),
             "sourceOrganization": organization(
                 reference.track if reference.kind == "thesis" else ""

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference
 
 Thing = dict[str, Any]
+# What schema.org calls a work, by the kind that it is cited as.
+TYPES: dict[str, str | list[str]] = {
+    "thesis": ["ScholarlyArticle", "Thesis"],
+    "chapter": "Chapter",
+    "book": "Book",
+    "report": "Report",
+    "dataset": "Dataset",
+    "software": "SoftwareApplication",
+    "webpage": "WebPage",
+}
 _ODD = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
@@ -44,9 +54,11 @@ def organization(name: str) -> Thing | None:
 
 
 def container(reference: Reference) -> Thing | None:
-    """What the paper stands in: proceedings, or a journal with its volume and issue."""
-    if reference.kind == "conference":
+    """What the paper stands in: proceedings, a book, or a journal with its volume and issue."""
+    if reference.kind == "conference" and reference.container:
         return {"@type": "PublicationVolume", "name": reference.container}
+    if reference.kind == "chapter" and reference.container:
+        return {"@type": "Book", "name": reference.container}
     if reference.kind != "journal":
         return None
     part: Thing = {"@type": "Periodical", "name": reference.container}

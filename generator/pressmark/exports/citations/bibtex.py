@@ -18,6 +18,10 @@ from pressmark.library.paper import plain_keys
 if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference
 
+    Fields = list[tuple[str, str]]
+
+# What the name of a degree below a doctor's has in it.
+_LOWER_DEGREES = ("master", "msc", "m.sc", "bachelor", "bsc", "b.sc", "diplom")
 _PLAIN_KEYS = plain_keys("bibtex")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]*")
@@ -128,7 +132,7 @@ def _keywords(keywords: tuple[str, ...]) -> str:
     return ", ".join([_text(word.replace(",", "")) for word in keywords])
 
 
-def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
+def _entry(reference: Reference) -> tuple[str, Fields]:
     """The entry's type, and those fields that depend on it."""
     authors = [_name(name) for name in reference.names]
     if reference.has_more_names:
@@ -138,33 +142,51 @@ def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
         ("author", " and ".join(authors)),
         ("key", "" if reference.names else _text(reference.title.split(":")[0])),
     ]
+    editors = ("editor", " and ".join([_name(name) for name in reference.editors]))
     year = ("year", reference.year)
     pages = ("pages", _text(reference.pages).replace("-", "--"))
     container = _title(reference.volume_title)
-    # BibTeX and biber ask for these: what lacks one of them is of no type in particular.
-    is_whole = bool(reference.names and reference.year)
-    if is_whole and reference.kind == "conference":
-        return "inproceedings", [
-            *fields,
-            ("booktitle", container),
-            year,
-            ("volume", _text(reference.volume)),
-            pages,
-            ("publisher", _one(reference.publisher)),
-        ]
-    if is_whole and reference.kind == "journal":
-        return "article", [
-            *fields,
-            ("journal", container),
-            year,
-            ("volume", _text(reference.volume)),
-            ("number", _text(reference.issue)),
-            pages,
-        ]
-    if is_whole and reference.school:
-        is_master = "master" in f"{reference.container} {reference.short_container}".lower()
-        kind = "mastersthesis" if is_master else "phdthesis"
-        return kind, [*fields, ("school", _one(reference.school)), year]
+    volume, publisher = ("volume", _text(reference.volume)), _one(reference.publisher)
+    # BibTeX and biber ask for these: what lacks one of them is of no type in particular, unless
+    # the record says what it is.
+    is_whole = reference.is_kind_given or bool(reference.names and reference.year)
+    match reference.kind if is_whole else "":
+        case "conference":
+            part = [("booktitle", container), editors, year, volume, pages]
+            return "inproceedings", [*fields, *part, ("publisher", publisher)]
+        case "journal":
+            number = ("number", _text(reference.issue or reference.number))
+            return "article", [
+                *fields,
+                ("journal", container),
+                editors,
+                year,
+                volume,
+                number,
+                pages,
+            ]
+        case "chapter":
+            part = [("booktitle", container), editors, year, volume, pages]
+            return "incollection", [*fields, *part, ("publisher", publisher)]
+        case "book":
+            return "book", [*fields, editors, year, volume, ("publisher", publisher), pages]
+        case "report":
+            number = ("number", _text(reference.number or reference.issue))
+            genre = "Standard" if reference.type == "standard" else ""
+            kind_of_report = ("type", _text(reference.genre) or genre)
+            institution = ("institution", publisher or container)
+            return "techreport", [
+                *fields,
+                kind_of_report,
+                editors,
+                year,
+                number,
+                institution,
+                pages,
+            ]
+        case "thesis" if reference.school or reference.is_kind_given:
+            kind, degree = _thesis(reference)
+            return kind, [*fields, *degree, year]
     parts = [container, _text(reference.school)]
     if reference.kind in ("conference", "journal"):
         parts += [
@@ -172,7 +194,21 @@ def _entry(reference: Reference) -> tuple[str, list[tuple[str, str]]]:
             f"number {_text(reference.issue)}" if reference.issue else "",
             f"pages {pages[1]}" if reference.pages else "",
         ]
-    return "misc", [*fields, ("howpublished", ", ".join([p for p in parts if p])), year]
+    elif reference.is_kind_given:
+        parts = [_text(reference.genre), container, publisher, _text(reference.number)]
+    published = ("howpublished", ", ".join([part for part in parts if part]))
+    return "misc", [*fields, published, editors, year]
+
+
+def _thesis(reference: Reference) -> tuple[str, Fields]:
+    """A thesis by its degree, which the entry's type tells unless it is an unusual one."""
+    degree = f"{reference.genre} {reference.container} {reference.short_container}".lower()
+    is_doctoral = not any(word in degree for word in _LOWER_DEGREES)
+    usual = ("phd", "doctoral", "dissertation") if is_doctoral else ("master",)
+    is_usual = not reference.is_kind_given or any(word in degree for word in usual)
+    genre = "" if is_usual else _text(reference.genre)
+    kind = "phdthesis" if is_doctoral else "mastersthesis"
+    return kind, [("type", genre), ("school", _one(reference.school))]
 
 
 def _one(text: str) -> str:

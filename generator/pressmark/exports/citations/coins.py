@@ -17,11 +17,26 @@ _HEAD = "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3A"
 _FORMS = {
     "conference": ("book&rft.genre=proceeding", "rft.atitle", "rft.btitle", "rft.au"),
     "journal": ("journal&rft.genre=article", "rft.atitle", "rft.jtitle", "rft.au"),
+    "chapter": ("book&rft.genre=bookitem", "rft.atitle", "rft.btitle", "rft.au"),
+    "book": ("book&rft.genre=book", "rft.btitle", "", "rft.au"),
+    "report": ("book&rft.genre=report", "rft.btitle", "", "rft.au"),
+    "dataset": ("dc&rft.type=dataset", "rft.title", "", "rft.creator"),
+    "software": ("dc&rft.type=software", "rft.title", "", "rft.creator"),
+    "webpage": ("dc&rft.type=webpage", "rft.title", "", "rft.creator"),
     "thesis": ("dissertation", "rft.title", "", "rft.au"),
     "preprint": ("dc&rft.type=preprint", "rft.title", "", "rft.creator"),
     "other": ("dc&rft.type=document", "rft.title", "", "rft.creator"),
 }
 _DETAILS = "rft.date rft.volume rft.issue rft.spage rft.epage rft.pub rft_id rft_id".split()
+# By the field of a paper, for the texts that are written as they are.
+_FURTHER = {
+    "edition": "rft.edition",
+    "series": "rft.series",
+    "place": "rft.place",
+    "isbn": "rft.isbn",
+    "issn": "rft.issn",
+    "language": "rft.language",
+}
 _KEYS = {
     kind: [f"&{key}=" for key in (title, container, *_DETAILS)]
     for kind, (_, title, container, _) in _FORMS.items()
@@ -35,10 +50,11 @@ def coins(reference: Reference) -> str:
     """The ContextObject as it stands in an address, its ampersands not yet escaped for HTML."""
     form, _, container_key, author_key = _FORMS[reference.kind]
     first, _, last = reference.pages.partition("-")
+    further = reference.under(_FURTHER)
     values = [
         reference.title,
         reference.container if container_key else "",
-        reference.date if reference.date.startswith(reference.year) else reference.year,
+        reference.publication_date,
         reference.volume,
         reference.issue,
         first,
@@ -46,11 +62,12 @@ def coins(reference: Reference) -> str:
         reference.publisher,
         f"info:doi/{reference.doi}" if reference.doi else "",
         reference.url,
+        *[text for _, text in further],
         *[name.inverted for name in reference.names],
     ]
     # All are of one line each: they are quoted together.
     quoted = _quoted("\n".join(values)).split("%0A")
-    keys = _KEYS[reference.kind]
+    keys = [*_KEYS[reference.kind], *[f"&{key}=" for key, _ in further]]
     said = [key + value for key, value in zip(keys, quoted, strict=False) if value]
     authors = [f"&{author_key}={name}" for name in quoted[len(keys) :]]
     return f"{_HEAD}{form}{''.join(said)}{''.join(authors)}"

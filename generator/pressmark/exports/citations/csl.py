@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
 from pressmark.library.paper import plain_keys
+from pressmark.library.reference import plain_date
 
 if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference
 
 _PLAIN_KEYS = plain_keys("csl")
-_TYPES = {
-    "conference": "paper-conference",
-    "journal": "article-journal",
-    "thesis": "thesis",
-    "preprint": "article",
-    "other": "document",
-}
 
 
 def csl_item(reference: Reference, page: str) -> dict[str, Any]:
@@ -31,34 +25,51 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
     """
     is_preprint, is_thesis = reference.kind == "preprint", reference.kind == "thesis"
     container = "" if is_thesis else reference.volume_title
+    has_short = reference.kind == "conference" or (reference.is_kind_given and not is_thesis)
+    short = reference.short_container if has_short and container else ""
     authors = [_name(name) for name in reference.names]
     if reference.has_more_names:
         authors.append({"literal": "others"})  # as pandoc and its citation processor have it
     item = {
         "id": reference.id,
         "citation-key": reference.id,
-        "type": _TYPES[reference.kind],
+        "type": reference.type,
         "title": reference.title,
         "author": authors,
-        "issued": {"date-parts": [[int(part) for part in reference.issued.split("-")]]}
-        if reference.issued
-        else None,
+        "editor": [_name(name) for name in reference.editors],
+        "issued": _date(reference),
         "container-title": container,
-        "container-title-short": reference.short_container
-        if reference.kind == "conference"
-        else "",
-        "genre": reference.short_container if is_thesis else "",
+        "container-title-short": short,
+        "genre": reference.genre,
         "publisher": "arXiv" if is_preprint else reference.school or reference.publisher,
         "volume": reference.volume,
         "issue": reference.issue,
         "page": reference.pages,
-        "number": f"arXiv:{reference.arxiv}" if is_preprint else "",
+        "number": f"arXiv:{reference.arxiv}" if is_preprint else reference.number,
         "DOI": reference.doi,
         "URL": reference.url or page,
         "keyword": ", ".join(reference.keywords),
         **dict(reference.under(_PLAIN_KEYS)),
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _date(reference: Reference) -> dict[str, Any] | None:
+    """When it was published, with the doubts, the season or the range that the record gives."""
+    if not reference.edtf:
+        issued = reference.issued
+        return {"date-parts": [_numbers(issued)]} if issued else None
+    ends = [end for end in reference.edtf.split("/") if end not in ("", "..")]
+    date: dict[str, Any] = {"date-parts": [_numbers(plain_date(end)) for end in ends]}
+    if any(end[-1] in "?~%" for end in ends):
+        date["circa"] = True
+    if ends[0][5:6] == "2":
+        date["season"] = int(ends[0][6])
+    return date
+
+
+def _numbers(date: str) -> list[int]:
+    return [int(part) for part in date.split("-")]
 
 
 def csl_line(reference: Reference, page: str) -> bytes:

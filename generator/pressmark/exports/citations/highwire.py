@@ -1,7 +1,7 @@
 """A reference in; the `citation_*` tags that scholars' tools read in a page's head out.
 
 The names are those of Highwire Press as Google Scholar documents them and as Zotero's "Embedded
-Metadata" translator maps them. Zotero tells the type of an item by which venue has a tag; the two
+Metadata" translator maps them. Zotero tells the type of an item by which venue has a tag; the
 types that no such tag tells, it takes from `z:itemType`.
 """
 
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 _PLAIN_KEYS = plain_keys("highwire")
 # What an item is where no venue tells it, in Zotero's words.
-_TYPES_WITHOUT_VENUE = {"preprint": "preprint", "other": "document"}
+_TYPES_WITHOUT_VENUE = {
+    "preprint": "preprint",
+    "book": "book",
+    "dataset": "dataset",
+    "software": "computerProgram",
+    "webpage": "webpage",
+    "other": "document",
+}
 
 
 def citation_tags(reference: Reference, page: str) -> list[tuple[str, str]]:
@@ -30,8 +37,9 @@ def citation_tags(reference: Reference, page: str) -> list[tuple[str, str]]:
     alone = len(names) == 1
     tags = [("citation_title", reference.title)]
     tags += [("citation_author", _author(name, alone)) for name in names]
+    tags += [("citation_editor", name.inverted) for name in reference.editors]
     tags += _dates(reference)
-    tags += _venue(reference)
+    tags += [tag for tag in _venue(reference) if tag[1]]
     pages = reference.pages
     first, _, last = pages.partition("-") if pages.count("-") <= 1 else (pages, "", "")
     details = (
@@ -79,11 +87,13 @@ def _author(name: Name, alone: bool) -> str:
 
 def _dates(reference: Reference) -> list[tuple[str, str]]:
     """When it was published, and when it could first be read if that was in another year."""
-    date, year = reference.date, reference.year
-    if date and date.startswith(year):
-        return [("citation_publication_date", date.replace("-", "/"))]
-    published = [("citation_publication_date", year)] if year else []
-    return [*published, ("citation_online_date", date.replace("-", "/"))] if date else published
+    date, issued = reference.date.replace("-", "/"), reference.publication_date.replace("-", "/")
+    published = [("citation_publication_date", issued)] if issued else []
+    return (
+        published
+        if date[:4] == issued[:4] or not date
+        else [*published, ("citation_online_date", date)]
+    )
 
 
 def _venue(reference: Reference) -> list[tuple[str, str]]:
@@ -98,8 +108,15 @@ def _venue(reference: Reference) -> list[tuple[str, str]]:
     if kind == "thesis":
         school = publisher or reference.track or container
         return [("citation_dissertation_institution", school)]
+    if kind == "chapter":
+        return [("citation_inbook_title", container), *published]
+    if kind == "report":
+        return [
+            ("citation_technical_report_institution", publisher or container),
+            ("citation_technical_report_number", reference.number),
+        ]
     told = [("z:itemType", _TYPES_WITHOUT_VENUE[kind])]
     if kind != "preprint":
         return [*told, *published]
-    number = ("citation_technical_report_number", f"arXiv:{reference.arxiv}")
-    return [*told, number, ("citation_publisher", publisher or "arXiv")]
+    arxiv = ("citation_technical_report_number", f"arXiv:{reference.arxiv}")
+    return [*told, arxiv, ("citation_publisher", publisher or "arXiv")]

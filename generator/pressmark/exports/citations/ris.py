@@ -15,12 +15,35 @@ if TYPE_CHECKING:
 
 _PLAIN_KEYS = plain_keys("ris")
 # Both EndNote and Zotero call a paper in proceedings CONF.
-_TYPES = {
+_KINDS = {
     "conference": "CONF",
     "journal": "JOUR",
+    "chapter": "CHAP",
+    "book": "BOOK",
+    "report": "RPRT",
     "thesis": "THES",
+    "dataset": "DATA",
+    "software": "COMP",
+    "webpage": "ELEC",
     "preprint": "UNPB",
     "other": "GEN",
+}
+# Item types of CSL that have a reference type of their own.
+_TYPES = {
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "entry-dictionary": "DICT",
+    "entry-encyclopedia": "ENCYC",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "map": "MAP",
+    "motion_picture": "MPCT",
+    "pamphlet": "PAMP",
+    "patent": "PAT",
+    "personal_communication": "PCOMM",
+    "post-weblog": "BLOG",
+    "standard": "STAND",
 }
 
 
@@ -32,16 +55,18 @@ def ris(reference: Reference, page: str) -> str:
     first, _, last = reference.pages.partition("-")
     is_preprint, is_thesis = reference.kind == "preprint", reference.kind == "thesis"
     tags = [
-        ("TY", _TYPES[reference.kind]),
+        ("TY", _TYPES.get(reference.type) or _KINDS[reference.kind]),
         ("ID", reference.id),
         ("TI", reference.title),
         *(("AU", name.inverted) for name in reference.names),
         ("AU", "et al." if reference.has_more_names else ""),
+        *(("ED", name.inverted) for name in reference.editors),
         ("PY", reference.year),
         ("DA", _date(reference.issued)),
         ("T2", "" if is_thesis else reference.volume_title),
         ("J2", "" if is_thesis else reference.short_container),
-        ("M3", reference.short_container if is_thesis else ""),
+        ("M3", reference.genre),
+        ("M1", reference.number),
         ("PB", "arXiv" if is_preprint else reference.school or reference.publisher),
         ("VL", reference.volume),
         ("IS", reference.issue),
