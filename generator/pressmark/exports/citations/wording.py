@@ -22,6 +22,11 @@ _SMALL_WORDS = frozenset(
     near nor of off on onto or over past per plus since so than the through throughout till to
     toward towards under underneath until up upon via vs with within without yet""".split()
 )
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+IEEE_MONTHS = "Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sep. Oct. Nov. Dec.".split()
 _RANGE = re.compile(r"([^-,\s]+)-([^-,\s]+)")
 _DOUBLE_QUOTES = re.compile(r'"([^"]*)"')
 _SINGLE_QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
@@ -128,6 +133,39 @@ def italic(text: str) -> str:
 def date_parts(date: str) -> list[int]:
     """Year, month and day as far as they are known."""
     return [int(part) for part in date.split("-")] if date else []
+
+
+def apa_date(date: list[int]) -> str:
+    """A date's parts as APA has them: `(2021, March 4)`"""
+    day = f"{MONTHS[date[1] - 1]} {date[2] if len(date) > 2 else ''}".strip() if date[1:] else ""
+    return f"({', '.join([f'{date[0]:04}', *[day] * bool(day)])})" if date else "(n.d.)"
+
+
+def mla_date(date: list[int]) -> str:
+    """A date's parts as MLA has them: `4 Mar. 2021`"""
+    days, months = [str(day) for day in date[2:]], [_MLA_MONTHS[month - 1] for month in date[1:2]]
+    return " ".join([*days, *months, *[f"{year:04}" for year in date[:1]]])
+
+
+def ieee_date(date: list[int]) -> str:
+    """A date's parts as IEEE has them: `Mar. 04, 2021`"""
+    month = "".join([f"{IEEE_MONTHS[month - 1]} " for month in date[1:2]])
+    day = "".join([f"{day:02}, " for day in date[2:]])
+    return month + day + "".join([f"{year:04}" for year in date[:1]])
+
+
+def edition_of(text: str) -> str:
+    """An edition in print: `2nd ed.` of `2`"""
+    if not text or re.search(r"\bed(?:ition|\.|$)", text, re.IGNORECASE):
+        return text
+    if not text.isdecimal():
+        return f"{text} ed."
+    number = int(text)
+    ending = "th" if number % 100 in (11, 12, 13) else _ORDINALS.get(number % 10, "th")
+    return f"{number}{ending} ed."
+
+
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def page_range(pages: str, end: Callable[[str, str], str] = lambda _, last: last) -> str:
