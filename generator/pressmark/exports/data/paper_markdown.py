@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.words import date_in_words
 from pressmark.library.addresses import paper_address
+from pressmark.library.imprint import imprint
 from pressmark.library.paper import SECTIONS, labelled, plain_keys
 from pressmark.site.kinds import address
 
@@ -88,7 +89,7 @@ def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iter
         yield f"DOI: {plain(paper.doi)}"
     if paper.arxiv:
         yield f"arXiv: {paper.arxiv}"
-    for label, text in labelled(paper, _LABELS):
+    for label, text in imprint(paper) + labelled(paper, _LABELS):
         yield f"{label}: {plain(text)}"
     for kind, target in paper.links.items():
         yield f"{kind.replace('-', ' ').capitalize()}: <{target}>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressmark.library.imprint import imprint
 from pressmark.library.paper import labelled, plain_keys
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Page, Shelf, View
@@ -64,7 +65,7 @@ def _view(
         "abstract": abstract,
         "authors": list(zip(paper.authors, people, strict=True)),
         "edition": edition,
-        "facts": labelled(paper, _LABELS),
+        "facts": imprint(paper) + labelled(paper, _LABELS),
         "theme": theme,
         "also": also,
         "tags": tags,
