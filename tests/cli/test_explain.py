@@ -70,7 +70,7 @@ def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
                 subscribers.read(path)
             else:
                 text = path.read_text(encoding="utf-8")
-                reading = formats.recognised(text).read(text, path)
+                reading = formats.recognised(text, path).read(text, path)
                 plan = importing.plan(reading, project.library, path)
                 other_findings += [omission.finding for omission in plan.omissions]
     except InvalidLibraryError as error:

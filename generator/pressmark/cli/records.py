@@ -71,8 +71,8 @@ def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str
     "--format",
     "format_name",
     callback=_format_name,
-    help="The format of the file: a listing of titles and abstracts on alternating lines, JSON "
-    "Lines of records, or BibTeX or CSL-JSON as reference managers export it. By default it is "
+    help="The format of the file: listing (titles and abstracts on alternating lines), records "
+    "(JSON Lines), bibtex, csl-json, ris, nbib (PubMed), enw (EndNote) or csv. By default it is "
     "detected.",
 )
 @click.option(
@@ -108,7 +108,7 @@ def import_(
     with report_errors(as_json):
         library = library_of(config_file)
         text = utf8_text(listing.read_bytes(), listing)
-        source = formats.FORMATS[format_name] if format_name else formats.recognised(text)
+        source = formats.FORMATS.get(format_name or "") or formats.recognised(text, listing)
         plan = importing.plan(source.read(text, listing), library, listing, added or today())
         if strict and plan.omissions:
             raise InvalidLibraryError(omission.finding for omission in plan.omissions)

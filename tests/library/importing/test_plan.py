@@ -33,7 +33,7 @@ We build it at the port and keep a tally.
 
 
 def planned(library: TinyLibrary, text: str, name: Path = NAME, added: str = "") -> ImportPlan:
-    return plan(recognised(text).read(text, name), library.load(), name, added)
+    return plan(recognised(text, NAME).read(text, name), library.load(), name, added)
 
 
 def imported(library: TinyLibrary, text: str, added: str = "") -> ImportPlan:
@@ -332,7 +332,8 @@ from pressmark.library.loading.load import load
 from pressmark.library.readers.formats import recognised
 
 text = Path("listing.txt").read_text(encoding="utf-8")
-made = plan(recognised(text).read(text, Path("listing.txt")), load(Path("content")), Path("x"))
+name = Path("listing.txt")
+made = plan(recognised(text, name).read(text, name), load(Path("content")), Path("x"))
 act, left = getattr(Path, ACTION), [2]
 
 def kill_soon(self, *args, **named):
@@ -455,7 +456,7 @@ def test_the_curated_records_import_to_exactly_the_records_of_this_library(
 def test_the_real_listing_attaches_209_abstracts_to_this_library() -> None:
     text = real("listing.txt")
     library = replace(load(REPOSITORY / "content"), abstracts={})
-    made = plan(recognised(text).read(text, NAME), library, NAME)
+    made = plan(recognised(text, NAME).read(text, NAME), library, NAME)
     assert (len(made.attached), made.drafted) == (209, [])
 
 
@@ -482,7 +483,9 @@ def test_suggested_themes_agree_with_the_curators_for_most_real_papers() -> None
     right = sum(
         suggester.suggest(entry.title, entry.abstract)[0]
         in (curated["theme"], *curated.get("also", ()))
-        for entry, curated in zip(recognised(text).read(text, NAME).whole(), records, strict=True)
+        for entry, curated in zip(
+            recognised(text, NAME).read(text, NAME).whole(), records, strict=True
+        )
     )
     assert right >= 0.9 * len(records)
 
@@ -494,7 +497,7 @@ def test_suggested_tags_are_two_thirds_right_and_two_thirds_complete_for_real_pa
     text = real("listing.txt")
     suggested = [
         set(suggester.suggest(entry.title, entry.abstract)[1])
-        for entry in recognised(text).read(text, NAME).whole()
+        for entry in recognised(text, NAME).read(text, NAME).whole()
     ]
     curated = [set(record["tags"]) for record in records]
     shared = sum(len(ours & theirs) for ours, theirs in zip(suggested, curated, strict=True))

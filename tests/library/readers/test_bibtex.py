@@ -201,7 +201,7 @@ def test_what_is_wrong_is_said_with_its_line(text: str, found: list[str]) -> Non
     ],
 )
 def test_the_format_is_known_by_its_text(text: str, name: str) -> None:
-    assert recognised(text).name == name
+    assert recognised(text, NAME).name == name
 
 
 def same(title: str) -> str:

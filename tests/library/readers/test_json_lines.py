@@ -97,4 +97,4 @@ def test_a_file_without_records_is_refused() -> None:
     ("text", "name"), [(' \n{"title": ', "records"), ("Counting Lamps\n{}", "listing")]
 )
 def test_a_format_is_known_by_looking_at_the_text(text: str, name: str) -> None:
-    assert recognised(text).name == name
+    assert recognised(text, NAME).name == name

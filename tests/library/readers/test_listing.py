@@ -205,7 +205,7 @@ def test_the_real_listing_gives_the_titles_of_all_209_papers() -> None:
     text = collection_file("listing.txt").read_text(encoding="utf-8")
     records = collection_file("papers.jsonl").read_text(encoding="utf-8").splitlines()
     titles = [json.loads(record)["title"] for record in records]
-    assert [entry.title for entry in recognised(text).read(text, NAME).whole()] == titles
+    assert [entry.title for entry in recognised(text, NAME).read(text, NAME).whole()] == titles
 
 
 def test_the_real_listing_gives_209_abstracts_line_for_line() -> None:

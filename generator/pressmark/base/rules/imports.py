@@ -174,3 +174,13 @@ UNREADABLE_DATE = Rule(
     {_BIBTEX: "@misc{ships, title={Counting Ships}, year={soon}}"},
     {_BIBTEX: "@misc{ships, title={Counting Ships}, year={2024}}"},
 )
+UNKNOWN_FORMAT = Rule(
+    "PM721",
+    "Format that is not read",
+    "this looks like {format}",
+    "Export CSL-JSON or BibTeX",
+    "A file is read as what its own marks say, never as something else. `--format` names a format "
+    "where the marks mislead.",
+    {"export.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>'},
+    {"export.rdf": "@misc{ships, title={Counting Ships}}"},
+)

@@ -246,11 +246,12 @@ def _item(kind: str, fields: Fields, source: EntrySource) -> tuple[dict[str, Any
         subtitle = fields.get(_SUBTITLES.get(name, ""), "")
         if subtitle and item[key]:
             item[key] = f"{item[key].rstrip(':')}: {_printed(subtitle)}"
-    people, others = _people(fields, source)
+    people, facts["more_authors"] = _people(fields, source)
     if people and people[0].get("literal") == item["publisher"]:
         item["publisher"] = ""
     item["author"] = people
-    notes = [] if not others else ["and others"]
+    item["editor"] = _editors(fields, source)
+    notes: list[str] = []
     item["issued"] = {"raw": _date(fields, facts, notes, source)}
     item["DOI"] = without_latex(fields.get("doi", ""))
     if kind == "thesis" or kind in _DEGREES:
@@ -300,6 +301,17 @@ def _people(fields: Fields, source: EntrySource) -> tuple[list[dict[str, str]], 
         if 0 < int(number) <= len(people):
             people[int(number) - 1]["ORCID"] = orcid
     return people, others
+
+
+def _editors(fields: Fields, source: EntrySource) -> list[dict[str, str]]:
+    try:
+        people, taken, _ = names(fields.get("editor", ""))
+    except ValueError as error:
+        source.report(source.line, "editor", rules.FOREIGN_NAME_LIST, value=shown(str(error)))
+        return []
+    if taken:
+        source.report(source.line, "editor", rules.NO_NAME_PART, value=", ".join(taken))
+    return people
 
 
 def _date(fields: Fields, facts: dict[str, Any], notes: list[str], source: EntrySource) -> str:

@@ -1,8 +1,9 @@
-"""CSL-JSON in, as reference managers export it: an array of items or one item a line; papers out.
+"""CSL-JSON in, as reference managers export it: an array of items, one item a line, one item, or
+what Crossref and Zotero put around them; papers out.
 
 The keys are those of the CSL-JSON schema 1.0.2 (csl-data.json); others say nothing, as its
 processors have it. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html tells what
-they hold. Facts that a paper has no place for, such as editors, are left out.
+they hold.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
-from pressmark.base.names import ID, RESERVED, slug
+from pressmark.base.names import ID, RESERVED, name_parts, slug
 from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.rules.imports import DUPLICATE_ENTRY, LONG_KEYWORD
-from pressmark.library.paper import plain_keys
+from pressmark.library.paper import KINDS, plain_keys
 from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.json_array import array_items
+from pressmark.library.readers.markup import unmarked
 from pressmark.library.readers.source import LineSource, dotted
 from pressmark.library.terms import Term
 from pressmark.library.values import plain_text
@@ -36,10 +38,30 @@ _KEYS = frozenset(
     """author issued container-title DOI URL keyword publisher page volume issue editor ISSN ISBN
     citation-key accessed event-title""".split()
 )
+# Keys of an object that holds items.
+_WRAPPERS = frozenset({"message", "items"})
+# What Crossref and DataCite call CSL's types.
+_KINDS_OF_OTHERS = {
+    "journal-article": "article-journal",
+    "posted-content": "article",
+    "preprint": "article",
+    "proceedings-article": "paper-conference",
+    "conference-paper": "paper-conference",
+    "book-chapter": "chapter",
+    "book-section": "chapter",
+    "monograph": "book",
+    "edited-book": "book",
+    "reference-book": "book",
+    "proceedings": "book",
+    "dissertation": "thesis",
+    "report-component": "report",
+}
 _PLAIN_KEYS = plain_keys("csl")
 # By the field of a paper: the key of the item that it was taken from.
 _KEY_OF = {
     "authors": "author",
+    "editors": "editor",
+    "container": "container-title",
     "date": "issued",
     "doi": "DOI",
     "url": "URL",
@@ -48,10 +70,7 @@ _KEY_OF = {
     "venue": "container-title",
     **_PLAIN_KEYS,
 }
-_NAME = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
 
-_TAGS = tuple((f"<{name}>", f"</{name}>") for name in ("i", "b", "sub", "sup", "sc"))
-_SPAN = re.compile(r"</?span(?: [^<>]*)?>")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:[T/].*)?", re.ASCII)
 _CODE = re.compile(r"[a-z]{2,8}")
 _SHORT_NAME = re.compile(r"[^()]+ \((\w[\w/&-]*[A-Z][\w/&-]*)\)(?:, ([^()]+))?")
@@ -59,6 +78,8 @@ _ARXIV = re.compile(
     r"(?i:arxiv)(?:\.org/(?:abs|pdf|html)/|[\s:.]+)"
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)"
 )
+# Scripts whose names put the family first: Han, kana, Hangul.
+_EAST_ASIAN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 _LONGEST_KEYWORD = 200
 
@@ -85,7 +106,7 @@ def looks_right(text: str) -> bool:
         item, _ = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):
         return False
-    return not _KEYS.isdisjoint(item)
+    return not _KEYS.isdisjoint(item) or bool(_WRAPPERS & item.keys() and _unwrapped(text))
 
 
 def read(text: str, name: Path) -> Reading:
@@ -97,13 +118,14 @@ def read(text: str, name: Path) -> Reading:
     lines: dict[str, int] = {}
     for source, item in _items(text, name, reading):
         # Crossref's items have no id, and the import gives one anyway.
-        paper, abstract, keywords = paper_of({"id": "unnamed"} | item, source)
-        if "id" in item and paper.id in lines:
+        item = {"id": "unnamed"} | item
+        paper, abstract, keywords = paper_of(item, source, facts=_facts(item, source))
+        if item["id"] != "unnamed" and paper.id in lines:
             first = lines[paper.id]
             source.report(source.line, "id", DUPLICATE_ENTRY, line=first, name="id")
-        elif "id" in item:
+        elif item["id"] != "unnamed":
             lines[paper.id] = source.line
-        key = _scalar(item.get("citation-key") or item.get("id")) or ""
+        key = next(iter(paper.keys), "")
         reading.add(Entry(source.line, paper.title, abstract, paper, keywords, key), source)
     return reading.nonempty(name, "items")
 
@@ -127,8 +149,50 @@ def term(keyword: str) -> Term:
     return Term(id=slug(keyword), label=label, description=f"Papers with the keyword “{words}”.")
 
 
+def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
+    """Fields of an item's record that a library's own lines do not fill."""
+    type_name = item.get("type")
+    kind = type_name if isinstance(type_name, str) else ""
+    key = _scalar(item.get("citation-key") or item["id"]) or ""
+    number = _text(item, "number", source)
+    container = " ".join(_text(item, "container-title", source).split())
+    return {
+        "kind": kind if kind in KINDS else _KINDS_OF_OTHERS.get(kind, ""),
+        "container": "" if container.lower() in ("arxiv", "corr") else container,
+        "genre": _text(item, "genre", source),
+        "number": "" if "arxiv" in number.lower() else number,
+        "keys": [" ".join(key.split())] if key and key != "unnamed" else [],
+    }
+
+
+def _unwrapped(text: str) -> list[Any] | None:
+    """The items of one JSON object: those that Crossref or Zotero put into it, or itself; None
+    where the text is more than one object, or not one of items."""
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(whole, dict):
+        return None
+    message = whole.get("message")
+    inner = message if isinstance(message, dict) else whole
+    items = inner.get("items")
+    if isinstance(items, list):
+        return items
+    return [inner] if inner is message or not _KEYS.isdisjoint(inner) else None
+
+
 def _items(text: str, name: Path, reading: Reading) -> Iterator[tuple[ItemSource, dict[str, Any]]]:
     """Every object of an array, or of the lines, with the line on which it starts."""
+    items = _unwrapped(text)
+    for item in items or ():
+        if isinstance(item, dict):
+            yield ItemSource(name, 1), item
+        else:
+            expected = "one object per item"
+            reading.leave_out(Finding.of(WRONG_TYPE, name, value=shown(item), expected=expected))
+    if items is not None:
+        return
     if not text.lstrip().startswith("["):
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
@@ -171,7 +235,8 @@ def paper_of(
     values: dict[str, Any] = {
         "id": _id(item.get("id")),
         "title": _text(item, "title", source),
-        "authors": _authors(item.get("author"), source),
+        "authors": _people(item, "author", source),
+        "editors": _people(item, "editor", source),
         "date": date,
         "venue": venue,
         "publisher": "" if arxiv and publisher.lower() == "arxiv" else publisher,
@@ -215,46 +280,65 @@ def _text(item: dict[str, Any], key: str, source: LineSource) -> str:
     """A field's text without CSL's markup. Crossref writes a list of one for some of them."""
     value = item.get(key)
     if isinstance(value, str):
-        return _unmarked(value)
+        return unmarked(value)
     if value is None or value == []:
         return ""
     text = _scalar(value[0] if isinstance(value, list) else value)
     if text is not None:
-        return _unmarked(text)
+        return unmarked(text)
     _report_type(source, key, value, "text")
     source.faulty.add(key)
     return ""
 
 
-def _unmarked(text: str) -> str:
-    """`text` without the tags that CSL knows. What only looks like one of them stays."""
-    if "</" not in text:
-        return text
-    for start, end in _TAGS:
-        if start in text and end in text:
-            text = text.replace(start, "").replace(end, "")
-    return _SPAN.sub("", text) if "<span" in text and "</span>" in text else text
-
-
-def _authors(value: object, source: LineSource) -> list[str | dict[str, str]]:
+def _people(item: dict[str, Any], key: str, source: LineSource) -> list[str | dict[str, str]]:
+    """The people that an item names under a key, with the parts of their names where they have
+    any."""
+    value = item.get(key)
     if value is None:
         return []
     if not isinstance(value, list):
-        _report_type(source, "author", value, "a list")
+        _report_type(source, key, value, "a list")
         return []
-    names: list[str | dict[str, str]] = []
+    people: list[str | dict[str, str]] = []
     for number, name in enumerate(value, 1):
-        if not isinstance(name, dict):
-            _report_type(source, f"author[{number}]", name, '{"family": ..., "given": ...}')
-            continue
-        parts = map(name.get, _NAME)
-        words = [part for part in parts if part and isinstance(part, str)]
-        if not words and isinstance(literal := name.get("literal"), str):
-            words = [literal]
-        if whole := _unmarked(" ".join(words)).strip():
-            orcid = _ORCID.search(str(name.get("ORCID") or ""))
-            names.append({"name": whole, "orcid": orcid[0]} if orcid else whole)
-    return names
+        if isinstance(name, dict):
+            if person := _person(name):
+                people.append(person)
+        else:
+            _report_type(source, f"{key}[{number}]", name, '{"family": ..., "given": ...}')
+    return people
+
+
+def _person(name: dict[str, Any]) -> str | dict[str, str]:
+    """A person's name as text where that reads as the same parts, else in parts."""
+    if name.keys() == {"given", "family"}:  # most names: the same without the detours
+        given, family = name["given"], name["family"]
+        texts_alone = isinstance(given, str) and isinstance(family, str)
+        if texts_alone and f"{given}{family}".isascii() and f"{given}{family}".isalpha():
+            return f"{given} {family}"
+    texts = {key: " ".join(unmarked(value).split()) for key, value in name.items()
+             if isinstance(value, str)}  # fmt: skip
+    given, family, suffix = (texts.get(key, "") for key in ("given", "family", "suffix"))
+    keys = ("dropping-particle", "non-dropping-particle")
+    particle = " ".join([texts[key] for key in keys if texts.get(key)])
+    whole = " ".join(filter(None, [given, particle, family, suffix]))
+    literal = "" if whole else texts.get("literal") or texts.get("name", "")
+    orcid = _ORCID.search(texts.get("ORCID", ""))
+    if literal:
+        person = {"literal": literal} if len(literal.split()) > 1 else {"name": literal}
+    elif family and given and _EAST_ASIAN.fullmatch(family + given):
+        person = {"name": family + given, "family": family, "given": given}
+    elif (given, particle, family, suffix) == name_parts(whole):
+        person = {"name": whole}
+    else:
+        parts = {"family": family, "given": given, "particle": particle, "suffix": suffix}
+        person = {key: value for key, value in parts.items() if value}
+        if not (family or given):
+            person = {"name": whole} if whole else {}
+    if orcid and person:
+        person["orcid"] = orcid[0]
+    return person["name"] if person.keys() == {"name"} else person or ""
 
 
 def _date(value: object, source: LineSource) -> str:
@@ -336,7 +420,7 @@ def _keywords(value: object, source: LineSource) -> dict[str, str]:
             _report_type(source, "keyword", value, "text")
         return {}
     keywords: dict[str, str] = {}
-    for keyword in re.split(r"[,;\n]", _unmarked(value)):
+    for keyword in re.split(r"[,;\n]", unmarked(value)):
         name, word = _named(keyword)
         if len(word) > _LONGEST_KEYWORD:
             source.report(source.line, "keyword", LONG_KEYWORD, keyword=shown(word))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.library.readers import bibtex, csl, json_lines, listing
+from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.rules.imports import UNKNOWN_FORMAT
+from pressmark.library.readers import bibtex, columns, csl, json_lines, listing, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +35,10 @@ _ALL = (
     Format("csl-json", csl.looks_right, csl.read),
     Format("records", json_lines.looks_right, json_lines.read),
     Format("bibtex", bibtex.looks_right, bibtex.read),
+    Format("ris", tagged.looks_like_ris, tagged.read_ris),
+    Format("nbib", tagged.looks_like_nbib, tagged.read_nbib),
+    Format("enw", tagged.looks_like_enw, tagged.read_enw),
+    Format("csv", columns.looks_right, columns.read),
     Format("listing", lambda _: True, listing.read),
 )
 
@@ -39,6 +46,30 @@ _ALL = (
 FORMATS = {form.name: form for form in _ALL}
 
 
-def recognised(text: str) -> Format:
-    """The format that a text seems to be written in."""
+# Formats that are not read, by what a text of theirs has near its start.
+_UNREAD = {
+    "Zotero RDF": re.compile(r"<rdf:RDF|xmlns:rdf="),
+    "EndNote's XML": re.compile(r"<xml>\s*<records>", re.IGNORECASE),
+    "MODS": re.compile(r"<mods(?:Collection)?\b"),
+    "a web page": re.compile(r"<!DOCTYPE html|<html\b", re.IGNORECASE),
+    "XML": re.compile(r"\A\s*<\?xml\b"),
+    "Web of Science's plain text": re.compile(r"\AFN (?:Clarivate|Thomson|ISI)"),
+    "a PDF file": re.compile(r"\A%PDF-"),
+    "a list of identifiers without titles": re.compile(
+        r"\A\s*(?:(?:https?://\S+|(?:doi:|DOI:)?\s*10\.\d{4,9}/\S+|(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?)"
+        r"\s*(?:\n|\Z))+\Z"
+    ),
+}
+_START = 10_000
+
+
+def recognised(text: str, name: Path) -> Format:
+    """The format that a text seems to be written in; `name` is the file as findings call it.
+
+    Raises `InvalidLibraryError` where it is one that is not read.
+    """
+    start = text[:_START]
+    for format_name, marks in _UNREAD.items():
+        if marks.search(start):
+            raise InvalidLibraryError([Finding.of(UNKNOWN_FORMAT, name, format=format_name)])
     return next(form for form in _ALL if form.looks_right(text))

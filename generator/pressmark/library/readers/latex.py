@@ -89,14 +89,14 @@ def _decoded(latex: str, decoder: Any) -> str:
 
 
 def _script(match: re.Match[str]) -> str:
-    return _raised(match[2] or match[3] or "", match[1] == "^") or match[0]
+    return raised(match[2] or match[3] or "", match[1] == "^") or match[0]
 
 
 def _text_script(match: re.Match[str]) -> str:
-    return _raised(match[2], match[1] == "super") or match[2]
+    return raised(match[2], match[1] == "super") or match[2]
 
 
-def _raised(text: str, is_above: bool) -> str:
+def raised(text: str, is_above: bool) -> str:
     """The text in raised or lowered letters of Unicode; empty where it has none for it."""
     table = _SUPERSCRIPTS if is_above else _SUBSCRIPTS
     return text.translate(table) if all(ord(letter) in table for letter in text) else ""

@@ -1,0 +1,198 @@
+"""A file's format is told by its own marks, and each is read with the same facts."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pressmark.base.findings import InvalidLibraryError
+from pressmark.library.readers.formats import FORMATS, recognised
+
+if TYPE_CHECKING:
+    from pressmark.library.paper import Paper
+
+NAME = Path("refs")
+ITEM = {
+    "type": "article-journal",
+    "title": "Ropes at Sea",
+    "author": [{"family": "Mast", "given": "Eva"}, {"family": "Oar", "given": "Ben"}],
+    "container-title": "Journal of Ropes",
+    "issued": {"date-parts": [[2019, 5]]},
+    "volume": "4",
+    "issue": "2",
+    "page": "10-19",
+    "DOI": "10.1234/ropes",
+}
+CROSSREF = ITEM | {
+    "type": "journal-article",
+    "title": ["Ropes at <i>Sea</i>"],
+    "container-title": ["Journal of Ropes"],
+}
+RIS = """\
+TY  - JOUR
+AU  - Mast, Eva
+AU  - Oar, Ben
+T1  - Ropes at Sea
+T2  - Journal of Ropes
+PY  - 2019/05//
+VL  - 4
+IS  - 2
+SP  - 10
+EP  - 19
+DO  - https://doi.org/10.1234/ropes
+ER  -
+"""
+NBIB = """\
+PMID- 1234567
+TI  - Ropes at
+      Sea.
+FAU - Mast, Eva
+AU  - Mast E
+FAU - Oar, Ben
+AU  - Oar B
+JT  - Journal of Ropes
+DP  - 2019 May
+VI  - 4
+IP  - 2
+PG  - 10-19
+LID - e12 [pii]
+LID - 10.1234/ropes [doi]
+"""
+ENW = """\
+%0 Journal Article
+%A Mast, Eva
+%A Oar, Ben
+%T Ropes at Sea
+%J Journal of Ropes
+%D May 2019
+%V 4
+%N 2
+%P 10-19
+%R 10.1234/ropes
+"""
+CSV = """\
+"Key","Item Type","Author","Title","Publication Title","Date","Volume","Issue","Pages","DOI"
+"ABC","journalArticle","Mast, Eva; Oar, Ben","Ropes at Sea","Journal of Ropes","2019-05","4","2",\
+"10-19","10.1234/ropes"
+"""
+BIBTEX = """\
+@article{mast, title={Ropes at Sea}, author={Mast, Eva and Oar, Ben}, journal={Journal of Ropes},
+  year=2019, month=may, volume=4, number=2, pages={10--19}, doi={10.1234/ropes}}
+"""
+TEXTS = [
+    pytest.param("csl-json", json.dumps([ITEM]), id="an array"),
+    pytest.param("csl-json", json.dumps(ITEM), id="a line"),
+    pytest.param("csl-json", json.dumps(ITEM, indent=2), id="one item on several lines"),
+    pytest.param("csl-json", json.dumps({"items": [ITEM]}), id="Zotero's wrapper"),
+    pytest.param("csl-json", json.dumps({"message": CROSSREF}), id="Crossref's wrapper"),
+    pytest.param(
+        "csl-json", json.dumps({"message": {"items": [CROSSREF]}}), id="Crossref's wrapper of many"
+    ),
+    pytest.param("bibtex", BIBTEX, id="BibTeX"),
+    pytest.param("ris", RIS, id="RIS"),
+    pytest.param("nbib", NBIB, id="PubMed"),
+    pytest.param("enw", ENW, id="EndNote"),
+    pytest.param("csv", CSV, id="CSV"),
+    pytest.param("csv", CSV.replace('","', '"\t"'), id="TSV"),
+]
+
+
+def only_paper(text: str) -> Paper:
+    (entry,) = recognised(text, NAME).read(text, NAME).whole()
+    assert entry.paper
+    return entry.paper
+
+
+@pytest.mark.parametrize(("name", "text"), TEXTS)
+def test_each_format_says_the_same_of_a_paper(name: str, text: str) -> None:
+    assert recognised(text, NAME).name == name
+    paper = only_paper(text)
+    assert (paper.title, paper.kind, paper.container) == (
+        "Ropes at Sea", "article-journal", "Journal of Ropes",
+    )  # fmt: skip
+    assert [author.name for author in paper.authors] == ["Eva Mast", "Ben Oar"]
+    assert (paper.date, paper.volume, paper.issue, paper.pages) == ("2019-05", "4", "2", "10-19")
+    assert paper.doi == "10.1234/ropes"
+
+
+def test_a_reference_without_a_title_costs_itself_and_has_its_line() -> None:
+    text = f"{RIS}TY  - BOOK\nAU  - Oar, Ben\nER  -\n{RIS}"
+    reading = recognised(text, NAME).read(text, NAME)
+    assert (len(reading.entries), reading.left_out) == (2, 1)
+    assert [one.finding.line for one in reading.omissions if one.is_entry] == [13]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<?xml version="1.0"?>\n<rdf:RDF xmlns:rdf="x"></rdf:RDF>', "Zotero RDF"),
+        ("<xml><records></records></xml>", "EndNote's XML"),
+        ("<!doctype html><title>Papers</title>", "a web page"),
+        ("FN Clarivate Analytics\nPT J\n", "Web of Science's plain text"),
+        ("10.1234/a\narXiv:2103.00001\nhttps://example.org/x\n", "a list of identifiers"),
+    ],
+)
+def test_a_format_that_is_not_read_is_refused_by_name(text: str, said: str) -> None:
+    with pytest.raises(InvalidLibraryError, match=said):
+        recognised(text, NAME)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Light &amp; H<sub>2</sub>O &lt; 3", "Light & H2O < 3"),
+        ("<p><strong>On <em>Salix</em></strong></p>", "On Salix"),
+        ("a <b and c> of <title>", "a <b and c> of <title>"),
+        ("<mml:math><mml:msup><mml:mi>C</mml:mi><mml:mn>4</mml:mn></mml:msup></mml:math> plants",
+         "C⁴ plants"),
+    ],
+)  # fmt: skip
+def test_markup_of_a_title_is_taken_off(written: str, expected: str) -> None:
+    assert only_paper(json.dumps([ITEM | {"title": written}])).title == expected
+
+
+def test_markup_of_an_abstract_is_taken_off() -> None:
+    text = "<jats:title>Abstract</jats:title><jats:p>We <jats:italic>row</jats:italic>.</jats:p>"
+    items = json.dumps([ITEM | {"abstract": text}])
+    (entry,) = recognised(items, NAME).read(items, NAME).whole()
+    assert entry.abstract == "We row."
+
+
+PEOPLE = [
+    {"family": "Meer", "given": "Jan", "non-dropping-particle": "van der"},
+    {"family": "Mast Vela", "given": "Eva"},
+    {"literal": "Harbour and Sons"},
+]
+
+
+def test_names_that_a_source_parts_stay_in_parts() -> None:
+    paper = only_paper(json.dumps([ITEM | {"author": PEOPLE, "editor": PEOPLE[:1]}]))
+    plain, parted, body = paper.authors
+    assert (plain.name, parted.family, parted.given) == ("Jan van der Meer", "Mast Vela", "Eva")
+    assert body.literal == "Harbour and Sons"
+    assert [editor.name for editor in paper.editors] == ["Jan van der Meer"]
+
+
+def test_names_of_east_asia_are_in_their_own_order() -> None:
+    (person,) = only_paper(
+        json.dumps([ITEM | {"author": [{"family": "李", "given": "娜"}]}])
+    ).authors
+    assert (person.name, person.family, person.given) == ("李娜", "李", "娜")
+
+
+def test_bibtex_has_its_editors_and_says_that_authors_go_on() -> None:
+    paper = only_paper("@book{a, title={A}, author={Quill, Ada and others}, editor={Mast, Eva}}")
+    assert ([person.name for person in paper.editors], paper.more_authors) == (["Eva Mast"], True)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(text=st.text(alphabet='TYAUER -%0AT{}[]",:\n@misc=1PMID<>', max_size=120))
+def test_whatever_a_text_holds_is_papers_or_findings(name: str, text: str) -> None:
+    with contextlib.suppress(InvalidLibraryError):
+        assert all(entry.title for entry in FORMATS[name].read(text, NAME).whole())
