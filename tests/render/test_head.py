@@ -85,7 +85,10 @@ def differing(items: dict[str, Item], library: Library, wanted: Any) -> list[tup
 def test_zotero_saves_every_title_and_summary_whole(
     items: dict[str, Item], library: Library
 ) -> None:
-    assert differing(items, library, lambda i, p: (i.fields["title"], p.title)) == []
+    def titles(item: Item, paper: Paper) -> tuple[Any, str]:
+        return item.fields["title"], library.reference(paper).title
+
+    assert differing(items, library, titles) == []
     assert differing(items, library, lambda i, p: (i.fields["abstractNote"], p.tldr)) == []
 
 
@@ -393,7 +396,7 @@ def test_an_author_with_an_orcid_is_signposted() -> None:
 
 
 def test_lists_offer_each_paper_once_and_papers_none(site: Path, library: Library) -> None:
-    papers = {paper.title: paper for paper in library.papers.values()}
+    papers = {library.reference(paper).title: paper for paper in library.papers.values()}
     for address in (
         "papers/",
         "themes/mixture-of-experts/",

@@ -76,7 +76,7 @@ class Cards:
     def of(self, reference: Reference) -> bytes:
         """The card of a paper."""
         facts = (authors_in_short(reference), venue_in_short(reference))
-        return self._card(reference.title, facts)
+        return self._card(reference.listed_title, facts)
 
     def of_library(self) -> bytes:
         """The card of every other page."""

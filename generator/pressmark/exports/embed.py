@@ -73,7 +73,7 @@ def embed_page(reference: Reference, page: str, library: str, palette: Palette) 
     """
     style, policy = _style(palette)
     parts = (authors_in_short(reference), venue_in_short(reference))
-    title, address, name = escape(reference.title), escape(page), escape(library)
+    title, address, name = escape(reference.listed_title), escape(page), escape(library)
     summary, by = escape(reference.summary), escape(" \u00b7 ".join(filter(None, parts)))
     link = f'<a href="{address}" target="_top" rel="noopener">'
     paragraphs = [f'<p class="by" dir="auto">{by}</p>'] if by else []
@@ -103,12 +103,12 @@ def oembed(reference: Reference, page: str, library: str, home: str, image: str)
     """
     frame = (
         f'<iframe src="{escape(page)}embed/" width="{WIDTH}" height="{HEIGHT}" '
-        f'title="{escape(reference.title)}" loading="lazy" '
+        f'title="{escape(reference.listed_title)}" loading="lazy" '
         'sandbox="allow-top-navigation-by-user-activation" style="border:0;max-width:100%">'
         "</iframe>"
     )
     return (
-        f'{{"version": "1.0", "type": "rich", "title": {json_text(reference.title)}, '
+        f'{{"version": "1.0", "type": "rich", "title": {json_text(reference.listed_title)}, '
         f'"provider_name": {json_text(library)}, "provider_url": {json_text(home)}, '
         f'"html": {json_text(frame)}, "width": {WIDTH}, "height": {HEIGHT}, '
         f'"thumbnail_url": {json_text(image)}, "thumbnail_width": 1200, "thumbnail_height": 630}}\n'

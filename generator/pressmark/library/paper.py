@@ -244,7 +244,7 @@ CROSSWALK = {
     "approach":      Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
     "finding":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
     "figures":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
-    "later_title":   Row(OWN,    OWN, NO,    NO,  NO,  NO,      OWN,    NO),
+    "later_title":   Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    NO),
     "status":        Row(OWN,    OWN, NO,    NO,  NO,  NO,      OWN,    NO),
     "added":         Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     OWN),
     "sources":       Row(NO,     OWN, NO,    NO,  NO,  NO,      NO,     NO),

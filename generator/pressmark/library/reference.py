@@ -101,7 +101,8 @@ class Reference(NamedTuple):
 
     `type` is its item type in CSL. `kind` is how works of such types are cited: as "conference",
     "journal", "chapter", "book", "report", "thesis", "dataset", "software", "webpage", "preprint"
-    (at arXiv only) or "other"; `is_kind_given` where the record says it. `container` is the full
+    (at arXiv only) or "other"; `is_kind_given` where the record says it. `title` is the one that
+    the work was published under, `listed_title` the one on this site. `container` is the full
     name of the proceedings, the journal or the book, `short_container` its usual short name
     (`EMNLP`), and `track` the part of a conference that the paper is in (`Findings`). `date` is
     EDTF level 0: when the paper first appeared; `edtf` is when it was published, as the record
@@ -119,6 +120,7 @@ class Reference(NamedTuple):
     type: str
     is_kind_given: bool
     title: str
+    listed_title: str
     names: tuple[Name, ...]
     has_more_names: bool
     editors: tuple[Name, ...]
@@ -200,13 +202,19 @@ def reference(
         year = plain_date(paper.issued)[:4] or paper.year or year
     if paper.container and series and not series.name and " " in short and kind != "thesis":
         short = ""  # the shelf's whole name is no short one
+    further = {name: getattr(paper, name) for name in _FURTHER}
+    is_retitled = bool(paper.later_title and edition)
+    if is_retitled:
+        earlier = f"Earlier title: {paper.title}"
+        further["note"] = f"{paper.note}; {earlier}" if paper.note else earlier
     url, pdf = _places(paper)
     return Reference(
         id=paper.id,
         kind=kind,
         type=paper.kind or _TYPES[kind],
         is_kind_given=bool(paper.kind),
-        title=paper.title,
+        title=paper.later_title if is_retitled else paper.title,
+        listed_title=paper.title,
         names=tuple([_name(author) for author in paper.authors]),
         has_more_names=paper.more_authors,
         editors=tuple([_name(editor) for editor in paper.editors]),
@@ -232,7 +240,7 @@ def reference(
         keywords=keywords,
         summary=paper.tldr,
         abstract=abstract,
-        further=tuple([(name, text) for name in _FURTHER if (text := getattr(paper, name))]),
+        further=tuple([(name, text) for name, text in further.items() if text]),
     )
 
 

@@ -112,11 +112,12 @@ class Heads(ListHeads):
         theme = self._library.themes.get(paper.theme)
         url = self._site.url + page.address
         image = url + CARD if self._has_card(page) else self._card_address
+        other_title = paper.title if reference.title != paper.title else paper.later_title
         return {
             "@context": "https://schema.org",
             "@graph": [
-                self._paper_itself(reference, url, image, paper.later_title, paper.status),
-                self._place(page, reference.title, theme),
+                self._paper_itself(reference, url, image, other_title, paper.status),
+                self._place(page, reference.listed_title, theme),
             ],
         }
 
@@ -124,7 +125,7 @@ class Heads(ListHeads):
         return CARD in page_file_names(page.address, self._site)
 
     def _paper_itself(
-        self, reference: Reference, url: str, image: str, later_title: str, status: str
+        self, reference: Reference, url: str, image: str, other_title: str, status: str
     ) -> Thing:
         """The paper as schema.org words it; absent facts are left out."""
         also, identifiers = [], []
@@ -144,7 +145,7 @@ class Heads(ListHeads):
             "mainEntityOfPage": url,
             "name": reference.title,
             "headline": reference.title,
-            "alternateName": later_title,
+            "alternateName": other_title,
             "author": [person(name) for name in reference.names],
             "editor": [person(name) for name in reference.editors],
             "datePublished": reference.publication_date,

@@ -239,3 +239,19 @@ def test_the_full_title_of_proceedings_has_its_short_name_beside_it() -> None:
     assert f"booktitle = {{{full} ({{HD}})}}" in bibtex(cited, PAGE)
     item = csl_item(cited, PAGE)
     assert (item["container-title"], item["container-title-short"]) == (f"{full} (HD)", "HD")
+
+
+def test_a_work_is_cited_by_the_title_that_it_was_published_under() -> None:
+    facts = {"later_title": "Lamps, counted", "note": "With a map"}
+    cited = made("lamps", venue="HD 2021", **facts)
+    note = "With a map; Earlier title: Counting lamps at sea: a new survey"
+    assert (cited.title, csl_item(cited, PAGE)["title"]) == ("Lamps, counted", "Lamps, counted")
+    assert f"N1  - {note}\r\n" in ris(cited, PAGE)
+    assert f"  note = {{{note}}}" in bibtex(cited, PAGE)
+    assert ("citation_title", "Lamps, counted") in citation_tags(cited, PAGE)
+    assert cited.listed_title == "Counting lamps at sea: a new survey"
+
+
+def test_a_later_title_without_a_venue_is_not_cited() -> None:
+    cited = made("lamps", later_title="Lamps, counted")
+    assert cited.title == cited.listed_title == "Counting lamps at sea: a new survey"
