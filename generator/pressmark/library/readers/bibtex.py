@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     Fields = dict[str, str]
 
 _START = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_NAMES_ARXIV = re.compile(r"arxiv|corr", re.IGNORECASE)
 _ARXIV = re.compile(r"\barXiv|^CoRR$", re.IGNORECASE)
 # A year of which not all is known, as biblatex writes it.
 _DECADE = re.compile(r"\d{2,3}[Xux]{1,2}", re.ASCII)
@@ -356,7 +357,8 @@ def _arxiv(fields: Fields) -> str:
     places += [
         fields.get(name, "") for name in ("eid", "pages", "doi", "url", "howpublished", "note")
     ]
-    return next(filter(None, (arxiv_id_in(without_latex(text)) for text in places)), "")
+    marked = [text for text in places if _NAMES_ARXIV.search(text)]
+    return next(filter(None, (arxiv_id_in(without_latex(text)) for text in marked)), "")
 
 
 def _add_addresses(

@@ -8,6 +8,7 @@ biblatex's extended form (`given=Ada, family=Quill`) is read too.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.library.readers.latex import printed, with_groups
@@ -73,7 +74,13 @@ def _name(text: str, taken: list[str]) -> Name:
         if match := pattern.search(text):
             taken.append(match[0].strip(" ,"))
             text = (text[: match.start()] + text[match.end() :]).strip()
-    return dict(_parts(text)) or {"literal": _plain(text)}
+    return dict(_known_parts(text)) or {"literal": _plain(text)}
+
+
+@lru_cache(maxsize=20_000)
+def _known_parts(text: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a name; most people of a list are in it more than once."""
+    return tuple(_parts(text))
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:

@@ -314,8 +314,14 @@ def _person(name: dict[str, Any]) -> str | dict[str, str]:
     """A person's name as text where that reads as the same parts, else in parts."""
     if name.keys() == {"given", "family"}:  # most names: the same without the detours
         given, family = name["given"], name["family"]
-        texts_alone = isinstance(given, str) and isinstance(family, str)
-        if texts_alone and f"{given}{family}".isascii() and f"{given}{family}".isalpha():
+        are_texts = isinstance(given, str) and isinstance(family, str)
+        if (
+            are_texts
+            and given
+            and family
+            and f"{given}{family}".isascii()
+            and f"{given}{family}".isalpha()
+        ):
             return f"{given} {family}"
     texts = {key: " ".join(unmarked(value).split()) for key, value in name.items()
              if isinstance(value, str)}  # fmt: skip

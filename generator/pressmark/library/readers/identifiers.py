@@ -11,6 +11,7 @@ _MARKED_ARXIV = re.compile(
     rf"(?i:arxiv|corr)\W*(?:org/(?:abs|pdf|html)/|abs/|preprint\W+)*\W*(?i:arxiv\W+)?{_ARXIV_ID}"
 )
 _BARE_ARXIV = re.compile(rf"\s*(?:abs/)?{_ARXIV_ID}(?:\.pdf)?\s*(?:\[[^\]]*\])?\s*")
+_PROTECTED = re.compile(r"[\\{}$]")
 _URL_COMMAND = re.compile(
     r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}"
 )
@@ -20,6 +21,8 @@ _BETWEEN_ADDRESSES = re.compile(r"[\s,;]+(?=(?:https?://|www\.|ftp://))", re.IGN
 
 def without_latex(text: str) -> str:
     """An identifier or address without what protects its signs from LaTeX."""
+    if not _PROTECTED.search(text):
+        return text.strip()
     text = _URL_COMMAND.sub(lambda match: match[1] or match[2], text.strip())
     text = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~\s*(?:\{\})?|\{\\~\}|\$\\sim\$", "~", text)
     return re.sub(r"\\([%&#_~$<>{}])", r"\1", text).replace("{", "").replace("}", "")

@@ -7,6 +7,9 @@ from functools import lru_cache
 from typing import Any, cast
 
 _PLAIN = re.compile(r"(?:[^\\{}$~%`'\"-]|-(?!-)|'(?!')|\"(?!\"))*")
+# Text with braces around capitals, or a range of pages.
+_BRACES_AND_DASHES = re.compile(r"(?:[^\\$%~`'\"]|'(?!'))*")
+_NO_BRACES = str.maketrans("", "", "{}")
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _COMMA_BELOW = re.compile(r"\\textcommabelow\s*\{(\w)\}")
@@ -64,6 +67,8 @@ def printed(latex: str) -> str:
     """What LaTeX prints for a text."""
     if _PLAIN.fullmatch(latex):
         return latex
+    if _BRACES_AND_DASHES.fullmatch(latex):  # most of the others: the same without the detours
+        return latex.translate(_NO_BRACES).replace("---", "—").replace("--", "–")
     return _SINGLE_QUOTES.sub("‘\\1’", _decoded(latex, _decoder(keep_groups=False)))
 
 
