@@ -263,7 +263,7 @@ CROSSWALK = {
     "note":          Row("Note", "Note", "note", "N1", "note", NO, NO, NO),
     "genre":         Row(OWN,    OWN, OWN,   OWN, OWN, NO,      OWN,    NO),
     "issued":        Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    NO),
-    "keys":          Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     NO),
+    "keys":          Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
     "editors":       Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    NO),
     "more_authors":  Row(OWN,    OWN, OWN,   OWN, OWN, NO,      NO,     NO),
 }

@@ -99,9 +99,10 @@ class Name(NamedTuple):
 class Reference(NamedTuple):
     """A paper as it is cited.
 
-    `type` is its item type in CSL. `kind` is how works of such types are cited: as "conference",
-    "journal", "chapter", "book", "report", "thesis", "dataset", "software", "webpage", "preprint"
-    (at arXiv only) or "other"; `is_kind_given` where the record says it. `title` is the one that
+    `keys` are the citation keys that its sources use; `type` is its item type in CSL. `kind` is
+    how works of such types are cited: as "conference", "journal", "chapter", "book", "report",
+    "thesis", "dataset", "software", "webpage", "preprint" (at arXiv only) or "other";
+    `is_kind_given` where the record says it. `title` is the one that
     the work was published under, `listed_title` the one on this site. `container` is the full
     name of the proceedings, the journal or the book, `short_container` its usual short name
     (`EMNLP`), and `track` the part of a conference that the paper is in (`Findings`). `date` is
@@ -116,6 +117,7 @@ class Reference(NamedTuple):
     """
 
     id: str
+    keys: tuple[str, ...]
     kind: str
     type: str
     is_kind_given: bool
@@ -210,6 +212,7 @@ def reference(
     url, pdf = _places(paper)
     return Reference(
         id=paper.id,
+        keys=paper.keys,
         kind=kind,
         type=paper.kind or _TYPES[kind],
         is_kind_given=bool(paper.kind),

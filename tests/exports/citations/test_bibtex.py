@@ -266,3 +266,7 @@ def test_names_in_parts_are_parted_as_they_were() -> None:
     ]
     names = "Oar Reed, Ben and {Harbour Office of Tyne} and van der Berg, Jr., Jan"
     assert f"author = {{{names}}}" in entry(authors=authors)
+
+
+def test_biblatex_finds_a_paper_by_the_keys_of_its_sources() -> None:
+    assert "  ids = {quill:lamps, Quill21}" in entry(keys=["quill:lamps", "a, b}", "Quill21"])

@@ -96,6 +96,8 @@ _ACCENTS = {
     "\u0328": "k",
     "\u0331": "b",
 }
+# A citation key that programs take.
+_KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z'-]+, [A-Za-z .'-]+")
 _BRACING = re.compile(r"[{}\\]")
 _WORD = re.compile(r"[^\W_]+")
@@ -109,7 +111,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 def bibtex(reference: Reference, page: str) -> str:
     """The entry of a paper, whose page here is at the address `page`, ending with a newline.
 
-    The key is the paper's id. Abstracts and what this library says of a paper are left out.
+    The key is the paper's id; biblatex finds it by the keys of its sources too. Abstracts and what
+    this library says of a paper are left out.
     """
     kind, fields = _entry(reference)
     fields += [
@@ -118,6 +121,7 @@ def bibtex(reference: Reference, page: str) -> str:
         ("doi", _verbatim(reference.doi)),
         ("url", _verbatim(reference.url or page)),
         ("keywords", _keywords(reference.keywords)),
+        ("ids", ", ".join(filter(_KEY.fullmatch, reference.keys))),
         *[(key, _text(text)) for key, text in reference.under(_PLAIN_KEYS)],
     ]
     body = ",\n".join([f"  {name} = {{{value}}}" for name, value in fields if value])
