@@ -28,7 +28,9 @@ NAMES = (
 )
 
 
-def paper(number: int, authors: Sequence[str], date: str = "", venue: str = "") -> Paper:
+def paper(
+    number: int, authors: Sequence[str | dict[str, str]], date: str = "", venue: str = ""
+) -> Paper:
     values = {"id": f"p{number}", "title": f"Paper {number}", "authors": list(authors)}
     facts = {"date": date, "venue": venue}
     return validated(Paper, values | {key: value for key, value in facts.items() if value})
@@ -47,6 +49,15 @@ def test_a_person_is_shown_in_the_most_frequent_spelling() -> None:
 def test_of_two_spellings_as_frequent_the_first_in_order_is_shown() -> None:
     held = library(paper(1, ["ada quill"]), paper(2, ["Ada Quill"]))
     assert held.people["ada-quill"].name == "Ada Quill"
+
+
+def test_a_person_in_parts_is_indexed_by_the_family_name_and_not_by_a_guess() -> None:
+    reed = {"family": "Oar Reed", "given": "Ben"}
+    office = {"literal": "Harbour Office of Tyne"}
+    held = library(paper(1, [reed, office, "Ada Quill"]))
+    letters = {person.name: person.letter for person in held.people.values()}
+    assert letters == {"Harbour Office of Tyne": "H", "Ben Oar Reed": "O", "Ada Quill": "Q"}
+    assert [*letters] == ["Harbour Office of Tyne", "Ben Oar Reed", "Ada Quill"]
 
 
 def test_an_authors_id_is_found_by_the_name_as_it_is_written() -> None:

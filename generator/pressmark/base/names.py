@@ -87,8 +87,13 @@ def family_name(name: str) -> str:
     return f"{particle} {family}" if particle else family
 
 
-def person_sort_key(name: str) -> tuple[str, str]:
-    """Order of a person in an index: family name first, accents and case apart."""
+def person_sort_key(name: str, family: str = "") -> tuple[str, str]:
+    """Order of a person in an index: family name first, accents and case apart.
+
+    `family` is that of a name known by its parts; it is read out of others.
+    """
+    if family:
+        return _ascii(family).lower(), _ascii(name).lower()
     if name.isascii():  # most people have a family name of one word: the same without the detours
         whole = name.lower()
         words = whole.split()

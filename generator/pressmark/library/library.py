@@ -87,9 +87,10 @@ class Library:
             names[person] = min(spellings, key=lambda name: (-len(written[name]), name))
             of_all = {paper for name in spellings for paper in written[name]}
             papers[person] = sorted(of_all, key=place.__getitem__)
+        families = self._families()
         placed: list[tuple[str, Person]] = []
         for person, name in names.items():
-            family, whole = person_sort_key(name)
+            family, whole = person_sort_key(name, families.get(name, ""))
             letter = _LETTERS.get(family[:1], "#")
             # One text compares faster than its parts; nothing that is printed sorts before a null.
             key = f"{'~' if letter == '#' else ' '}{family}\0{whole}\0{person}"
@@ -103,6 +104,15 @@ class Library:
     def person_ids(self) -> dict[str, str]:
         """The id of the person behind every author's name as it is written."""
         return {name: slug(name) for name in sorted(self._written)}
+
+    def _families(self) -> dict[str, str]:
+        """By the name of an author who is written in parts: what an index files them under."""
+        return {
+            author.name: author.family or author.literal
+            for paper in self.papers.values()
+            for author in paper.authors
+            if author.family or author.literal
+        }
 
     @cached_property
     def _written(self) -> dict[str, list[str]]:
