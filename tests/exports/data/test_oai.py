@@ -55,7 +55,7 @@ def test_a_record_is_dublin_core() -> None:
     assert told(root, "dc:type") == ["Text", "method"]
     assert told(root, "dc:identifier") == [
         "https://lamps.example/below/papers/paper1/",
-        "https://doi.org/10.1234/a&b'c;d[e]{f}",
+        "https://doi.org/10.1234/a&b'c;d[e]%7Bf%7D",
         "arXiv:2402.00001",
     ]
     assert told(root, "dc:relation") == [one.url]
