@@ -232,6 +232,7 @@ def test_import_says_to_a_program_what_it_did(tiny_library: TinyLibrary) -> None
         "kept": [],
         "matches": [{"line": 1, "key": "", "paper": "mast2022flood", "joined": 0}],
         "omissions": [],
+        "candidates": {},
         "files": ["abstracts/mast2022flood.txt", "papers/night.md", "abstracts/night.txt"],
     }
 

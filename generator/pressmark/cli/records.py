@@ -131,6 +131,9 @@ def _print_notes(plan: ImportPlan) -> None:
         if match.joined:
             name = f"line {match.line}" + (f" ({match.key})" if match.key else "")
             click.echo(f"{name}: the same paper as on line {match.joined}: {match.paper}", err=True)
+    if plan.candidates:
+        best = [f"{word} ({count})" for word, count in list(plan.candidates.items())[:20]]
+        click.echo(f"keywords without a tag: {', '.join(best)}", err=True)
     for paper in plan.replaced:
         click.echo(f"{paper}: a different abstract was attached; this one replaces it", err=True)
     for paper in plan.kept:

@@ -284,6 +284,15 @@ def test_a_preprint_and_its_publication_share_their_facts(empty_library: TinyLib
     assert empty_library.load().abstracts == {"quill2022editorial": "We edit."}
 
 
+def test_keywords_are_tags_by_label_or_alias_and_others_are_candidates(
+    tiny_library: TinyLibrary,
+) -> None:
+    text = bib("a", title="Nets", keywords="Port, gulls") + bib("b", keywords="gulls; rope")
+    made = imported(tiny_library, text)
+    assert tiny_library.load().papers[made.drafted[0]].tags == ("harbour",)
+    assert made.candidates == {"gulls": 2, "rope": 1}
+
+
 def test_a_faulty_entry_costs_itself_and_a_faulty_value_costs_the_value(
     empty_library: TinyLibrary,
 ) -> None:

@@ -7,12 +7,13 @@ takes the place of an older one.
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.names import paper_id
+from pressmark.base.names import paper_id, slug
 from pressmark.base.rules.imports import RECORD_WITH_TWO_ABSTRACTS
 from pressmark.library.importing.matching import Works
 from pressmark.library.importing.record_text import record_text
@@ -43,7 +44,8 @@ class ImportPlan:
     `left_out`. `added` are whole records, `drafted` are records with a suggested theme and tags,
     `attached` and `replaced` are abstracts, `kept` are records that say something else than the
     source does. `matches` are the entries of a paper that the library or an earlier entry has, and
-    `omissions` the entries and values that had to be left out. `files` maps each path below the
+    `omissions` the entries and values that had to be left out. `candidates` are keywords that are
+    no tag, each with the number of new records that bear it. `files` maps each path below the
     content folder to its text.
     """
 
@@ -56,6 +58,7 @@ class ImportPlan:
     matches: list[Match] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     left_out: int = 0
+    candidates: dict[str, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -77,6 +80,7 @@ class ImportPlan:
             "kept": self.kept,
             "matches": [match._asdict() for match in self.matches],
             "omissions": [omission.as_dict() for omission in self.omissions],
+            "candidates": self.candidates,
             "files": list(self.files),
         }
 
@@ -155,9 +159,13 @@ def _records(
     tags = {name: term for name, term in library.tags.items() if name not in library.keywords}
     suggester = Suggester(library.themes, tags)
     taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
+    names = _names(tags)
+    keywords = Counter(word for work in works for word in work.entry.keywords or ())
+    unknown = {word: count for word, count in keywords.most_common() if slug(word) not in names}
+    planned.candidates.update(unknown)
     drafts: list[tuple[Work, Paper]] = []
     for work in works:
-        paper = _paper(work.entry, suggester, tags)
+        paper = _paper(work.entry, suggester, names)
         authors = tuple(author.name for author in paper.authors)
         paper = paper.renamed(paper_id(paper.title, authors, paper.date, taken), added)
         taken.add(paper.id)
@@ -244,7 +252,16 @@ def _differs(entry: Entry, held: Paper) -> bool:
     return offered is not None and offered.renamed(held.id, held.added) != held
 
 
-def _paper(entry: Entry, suggester: Suggester, vocabulary: Mapping[str, Term]) -> Paper:
+def _names(vocabulary: Mapping[str, Term]) -> dict[str, str]:
+    """The tag that each id, label and alias of a vocabulary means, as slugs."""
+    names: dict[str, str] = {}
+    for key, term in vocabulary.items():
+        for name in (term.label, *term.aliases):
+            names.setdefault(slug(name), key)
+    return names | {key: key for key in vocabulary}
+
+
+def _paper(entry: Entry, suggester: Suggester, tag_names: Mapping[str, str]) -> Paper:
     """The new record of an entry: whole as its source has it, else a draft."""
     if entry.paper and entry.keywords is None:
         return entry.paper
@@ -257,7 +274,7 @@ def _paper(entry: Entry, suggester: Suggester, vocabulary: Mapping[str, Term]) -
             if (value := getattr(entry.paper, field.name))
         }
         # Keywords are tags only as far as the vocabulary knows them.
-        own = [name for name in entry.paper.tags if name in vocabulary]
-        tags = tuple(dict.fromkeys([*own, *tags]))[: max(MOST_TAGS, len(own))]
+        own = [tag_names[name] for name in entry.paper.tags if name in tag_names]
+        tags = tuple(dict.fromkeys([*own, *tags]))[: max(MOST_TAGS, len({*own}))]
     values |= {"tags": tags, "suggested": SUGGESTIBLE}
     return validated(Paper, values | {"theme": theme} if theme else values)
