@@ -101,7 +101,12 @@ def possible_paper(fields: dict[str, Any]) -> Paper | None:
         return None
 
 
-PAPERS = FIELDS.map(possible_paper).filter(lambda paper: paper is not None)
+def is_sound(paper: Paper | None) -> bool:
+    """Whether a library may hold the paper: its further themes are others than its theme."""
+    return paper is not None and paper.theme not in paper.also
+
+
+PAPERS = FIELDS.map(possible_paper).filter(is_sound)
 
 
 @given(PAPERS)
