@@ -112,7 +112,7 @@ def rest(page: Page) -> None:
     )
     page.evaluate(
         """async () => {
-            // A browser that is idle need not say so: it did not for minutes, once, on a busy machine.
+            // Chromium was seen to be idle for minutes without calling anybody.
             await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 }));
             await document.fonts.ready;
         }"""
