@@ -27,11 +27,11 @@ def program_key() -> bytes:
 
 def fingerprint(*parts: bytes) -> bytes:
     """Sixteen bytes that tell `parts` from any others."""
-    found = blake2b(digest_size=FINGERPRINT_SIZE)
+    hasher = blake2b(digest_size=FINGERPRINT_SIZE)
     for part in parts:
-        found.update(len(part).to_bytes(8, "little"))
-        found.update(part)
-    return found.digest()
+        hasher.update(len(part).to_bytes(8, "little"))
+        hasher.update(part)
+    return hasher.digest()
 
 
 def tree_key(folder: Path, ending: str = "") -> bytes:

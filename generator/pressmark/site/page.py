@@ -29,7 +29,7 @@ class Content(NamedTuple):
 
 
 class Lens(NamedTuple):
-    """Parts a view: `take` gives a key of what decides how the page looks, and the texts and lists
+    """Parts a view: `get` gives a key of what decides how the page looks, and the texts and lists
     that are only shown, of what the view is made of; `put` gives the view with others in their
     places."""
 
@@ -171,8 +171,8 @@ class Plan:
         """Those pages that stand at one of the `addresses`, by address."""
         return {
             address: shelf.page(key)
-            for shelf, found in zip(self.shelves, self.addresses, strict=True)
-            for key, address in zip(shelf.keys, found, strict=True)
+            for shelf, addresses_of_shelf in zip(self.shelves, self.addresses, strict=True)
+            for key, address in zip(shelf.keys, addresses_of_shelf, strict=True)
             if address in addresses
         }
 

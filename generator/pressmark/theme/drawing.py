@@ -85,10 +85,10 @@ class ThemeRun:
         Raises `BuildError` when it can't be drawn, `FrameError` when no forms come from it.
         """
         if self._process:
-            _, said = self._process.communicate()
+            _, errors = self._process.communicate()
             if self._process.returncode:
-                raise BuildError(said.strip() or "the theme could not be drawn")
-            sys.stderr.write(said)
+                raise BuildError(errors.strip() or "the theme could not be drawn")
+            sys.stderr.write(errors)
             self._process = None
             facts = json.loads(self._facts.read_bytes())
             self._facts.write_text(json.dumps({**facts, "key": self._key}), encoding="utf-8")

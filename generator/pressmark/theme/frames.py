@@ -81,7 +81,7 @@ def frame_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Frame:
     Raises `FrameError` unless every slot stands in it exactly as often as `expected`. A stem that
     is expected more than once is one slot: a specimen's address repeats it in every folder.
     """
-    found = []
+    places_of_slots = []
     for slot, times in expected.items():
         sentinel = SENTINELS[slot]
         count = specimen.count(sentinel)
@@ -94,9 +94,9 @@ def frame_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Frame:
         if slot == "stem":
             sentinel = "/".join([sentinel] * times)
         if times:
-            found.append((specimen.index(sentinel), slot, len(sentinel)))
+            places_of_slots.append((specimen.index(sentinel), slot, len(sentinel)))
     parts, slots, end = [], [], 0
-    for place, slot, length in sorted(found):
+    for place, slot, length in sorted(places_of_slots):
         parts.append(specimen[end:place].encode())
         slots.append(slot)
         end = place + length

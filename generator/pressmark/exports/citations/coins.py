@@ -68,9 +68,9 @@ def coins(reference: Reference) -> str:
     # All are of one line each: they are quoted together.
     quoted = _quoted("\n".join(values)).split("%0A")
     keys = [*_KEYS[reference.kind], *[f"&{key}=" for key, _ in further]]
-    said = [key + value for key, value in zip(keys, quoted, strict=False) if value]
+    pairs = [key + value for key, value in zip(keys, quoted, strict=False) if value]
     authors = [f"&{author_key}={name}" for name in quoted[len(keys) :]]
-    return f"{_HEAD}{form}{''.join(said)}{''.join(authors)}"
+    return f"{_HEAD}{form}{''.join(pairs)}{''.join(authors)}"
 
 
 def _quoted(text: str) -> str:

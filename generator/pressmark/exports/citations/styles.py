@@ -67,13 +67,13 @@ class Citation(NamedTuple):
 def formatted(reference: Reference, page: str) -> list[Citation]:
     """The paper, whose page here is at the address `page`, in every style."""
     names = [printed_name(name) for name in reference.names]
-    found = []
+    citations = []
     for style, compose in (WORKS if reference.kind in WORK_KINDS else STYLES).items():
         text = compose(reference, names, page)
         plain = text.replace(ITALIC_ON, "").replace(ITALIC_OFF, "")
         html = Markup(escape(text).replace(ITALIC_ON, "<i>").replace(ITALIC_OFF, "</i>"))  # noqa: S704
-        found.append(Citation(style, plain, html))
-    return found
+        citations.append(Citation(style, plain, html))
+    return citations
 
 
 def _apa(reference: Reference, names: Names, page: str) -> str:

@@ -225,9 +225,9 @@ def followed_by(text: str, separator: str) -> str:
 
 def joined_sentences(*sentences: str, closed: bool = True) -> str:
     """Sentences with a stop after each that has none; the last gets one if it is to be `closed`."""
-    told = [sentence for sentence in sentences if sentence]
-    last = told.pop()
-    stopped = [text if is_stopped(text) else f"{text}." for text in told]
+    texts = [sentence for sentence in sentences if sentence]
+    last = texts.pop()
+    stopped = [text if is_stopped(text) else f"{text}." for text in texts]
     return " ".join([*stopped, last if not closed or is_stopped(last) else f"{last}."])
 
 

@@ -54,7 +54,7 @@ class Works:
         """The source's works of which the library has no record."""
         return [work for work in self.of_source if work.held is None]
 
-    def take_in(self, entry: Entry) -> None:
+    def match(self, entry: Entry) -> None:
         """Give an entry to its work, found by DOI, arXiv id, or title and authors; else to a new
         one. A record of the library goes before an earlier entry."""
         for held, work in self._candidates(entry):

@@ -115,7 +115,7 @@ def plan(reading: Reading, library: Library, name: Path, added: str = "") -> Imp
     )
     works = Works(library.papers.values())
     for entry in reading.entries:
-        works.take_in(entry)
+        works.match(entry)
     records = _records(planned, works.new, library, name, added)
     for work in works.of_source:
         paper = work.held or records.get(work)

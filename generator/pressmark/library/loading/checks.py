@@ -96,9 +96,9 @@ def _titles(records: Records) -> Iterator[Finding]:
             author = slug(paper.authors[0].name) if paper.authors else ""
             same_work = works.setdefault((author, paper.year), place)
             is_curated = place in records.curated
-            twins = (held for held in curated if may_be_one_work(records.papers[held], paper))
-            if is_curated and (twin := next(twins, None)) is not None:
-                other = records.source(twin)
+            duplicates = (held for held in curated if may_be_one_work(records.papers[held], paper))
+            if is_curated and (duplicate := next(duplicates, None)) is not None:
+                other = records.source(duplicate)
                 yield records.finding(place, ("title",), rules.DUPLICATE_TITLE, other=other)
             elif same_work != place and is_one_work(records.papers[same_work], paper):
                 other = records.source(same_work)

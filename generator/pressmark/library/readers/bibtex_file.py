@@ -100,9 +100,9 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         try:
             _, content = self.parse_command()
         except (PybtexError, RecursionError) as error:
-            found = _KEY.match(self.text, start)
+            key_match = _KEY.match(self.text, start)
             fault = " ".join(str(error).partition(": ")[2].split()) or "nested too deeply"
-            return Block(kind, found[1] if found else "", line, fault=fault)
+            return Block(kind, key_match[1] if key_match else "", line, fault=fault)
         if kind in ("string", "preamble"):
             return Block(kind, "", line)
         key, fields = cast("tuple[str | None, list[tuple[str, list[Any]]]]", content)
