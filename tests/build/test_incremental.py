@@ -122,6 +122,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
         )
         found.install("1.0")
         for project in (found.edited, found.clean):
+            Content(others=dict(AS_IT_WAS)).write(project)
             built(project)
             shutil.copytree(project / ".build" / "drawn", project / "first")
         yield found
@@ -344,7 +345,7 @@ def long_lists() -> Iterator[None]:
 
 
 @given(sessions(ANY_EDIT, 4))
-@settings(UNSHORTENED, max_examples=examples(4, 100))
+@settings(UNSHORTENED, max_examples=examples(6, 200))
 def test_any_edits_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
@@ -353,7 +354,7 @@ def test_any_edits_end_in_the_files_of_a_clean_build(
 
 @given(sessions(ANY_EDIT, 4))
 @example(EACH_ONCE)
-@settings(UNSHORTENED, max_examples=examples(6, 300))
+@settings(UNSHORTENED, max_examples=examples(12, 500))
 def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
@@ -362,7 +363,7 @@ def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
 
 
 @given(sessions(RARE_EDIT | ANY_EDIT, 2))
-@settings(UNSHORTENED, max_examples=examples(3, 30))
+@settings(UNSHORTENED, max_examples=examples(3, 50))
 def test_edits_of_what_the_theme_draws_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
