@@ -5,6 +5,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
 # Tests stay in their order, so that those that share something meet; who is done takes from the rest.
 ON_ALL_CORES := --numprocesses logical --dist worksteal
+# Tests write some ten thousand small files: into memory, where 2 GB of it are free for files.
+MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "/dev/shm" }')
+test test-units test-long: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-units test-long check lighthouse reading besides bench docs format \
