@@ -93,7 +93,8 @@ def _press(
     plan = run.project.plan
     stretches = workers.stretches(len(plan), workforce.jobs)
     tasks = [(job, site.folder, shared, *stretch) for stretch in stretches]
-    with_papers = sum(start < plan.end_of("paper") for start, _ in stretches)
+    end_of_papers = plan.end_of("paper")
+    with_papers = sum(start < end_of_papers for start, _ in stretches)
 
     def write_others() -> None:
         with run.clock.stage("files"):
