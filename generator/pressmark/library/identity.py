@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pressmark.base.names import family_name, normal_title, slug
@@ -10,16 +11,28 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
 
 
+# Kinds that a work may have before it is published, and where it may be until then.
+_UNPUBLISHED = ("", "article", "manuscript")
+_PREPRINT_SERVERS = re.compile(
+    r"(?:arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|engrxiv|techrxiv|ssrn|"
+    r"research square|preprints|osf preprints)\b",
+    re.IGNORECASE,
+)
+_PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|2139|21203|20944|26434|31234|31219)/")
+_NUMBER = re.compile(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
+
+
 def is_one_work(paper: Paper, other: Paper) -> bool:
     """Whether two papers of one title are one work, as a preprint and its publication are.
 
-    First authors of different families tell them apart, and so do two venues in different years:
-    one author writes many an editorial. Where the authors of either are unknown, a different year
-    or venue is enough.
+    First authors of different families tell them apart, and so do two arXiv ids. So does what two
+    published works differ in: DOI, kind, year, volume, issue or first page, as one author writes
+    many an editorial. Where the authors of either are unknown, a different year or venue is enough.
     """
+    if _differ(paper.arxiv, other.arxiv) or _are_published_apart(paper, other):
+        return False
     if paper.authors and other.authors:
-        published_twice = bool(paper.venue and other.venue) and _differ(paper.year, other.year)
-        return _first_family(paper) == _first_family(other) and not published_twice
+        return _first_family(paper) == _first_family(other)
     return not (_differ(paper.year, other.year) or _differ(paper.venue, other.venue))
 
 
@@ -47,6 +60,34 @@ def have_one_arxiv_id(paper: Paper, other: Paper) -> bool:
         return False
     unknown = not (paper.authors and other.authors)
     return unknown or _first_family(paper) == _first_family(other)
+
+
+def _are_published_apart(paper: Paper, other: Paper) -> bool:
+    """Whether two papers are published, and not as one and the same."""
+    if _precedes_publication(paper) or _precedes_publication(other):
+        return False
+    return (
+        _differ(paper.doi.lower(), other.doi.lower())
+        or _differ(paper.kind, other.kind)
+        or _differ(paper.year, other.year)
+        or _differ(_numbers(paper.volume), _numbers(other.volume))
+        or _differ(_numbers(paper.issue), _numbers(other.issue))
+        or _differ(paper.pages.partition("-")[0].lower(), other.pages.partition("-")[0].lower())
+    )
+
+
+def _precedes_publication(paper: Paper) -> bool:
+    """Whether this may be an earlier version of a published work: a preprint or a manuscript."""
+    container = paper.container or paper.venue
+    if container:
+        return bool(_PREPRINT_SERVERS.match(container))
+    is_preprint = bool(paper.arxiv) or bool(_PREPRINT_DOI.match(paper.doi))
+    return is_preprint or paper.kind in _UNPUBLISHED
+
+
+def _numbers(text: str) -> str:
+    """The numbers of a volume or an issue, however it calls them: `Bd. 2` is `2`"""
+    return " ".join(_NUMBER.findall(text)).lower()
 
 
 def _first_family(paper: Paper) -> str:

@@ -512,3 +512,30 @@ def test_suggested_tags_are_two_thirds_right_and_two_thirds_complete_for_real_pa
     shared = sum(len(ours & theirs) for ours, theirs in zip(suggested, curated, strict=True))
     assert shared >= 2 / 3 * sum(map(len, suggested))
     assert shared >= 2 / 3 * sum(map(len, curated))
+
+
+def bibtex(fields: str, key: str = "a") -> str:
+    start = f"@article{{{key}, title = {{Lamp Families}}, journal = {{Tides}}, year = 2010, "
+    return f"{start}author = {{Quill, Ada}}, {fields}}}\n"
+
+
+def test_volumes_of_one_title_by_one_author_are_records_of_their_own(
+    empty_library: TinyLibrary,
+) -> None:
+    made = imported(empty_library, bibtex("volume = 1") + bibtex("volume = 2", "b"))
+    assert (made.made, len(made.matches)) == (2, 0)
+
+
+def test_a_corrected_entry_of_the_same_key_is_still_the_same_paper(
+    empty_library: TinyLibrary,
+) -> None:
+    imported(empty_library, bibtex("volume = 1"))
+    again = planned(empty_library, bibtex("volume = 2"))
+    assert (again.made, len(again.matches)) == (0, 1)
+
+
+def test_the_longer_list_of_authors_that_starts_alike_is_kept(empty_library: TinyLibrary) -> None:
+    longer = bibtex("volume = 1", "b").replace("{Quill, Ada}", "{Quill, A. and Oar, Ben}")
+    imported(empty_library, bibtex("volume = 1") + longer)
+    (paper,) = empty_library.load().papers.values()
+    assert [author.name for author in paper.authors] == ["A. Quill", "Ben Oar"]

@@ -7,13 +7,14 @@ from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from pressmark.base.names import normal_title
+from pressmark.base.names import family_name, normal_title, slug
 from pressmark.library.identity import have_one_arxiv_id, have_one_doi, is_one_work
 from pressmark.library.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pressmark.library.paper import Author
     from pressmark.library.readers.entry import Entry
 
 # What a record keeps from its own entry when it takes over facts from another.
@@ -103,6 +104,8 @@ class Works:
         for held, work in self._by_title.get(title, ()):
             if not paper or not held or is_one_work(paper, held):
                 yield held, work
+            elif work is None and not {*held.keys}.isdisjoint(paper.keys):
+                yield held, work  # the source corrects what it said of it
         # A curator has written a later title down, whoever the source says its authors are.
         for other in self._by_later_title.get(title, ()):
             yield other, None
@@ -130,6 +133,14 @@ def _all_of(first: Entry, entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(first.keywords or ()), *(entry.keywords or ())]))
 
 
+def _goes_on(people: tuple[Author, ...], more: tuple[Author, ...]) -> bool:
+    """Whether a list of people has those of a shorter one, and others."""
+    families = [slug(family_name(person.name)) for person in people]
+    return len(more) > len(people) and families == [
+        slug(family_name(person.name)) for person in more[: len(people)]
+    ]
+
+
 def _joined(paper: Paper, other: Paper) -> Paper:
     """A paper with the facts of another where it has none; lists of links and tags hold both's."""
     joined = copy(paper)
@@ -139,6 +150,9 @@ def _joined(paper: Paper, other: Paper) -> Paper:
             continue
         if name == "links":
             more = more | value
+        elif name in ("authors", "editors"):
+            if not _goes_on(value, more):
+                continue
         elif name in ("tags", "keys"):
             more = tuple(dict.fromkeys([*value, *more]))
         elif value:
