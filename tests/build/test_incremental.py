@@ -218,6 +218,7 @@ RECORD = {
     "title": SOME_WORDS,
     "authors": st.lists(st.sampled_from(AUTHORS), unique=True, max_size=4).map(tuple),
     "date": st.sampled_from((*DATES, "")),
+    "issued": st.sampled_from(("", "2019~", "2022-21")),
     "type": st.sampled_from(("method", "dataset")),
     "venue": st.sampled_from(VENUE_NAMES),
     "theme": st.sampled_from(list(THEMES)),
@@ -281,6 +282,7 @@ EACH_ONCE = [
                     "finding": "There are ten.",
                 }.items()
             ),
+            ("change the record", {"date": "", "issued": "2019~"}),
             ("add", Content().papers["paper3"]),
             ("rename", True),
             ("rename back", None),

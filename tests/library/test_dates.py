@@ -21,6 +21,16 @@ def test_the_day_a_paper_was_added_goes_before_its_own_date() -> None:
     assert day_of(paper(1, added="", date="2024")) == "2024-01-01"
 
 
+def test_a_paper_without_a_date_is_dated_by_its_publication() -> None:
+    papers = [
+        paper(1, added="", date="", issued="1850~"),
+        paper(2, added="", date="", issued="2004/2006"),
+        paper(3, added="", date="2003", issued="2010"),
+    ]
+    assert [day_of(one) for one in papers] == ["1850-01-01", "2004-01-01", "2003-01-01"]
+    assert [one.id for one in latest(papers, 9)] == ["paper2", "paper3", "paper1"]
+
+
 def test_papers_that_came_last_stand_first_and_equal_ones_as_they_were() -> None:
     papers = [
         paper(1, added="2026-01-01", date="2020"),

@@ -58,3 +58,25 @@ def test_an_earlier_version_and_its_publication_are_one_work(facts: Any) -> None
     published = paper(**ARTICLE, doi="10.1234/a", volume="3")
     assert is_one_work(paper(**facts), published)
     assert is_one_work(published, paper(**facts))
+
+
+LOPEZ = {"family": "García López", "given": "Ana"}
+MEER = {"family": "Meer", "particle": "van der", "given": "Jan"}
+
+
+@pytest.mark.parametrize(
+    ("author", "namesake", "is_one"),
+    [
+        pytest.param("Ada Quill", "A. Quill", True, id="initials"),
+        pytest.param(LOPEZ, "Ana García López", True, id="parts and a text"),
+        pytest.param(LOPEZ, LOPEZ | {"given": "A."}, True, id="parts"),
+        pytest.param(MEER, "Jan van der Meer", True, id="particle"),
+        pytest.param(LOPEZ, {"family": "López", "given": "Ana"}, False, id="families in parts"),
+        pytest.param(LOPEZ, "Ana López", False, id="half of a family name"),
+    ],
+)
+def test_first_authors_are_compared_by_the_parts_of_their_names(
+    author: Any, namesake: Any, is_one: bool
+) -> None:
+    papers = paper(authors=[author]), paper(authors=[namesake])
+    assert is_one_work(*papers) == is_one_work(*reversed(papers)) == is_one

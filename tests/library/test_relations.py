@@ -176,6 +176,17 @@ def test_a_venue_is_a_series_with_a_year_and_a_track(
     assert (edition.series.id, edition.year, edition.track) == (series, year, track)
 
 
+def test_papers_without_a_date_stand_in_their_year_of_publication() -> None:
+    published = library(
+        paper("a", "", issued="2019-23"),
+        paper("b", "2019-03"),
+        paper("c", "", issued="../1850?"),
+        paper("d", ""),
+    )
+    assert [one.id for one in published.newest] == ["b", "a", "c", "d"]
+    assert ids(relate(published).by_year) == {"2019": ["b", "a"], "1850": ["c"]}
+
+
 def test_editions_of_a_series_stand_together() -> None:
     relations = relate(
         library(

@@ -121,16 +121,16 @@ def normal_title(title: str) -> str:
     return _ascii(title).lower().translate(_SEPARATORS) or title.strip()
 
 
-def paper_id(title: str, authors: tuple[str, ...], date: str, taken: Container[str]) -> str:
-    """The permanent id of a new paper: family name, year, first telling word of its title.
+def paper_id(title: str, family: str, year: str, taken: Container[str]) -> str:
+    """The permanent id of a new paper: its first author's family name, its year, the first telling
+    word of its title.
 
-    A paper without known authors starts with the telling word. When the id is already
+    A paper without a known author starts with the telling word. When the id is already
     `taken`, `a`, `b`, ... follow.
     """
     words = [w for w in re.findall(r"[\w']+", title) if w.lower() not in _DULL]
     telling = next((w for w in map(_squeezed, words) if len(w) > 1), _squeezed(title) or "untitled")
-    year = date[:4]
-    stem = f"{_squeezed(family_name(authors[0]))}{year}{telling}" if authors else f"{telling}{year}"
+    stem = f"{_squeezed(family)}{year}{telling}" if family else f"{telling}{year}"
     stem = stem[:60]
     if stem not in taken and stem not in RESERVED:
         return stem

@@ -59,11 +59,11 @@ def noted(project: Project, before: Noted | None = None) -> dict[str, tuple[byte
 
 
 def _note(paper: Paper, plan: Plan) -> str:
-    """A paper's date and theme, a fingerprint of what else decides where it shows, and the ids of
-    the pages that list it, by kind; all between tabs."""
+    """A paper's first date and theme, a fingerprint of what else decides where it shows, and the
+    ids of the pages that list it, by kind; all between tabs."""
     names = [author.name for author in paper.authors]
     facts = "\t".join([paper.venue, *names]).encode()
-    parts = [paper.date, paper.theme, fingerprint(facts)[:8].hex()]
+    parts = [paper.first_date, paper.theme, fingerprint(facts)[:8].hex()]
     for shelf in plan.shelves:
         if ids := shelf.names(paper):
             parts += (_KIND + shelf.kind, *ids)
@@ -140,7 +140,9 @@ def _near(name: str, note: str, project: Project) -> Iterator[str]:
     """The papers next to the place that the paper of that id and note has, or had, in its theme."""
     date, theme, _ = note.split("\t", 2)
     papers = project.relations.by_theme.get(theme, ())
-    later = takewhile(lambda p: p.date > date or (p.date == date and p.id < name), papers)
+    later = takewhile(
+        lambda p: p.first_date > date or (p.first_date == date and p.id < name), papers
+    )
     place = sum(1 for _ in later)
     yield from (paper.id for paper in papers[max(place - 1, 0) : place + 2])
 

@@ -23,17 +23,17 @@ def first_day(date: str) -> str:
 
 
 def day_of(paper: Paper) -> str:
-    """The day on which the library took the paper in, else the first of the paper's own date; empty
-    where neither is known."""
-    return paper.added or first_day(paper.date)
+    """The day on which the library took the paper in, else the first of the paper's first date;
+    empty where neither is known."""
+    return paper.added or first_day(paper.first_date)
 
 
 def latest(papers: Sequence[Paper], most: int) -> list[Paper]:
-    """The papers that came last, at most so many: by the day, then by their own date, the newest
+    """The papers that came last, at most so many: by the day, then by their first date, the newest
     first. Those of one day and date stay in the order in which they are given."""
     if len(papers) == 1:
         return [papers[0]]
-    dated = [(day_of(paper), paper.date, paper) for paper in papers]
+    dated = [(day_of(paper), paper.first_date, paper) for paper in papers]
     dated.sort(key=itemgetter(0, 1), reverse=True)
     return [paper for _, _, paper in dated[:most]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.base.names import family_name, normal_title, slug
+from pressmark.base.names import normal_title, slug
 
 if TYPE_CHECKING:
     from pressmark.library.paper import Paper
@@ -32,16 +32,8 @@ def is_one_work(paper: Paper, other: Paper) -> bool:
     if _differ(paper.arxiv, other.arxiv) or _are_published_apart(paper, other):
         return False
     if paper.authors and other.authors:
-        return _first_family(paper) == _first_family(other)
+        return _have_one_first_author(paper, other)
     return not (_differ(paper.year, other.year) or _differ(paper.venue, other.venue))
-
-
-def may_be_one_work(paper: Paper, other: Paper) -> bool:
-    """Whether two papers of one title should be merged or told apart by a curator: where they are
-    one work, and where both records are whole and not of two venues."""
-    if paper.is_draft or other.is_draft:
-        return is_one_work(paper, other)
-    return is_one_work(paper, other) or not _differ(paper.venue, other.venue)
 
 
 def have_one_doi(paper: Paper, other: Paper) -> bool:
@@ -49,7 +41,7 @@ def have_one_doi(paper: Paper, other: Paper) -> bool:
     but then have other titles and authors."""
     if not paper.doi or paper.doi.lower() != other.doi.lower():
         return False
-    if not (paper.authors and other.authors) or _first_family(paper) == _first_family(other):
+    if not (paper.authors and other.authors) or _have_one_first_author(paper, other):
         return True
     return normal_title(paper.title) == normal_title(other.title)
 
@@ -59,7 +51,7 @@ def have_one_arxiv_id(paper: Paper, other: Paper) -> bool:
     if not paper.arxiv or paper.arxiv != other.arxiv:
         return False
     unknown = not (paper.authors and other.authors)
-    return unknown or _first_family(paper) == _first_family(other)
+    return unknown or _have_one_first_author(paper, other)
 
 
 def _are_published_apart(paper: Paper, other: Paper) -> bool:
@@ -90,8 +82,15 @@ def _numbers(text: str) -> str:
     return " ".join(_NUMBER.findall(text)).lower()
 
 
-def _first_family(paper: Paper) -> str:
-    return slug(family_name(paper.authors[0].name))
+def _have_one_first_author(paper: Paper, other: Paper) -> bool:
+    """Whether the first authors have one family name, by its parts where a record has them."""
+    author, namesake = paper.authors[0], other.authors[0]
+    families = slug(author.surname), slug(namesake.surname)
+    if families[0] == families[1] or author.is_parted == namesake.is_parted:
+        return families[0] == families[1]
+    # What reads as the family name of the one in no parts may be the end of it only.
+    parted, plain = (author, namesake) if author.is_parted else (namesake, author)
+    return f"-{slug(plain.name)}".endswith(f"-{slug(parted.surname)}")
 
 
 def _differ(value: str, other: str) -> bool:

@@ -62,7 +62,7 @@ class Library:
     def newest(self) -> tuple[Paper, ...]:
         """Every paper, newest first; papers of one date by id, undated papers last."""
         by_id = sorted(self.papers.values(), key=lambda paper: paper.id)
-        return tuple(sorted(by_id, key=lambda paper: paper.date, reverse=True))
+        return tuple(sorted(by_id, key=lambda paper: paper.first_date, reverse=True))
 
     @cached_property
     def people(self) -> dict[str, Person]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast, get_args, ge
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
+from pressmark.base.names import family_name
 from pressmark.library.values import (
     STRICT,
     Address,
@@ -30,6 +31,7 @@ from pressmark.library.values import (
     adapter,
     enum,
     one_of,
+    plain_date,
 )
 
 if TYPE_CHECKING:
@@ -90,6 +92,14 @@ class Author:
     def is_parted(self) -> bool:
         """Whether the name is in parts, or known to have none."""
         return bool(self.family or self.given or self.literal)
+
+    @property
+    def surname(self) -> str:
+        """The family name with its particle, or a name that has no parts whole; of a name that is
+        not in parts, what reads as its family name."""
+        if self.family and self.particle:
+            return f"{self.particle} {self.family}"
+        return self.literal or self.family or self.given or family_name(self.name)
 
 
 @dataclass(frozen=True, slots=True, config=STRICT)
@@ -182,9 +192,14 @@ class Paper:
     more_authors: bool = False
 
     @property
+    def first_date(self) -> str:
+        """The paper's date, else when it was published; EDTF level 0, or an empty string."""
+        return self.date or (plain_date(self.issued) if self.issued else "")
+
+    @property
     def year(self) -> str:
-        """The year of the paper's date, four digits, or an empty string."""
-        return self.date[:4]
+        """The year of the paper's first date, four digits, or an empty string."""
+        return self.first_date[:4]
 
     @property
     def is_draft(self) -> bool:

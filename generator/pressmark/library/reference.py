@@ -7,12 +7,12 @@ can say something else than another.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.names import name_parts
 from pressmark.library.addresses import doi_address
 from pressmark.library.paper import Row, plain_keys
+from pressmark.library.values import plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -245,14 +245,6 @@ def reference(
         abstract=abstract,
         further=tuple([(name, text) for name, text in further.items() if text]),
     )
-
-
-@lru_cache(maxsize=4096)
-def plain_date(edtf: str) -> str:
-    """A date of EDTF level 1 as far as level 0 has it: the first of a range, a season's year, and
-    nothing of doubts."""
-    first = next((end for end in edtf.split("/") if end not in ("", "..")), "").rstrip("?~%")
-    return first[:4] if first[5:6] == "2" else first
 
 
 def _name(author: Author) -> Name:

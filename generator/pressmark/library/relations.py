@@ -57,7 +57,7 @@ def relate(library: Library) -> Relations:
         by_theme=by_theme,
         also_by_theme=_grouped(newest, lambda paper: paper.also),
         by_tag=_grouped(newest, lambda paper: paper.tags),
-        by_year=_grouped(newest, lambda paper: (paper.year,) if paper.date else ()),
+        by_year=_grouped(newest, lambda paper: (year,) if (year := paper.year) else ()),
         by_series=_grouped(
             newest, lambda paper: (editions[paper.id].series.id,) if paper.id in editions else ()
         ),

@@ -98,6 +98,14 @@ def _issued(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def plain_date(edtf: str) -> str:
+    """A date of EDTF level 1 as far as level 0 has it: the first of a range, a season's year, and
+    nothing of doubts."""
+    first = next((end for end in edtf.split("/") if end not in ("", "..")), "").rstrip("?~%")
+    return first[:4] if first[5:6] == "2" else first
+
+
+@lru_cache(maxsize=4096)
 def _day(text: str) -> str:
     if len(_date(text)) != 10:
         raise BrokenRuleError(rules.INCOMPLETE_DATE)

@@ -236,7 +236,7 @@ class NewsletterMessage:
         authors = ", ".join(names[:_AUTHORS_NAMED]) or "Authors not known"
         if len(names) > _AUTHORS_NAMED:
             authors += f" and {counted(len(names) - _AUTHORS_NAMED, 'other')}"
-        when = date_in_words(paper.date) if paper.date else ""
+        when = date_in_words(paper.first_date) if paper.first_date else ""
         appeared = " \u00b7 ".join(part for part in (when, paper.venue) if part)
         return [authors, appeared] if appeared else [authors]
 

@@ -47,7 +47,7 @@ def select(library: Library, since: str, until: str, in_full: int = IN_FULL) -> 
     undated: list[str] = []
     withdrawn: list[str] = []
     for paper in library.newest:
-        day = paper.added or paper.date
+        day = paper.added or paper.first_date
         if paper.id in announced:
             continue
         if len(day) < _WHOLE_DAY:

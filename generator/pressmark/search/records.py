@@ -53,7 +53,7 @@ def search_record(
         title=paper.title,
         also_titled=paper.later_title,
         summary=paper.tldr,
-        date=paper.date,
+        date=paper.first_date,
         arxiv=paper.arxiv,
         doi=paper.doi,
         venue=(edition.series.id, edition.series.label) if edition else None,

@@ -29,8 +29,8 @@ def entry_view(paper: Paper) -> View:
         "title": paper.title,
         "authors": [(author.name, slug(author.name)) for author in named],
         "others": len(paper.authors) - len(named),
-        "date": paper.date,
-        "when": date_in_words(paper.date),
+        "date": paper.first_date,
+        "when": date_in_words(paper.first_date),
         "venue": paper.venue,
         "tldr": paper.tldr,
     }

@@ -128,7 +128,7 @@ def papers_by_year(papers: Papers) -> list[tuple[str, list[Paper]]]:
 
 
 def _year(paper: Paper) -> str:
-    return paper.date[:4]
+    return paper.year
 
 
 def papers_counted(count: int) -> str:
@@ -138,7 +138,7 @@ def papers_counted(count: int) -> str:
 def undated_papers(library: Library) -> Papers:
     """Papers without a date where only pages by year could list them."""
     is_long = len(library.papers) > limits.PAPERS_AT_ONCE
-    return tuple(paper for paper in library.newest if not paper.date) if is_long else ()
+    return tuple(paper for paper in library.newest if not paper.year) if is_long else ()
 
 
 def tag_cloud(library: Library, relations: Relations) -> list[Weighed]:

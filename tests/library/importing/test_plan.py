@@ -209,12 +209,6 @@ def test_the_same_record_again_is_no_change(tiny_library: TinyLibrary) -> None:
             "listing.txt:1 has the same arXiv id",
             id="arXiv id of an earlier line",
         ),
-        pytest.param(
-            f"{record()}\n{record(date='2024', authors=['Eva Sail'])}",
-            2,
-            "listing.txt:1 has the same title",
-            id="title of an earlier line",
-        ),
     ],
 )
 def test_what_would_break_the_library_is_left_out_and_named(
@@ -234,6 +228,19 @@ def bib(key: str, **fields: str) -> str:
         key,
         ", ".join(f"{name} = {{{value}}}" for name, value in values.items() if value),
     )
+
+
+def test_an_id_has_the_family_name_in_the_parts_that_its_source_gives(
+    tiny_library: TinyLibrary,
+) -> None:
+    entries = bib("a", author="{Harbour Office of Tyne}", year="2021") + bib(
+        "b", author="Oar Reed, Ben", title="Nets", year="1850~"
+    )
+    made = planned(tiny_library, entries)
+    assert [*made.files] == [
+        "papers/harbourofficeoftyne2021editorial.md",
+        "papers/oarreed1850nets.md",
+    ]
 
 
 TWINS = [

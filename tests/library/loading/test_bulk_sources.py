@@ -112,7 +112,7 @@ def test_lines_saved_on_windows_are_read_the_same(empty_library: TinyLibrary) ->
             id="id of a file",
         ),
         pytest.param(
-            line(title="A flood of tables - reading tides"),
+            line(title="A flood of tables - reading tides", authors=["Cleo Mast"]),
             "title",
             "content/papers/mast2022flood.md has the same title.",
             id="title of a file",

@@ -153,7 +153,12 @@ FAULTS = [
     ),
     Fault(
         "duplicate title",
-        lamps("Counting Lamps in the Harbour", "A flood of tables - reading tides"),
+        {
+            LAMPS_FILE: LAMPS.replace("Counting Lamps in the Harbour", "A flood-of tables")
+            .replace("Ada Quill", "Cleo Mast")
+            .replace("arxiv: 2103.00001\n", ""),
+            TIDES_FILE: TIDES.replace("A Flood of Tables: Reading Tides", "A Flood of Tables"),
+        },
         2,
         "content/papers/mast2022flood.md has the same title. Merge the records, or correct one.",
         "title",
@@ -434,6 +439,7 @@ def test_a_record_with_several_faults_yields_all_of_them_at_once(
     text = text.replace("- night", "- nigth").replace("theme: lamps", "theme: lampes")
     text = text.replace("type: method", "type: method\ntype: survey\nvenue:")
     text = text.replace("Counting Lamps in the Harbour", "A Flood of Tables: Reading Tides")
+    text = text.replace("Ada Quill", "Cleo Mast")
     text = text.replace("title: A Flood of Tables: ", "title: A flood of tables, ")
     tiny_library.write(LAMPS_FILE, text.replace("## Problem", "## Trouble"))
     assert found(tiny_library) == [
@@ -510,3 +516,9 @@ def test_findings_name_files_from_the_given_root(tiny_library: TinyLibrary) -> N
 
 def test_the_librarys_own_records_have_no_faults() -> None:
     assert len(load(REPOSITORY / "content").papers) >= 209
+
+
+def test_whole_records_of_two_works_may_have_one_title(tiny_library: TinyLibrary) -> None:
+    namesake = LAMPS.replace("Counting Lamps in the Harbour", "A Flood of Tables, Reading Tides")
+    tiny_library.write(LAMPS_FILE, namesake)
+    assert len(tiny_library.load().papers) == 2

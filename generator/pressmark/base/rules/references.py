@@ -37,11 +37,18 @@ DUPLICATE_TITLE = Rule(
     "Duplicate title",
     "{other} has the same title",
     "Merge the records, or correct one",
-    "Two records with one title are almost always one paper, a preprint and its publication too. "
-    "Capitals, spaces and punctuation make no difference. Two venues tell them apart, and drafts "
-    "are told apart by their first author as well.",
-    {_RECORD: "title: Reading tide tables", _OTHER: "title: Reading Tide-Tables"},
-    {_RECORD: "title: Reading tide tables", _OTHER: "title: Reading Flood Tables"},
+    "Two records with one title and one first author are almost always one paper, a preprint and "
+    "its publication too. Capitals, spaces and punctuation make no difference. Two published works "
+    "are told apart by DOI, kind, year, volume, issue or first page; where the authors of either "
+    "are not known, another year or venue is enough.",
+    {
+        "content/papers.jsonl": '{"id": "mast2021flood", "title": "A flood of tables - reading '
+        'tides", "authors": ["C. Mast"], "suggested": ["theme"]}'
+    },
+    {
+        "content/papers.jsonl": '{"id": "keel2021flood", "title": "A flood of tables - reading '
+        'tides", "authors": ["Dan Keel"], "suggested": ["theme"]}'
+    },
 )
 DUPLICATE_WORK = Rule(
     "PM204",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
 from pressmark.library.paper import plain_keys
-from pressmark.library.reference import plain_date
+from pressmark.library.values import plain_date
 
 if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference

@@ -38,7 +38,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
     others = (
         ("description", paper.tldr),
         ("publisher", paper.publisher),
-        ("date", paper.date),
+        ("date", paper.first_date),
         ("type", "Text"),
         ("type", paper.type),
         ("identifier", site.url + paper_address(paper.id)),

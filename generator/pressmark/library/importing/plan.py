@@ -166,8 +166,8 @@ def _records(
     drafts: list[tuple[Work, Paper]] = []
     for work in works:
         paper = _paper(work.entry, suggester, names)
-        authors = tuple(author.name for author in paper.authors)
-        paper = paper.renamed(paper_id(paper.title, authors, paper.date, taken), added)
+        family = paper.authors[0].surname if paper.authors else ""
+        paper = paper.renamed(paper_id(paper.title, family, paper.year, taken), added)
         taken.add(paper.id)
         drafts.append((work, paper))
     while contradictions := _contradictions(drafts, library, name, tags):

@@ -11,7 +11,7 @@ from pressmark.base.findings import Finding, nearest
 from pressmark.base.names import normal_title, slug
 from pressmark.base.rules import references as rules
 from pressmark.base.rules.vocabulary import UNKNOWN_TAG, UNKNOWN_THEME
-from pressmark.library.identity import is_one_work, may_be_one_work
+from pressmark.library.identity import is_one_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -85,8 +85,8 @@ def collisions(records: Records) -> Iterator[Finding]:
 
 
 def _titles(records: Records) -> Iterator[Finding]:
-    """Papers of one title that are one work: two curated ones, or any two of one first author and
-    year."""
+    """Papers of one title that are one work: two curated ones of whatever years, or any two of one
+    first author and year."""
     titles = [title and normal_title(title) for title in records.values("title")]
     for namesakes in _repeated(titles):
         curated: list[int] = []
@@ -96,7 +96,7 @@ def _titles(records: Records) -> Iterator[Finding]:
             author = slug(paper.authors[0].name) if paper.authors else ""
             same_work = works.setdefault((author, paper.year), place)
             is_curated = place in records.curated
-            duplicates = (held for held in curated if may_be_one_work(records.papers[held], paper))
+            duplicates = (held for held in curated if is_one_work(records.papers[held], paper))
             if is_curated and (duplicate := next(duplicates, None)) is not None:
                 other = records.source(duplicate)
                 yield records.finding(place, ("title",), rules.DUPLICATE_TITLE, other=other)

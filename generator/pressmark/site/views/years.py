@@ -50,10 +50,10 @@ def shelf(content: Content) -> Shelf:
         part_keys(groups.items()),
         page,
         listed=lambda year: ids_of(groups[year]),
-        names=lambda paper: (paper.year if paper.date else _UNDATED,),
+        names=lambda paper: (paper.year or _UNDATED,),
     )
 
 
 def _view(papers: Papers, heading: str, newer: str, older: str) -> View:
-    months = [(month, list(group)) for month, group in groupby(papers, lambda p: p.date[:7])]
+    months = [(month, list(group)) for month, group in groupby(papers, lambda p: p.first_date[:7])]
     return {"heading": heading, "months": months, "newer": newer, "older": older}
