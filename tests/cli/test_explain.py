@@ -127,7 +127,6 @@ def unlisted(library: TinyLibrary) -> None:
 
 
 def no_anchor(library: TinyLibrary) -> None:
-    (library.root / "templates").symlink_to(REPOSITORY / "templates")
     start = "---\ntitle: About\ndescription: About.\n---\n\n"
     library.write("pages/about.md", f"{start}[x](papers/quill2021counting.md#nowhere)\n")
     load_project(library.root)
@@ -137,7 +136,6 @@ def list_inside(library: TinyLibrary) -> None:
     library.write(
         "digests/2021-04-01.yml", newsletters.LISTED_IN_BOTH.right["content/digests/2021-04-01.yml"]
     )
-    (library.root / "templates").symlink_to(REPOSITORY / "templates")
     library.config_file.write_text(
         "site_name: Lamps\ndocs_dir: content\nsite_url: https://example.org/\n"
         "extra:\n  unsubscribe: ada@example.org\n",
