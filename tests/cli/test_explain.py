@@ -11,13 +11,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.rules import addresses, files, newsletters, pages, records, settings
+from pressmark.base.rules import addresses, files, imports, newsletters, pages, records, settings
 from pressmark.base.rules.rule import Rule, filled
 from pressmark.base.rules.table import GROUPS, RULES, page, rules_of
 from pressmark.build.project import load_project
 from pressmark.cli import opening
 from pressmark.cli.main import main
 from pressmark.library.importing import plan as importing
+from pressmark.library.importing import statements
 from pressmark.library.readers import formats
 from pressmark.newsletter import sending, subscribers
 from tests.conftest import LAMPS, REPOSITORY, TIDES
@@ -61,17 +62,19 @@ def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
         path.write_text(record(name, text), encoding="utf-8")
         if path == library.config_file:
             other_findings += opening.settings_findings(path)
-        elif path.parent == library.root:
+        elif path.parent == library.root or path.name == "sources.jsonl":
             sources.append(path)
     try:
         project = load_project(library.root)
         for path in sources:
             if path.name == "subscribers.txt":
                 subscribers.read(path)
+            elif path.name == "sources.jsonl":
+                statements.read(path.parent, path)
             else:
                 text = path.read_text(encoding="utf-8")
                 reading = formats.recognised(text, path).read(text, path)
-                plan = importing.plan(reading, project.library, path)
+                plan = importing.plan(reading, project.library, library.content, path)
                 other_findings += [omission.finding for omission in plan.omissions]
     except InvalidLibraryError as error:
         return other_findings + error.findings
@@ -150,6 +153,18 @@ def build_stopped(library: TinyLibrary) -> None:
     raise InvalidLibraryError([finding])
 
 
+def change_both(library: TinyLibrary) -> None:
+    source = Path("listing.txt")
+    for number in ("1", "2"):
+        reading = formats.recognised(text := f"@misc{{a, title={{Fog}}, pages={number}}}", source)
+        entries = reading.read(text, source)
+        plan = importing.plan(entries, library.load(), library.content, source)
+        importing.carry_out(plan, library.content)
+        record = library.content / "papers" / "fog.md"
+        record.write_text(record.read_text("utf-8").replace("pages: '1'", "pages: '3'"), "utf-8")
+    raise InvalidLibraryError(plan.findings(source))
+
+
 # What no text in an example can show.
 ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     files.UNREADABLE: unreadable,
@@ -162,6 +177,7 @@ ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     pages.LINK_TO_NO_ANCHOR: no_anchor,
     newsletters.SUBSCRIBERS_IN_LIBRARY: list_inside,
     settings.BUILD_STOPPED: build_stopped,
+    imports.CONFLICTING_FACT: change_both,
 }
 
 

@@ -232,8 +232,17 @@ def test_import_says_to_a_program_what_it_did(tiny_library: TinyLibrary) -> None
         "kept": [],
         "matches": [{"line": 1, "key": "", "paper": "mast2022flood", "joined": 0}],
         "omissions": [],
+        "changes": [],
+        "vanished": [],
+        "deleted": [],
+        "renamed": {},
         "candidates": {},
-        "files": ["abstracts/mast2022flood.txt", "papers/night.md", "abstracts/night.txt"],
+        "files": [
+            "papers/night.md",
+            "abstracts/mast2022flood.txt",
+            "abstracts/night.txt",
+            "sources.jsonl",
+        ],
     }
 
 

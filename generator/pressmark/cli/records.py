@@ -1,21 +1,20 @@
-"""The commands about records: check them, import more, print their schema."""
+"""The commands about records: check them, print their schema."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.base.findings import InvalidLibraryError, utf8_text
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.words import counted
-from pressmark.cli.opening import content_of, library_of, settings_findings, survey_of
-from pressmark.cli.options import config_file_option, day, json_option, today
+from pressmark.cli.opening import library_of, settings_findings, survey_of
+from pressmark.cli.options import config_file_option, json_option
 from pressmark.cli.output import print_json, report_errors
 
 if TYPE_CHECKING:
-    from pressmark.library.importing.plan import ImportPlan
+    from pathlib import Path
+
     from pressmark.library.library import Library
 
 
@@ -54,102 +53,6 @@ def _counts(library: Library) -> dict[str, int]:
         "themes": len(library.themes),
         "tags": len(library.tags),
     }
-
-
-def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
-    from pressmark.library.readers import formats
-
-    if name is not None and name not in formats.FORMATS:
-        raise click.BadParameter(f"{name!r} is not one of {', '.join(formats.FORMATS)}.")
-    return name
-
-
-@click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
-@click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@config_file_option
-@click.option(
-    "--format",
-    "format_name",
-    callback=_format_name,
-    help="The format of the file: listing (titles and abstracts on alternating lines), records "
-    "(JSON Lines), bibtex, csl-json, ris, nbib (PubMed), enw (EndNote) or csv. By default it is "
-    "detected.",
-)
-@click.option(
-    "--added",
-    type=day,
-    metavar="DAY",
-    help="The day on which new records count as added, in feeds and the e-mail digest. By default "
-    "today.",
-)
-@click.option("--strict", is_flag=True, help="Write nothing if anything had to be left out.")
-@click.option("--dry-run", is_flag=True, help="Print what would change and write nothing.")
-@json_option
-def import_(
-    listing: Path,
-    config_file: Path,
-    format_name: str | None,
-    added: str | None,
-    strict: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Add the papers and abstracts of LISTING to the library.
-
-    An abstract goes to the record of its paper; a paper without a record gets a draft record.
-    Existing records are not changed. If the library has findings, nothing is written.
-
-    A faulty entry is left out, a faulty value costs only itself, and each is listed. The exit
-    status is 0 when all went in, 3 when something was left out, and 1 when nothing could be read.
-    """
-    from pressmark.library.importing import plan as importing
-    from pressmark.library.readers import formats
-
-    with report_errors(as_json):
-        library = library_of(config_file)
-        text = utf8_text(listing.read_bytes(), listing)
-        source = formats.FORMATS.get(format_name or "") or formats.recognised(text, listing)
-        plan = importing.plan(source.read(text, listing), library, listing, added or today())
-        if strict and plan.omissions:
-            raise InvalidLibraryError(omission.finding for omission in plan.omissions)
-        if not dry_run:
-            importing.carry_out(plan, content_of(config_file))
-    if as_json:
-        print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
-    _print_notes(plan)
-    if not as_json and plan.made + len(plan.matches):
-        click.echo(_summary(plan, source.name, dry_run))
-    if plan.omissions:
-        sys.exit(3 if plan.made + len(plan.matches) else 1)
-
-
-def _print_notes(plan: ImportPlan) -> None:
-    """Say on stderr what a person should look at: what was left out, joined, replaced or kept."""
-    for omission in plan.omissions:
-        click.echo(omission, err=True)
-    for match in plan.matches:
-        if match.joined:
-            name = f"line {match.line}" + (f" ({match.key})" if match.key else "")
-            click.echo(f"{name}: the same paper as on line {match.joined}: {match.paper}", err=True)
-    if plan.candidates:
-        best = [f"{word} ({count})" for word, count in list(plan.candidates.items())[:20]]
-        click.echo(f"keywords without a tag: {', '.join(best)}", err=True)
-    for paper in plan.replaced:
-        click.echo(f"{paper}: a different abstract was attached; this one replaces it", err=True)
-    for paper in plan.kept:
-        click.echo(f"{paper}: the record differs and is left as it is", err=True)
-
-
-def _summary(plan: ImportPlan, format_name: str, dry_run: bool) -> str:
-    """What the import did with every entry, in numbers that add up."""
-    records, drafts = counted(len(plan.added), "record"), counted(len(plan.drafted), "draft")
-    values = sum(not omission.is_entry for omission in plan.omissions)
-    return (
-        f"{counted(plan.entries, 'paper')} read as {format_name}: {records} and {drafts} "
-        f"{'would be' if dry_run else 'were'} added, {len(plan.matches):,} matched, "
-        f"{plan.left_out:,} left out, with {counted(values, 'value')} of others; "
-        f"{counted(len(plan.attached), 'abstract')} attached, {len(plan.replaced):,} replaced"
-    )
 
 
 @click.command(epilog="Example: pressmark schema > record.schema.json")

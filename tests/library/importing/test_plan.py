@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pressmark.base.findings import utf8_text
-from pressmark.library.importing.plan import ImportPlan, carry_out, plan
+from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, plan
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.load import load
 from pressmark.library.readers.formats import recognised
@@ -33,7 +33,8 @@ We build it at the port and keep a tally.
 
 
 def planned(library: TinyLibrary, text: str, name: Path = NAME, added: str = "") -> ImportPlan:
-    return plan(recognised(text, NAME).read(text, name), library.load(), name, added)
+    reading = recognised(text, NAME).read(text, name)
+    return plan(reading, library.load(), library.content, name, Choices(added))
 
 
 def imported(library: TinyLibrary, text: str, added: str = "") -> ImportPlan:
@@ -237,10 +238,7 @@ def test_an_id_has_the_family_name_in_the_parts_that_its_source_gives(
         "b", author="Oar Reed, Ben", title="Nets", year="1850~"
     )
     made = planned(tiny_library, entries)
-    assert [*made.files] == [
-        "papers/harbourofficeoftyne2021editorial.md",
-        "papers/oarreed1850nets.md",
-    ]
+    assert made.drafted == ["harbourofficeoftyne2021editorial", "oarreed1850nets"]
 
 
 TWINS = [
@@ -349,7 +347,7 @@ from pressmark.library.readers.formats import recognised
 
 text = Path("listing.txt").read_text(encoding="utf-8")
 name = Path("listing.txt")
-made = plan(recognised(text, name).read(text, name), load(Path("content")), Path("x"))
+made = plan(recognised(text, name).read(text, name), load(Path("content")), Path("content"), name)
 act, left = getattr(Path, ACTION), [2]
 
 def kill_soon(self, *args, **named):
@@ -472,7 +470,7 @@ def test_the_curated_records_import_to_exactly_the_records_of_this_library(
 def test_the_real_listing_attaches_209_abstracts_to_this_library() -> None:
     text = real("listing.txt")
     library = replace(load(REPOSITORY / "content"), abstracts={})
-    made = plan(recognised(text, NAME).read(text, NAME), library, NAME)
+    made = plan(recognised(text, NAME).read(text, NAME), library, REPOSITORY / "content", NAME)
     assert (len(made.attached), made.drafted) == (209, [])
 
 

@@ -339,7 +339,7 @@ def test_an_orcid_beside_the_authors_is_the_persons() -> None:
 
 def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:
     text = "@article{a, title = {Ropes in Fog}, author = {Keel, Dan}, year = 2022, pages = {1--2}}"
-    planned = plan(read(text, NAME), tiny_library.load(), NAME)
+    planned = plan(read(text, NAME), tiny_library.load(), tiny_library.content, NAME)
     assert planned.drafted == ["keel2022ropes"]
     carry_out(planned, tiny_library.content)
     assert tiny_library.load().papers["keel2022ropes"].pages == "1-2"

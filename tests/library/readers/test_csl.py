@@ -319,7 +319,7 @@ def test_an_item_that_can_not_be_shown_is_a_finding_of_the_library(
 def test_imported_items_are_drafts_with_tags_of_the_vocabulary(tiny_library: TinyLibrary) -> None:
     items = [LAMPS | {"id": "x", "keyword": "night, gulls", "abstract": "We count at the port."}]
     items.append(LAMPS | {"id": "y", "title": "Reading Tides", "abstract": "We type."})
-    planned = plan(read(json.dumps(items), NAME), tiny_library.load(), NAME)
+    planned = plan(read(json.dumps(items), NAME), tiny_library.load(), tiny_library.content, NAME)
     carry_out(planned, tiny_library.content)
     library = tiny_library.load()
     (name,) = planned.drafted
@@ -333,8 +333,8 @@ def test_imported_items_are_drafts_with_tags_of_the_vocabulary(tiny_library: Tin
 
 def test_importing_items_again_plans_nothing(tiny_library: TinyLibrary) -> None:
     entries = read(line(keyword="night", abstract="We count."), NAME)
-    carry_out(plan(entries, tiny_library.load(), NAME), tiny_library.content)
-    again = plan(entries, tiny_library.load(), NAME)
+    carry_out(plan(entries, tiny_library.load(), tiny_library.content, NAME), tiny_library.content)
+    again = plan(entries, tiny_library.load(), tiny_library.content, NAME)
     assert (again.files, again.kept) == ({}, [])
 
 

@@ -184,3 +184,25 @@ UNKNOWN_FORMAT = Rule(
     {"export.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>'},
     {"export.rdf": "@misc{ships, title={Counting Ships}}"},
 )
+CONFLICTING_FACT = Rule(
+    "PM731",
+    "Fact that source and record have both changed",
+    "the record and its source have both changed since the last import",
+    "Correct one of them, or choose for all: --conflicts source, or --conflicts record",
+    "An import brings records up to date with their source, and leaves alone what a curator has "
+    "corrected. Where the source changes a fact that was corrected, only a person can tell which "
+    "of the two is right.",
+)
+INVALID_STATEMENT = Rule(
+    "PM732",
+    "Broken memory of a source",
+    {
+        "paper": "a line above is of the same record {paper} and source",
+        "": "{value} is not what a source said of a record",
+    },
+    "Remove the line; the next import of the source writes it anew",
+    "`content/sources.jsonl` holds what each source said of each record when it was last imported. "
+    "The import writes it; nobody needs to edit it.",
+    {"content/sources.jsonl": '{"paper": "quill2021counting", "source": "refs.bib"}'},
+    {"content/sources.jsonl": '{"paper": "quill2021counting", "source": "refs.bib", "facts": {}}'},
+)
