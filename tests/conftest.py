@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pressmark.base.palette import read_palette
-from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.library.loading.load import load
 from tests.effort import IS_LONG, examples
 
@@ -30,7 +29,7 @@ settings.register_profile(
 settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PALETTE = read_palette([PACKAGE_TEMPLATES])
+PALETTE = read_palette(REPOSITORY / "templates")
 COLLECTION = REPOSITORY.parent / "shared" / "collection"
 
 THEMES = """\

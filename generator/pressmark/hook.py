@@ -1,5 +1,4 @@
-"""What an older mkdocs.yml names as its hook, where newer ones name the plugin `pressmark`: the
-events of MkDocs or ProperDocs in, handed on."""
+"""What mkdocs.yml names as its hook: the events of MkDocs or ProperDocs in, handed on."""
 
 from pressmark.build.plain_build import current
 

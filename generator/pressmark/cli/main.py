@@ -21,7 +21,7 @@ _COMMANDS = {
     "check": "records.check",
     "digest": "digest.digest",
     "explain": "explain.explain",
-    "import": "imports.import_",
+    "import": "records.import_",
     "rename": "addresses.rename",
     "schema": "records.schema",
     "serve": "build.serve",

@@ -95,17 +95,16 @@ def list_page(
     shows apart from the list."""
     row, (name, number), count = KINDS[kind], key, len(papers)
     part = part_of(papers, number)
-    first = address = row.address(name)
     if number:
-        title, address = f"{title}, part {number}", row.address(name, number)
+        title = f"{title}, part {number}"
     return Page(
-        address,
+        row.address(name, number),
         kind,
         row.section,
         title,
         description,
         _list_view,
-        (make, first, number, count, part, *shows),
+        (make, row.address(name), number, count, part, *shows),
         part + besides,
     )
 
