@@ -21,6 +21,7 @@ from pydantic import ValidationError
 
 from pressmark.base.licenses import license_of
 from pressmark.base.names import ID, normal_title, slug
+from pressmark.base.template_folders import PACKAGE_TEMPLATES, THEME
 from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import signposts
@@ -171,9 +172,7 @@ def write_pressmark(made: list[Record], folder: Path, *, as_files: bool = False)
     content = folder / "content"
     content.mkdir(parents=True)
     (folder / "mkdocs.yml").write_text(_configuration(), encoding="utf-8")
-    shutil.copytree(REPOSITORY / "templates", folder / "templates")
     shutil.copytree(REPOSITORY / "content" / "pages", content / "pages")
-    (folder / "generator").symlink_to(REPOSITORY / "generator")
     themes, tags = vocabulary(made)
     for name, terms in (("themes", themes), ("tags", tags)):
         text = yaml.dump(terms, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
@@ -198,7 +197,7 @@ def write_no_search_config(folder: Path) -> None:
     """Beside a library's mkdocs.yml, one with which MkDocs makes no search index."""
     config = {
         "INHERIT": "mkdocs.yml",
-        "hooks": [str(REPOSITORY / "benchmarks" / "no_search.py"), "generator/pressmark/hook.py"],
+        "hooks": [str(REPOSITORY / "benchmarks" / "no_search.py")],
     }
     (folder / NO_SEARCH_CONFIG).write_text(yaml.safe_dump(config), encoding="utf-8")
 
@@ -321,7 +320,7 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = HUGO_WAYS[0]) ->
     theme = REPOSITORY / "benchmarks" / "hugo"
     for part in ("common", way):
         shutil.copytree(theme / part, folder, dirs_exist_ok=True)
-    look = REPOSITORY / "templates" / "theme"
+    look = PACKAGE_TEMPLATES / THEME
     shutil.copytree(
         look / "partials",
         folder / "layouts" / "_partials",

@@ -349,9 +349,7 @@ def copy_of_project(folder: Path) -> Path:
     folder.mkdir(parents=True)
     text = (library.REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(text.replace("[CARDS, true]", "[CARDS, false]"), "utf-8")
-    for name in ("content", "templates"):
-        shutil.copytree(library.REPOSITORY / name, folder / name)
-    (folder / "generator").symlink_to(library.REPOSITORY / "generator")
+    shutil.copytree(library.REPOSITORY / "content", folder / "content")
     library.write_no_search_config(folder)
     return folder
 

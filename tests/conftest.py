@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from pressmark.base.palette import read_palette
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.library.loading.load import load
 from tests.effort import IS_LONG, examples
 
@@ -29,7 +30,7 @@ settings.register_profile(
 settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PALETTE = read_palette(REPOSITORY / "templates")
+PALETTE = read_palette([PACKAGE_TEMPLATES])
 COLLECTION = REPOSITORY.parent / "shared" / "collection"
 
 THEMES = """\

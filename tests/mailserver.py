@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.smtp import SMTP
 
-from tests.conftest import REPOSITORY
-
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Awaitable, Callable
@@ -164,7 +162,6 @@ def environment(server: MailServer, **more: str) -> dict[str, str]:
 
 def mailing_list(library: TinyLibrary, folder: Path, count: int) -> Path:
     """A list of so many subscribers, beside a library that gets a digest to send them."""
-    (library.root / "templates").symlink_to(REPOSITORY / "templates")
     library.config_file.write_text(
         "site_name: Harbour papers\nsite_url: https://papers.example/harbour/\n"
         "docs_dir: content\nextra:\n  unsubscribe: library@example.org\n",

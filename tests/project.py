@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from tests.conftest import REPOSITORY
 from tests.server import BASE
 
@@ -27,18 +28,16 @@ HERE = {"SITE_URL": HOME, "TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8", "PYTHO
 
 
 def copy_of_project(folder: Path) -> Path:
-    """The repository's site, templates and content in a folder of its own."""
+    """The repository's site and content in a folder of its own, with templates to change."""
     folder.mkdir(parents=True)
-    for name in ("mkdocs.yml", "content", "templates"):
-        source = REPOSITORY / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("abstracts"))
-        else:
-            shutil.copy(source, folder / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    shutil.copytree(
+        REPOSITORY / "content", folder / "content", ignore=shutil.ignore_patterns("abstracts")
+    )
+    shutil.copytree(PACKAGE_TEMPLATES, folder / "templates")
     # Cards are drawn where a test is about them.
     configuration = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "mkdocs.yml").write_text(configuration.replace("[CARDS, true]", "[CARDS, false]"))
-    (folder / "generator").symlink_to(REPOSITORY / "generator")
     return folder
 
 

@@ -35,7 +35,7 @@ def test_a_room_says_in_three_lines_what_it_is_for(room: str) -> None:
     "place", re.findall(r"`([\w.-]+(?:/[\w.-]*)+)`", room_map.FILE.read_text("utf-8"))
 )
 def test_a_file_or_folder_that_contributing_names_is_there(place: str) -> None:
-    assert any((root / place).exists() for root in (PACKAGE, REPOSITORY, REPOSITORY / "templates"))
+    assert any((root / place).exists() for root in (PACKAGE, REPOSITORY, PACKAGE / "templates"))
 
 
 def test_no_two_classes_have_the_same_name() -> None:

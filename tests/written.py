@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.csl import csl_line
 from pressmark.exports.citations.highwire import citation_tags
@@ -21,7 +22,6 @@ from pressmark.render.environment import Templates
 from pressmark.render.head import Heads
 from pressmark.render.renderer import Renderer
 from pressmark.site.plan import plan
-from tests.conftest import REPOSITORY
 from tests.hostile import SITE
 
 if TYPE_CHECKING:
@@ -56,4 +56,4 @@ def written(paper: Paper) -> dict[str, str]:
 
 @cache
 def _templates() -> Templates:
-    return Templates(REPOSITORY / "templates", Path(mkdtemp()), b"")
+    return Templates([PACKAGE_TEMPLATES], Path(mkdtemp()), b"")

@@ -1,4 +1,5 @@
-"""What mkdocs.yml names as its hook: the events of MkDocs or ProperDocs in, handed on."""
+"""What an older mkdocs.yml names as its hook, where newer ones name the plugin `pressmark`: the
+events of MkDocs or ProperDocs in, handed on."""
 
 from pressmark.build.plain_build import current
 

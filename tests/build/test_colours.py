@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from pressmark.base.palette import STYLE_SHEET
+from pressmark.base.template_folders import THEME
 from pressmark.build.build import build
 from pressmark.library.loading.load import load
 from pressmark.newsletter.message import NewsletterMessage
@@ -57,7 +58,7 @@ def test_a_change_of_one_line_is_seen_everywhere(
     build(config_file, jobs=1, with_search=False)
 
     after = files_of(site)
-    for name in (EMBED, REDIRECT, f"assets/stylesheets/{STYLE_SHEET.name}"):
+    for name in (EMBED, REDIRECT, STYLE_SHEET.removeprefix(f"{THEME}/")):
         assert OLD.encode() in before[name]
         assert OLD.encode() not in after[name]
         assert NEW.encode() in after[name]

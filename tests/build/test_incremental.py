@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import program_key
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build import builder
 from pressmark.build.build import build
@@ -46,12 +47,16 @@ if TYPE_CHECKING:
 FRAME = "templates/theme/main.html"
 CONFIGURATION = "mkdocs.yml"
 ABOUT, HOME = "content/pages/about.md", "content/pages/index.md"
-TEMPLATES = [f"templates/{path.name}" for path in (REPOSITORY / "templates").glob("*.html")]
+TEMPLATES = [f"templates/{path.name}" for path in PACKAGE_TEMPLATES.glob("*.html")]
 # Templates in subfolders, which tests write.
 PARTS = ("parts/note.html", "parts/deep/note.svg", "theme/partials/note.html")
 AS_IT_WAS = {
-    name: (REPOSITORY / name).read_text(encoding="utf-8")
-    for name in (FRAME, CONFIGURATION, ABOUT, HOME, *TEMPLATES)
+    name: (folder / name).read_text(encoding="utf-8")
+    for folder, names in (
+        (REPOSITORY, (CONFIGURATION, ABOUT, HOME)),
+        (PACKAGE_TEMPLATES.parent, (FRAME, *TEMPLATES)),
+    )
+    for name in names
 }
 
 

@@ -73,7 +73,6 @@ ADDRESS = "https://lamps.example/"
 def project_with_types(folder: Path, content: Content) -> tuple[Path, dict[str, str]]:
     """A project whose pressmark knows pages by type, and the environment to build it in."""
     project = invented_project(folder)
-    (project / "generator").unlink()
     package = project / "generator" / "pressmark"
     shutil.copytree(
         REPOSITORY / "generator" / "pressmark",

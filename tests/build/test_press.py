@@ -87,9 +87,7 @@ def lower(project: Path, lengths: Mapping[str, int], patch: pytest.MonkeyPatch) 
     lines = "".join(f"limits.{name} = {length}\n" for name, length in lengths.items())
     (project / "limits.py").write_text(f"from pressmark.site import limits\n{lines}", "utf-8")
     configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    (project / "mkdocs.yml").write_text(
-        configuration.replace("hooks:\n", "hooks:\n  - limits.py\n"), encoding="utf-8"
-    )
+    (project / "mkdocs.yml").write_text(f"{configuration}hooks: [limits.py]\n", encoding="utf-8")
 
 
 def test_records_with_hostile_text_are_the_same_pressed_and_drawn(

@@ -18,7 +18,8 @@ from pressmark.build.project import load_project
 from pressmark.cli import opening
 from pressmark.cli.main import main
 from pressmark.library.importing import plan as importing
-from pressmark.library.readers import columns, formats
+from pressmark.library.importing import statements
+from pressmark.library.readers import formats
 from pressmark.newsletter import sending, subscribers
 from tests.conftest import LAMPS, REPOSITORY, TIDES
 
@@ -61,17 +62,19 @@ def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
         path.write_text(record(name, text), encoding="utf-8")
         if path == library.config_file:
             other_findings += opening.settings_findings(path)
-        elif path.parent == library.root:
+        elif path.parent == library.root or path.name == "sources.jsonl":
             sources.append(path)
     try:
         project = load_project(library.root)
         for path in sources:
             if path.name == "subscribers.txt":
                 subscribers.read(path)
+            elif path.name == "sources.jsonl":
+                statements.read(path.parent, path)
             else:
                 text = path.read_text(encoding="utf-8")
                 reading = formats.recognised(text, path).read(text, path)
-                plan = importing.plan(reading, project.library, path)
+                plan = importing.plan(reading, project.library, library.content, path)
                 other_findings += [omission.finding for omission in plan.omissions]
     except InvalidLibraryError as error:
         return other_findings + error.findings
@@ -127,7 +130,6 @@ def unlisted(library: TinyLibrary) -> None:
 
 
 def no_anchor(library: TinyLibrary) -> None:
-    (library.root / "templates").symlink_to(REPOSITORY / "templates")
     start = "---\ntitle: About\ndescription: About.\n---\n\n"
     library.write("pages/about.md", f"{start}[x](papers/quill2021counting.md#nowhere)\n")
     load_project(library.root)
@@ -137,7 +139,6 @@ def list_inside(library: TinyLibrary) -> None:
     library.write(
         "digests/2021-04-01.yml", newsletters.LISTED_IN_BOTH.right["content/digests/2021-04-01.yml"]
     )
-    (library.root / "templates").symlink_to(REPOSITORY / "templates")
     library.config_file.write_text(
         "site_name: Lamps\ndocs_dir: content\nsite_url: https://example.org/\n"
         "extra:\n  unsubscribe: ada@example.org\n",
@@ -147,13 +148,21 @@ def list_inside(library: TinyLibrary) -> None:
     sending.recipients(sending.prepare(library.config_file, "2021-04-01"), path, None, {})
 
 
-def no_such_column(library: TinyLibrary) -> None:
-    columns.read("Title,Year\nShips,2024\n", library.root / "table.csv", {"title": "Name"})
-
-
 def build_stopped(library: TinyLibrary) -> None:
     finding = Finding.of(settings.BUILD_STOPPED, library.config_file, problem="the disk is full")
     raise InvalidLibraryError([finding])
+
+
+def change_both(library: TinyLibrary) -> None:
+    source = Path("listing.txt")
+    for number in ("1", "2"):
+        reading = formats.recognised(text := f"@misc{{a, title={{Fog}}, pages={number}}}", source)
+        entries = reading.read(text, source)
+        plan = importing.plan(entries, library.load(), library.content, source)
+        importing.carry_out(plan, library.content)
+        record = library.content / "papers" / "fog.md"
+        record.write_text(record.read_text("utf-8").replace("pages: '1'", "pages: '3'"), "utf-8")
+    raise InvalidLibraryError(plan.findings(source))
 
 
 # What no text in an example can show.
@@ -167,8 +176,8 @@ ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     addresses.UNLISTED_ADDRESS: unlisted,
     pages.LINK_TO_NO_ANCHOR: no_anchor,
     newsletters.SUBSCRIBERS_IN_LIBRARY: list_inside,
-    imports.UNKNOWN_COLUMN: no_such_column,
     settings.BUILD_STOPPED: build_stopped,
+    imports.CONFLICTING_FACT: change_both,
 }
 
 

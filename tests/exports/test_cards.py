@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image, ImageChops
 
+from pressmark.base.template_folders import ASSETS, PACKAGE_TEMPLATES
 from pressmark.exports.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
@@ -24,12 +25,9 @@ if TYPE_CHECKING:
 
     from pressmark.library.reference import Reference
 
-FONTS = REPOSITORY / "templates" / "theme" / "assets" / "fonts"
-
 
 @pytest.fixture
 def cards(tmp_path: Path) -> Cards:
-    (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
     return Cards(tmp_path, SITE, PALETTE)
 
 
@@ -65,16 +63,18 @@ def test_nothing_is_written_over_the_edge(cards: Cards, text: str) -> None:
 
 def test_another_title_is_another_card_and_the_same_title_the_same_bytes(cards: Cards) -> None:
     assert cards.of(told("Lamps")) != cards.of(told("Tides"))
-    one, other = (Pen(FONTS, PALETTE).card("Lamps", ("a", "b"), "c") for _ in range(2))
+    one, other = (
+        Pen([PACKAGE_TEMPLATES], PALETTE).card("Lamps", ("a", "b"), "c") for _ in range(2)
+    )
     assert one == other
 
 
 def test_signs_that_the_fonts_lack_are_written_in_latin_letters_or_left_out() -> None:
     def card(title: str) -> bytes:
-        return Pen(FONTS, PALETTE).card(title, ("", ""), "")
+        return Pen([PACKAGE_TEMPLATES], PALETTE).card(title, ("", ""), "")
 
     assert card("Łódź and λ-lamps 🦉 ≋") == card("Łódź and l-lamps")
-    assert Pen(FONTS, PALETTE).can_show("Łódź, Čapek and ﻿Ngũgĩ on λ-lamps")
+    assert Pen([PACKAGE_TEMPLATES], PALETTE).can_show("Łódź, Čapek and ﻿Ngũgĩ on λ-lamps")
 
 
 @pytest.mark.parametrize("title", ["大規模言語モデルの整列", "שלום עולם", "Свет на берегу"])
@@ -83,12 +83,11 @@ def test_a_title_in_another_script_has_the_librarys_card(cards: Cards, title: st
 
 
 def test_a_library_named_in_another_script_has_the_mark_alone(tmp_path: Path) -> None:
-    (tmp_path / "templates").symlink_to(REPOSITORY / "templates")
     assert Cards(tmp_path, replace(SITE, name="図書館"), PALETTE).of_library() == blank(PALETTE)
 
 
 def test_the_theme_holds_the_card_of_sites_without_cards() -> None:
-    ours = picture((REPOSITORY / "templates/theme/assets/images/card.png").read_bytes())
+    ours = picture((PACKAGE_TEMPLATES / ASSETS / "images" / "card.png").read_bytes())
     difference = ImageChops.difference(ours.convert("RGB"), picture(blank(PALETTE)).convert("RGB"))
     assert difference.getbbox() is None
 

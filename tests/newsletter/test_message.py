@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.newsletter import Newsletter
@@ -54,7 +55,7 @@ INJECTED = "Fine\r\nBcc: everybody@example.org\r\n\r\n.\r\nQUIT"
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(REPOSITORY / "templates", tmp_path_factory.mktemp("kept"), b"key")
+    return Templates([PACKAGE_TEMPLATES], tmp_path_factory.mktemp("kept"), b"key")
 
 
 def library_of(papers: list[Paper]) -> Library:
@@ -331,7 +332,7 @@ def test_the_real_digest_fits_and_names_every_paper_that_it_shows(tmp_path: Path
     library = load(REPOSITORY / "content")
     newsletter = library.newsletters[DAY]
     letter = NewsletterMessage(
-        newsletter, library, SITE, Templates(REPOSITORY / "templates", tmp_path, b"key")
+        newsletter, library, SITE, Templates([PACKAGE_TEMPLATES], tmp_path, b"key")
     )
 
     message = received(letter)

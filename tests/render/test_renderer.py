@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.values import validated
@@ -16,7 +17,6 @@ from pressmark.render.renderer import Renderer
 from pressmark.render.shortcuts import ALL, Shortcuts
 from pressmark.site.page import Page
 from pressmark.site.settings import Site
-from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ SITE = Site(
     branch="main",
     license="CC BY 4.0",
 )
-MACROS = (REPOSITORY / "templates" / "macros.html").read_text(encoding="utf-8")
+MACROS = (PACKAGE_TEMPLATES / "macros.html").read_text(encoding="utf-8")
 ENTRY = '<li>\n<a href="{{ root }}papers/{{ id }}/">{{ title }}</a>\n</li>'
 VIEW = {"many": ["a", "<b>", "c"], "empty": [], "word": "x & y", "pairs": [("k", 1), ("l", 2)]}
 PIECES = {
@@ -79,7 +79,7 @@ def page(kind: str = "thing", view: dict[str, Any] = VIEW) -> Page:
 def body(folder: Path, kept: Path, key: bytes = b"k", view: dict[str, Any] = VIEW) -> str:
     """What the template `thing` of the folder draws."""
     return (
-        Renderer(Templates(folder, kept, key), SITE, Library({}, {}, {}))
+        Renderer(Templates([folder], kept, key), SITE, Library({}, {}, {}))
         .body(page(view=view))
         .decode()
     )
@@ -108,7 +108,7 @@ def test_a_template_names_a_page_by_its_kind_and_id(tmp_path: Path, shortcuts: S
         '{% set year = address("year", "20" ~ 21) %}{{ year }}</div>'
     )
     folder = templates(tmp_path / "t", thing=thing)
-    shared = Templates(folder, tmp_path / "kept", b"k", shortcuts)
+    shared = Templates([folder], tmp_path / "kept", b"k", shortcuts)
     drawn = Renderer(shared, SITE, Library({}, {}, {})).body(page(view={"word": "ada-quill"}))
     assert drawn == b"<div><h1>authors/ada-quill/ tags/</h1>years/2021/</div>"
 
@@ -126,7 +126,7 @@ def test_each_renderer_draws_for_its_own_site(tmp_path: Path) -> None:
         "{{ pm.follow() }}{{ own.name() }}{% include 'part.html' %}</div>"
     )
     folder = templates(tmp_path / "t", own=macro, part="{{ site.name }}", thing=thing)
-    shared = Templates(folder, tmp_path / "kept", b"k")
+    shared = Templates([folder], tmp_path / "kept", b"k")
     nowhere = replace(SITE, name="Nowhere", url="/")
 
     def drawn(site: Site, *, before: Site | None = None) -> bytes:
@@ -229,7 +229,7 @@ def test_an_entry_with_chips_is_the_same_on_every_page(tmp_path: Path) -> None:
         entry="<li>{{ title }}{{ chips('./', 'tags/', [('b', 'B', 1)]) }}</li>",
     )
     papers = [validated(Paper, {"id": name, "title": name.upper()}) for name in ("p", "q")]
-    renderer = Renderer(Templates(folder, tmp_path / "kept", b"k"), SITE, Library({}, {}, {}))
+    renderer = Renderer(Templates([folder], tmp_path / "kept", b"k"), SITE, Library({}, {}, {}))
     few, many = (
         renderer.body(page(view={"papers": papers, "terms": [("a", "A", 1)] * count}))
         for count in (0, 3)

@@ -8,13 +8,12 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown  # type: ignore[import-untyped]
 
 from pressmark.render.seal import SealError, refuse_forbidden, seal, seal_part
-from tests.conftest import REPOSITORY
+from pressmark.site import configuration
 from tests.effort import examples
 
 HOSTILE = (
@@ -150,19 +149,10 @@ def bodies(draw: st.DrawFn) -> str:
     return f"{draw(gaps)}<div{name}>{draw(gaps)}{inner}{draw(gaps)}</div>{draw(gaps)}"
 
 
-class _IgnoringTags(yaml.SafeLoader):
-    """Reads an mkdocs.yml without the environment that it may name."""
-
-
-_IgnoringTags.add_multi_constructor("!", lambda *_: None)
-
-
 def extensions_of_the_site() -> tuple[list[str], dict[str, dict[str, Any]]]:
-    """The Markdown extensions that mkdocs.yml names, and their options."""
-    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    named = yaml.load(text, Loader=_IgnoringTags)["markdown_extensions"]  # noqa: S506
+    """The Markdown extensions that libraries have, and their options."""
     options = {}
-    for entry in named:
+    for entry in configuration.defaults()["markdown_extensions"]:
         options.update(entry if isinstance(entry, dict) else {entry: {}})
     return list(options), options
 

@@ -79,7 +79,7 @@ def pages(lens: Lens | None) -> list[Page]:
 
 def drawn(folder: Path, text: str, lens: Lens | None, calls: list[str]) -> list[bytes]:
     renderer = Renderer(
-        Templates(templates(folder / "t", thing=f"<div>{text}</div>"), folder / "kept", b"k"),
+        Templates([templates(folder / "t", thing=f"<div>{text}</div>")], folder / "kept", b"k"),
         SITE,
         Library({}, {}, {}),
     )

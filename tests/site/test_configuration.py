@@ -26,7 +26,7 @@ def test_own_settings_go_over_inherited_ones_mapping_by_mapping(tmp_path: Path) 
     written(tmp_path, "INHERIT: far.yml\ntheme: {a: 4}\n", "near.yml")
     file = written(tmp_path, "INHERIT: near.yml\ntheme: {b: {c: 5}}\nnav: [three]\n")
 
-    assert configuration.read(file) == {
+    assert configuration.own_settings(file) == {
         "theme": {"a": 4, "b": {"c": 5, "d": 3}},
         "nav": ["three"],
         "site_name": "Far",
@@ -43,7 +43,7 @@ def test_the_environment_is_asked_before_what_stands_for_it(
         "a: !ENV [SHOWN, true]\nb: !ENV [HIDDEN, SHOWN, x]\nc: !ENV [HIDDEN, 7]\nd: !ENV HIDDEN",
     )
 
-    assert configuration.read(file) == {"a": False, "b": False, "c": 7, "d": None}
+    assert configuration.own_settings(file) == {"a": False, "b": False, "c": 7, "d": None}
 
 
 def test_what_only_the_drawing_program_understands_is_written_as_it_was(tmp_path: Path) -> None:
@@ -54,12 +54,15 @@ def test_what_only_the_drawing_program_understands_is_written_as_it_was(tmp_path
         "slug: !!python/object/apply:pymdownx.slugs.slugify\n  kwds: {case: lower}\n",
     )
 
-    text = configuration.text_of(configuration.read(file))
+    text = configuration.text_of(configuration.own_settings(file))
 
     assert "site_name: Läden" in text
     assert f"emoji: !!python/name:{emoji}.twemoji" in text
     assert "!!python/object/apply:pymdownx.slugs.slugify" in text
-    assert configuration.text_of(configuration.read(written(tmp_path, text, "again.yml"))) == text
+    assert (
+        configuration.text_of(configuration.own_settings(written(tmp_path, text, "again.yml")))
+        == text
+    )
 
 
 @pytest.mark.parametrize(

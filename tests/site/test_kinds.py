@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
+from pressmark.base.template_folders import PACKAGE_TEMPLATES, THEME
 from pressmark.build.project import load_project
 from pressmark.exports.page_files import PAGE_FILES
+from pressmark.site import configuration
 from pressmark.site.file_names import CARD
 from pressmark.site.kinds import INDEXES, KINDS, REPEATED, SECTIONS, Dated, Touched
 from tests.conftest import REPOSITORY
@@ -46,15 +47,16 @@ def plan(project: Project) -> Plan:
 
 
 def test_every_kind_has_a_template_and_every_template_a_kind() -> None:
-    templates = {path.stem for path in (REPOSITORY / "templates").glob("*.html")}
+    templates = {path.stem for path in PACKAGE_TEMPLATES.glob("*.html")}
     assert {kind.template for kind in KINDS.values()} == templates - PARTIALS
 
 
 def test_templates_name_pages_by_kind_and_spell_no_address() -> None:
     sections = "|".join(address for address in INDEXES if address)
-    for path in (REPOSITORY / "templates").rglob("*.html"):
+    for path in PACKAGE_TEMPLATES.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        if "theme" in path.parts:  # drawn by another program, which knows addresses only
+        # Drawn by another program, which knows addresses only.
+        if path.is_relative_to(PACKAGE_TEMPLATES / THEME):
             assert set(re.findall(r"'([a-z-]+/)' \| url", text)) <= set(INDEXES), path
         else:
             assert re.findall(rf"(?<![\w/])(?:{sections})", text) == [], path
@@ -86,9 +88,7 @@ def test_every_section_has_an_index_with_a_label() -> None:
 
 
 def test_every_index_is_in_the_navigation() -> None:
-    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
-    navigation = yaml.safe_load("nav:\n" + text.partition("\n\n")[0])["nav"]
-    files = {file for item in navigation for file in item.values()}
+    files = {file for item in configuration.defaults()["nav"] for file in item.values()}
     assert {f"{address[:-1] or 'index'}.md" for address in INDEXES} <= files
 
 

@@ -80,7 +80,7 @@ def test_the_environment_is_held_to_the_types_too(
     (said,) = found(tiny_library, "  cards: !ENV [CARDS, true]\n")
     assert said.startswith("mkdocs.yml:3: extra.cards: found 'nein'. Write true or false")
     monkeypatch.setenv("CARDS", "false")
-    assert configuration.read(tiny_library.config_file)["extra"] == {"cards": False}
+    assert configuration.read(tiny_library.config_file)["extra"]["cards"] is False
 
 
 @pytest.mark.parametrize("key", MATERIAL)

@@ -38,9 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     project = invented_project(tmp_path / "project")
     (project / "mkdocs.yml").rename(project / "base.yml")
     base = (project / "base.yml").read_text(encoding="utf-8")
-    (project / "base.yml").write_text(
-        base.replace("generator/pressmark/hook.py", "hook.py"), encoding="utf-8"
-    )
+    (project / "base.yml").write_text(f"{base}hooks: [hook.py]\n", encoding="utf-8")
     (project / "mkdocs.yml").write_text("INHERIT: base.yml\n", encoding="utf-8")
     (project / "hook.py").write_text("# a hook\n", encoding="utf-8")
     (project / "packages" / "dependency-1.0.dist-info").mkdir(parents=True)

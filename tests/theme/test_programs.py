@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import pytest
 
 from pressmark.base.errors import BuildError
+from pressmark.site import configuration
 from pressmark.site.settings import THEME_PROGRAMS
 from pressmark.theme import mkdocs, program, zensical
 from pressmark.theme.drawing import ThemeRun, theme_key
@@ -309,12 +310,14 @@ def test_the_navigation_shows_sections_and_links_and_no_digests_without_any(
 ) -> None:
     for path in (project / "content" / "digests").iterdir():
         path.unlink()
-    change(
-        project,
-        "mkdocs.yml",
-        "  - About: about.md\n",
-        "  - More:\n    - About: about.md\n    - Elsewhere: https://papers.example/\n",
-    )
+    more = [{"About": "about.md"}, {"Elsewhere": "https://papers.example/"}]
+    nav = [
+        *(item for item in configuration.defaults()["nav"] if "About" not in item),
+        {"More": more},
+    ]
+    configuration_file = project / "mkdocs.yml"
+    text = configuration_file.read_text(encoding="utf-8")
+    configuration_file.write_text(f"{text}nav: {json.dumps(nav)}\n", encoding="utf-8")
 
     files = drawn(project, name)
 

@@ -7,13 +7,17 @@ else: cards, e-mails, embeds and pages that redirect take theirs from there.
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.errors import BuildError
+from pressmark.base.template_folders import ASSETS, template_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 # Below the templates.
-STYLE_SHEET = Path("theme", "assets", "stylesheets", "pressmark.css")
+STYLE_SHEET = f"{ASSETS}stylesheets/pressmark.css"
 _HEX = r"\s*(#[0-9a-f]{6})\s*"
 _COLOUR = re.compile(rf"--pm-([a-z-]+):\s*light-dark\({_HEX},{_HEX}\)", re.IGNORECASE)
 
@@ -45,12 +49,12 @@ class PaletteError(BuildError):
     """Raised when a style sheet lacks a colour; says which."""
 
 
-def read_palette(templates: Path) -> Palette:
-    """The colours of the theme in the folder `templates`.
+def read_palette(folders: Sequence[Path]) -> Palette:
+    """The colours of the theme in the first of the folders of templates that has its style sheet.
 
     Raises `PaletteError` when its style sheet lacks one, and `OSError` when it is not there.
     """
-    path = templates / STYLE_SHEET
+    path = template_file(folders, STYLE_SHEET)
     text = path.read_text(encoding="utf-8")
     colours = {name: Colour(light, dark) for name, light, dark in _COLOUR.findall(text)}
     names = [field.replace("_", "-") for field in Palette._fields]

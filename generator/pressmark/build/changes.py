@@ -64,7 +64,7 @@ def _note(paper: Paper, plan: Plan) -> str:
     names = [author.name for author in paper.authors]
     facts = "\t".join([paper.venue, *names]).encode()
     parts = [paper.first_date, paper.theme, fingerprint(facts)[:8].hex()]
-    for shelf in plan.shelves:
+    for shelf in plan.lists:
         if ids := shelf.names(paper):
             parts += (_KIND + shelf.kind, *ids)
     return "\t".join(parts)

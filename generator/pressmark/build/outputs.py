@@ -11,7 +11,7 @@ from pressmark.base.hashing import fingerprint
 from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.exports.catalogue import Exporter
@@ -54,14 +54,12 @@ class PageOutputs:
         html = fill_page(page, self._frames[shape_of(page)], self._renderer)
         return Output(f"{page.address}index.html", [html])
 
-    def beside(self, page: Page) -> list[Output]:
-        """The files beside a page."""
-        return outputs_beside(page, self.exporter)
 
-
-def outputs_beside(page: Page, exporter: Exporter) -> list[Output]:
+def outputs_beside(page: Page, exporter: Exporter) -> Sequence[Output]:
     """The files beside a page."""
     files, links = exporter.page_files_and_links(page)
+    if not files:  # on a site of pages alone
+        return ()
     address = page.address
     return [Output(address + name, [file], links.get(name, "")) for name, file in files]
 

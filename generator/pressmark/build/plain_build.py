@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.template_folders import template_folders
 from pressmark.base.work_folder import BusyError, WorkFolder
 from pressmark.build import publish
 from pressmark.site import configuration
 from pressmark.site.settings import site_from
 from pressmark.theme import mkdocs
+from pressmark.theme.theme_folders import PLUGIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,10 +33,12 @@ if TYPE_CHECKING:
     from pressmark.site.settings import Site
 
 
-class PlainBuild:
-    """One run of MkDocs: where it draws from and to, and where the result is published."""
+class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
+    """The plugin `pressmark`, and one run of MkDocs: where it draws from and to, and where the
+    result is published."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._command = "build"
         self._live: Path | None = None
         self._root = Path()
@@ -46,7 +50,7 @@ class PlainBuild:
         self._command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        if mkdocs.draws_specimens(config):
+        if mkdocs.draws_specimens(config) or config.plugins.get(PLUGIN, self) is not self:
             return config
         self._root = Path(config.config_file_path).parent
         work = WorkFolder.of(self._root)
@@ -113,8 +117,9 @@ class PlainBuild:
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         server.unwatch(config.docs_dir)
-        for folder in ("content", "templates"):
-            server.watch(str(self._root / folder))
+        for folder in (self._root / "content", *template_folders(self._root)):
+            if folder.is_dir():
+                server.watch(str(folder))
         return server
 
 

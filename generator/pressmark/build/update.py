@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pressmark.base import disk
 from pressmark.build import publish
 from pressmark.build.changes import to_make
-from pressmark.build.outputs import INDEX_FOLDER, PageOutputs, other_outputs
+from pressmark.build.outputs import INDEX_FOLDER, PageOutputs, other_outputs, outputs_beside
 from pressmark.build.report import Published
 from pressmark.build.state import PRESSED
 from pressmark.site.file_names import page_file_names
@@ -97,7 +97,7 @@ def _of_pages(run: Run, state: State, selection: Selection) -> Iterator[Output]:
     for page, may_differ_itself in to_make(run.project.plan, selection, state.files):
         if may_differ_itself:
             yield outputs.page(page)
-        yield from outputs.beside(page)
+        yield from outputs_beside(page, run.exporter)
 
 
 def _note(output: Output, made_of: dict[str, bytes], state: State, stage: _Stage) -> None:

@@ -14,7 +14,7 @@ from pressmark.base.errors import BuildError
 from pressmark.base.gc_pause import freeze, gc_paused
 from pressmark.base.hashing import fingerprint
 from pressmark.build import publish
-from pressmark.build.outputs import PageOutputs
+from pressmark.build.outputs import PageOutputs, outputs_beside
 from pressmark.build.project import Project, load_project
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
         for page in held.project.plan.pages(start, stop):
             addresses.append(page.address)
             yield outputs.page(page)
-            yield from outputs.beside(page)
+            yield from outputs_beside(page, exporter)
             if page.kind == "paper":
                 entries.prepare(papers[page.stem])
                 ids.append(page.stem)

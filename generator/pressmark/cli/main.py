@@ -21,7 +21,7 @@ _COMMANDS = {
     "check": "records.check",
     "digest": "digest.digest",
     "explain": "explain.explain",
-    "import": "records.import_",
+    "import": "imports.import_",
     "rename": "addresses.rename",
     "schema": "records.schema",
     "serve": "build.serve",

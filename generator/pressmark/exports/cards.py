@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base import cache_file
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint
+from pressmark.base.template_folders import ASSETS, template_file, template_folders
 from pressmark.base.work_folder import WorkFolder
 from pressmark.exports.embed import authors_in_short, venue_in_short
 
@@ -64,13 +65,18 @@ _SERIF = Face(("source-serif-4-600-latin.woff2", "source-serif-4-600-latin-ext.w
 _SANS = Face(("source-sans-3-latin.woff2", "source-sans-3-latin-ext.woff2"), 400)
 
 
+def font_file(templates: Sequence[Path], name: str) -> Path:
+    """The file of the theme's font of that name."""
+    return template_file(templates, f"{ASSETS}fonts/{name}")
+
+
 class Cards:
     """The pictures of one site, in its light colours; `root` is its project."""
 
     def __init__(self, root: Path, site: Site, palette: Palette) -> None:
         self._site = site
         self._palette = palette
-        self._fonts = root / "templates" / "theme" / "assets" / "fonts"
+        self._templates = template_folders(root)
         self._folder = WorkFolder.of(root).cards
 
     def of(self, reference: Reference) -> bytes:
@@ -87,13 +93,14 @@ class Cards:
         """Sixteen bytes that tell what cards are drawn with from anything else."""
         from PIL import __version__
 
-        fonts = [(self._fonts / name).read_bytes() for face in (_SERIF, _SANS) for name in face[0]]
+        names = [name for face in (_SERIF, _SANS) for name in face.files]
+        fonts = [font_file(self._templates, name).read_bytes() for name in names]
         colours = repr(self._palette).encode()
         return fingerprint(__version__.encode(), Path(__file__).read_bytes(), colours, *fonts)
 
     @cached_property
     def _pen(self) -> Pen:
-        return Pen(self._fonts, self._palette)
+        return Pen(self._templates, self._palette)
 
     def _card(self, title: str, facts: tuple[str, str]) -> bytes:
         name = self._site.name
@@ -110,10 +117,10 @@ class Cards:
 
 
 class Pen:
-    """Draws cards with the fonts of a folder."""
+    """Draws cards with the fonts of the theme in folders of templates."""
 
-    def __init__(self, fonts: Path, palette: Palette) -> None:
-        self._folder = fonts
+    def __init__(self, templates: Sequence[Path], palette: Palette) -> None:
+        self._templates = templates
         self._palette = palette
         self._loaded: dict[tuple[str, int], FreeTypeFont] = {}
         self._lacking: dict[tuple[str, str], bool] = {}
@@ -189,7 +196,7 @@ class Pen:
             from PIL import ImageFont
 
             font = ImageFont.truetype(
-                str(self._folder / file), size, layout_engine=ImageFont.Layout.BASIC
+                str(font_file(self._templates, file)), size, layout_engine=ImageFont.Layout.BASIC
             )
             with suppress(OSError):  # a face of one weight
                 if weight:

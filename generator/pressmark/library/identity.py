@@ -19,6 +19,7 @@ _PREPRINT_SERVERS = re.compile(
     re.IGNORECASE,
 )
 _PREPRINT_DOI = re.compile(r"10\.(?:48550|1101|2139|21203|20944|26434|31234|31219)/")
+_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
 
 
@@ -34,6 +35,19 @@ def is_one_work(paper: Paper, other: Paper) -> bool:
     if paper.authors and other.authors:
         return _have_one_first_author(paper, other)
     return not (_differ(paper.year, other.year) or _differ(paper.venue, other.venue))
+
+
+def may_be_corrected(paper: Paper, other: Paper) -> bool:
+    """Whether a source that gives two papers one citation key, the second one later, may have
+    corrected what it says of one work: most words of the titles are the same, or author and year
+    are."""
+    words, others = ({*_WORD.findall(each.title.casefold())} for each in (paper, other))
+    if 2 * len(words & others) >= max(len(words), len(others)):
+        return True
+    if _differ(paper.year, other.year) or _differ(paper.doi, other.doi):
+        return False
+    are_signed = bool(paper.authors and other.authors)
+    return are_signed and _have_one_first_author(paper, other)
 
 
 def have_one_doi(paper: Paper, other: Paper) -> bool:

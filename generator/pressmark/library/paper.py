@@ -7,6 +7,7 @@ crosswalk below it says how each field goes into every format, by a row a field.
 from __future__ import annotations
 
 from copy import copy
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast, get_args, get_origin
 
 from pydantic import BeforeValidator, Field
@@ -35,7 +36,7 @@ from pressmark.library.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pydantic.json_schema import JsonSchemaMode
 
@@ -291,9 +292,16 @@ def plain_keys(format_name: str) -> dict[str, str]:
     return {name: key for name, key in rows.items() if key not in (OWN, NO)}
 
 
-def labelled(paper: Paper, labels: dict[str, str]) -> list[tuple[str, str]]:
-    """The texts that a paper has of the fields with a label, each behind its label."""
-    return [(label, text) for name, label in labels.items() if (text := getattr(paper, name))]
+def labelled(format_name: str) -> Callable[[Paper], list[tuple[str, str]]]:
+    """What gives a paper's plain texts in a format, each behind its key there."""
+    keys = plain_keys(format_name)
+    labels, texts = list(keys.values()), attrgetter(*keys)
+
+    def of(paper: Paper) -> list[tuple[str, str]]:
+        pairs = zip(labels, texts(paper), strict=True)
+        return [(label, text) for label, text in pairs if text]
+
+    return of
 
 
 def _item_of(annotation: Any) -> Any:

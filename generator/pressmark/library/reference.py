@@ -7,6 +7,7 @@ can say something else than another.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.names import name_parts
@@ -29,6 +30,7 @@ _FURTHER = tuple(
         for name in plain_keys(format_name)
     )
 )
+_further = attrgetter(*_FURTHER)
 # How works of CSL's item types are cited; others are "other".
 _KINDS = {
     **dict.fromkeys(
@@ -152,6 +154,8 @@ class Reference(NamedTuple):
 
     def under(self, keys: Mapping[str, str]) -> list[tuple[str, str]]:
         """The further texts that a format has keys for, each behind its key."""
+        if not self.further:  # most papers, at once
+            return []
         return [(keys[name], text) for name, text in self.further if name in keys]
 
     @property
@@ -204,7 +208,7 @@ def reference(
         year = plain_date(paper.issued)[:4] or paper.year or year
     if paper.container and series and not series.name and " " in short and kind != "thesis":
         short = ""  # the shelf's whole name is no short one
-    further = {name: getattr(paper, name) for name in _FURTHER}
+    further = dict(zip(_FURTHER, _further(paper), strict=True))
     is_retitled = bool(paper.later_title and edition)
     if is_retitled:
         earlier = f"Earlier title: {paper.title}"

@@ -12,6 +12,7 @@ from jinja2 import BytecodeCache, FileSystemLoader, TemplateNotFound, TemplateSy
 from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.palette import PaletteError, read_palette
+from pressmark.base.template_folders import ASSETS, template_folders
 from pressmark.base.work_folder import WorkFolder
 from pressmark.render.page_environment import PageEnvironment
 from pressmark.render.quick_jinja import QuickEnvironment
@@ -19,16 +20,13 @@ from pressmark.render.seal import refuse_forbidden
 from pressmark.render.shortcuts import ALL, Shortcuts, shortcuts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
     from types import CodeType
 
     from jinja2 import Environment, Template
     from jinja2.bccache import Bucket
 
     from pressmark.base.palette import Palette
-
-# Nothing that is drawn here can depend on what browsers ask for by itself.
-_ASSETS = "theme/assets/"
 
 
 class _Compiled(BytecodeCache):
@@ -47,10 +45,10 @@ class _Compiled(BytecodeCache):
 
 
 class _PageTemplateLoader(FileSystemLoader):
-    """Reads and compiles each template of a folder once, for all environments that draw with it."""
+    """Reads and compiles each template once, for all environments that draw with it."""
 
-    def __init__(self, folder: Path, compiled: _Compiled) -> None:
-        super().__init__(folder, followlinks=True)
+    def __init__(self, folders: Sequence[Path], compiled: _Compiled) -> None:
+        super().__init__(folders, followlinks=True)
         self._compiled = compiled
         self._code: dict[str, CodeType] = {}
 
@@ -62,10 +60,9 @@ class _PageTemplateLoader(FileSystemLoader):
     ) -> Template:
         code = self._code.get(name)
         if code is None:
-            if name.startswith(_ASSETS):
-                raise TemplateNotFound(
-                    name, f"{name}: templates can't include what is in {_ASSETS}"
-                )
+            # Nothing drawn here can depend on what browsers ask for by itself.
+            if name.startswith(ASSETS):
+                raise TemplateNotFound(name, f"{name}: templates can't include what is in {ASSETS}")
             source, filename, _ = self.get_source(environment, name)
             bucket = self._compiled.get_bucket(environment, name, filename, source)
             if bucket.code is None:
@@ -78,7 +75,7 @@ class _PageTemplateLoader(FileSystemLoader):
 
 
 class Templates:
-    """The templates of one folder, parsed once.
+    """The templates of folders, the first that has one before the others, parsed once.
 
     What they were compiled to is kept in the folder `compiled`, by `key`: what it was compiled
     with. `fingerprint` is sixteen bytes that change with any file that a page's template could
@@ -86,19 +83,19 @@ class Templates:
     """
 
     def __init__(
-        self, folder: Path, compiled: Path, key: bytes, shortcuts: Shortcuts = ALL
+        self, folders: Sequence[Path], compiled: Path, key: bytes, shortcuts: Shortcuts = ALL
     ) -> None:
-        self.fingerprint = _fingerprint_of(folder)
+        self.fingerprint = _fingerprint_of(folders)
         self.shortcuts = shortcuts
         self._environment_type = QuickEnvironment if shortcuts.quick_jinja else PageEnvironment
         key = fingerprint(key, self._environment_type.__name__.encode())
-        self._loader = _PageTemplateLoader(folder, _Compiled(compiled, key))
-        self._folder = folder
+        self._loader = _PageTemplateLoader(folders, _Compiled(compiled, key))
+        self._folders = folders
 
     @cached_property
     def palette(self) -> Palette:
         """The colours of the theme. Raises `PaletteError` and `OSError` as `read_palette` does."""
-        return read_palette(self._folder)
+        return read_palette(self._folders)
 
     def environment(self, names: Mapping[str, Any]) -> PageEnvironment:
         """An environment of its own to draw with: its templates, and whatever these include or
@@ -110,8 +107,8 @@ class Templates:
     def load(self) -> None:
         """Have every page's template at hand, for all who share this process's memory."""
         environment = self.environment({})
-        for path in self._folder.glob("*.html"):
-            environment.get_template(path.name)
+        for name in {path.name for folder in self._folders for path in folder.glob("*.html")}:
+            environment.get_template(name)
 
 
 def _refuse_unsafe(template: nodes.Template, name: str, filename: str) -> None:
@@ -124,23 +121,28 @@ def _refuse_unsafe(template: nodes.Template, name: str, filename: str) -> None:
         )
 
 
-def _fingerprint_of(folder: Path) -> bytes:
+def _fingerprint_of(folders: Sequence[Path]) -> bytes:
     try:
-        palette = repr(read_palette(folder))
+        palette = repr(read_palette(folders))
     except (PaletteError, OSError):
         palette = ""  # whoever draws with them says what is wrong with them
-    parts = []
-    for place, folders, names in os.walk(folder, followlinks=True):
-        within = Path(place).relative_to(folder)
-        folders[:] = [name for name in folders if f"{(within / name).as_posix()}/" != _ASSETS]
-        parts += [((within / name).as_posix(), Path(place, name)) for name in names]
+    files = {name: file for folder in reversed(folders) for name, file in _files_of(folder)}
     return fingerprint(
         palette.encode(),
-        *(part for name, file in sorted(parts) for part in (name.encode(), file.read_bytes())),
+        *(part for name in sorted(files) for part in (name.encode(), files[name].read_bytes())),
     )
 
 
+def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file that a template could load from a folder, by its name below that."""
+    for place, folders, names in os.walk(folder, followlinks=True):
+        within = Path(place).relative_to(folder)
+        folders[:] = [name for name in folders if f"{(within / name).as_posix()}/" != ASSETS]
+        for name in names:
+            yield (within / name).as_posix(), Path(place, name)
+
+
 def templates_of(root: Path) -> Templates:
-    """The templates of the project at `root`."""
+    """The templates of the project at `root`, its own before the package's."""
     compiled = WorkFolder.of(root).templates
-    return Templates(root / "templates", compiled, program_key(), shortcuts())
+    return Templates(template_folders(root), compiled, program_key(), shortcuts())

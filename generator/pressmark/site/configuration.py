@@ -6,6 +6,7 @@ Whoever draws the site reads the file again, by its own rules; these are the one
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from pressmark.site.settings import Site
 
 Settings = dict[str, Any]
+DEFAULTS = Path(__file__).with_name("defaults.yml")
+# Lists of the defaults that a library's own are added to.
+_ADDED = ("extra_css", "markdown_extensions")
 # What belongs in the place of a setting, by what pydantic calls the fault.
 _EXPECTED = {
     "bool_type": "true or false, without quotes",
@@ -51,16 +55,56 @@ _Dumper.add_multi_representer(yaml.Node, lambda _, node: node)
 
 
 def read(config_file: Path) -> Settings:
+    """The settings of a library: those of its configuration over the defaults.
+
+    Raises `BuildError` for a configuration that can't be read, and `InvalidLibraryError` with what
+    is wrong in its `extra`.
+    """
+    own = own_settings(config_file)
+    check(own.get("extra"), config_file)
+    return over_defaults(own)
+
+
+def own_settings(config_file: Path) -> Settings:
     """The settings of a configuration and of those that it inherits from, its own before theirs.
 
-    Raises `BuildError` for one that can't be read, and `InvalidLibraryError` with what is wrong in
-    its `extra`.
+    Raises `BuildError` for one that can't be read.
     """
     merged: Settings = {}
     for _, part in reversed([*parts(config_file)]):
         _merge(merged, part)
-    check(merged.get("extra"), config_file)
     return merged
+
+
+@cache
+def _text_of_defaults() -> str:
+    return DEFAULTS.read_text(encoding="utf-8")
+
+
+def defaults() -> Settings:
+    """What a configuration need not say, from defaults.yml beside this module."""
+    values: Settings = yaml.load(_text_of_defaults(), Loader=yaml.CSafeLoader)
+    return {**values, "extra": {"footer_only": [*settings.FOOTER_ONLY]}}
+
+
+def over_defaults(own: Settings) -> Settings:
+    """A library's own settings over the defaults, mapping by mapping. Its own style sheets and
+    Markdown extensions follow those of the defaults; any other list takes their place."""
+    merged = defaults()
+    own = {key: value for key, value in own.items() if value is not None}
+    if isinstance(own.get("theme"), str):
+        own["theme"] = {"name": own["theme"]}
+    for key in _ADDED:
+        if isinstance(values := own.get(key), list):
+            named = {_name(value) for value in values}
+            own[key] = [*(value for value in merged[key] if _name(value) not in named), *values]
+    _merge(merged, own)
+    return merged
+
+
+def _name(value: Any) -> str:
+    """The name of a style sheet or of an extension, which may have options."""
+    return str(next(iter(value), "") if isinstance(value, Mapping) else value)
 
 
 def check(extra: Any, config_file: Path) -> None:

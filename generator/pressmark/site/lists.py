@@ -95,16 +95,17 @@ def list_page(
     shows apart from the list."""
     row, (name, number), count = KINDS[kind], key, len(papers)
     part = part_of(papers, number)
+    first = address = row.address(name)
     if number:
-        title = f"{title}, part {number}"
+        title, address = f"{title}, part {number}", row.address(name, number)
     return Page(
-        row.address(name, number),
+        address,
         kind,
         row.section,
         title,
         description,
         _list_view,
-        (make, row.address(name), number, count, part, *shows),
+        (make, first, number, count, part, *shows),
         part + besides,
     )
 

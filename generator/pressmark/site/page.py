@@ -115,6 +115,7 @@ class Plan:
 
     def __init__(self, shelves: Sequence[Shelf]) -> None:
         self.shelves = shelves
+        self.lists = [shelf for shelf in shelves if shelf.names is not _none]
         self._ends = list(accumulate(len(shelf.keys) for shelf in shelves))
 
     def __len__(self) -> int:

@@ -43,6 +43,7 @@ What your own templates read goes below `custom`. Values may come from the envir
 |---|---|---|---|
 """
 THEME_PROGRAMS = ("mkdocs", "properdocs", "zensical")
+FOOTER_ONLY = ("cite/", "contribute/", "subscribe/", "digests/")
 
 
 def _way(text: str) -> str:
@@ -119,7 +120,7 @@ class Settings:
         description="Address of the OAI-PMH gateway that the library is registered with.",
     )
     footer_only: list[str] = Field(
-        default_factory=list,
+        default_factory=lambda: [*FOOTER_ONLY],
         description="Pages of the navigation that are in the footer and the menu, not the header.",
     )
     subscribe: Way = Field(

@@ -20,6 +20,7 @@ from pressmark.theme.frames import frames_from
 from pressmark.theme.navigation import has_digests
 from pressmark.theme.program import program_name
 from pressmark.theme.specimens import specimens
+from pressmark.theme.theme_folders import theme_folders
 
 if TYPE_CHECKING:
     import subprocess
@@ -149,13 +150,12 @@ def theme_key(config_file: Path, *, strict: bool) -> bytes:
 
 
 def _named_files(root: Path, settings: Settings) -> Iterator[bytes]:
-    """What tells the files that a configuration names from any others: its theme's, its pages and
-    its hooks."""
-    theme = settings.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    for folder in (custom, settings.get("docs_dir")):
-        if isinstance(folder, str):
-            yield tree_key(root / folder)
+    """What tells the files of the theme from any others, and those that a configuration names: its
+    pages and its hooks."""
+    for folder in theme_folders(root, settings):
+        yield tree_key(folder)
+    if isinstance(pages := settings.get("docs_dir"), str):
+        yield tree_key(root / pages)
     for hook in settings.get("hooks") or []:
         if (root / str(hook)).is_file():
             yield (root / str(hook)).read_bytes()

@@ -11,26 +11,32 @@ import logging
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from jinja2 import FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.base import LegacyConfig
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin
 from mkdocs.utils import CountHandler
 
 from pressmark.base.disk import write_tree
 from pressmark.base.errors import BuildError
+from pressmark.site import configuration
 from pressmark.theme.mends import Mend, mended
 from pressmark.theme.navigation import navigation
+from pressmark.theme.theme_folders import theme_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+    from pressmark.site.configuration import Settings
 
 # What Material's own page frame gets wrong: two invalid attributes, and a skip link that only pages
 # with a table of contents would have.
@@ -48,7 +54,7 @@ _UNUSED = (
     "assets/stylesheets/palette.",
     "partials/",
 )
-_PLUGIN = "pressmark.theme"
+_DRAWS_SPECIMENS = "pressmark.theme"
 
 
 def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict: bool) -> None:
@@ -60,8 +66,9 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
             strict=strict or None,
             docs_dir=str(folder / "docs"),
             site_dir=str(folder / "site"),
+            **_unsaid(config_file),
         )
-        config.plugins[_PLUGIN] = _Plugin()  # type: ignore[assignment] # as hooks, it is no more
+        config.plugins[_DRAWS_SPECIMENS] = _Plugin()  # type: ignore[assignment] # as hooks, it is no more
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except MkDocsException as error:
@@ -69,8 +76,18 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
         raise BuildError(str(cause or error)) from error
 
 
+def _unsaid(config_file: Path) -> dict[str, Any]:
+    """The theme and the plugins, where a library names none: MkDocs would load its own."""
+    own, defaults = configuration.own_settings(config_file), configuration.defaults()
+    return {key: defaults[key] for key in ("theme", "plugins") if own.get(key) is None}
+
+
+class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
+    """What MkDocs takes for a plugin; one without options."""
+
+
 class _Plugin:
-    """Has MkDocs draw our page frame where no hook of ours makes a whole site."""
+    """Has MkDocs draw our page frame where no plugin of ours makes a whole site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         prepare(config)
@@ -81,13 +98,22 @@ class _Plugin:
 
 
 def draws_specimens(config: MkDocsConfig) -> bool:
-    """Whether MkDocs runs for `draw`, and a hook that makes a whole site has nothing to do."""
-    return _PLUGIN in config.plugins
+    """Whether MkDocs runs for `draw`, and a plugin that makes a whole site has nothing to do."""
+    return _DRAWS_SPECIMENS in config.plugins
 
 
 def prepare(config: MkDocsConfig) -> None:
-    """Have the theme of a configuration mended, and its navigation lead somewhere."""
+    """Have a configuration hold the defaults where its file says nothing, its theme mended, and its
+    navigation lead somewhere."""
+    config_file = Path(config.config_file_path)
+    settings = configuration.over_defaults(configuration.own_settings(config_file))
+    _apply(settings, config)
     theme = config.theme
+    theme.dirs[bool(theme.custom_dir) : 0] = [
+        str(folder)
+        for folder in theme_folders(config_file.parent, settings)
+        if str(folder) not in theme.dirs
+    ]
     environment_of = theme.get_env
 
     def get_env() -> Environment:
@@ -96,8 +122,31 @@ def prepare(config: MkDocsConfig) -> None:
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]
-    if config.nav:
-        config.nav = navigation(config.nav, Path(config.config_file_path).parent)
+    config.nav = navigation(settings["nav"], config_file.parent)
+
+
+def _apply(settings: Settings, config: MkDocsConfig) -> None:
+    """Have MkDocs read of a library's settings what its file need not say."""
+    defaults = configuration.defaults()
+    fresh = MkDocsConfig(config.config_file_path)
+    fresh.load_dict(
+        {
+            **{key: settings[key] for key in ("theme", "extra_css", "nav", "validation")},
+            "markdown_extensions": defaults["markdown_extensions"],
+            "plugins": [],
+            **{key: config[key] for key in ("site_name", "docs_dir", "site_dir")},
+        }
+    )
+    errors, _ = fresh.validate()
+    for key, error in errors:
+        raise BuildError(f"{config.config_file_path}: {key}: {error}")
+    for key in ("theme", "extra_css", "validation"):
+        config[key] = fresh[key]
+    extensions = [*fresh.markdown_extensions, *config.markdown_extensions]
+    config.markdown_extensions = [*dict.fromkeys(extensions)]
+    config.mdx_configs = {**fresh.mdx_configs, **config.mdx_configs}
+    for key, value in settings["extra"].items():
+        config.extra.setdefault(key, value)
 
 
 def used(files: Files) -> Files:

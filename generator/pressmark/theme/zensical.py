@@ -12,18 +12,17 @@ import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pressmark.base.disk import write_tree
 from pressmark.base.errors import BuildError
 from pressmark.site import configuration
 from pressmark.theme.mends import Mend, mended
 from pressmark.theme.navigation import navigation
+from pressmark.theme.theme_folders import PLUGIN, theme_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pressmark.site.configuration import Settings
+    from collections.abc import Iterable, Mapping
 
 # What the page frame gets wrong: two invalid attributes, and a skip link to a place that only its
 # own content area has.
@@ -66,16 +65,16 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
     """Draw files as `pressmark.theme.program.ThemeProgram` has it."""
     root = config_file.absolute().parent
     settings = configuration.read(config_file)
-    theme = _theme(settings)
-    _write_theme(root, theme, folder / "theme")
+    theme = {"variant": _LOOKS[0], **settings["theme"]}
+    _write_theme(theme_folders(root, settings), folder / "theme")
     hidden = (
         (name, _ADDRESS.sub(_HIDDEN + rb"\1", content) if name.endswith(".md") else content)
         for name, content in files.items()
     )
     write_tree(folder / "docs", hidden)
     settings |= {"docs_dir": "docs", "site_dir": "site", "theme": {**theme, "custom_dir": "theme"}}
-    if settings.get("nav"):
-        settings["nav"] = navigation(settings["nav"], root)
+    settings["nav"] = navigation(settings["nav"], root)
+    settings["plugins"] = [name for name in settings["plugins"] if name != PLUGIN]
     own_file = folder / "mkdocs.yml"
     own_file.write_text(configuration.text_of(settings), encoding="utf-8")
     done = subprocess.run(
@@ -98,17 +97,12 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
         page.write_bytes(page.read_bytes().replace(_HIDDEN, b""))
 
 
-def _theme(settings: Settings) -> dict[str, Any]:
-    theme = settings.get("theme")
-    named = {**theme} if isinstance(theme, dict) else {"name": theme}
-    return {"variant": _LOOKS[0], **named}
-
-
-def _write_theme(root: Path, theme: Mapping[str, Any], folder: Path) -> None:
-    """Write the library's own theme folder with the mended templates of Zensical's into another."""
+def _write_theme(theme: Iterable[Path], folder: Path) -> None:
+    """Write the theme's folders, of which the first counts most, with the mended templates of
+    Zensical's into one."""
     shutil.rmtree(folder, ignore_errors=True)
-    if custom := theme.get("custom_dir"):
-        shutil.copytree(root / str(custom), folder)
+    for part in reversed([*theme]):
+        shutil.copytree(part, folder, dirs_exist_ok=True)
     templates = Path(str(resources.files("zensical"))) / "templates"
     for name, mends in MENDS.items():
         if (folder / name).is_file():

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from pressmark.base.findings import InvalidLibraryError, utf8_text
-from pressmark.library.importing.plan import ImportPlan, carry_out, plan
+from pressmark.base.findings import utf8_text
+from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, plan
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.load import load
 from pressmark.library.readers.formats import recognised
@@ -33,7 +33,8 @@ We build it at the port and keep a tally.
 
 
 def planned(library: TinyLibrary, text: str, name: Path = NAME, added: str = "") -> ImportPlan:
-    return plan(recognised(text, NAME).read(text, name), library.load(), name, added)
+    reading = recognised(text, NAME).read(text, name)
+    return plan(reading, library.load(), library.content, name, Choices(added))
 
 
 def imported(library: TinyLibrary, text: str, added: str = "") -> ImportPlan:
@@ -237,10 +238,7 @@ def test_an_id_has_the_family_name_in_the_parts_that_its_source_gives(
         "b", author="Oar Reed, Ben", title="Nets", year="1850~"
     )
     made = planned(tiny_library, entries)
-    assert [*made.files] == [
-        "papers/harbourofficeoftyne2021editorial.md",
-        "papers/oarreed1850nets.md",
-    ]
+    assert made.drafted == ["harbourofficeoftyne2021editorial", "oarreed1850nets"]
 
 
 TWINS = [
@@ -349,7 +347,7 @@ from pressmark.library.readers.formats import recognised
 
 text = Path("listing.txt").read_text(encoding="utf-8")
 name = Path("listing.txt")
-made = plan(recognised(text, name).read(text, name), load(Path("content")), Path("x"))
+made = plan(recognised(text, name).read(text, name), load(Path("content")), Path("content"), name)
 act, left = getattr(Path, ACTION), [2]
 
 def kill_soon(self, *args, **named):
@@ -472,7 +470,7 @@ def test_the_curated_records_import_to_exactly_the_records_of_this_library(
 def test_the_real_listing_attaches_209_abstracts_to_this_library() -> None:
     text = real("listing.txt")
     library = replace(load(REPOSITORY / "content"), abstracts={})
-    made = plan(recognised(text, NAME).read(text, NAME), library, NAME)
+    made = plan(recognised(text, NAME).read(text, NAME), library, REPOSITORY / "content", NAME)
     assert (len(made.attached), made.drafted) == (209, [])
 
 
@@ -546,45 +544,3 @@ def test_the_longer_list_of_authors_that_starts_alike_is_kept(empty_library: Tin
     imported(empty_library, bibtex("volume = 1") + longer)
     (paper,) = empty_library.load().papers.values()
     assert [author.name for author in paper.authors] == ["A. Quill", "Ben Oar"]
-
-
-def with_keywords(number: int, keywords: str) -> str:
-    return f"@misc{{k{number}, title = {{Rope {number}}}, keywords = {{{keywords}}}}}\n"
-
-
-KEYWORDS = "".join(map(with_keywords, range(4), ["Fog, mist", "fog", "FOG; Rain", "fog, rain"]))
-
-
-def test_keywords_without_a_tag_are_counted_however_spelt(empty_library: TinyLibrary) -> None:
-    made = planned(empty_library, KEYWORDS)
-    assert made.candidates == {"fog": 4, "Rain": 2, "mist": 1}
-    assert made.new_tags == {}
-
-
-def test_frequent_keywords_become_tags_when_asked_for(empty_library: TinyLibrary) -> None:
-    empty_library.write("tags.yml", "# Ours\nnight: {label: Night, description: When it is dark}")
-    name = Path("refs.bib")
-    reading = recognised(KEYWORDS, name).read(KEYWORDS, name)
-    made = plan(reading, empty_library.load(), name, new_tags=2)
-    carry_out(made, empty_library.content)
-    library = empty_library.load()
-    assert made.candidates == {"mist": 1}
-    assert [(tag.id, tag.label) for tag in library.tags.values()] == [
-        ("night", "Night"), ("fog", "Fog"), ("rain", "Rain"),
-    ]  # fmt: skip
-    assert library.tags["fog"].description == "Papers with the keyword “fog”."
-    assert [paper.tags for paper in library.papers.values()].count(("fog", "rain")) == 2
-    assert (empty_library.content / "tags.yml").read_text().startswith("# Ours\nnight: {")
-
-
-def test_a_vocabulary_to_which_nothing_can_be_added_is_left_as_it_is(
-    empty_library: TinyLibrary,
-) -> None:
-    empty_library.write("tags.yml", "{night: {label: Night, description: When it is dark}}\n")
-    name = Path("refs.bib")
-    reading = recognised(KEYWORDS, name).read(KEYWORDS, name)
-    made = plan(reading, empty_library.load(), name, new_tags=2)
-    before = empty_library.snapshot()
-    with pytest.raises(InvalidLibraryError, match=r"tags\.yml"):
-        carry_out(made, empty_library.content)
-    assert empty_library.snapshot() == before

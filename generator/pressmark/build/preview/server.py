@@ -28,6 +28,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.rules.settings import BUILD_STOPPED
+from pressmark.base.template_folders import template_folders
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build.build import plain_errors
 from pressmark.build.outputs import PageOutputs
@@ -217,11 +218,19 @@ class Preview:
     def watch(self) -> Callable[[], None]:
         """Read again whenever a file is saved; returns what ends that."""
         changed = threading.Event()
+        watched: set[Path] = set()
+        own, packaged = template_folders(self._root)
 
         class Handler(FileSystemEventHandler):
             def on_any_event(self, event: FileSystemEvent) -> None:
                 if event.event_type in ("created", "modified", "moved", "deleted"):
                     changed.set()
+
+        def watch_folders() -> None:
+            for folder in (self._root / "content", own, packaged):
+                if folder not in watched and folder.is_dir():
+                    watched.add(folder)
+                    observer.schedule(Handler(), str(folder), recursive=True)
 
         def read_after_changes() -> None:
             while True:
@@ -229,13 +238,12 @@ class Preview:
                 while changed.is_set():
                     changed.clear()
                     time.sleep(_PAUSE)
+                watch_folders()
                 self.read_again()
 
         observer = Observer()
-        for folder in ("content", "templates"):
-            if (self._root / folder).is_dir():
-                observer.schedule(Handler(), str(self._root / folder), recursive=True)
-        observer.schedule(_Only(self._config_file.name, changed), str(self._root))
+        observer.schedule(_Only({self._config_file.name, own.name}, changed), str(self._root))
+        watch_folders()
         observer.start()
         threading.Thread(target=read_after_changes, daemon=True).start()
 
@@ -247,16 +255,16 @@ class Preview:
 
 
 class _Only(FileSystemEventHandler):
-    """Notices changes of one file of a folder."""
+    """Notices changes of files and folders of these names in a folder."""
 
-    def __init__(self, name: str, changed: threading.Event) -> None:
-        self._name = name
+    def __init__(self, names: set[str], changed: threading.Event) -> None:
+        self._endings = tuple(f"/{name}" for name in names)
         self._changed = changed
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         paths = (str(event.src_path), str(getattr(event, "dest_path", "")))
         is_change = event.event_type in ("created", "modified", "moved", "deleted")
-        if is_change and any(path.endswith(f"/{self._name}") for path in paths):
+        if is_change and any(path.endswith(self._endings) for path in paths):
             self._changed.set()
 
 

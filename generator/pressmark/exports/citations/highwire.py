@@ -37,7 +37,8 @@ def citation_tags(reference: Reference, page: str) -> list[tuple[str, str]]:
     alone = len(names) == 1
     tags = [("citation_title", reference.title)]
     tags += [("citation_author", _author(name, alone)) for name in names]
-    tags += [("citation_editor", name.inverted) for name in reference.editors]
+    if reference.editors:
+        tags += [("citation_editor", name.inverted) for name in reference.editors]
     tags += _dates(reference)
     tags += [tag for tag in _venue(reference) if tag[1]]
     pages = reference.pages

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.base.words import date_in_words
 from pressmark.library.addresses import paper_address
 from pressmark.library.imprint import imprint
-from pressmark.library.paper import SECTIONS, labelled, plain_keys
+from pressmark.library.paper import SECTIONS, labelled
 from pressmark.site.kinds import address
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _PLAIN = re.compile(r"[^\W\d_][^\\`*_\[\]<>&#~|\n]*")
 _MARKS = re.compile(r"[\\`*_\[\]<>&#~|]")
 _LINE_MARKS = re.compile(r"^(\s*)(?:(\d+)([.)])|([-+=:]))", re.MULTILINE)
 _ASKS_A_LOOK = re.compile(r"[<\[`~]")
-_LABELS = plain_keys("markdown")
+_labelled = labelled("markdown")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 
@@ -89,7 +89,7 @@ def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iter
         yield f"DOI: {plain(paper.doi)}"
     if paper.arxiv:
         yield f"arXiv: {paper.arxiv}"
-    for label, text in imprint(paper) + labelled(paper, _LABELS):
+    for label, text in imprint(paper) + _labelled(paper):
         yield f"{label}: {plain(text)}"
     for kind, target in paper.links.items():
         yield f"{kind.replace('-', ' ').capitalize()}: <{target}>"

@@ -5,10 +5,15 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.names import family_name, normal_title, slug
-from pressmark.library.identity import have_one_arxiv_id, have_one_doi, is_one_work
+from pressmark.library.identity import (
+    have_one_arxiv_id,
+    have_one_doi,
+    is_one_work,
+    may_be_corrected,
+)
 from pressmark.library.paper import Paper
 
 if TYPE_CHECKING:
@@ -33,22 +38,38 @@ class Work:
     held: Paper | None = None
 
 
+class _Candidate(NamedTuple):
+    """What an entry is compared with: what is said of a paper, and the record or the work of the
+    source that it is said of."""
+
+    paper: Paper | None
+    held: Paper | None
+    work: Work | None
+
+
 class Works:
     """The works of a library and those of a source, to be found by what an entry says.
 
-    `of_source` are those that the source lists, in its order.
+    `remembered` are what the source said of records when it was last imported, each as a paper,
+    with the record. `of_source` are those that the source lists, in its order.
     """
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
+    def __init__(
+        self, papers: Iterable[Paper], remembered: Iterable[tuple[Paper, Paper]] = ()
+    ) -> None:
         self.of_source: list[Work] = []
         self._held: dict[str, Work] = {}
-        self._by_id: dict[tuple[str, str], list[tuple[Paper, Work | None]]] = {}
-        self._by_title: dict[str, list[tuple[Paper | None, Work | None]]] = {}
+        self._by_id: dict[tuple[str, str], list[_Candidate]] = {}
+        self._by_title: dict[str, list[_Candidate]] = {}
         self._by_later_title: dict[str, list[Paper]] = {}
+        self._by_key: dict[str, tuple[Paper, Paper]] = {}
         for paper in papers:
-            self._index(paper, None)
+            self._index(paper, paper, None)
             if paper.later_title:
                 self._by_later_title.setdefault(normal_title(paper.later_title), []).append(paper)
+        for said, held in remembered:
+            self._index(said, held, None)
+            self._by_key.update(dict.fromkeys(said.keys, (said, held)))
 
     @property
     def new(self) -> list[Work]:
@@ -56,9 +77,17 @@ class Works:
         return [work for work in self.of_source if work.held is None]
 
     def match(self, entry: Entry) -> None:
-        """Give an entry to its work, found by DOI, arXiv id, or title and authors; else to a new
-        one. A record of the library goes before an earlier entry."""
-        for held, work in self._candidates(entry):
+        """Give an entry to its work, found by DOI, arXiv id, or title and authors; else to the
+        record that the source gave facts to under the entry's key; else to a new one.
+
+        A record of the library goes before an earlier entry, and that of the key before others.
+        """
+        said, of_key = self._by_key.get(entry.key, (None, None))
+        candidates = [*self._candidates(entry)]
+        if of_key and any(held is of_key for held, _ in candidates):
+            self._attach(of_key, entry)
+            return
+        for held, work in candidates:
             if work:
                 work.entries.append(entry)
                 _join(work, entry)
@@ -67,6 +96,9 @@ class Works:
             if held:
                 self._attach(held, entry)
                 return
+        if said and of_key and entry.paper and may_be_corrected(said, entry.paper):
+            self._attach(of_key, entry)
+            return
         work = Work(entry, [entry])
         self.of_source.append(work)
         self._add(work)
@@ -74,6 +106,7 @@ class Works:
     def _attach(self, held: Paper, entry: Entry) -> None:
         if work := self._held.get(held.id):
             work.entries.append(entry)
+            _join(work, entry)
             return
         work = self._held[held.id] = Work(entry, [entry], held)
         self.of_source.append(work)
@@ -81,30 +114,32 @@ class Works:
     def _add(self, work: Work) -> None:
         """Let a new work be found by what is known of it."""
         if work.entry.paper:
-            self._index(work.entry.paper, work)
+            self._index(work.entry.paper, None, work)
         else:
-            self._by_title.setdefault(normal_title(work.entry.title), []).append((None, work))
+            title = normal_title(work.entry.title)
+            self._by_title.setdefault(title, []).append(_Candidate(None, None, work))
 
-    def _index(self, paper: Paper, work: Work | None) -> None:
+    def _index(self, paper: Paper, held: Paper | None, work: Work | None) -> None:
+        candidate = _Candidate(paper, held, work)
         for kind, value in (("doi", paper.doi.lower()), ("arxiv", paper.arxiv)):
             if value:
-                self._by_id.setdefault((kind, value), []).append((paper, work))
-        self._by_title.setdefault(normal_title(paper.title), []).append((paper, work))
+                self._by_id.setdefault((kind, value), []).append(candidate)
+        self._by_title.setdefault(normal_title(paper.title), []).append(candidate)
 
     def _candidates(self, entry: Entry) -> Iterator[tuple[Paper | None, Work | None]]:
         paper, title = entry.paper, normal_title(entry.title)
         if paper and paper.doi:
-            for other, work in self._by_id.get(("doi", paper.doi.lower()), ()):
-                if have_one_doi(paper, other):
-                    yield other, work
+            for other, held, work in self._by_id.get(("doi", paper.doi.lower()), ()):
+                if other and have_one_doi(paper, other):
+                    yield held, work
         if paper and paper.arxiv:
-            for other, work in self._by_id.get(("arxiv", paper.arxiv), ()):
-                if have_one_arxiv_id(paper, other):
-                    yield other, work
-        for held, work in self._by_title.get(title, ()):
-            if not paper or not held or is_one_work(paper, held):
+            for other, held, work in self._by_id.get(("arxiv", paper.arxiv), ()):
+                if other and have_one_arxiv_id(paper, other):
+                    yield held, work
+        for other, held, work in self._by_title.get(title, ()):
+            if not paper or not other or is_one_work(paper, other):
                 yield held, work
-            elif work is None and not {*held.keys}.isdisjoint(paper.keys):
+            elif work is None and not {*other.keys}.isdisjoint(paper.keys):
                 yield held, work  # the source corrects what it said of it
         # A curator has written a later title down, whoever the source says its authors are.
         for other in self._by_later_title.get(title, ()):

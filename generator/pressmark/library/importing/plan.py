@@ -1,38 +1,44 @@
 """Entries of a source and a library in; a plan of files to write out, and one place that writes it.
 
-Curators' records are never touched: an import adds records and abstracts, and a newer abstract
-takes the place of an older one.
+An import adds records and abstracts, and brings facts of records up to date with their source. What
+a curator wrote is never touched.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.names import paper_id, slug
-from pressmark.base.rules.imports import RECORD_WITH_TWO_ABSTRACTS
+from pressmark.base.names import slug
+from pressmark.base.rules.imports import CONFLICTING_FACT, RECORD_WITH_TWO_ABSTRACTS
+from pressmark.library.importing.ids import entry_id, key_id
 from pressmark.library.importing.matching import Works
-from pressmark.library.importing.new_tags import TAGS, candidates, vocabulary_with
-from pressmark.library.importing.new_tags import new_tags as fresh_tags
+from pressmark.library.importing.memory import Memory
+from pressmark.library.importing.merging import CONFLICT, Change, Resolve, leave_open
 from pressmark.library.importing.record_text import record_text
+from pressmark.library.importing.statements import WORDS
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
+from pressmark.library.importing.updating import ExistingRecord, Updater
 from pressmark.library.loading.checks import Records, collisions, unknown_terms
 from pressmark.library.paper import SUGGESTIBLE, Paper
 from pressmark.library.readers.entry import Omission
 from pressmark.library.readers.source import LineSource, Source
+from pressmark.library.record_edit import file_text
 from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from pressmark.library.importing.matching import Work
     from pressmark.library.library import Library
     from pressmark.library.readers.entry import Entry, Reading
     from pressmark.library.terms import Term
 
+_OF_LIBRARY = frozenset({"suggested", "added", "redirect_from"})
 # Inside a folder that git ignores, and on the disk where the files are to be.
 _STAGE = "abstracts/.import"
 
@@ -43,12 +49,14 @@ class ImportPlan:
 
     `entries` counts all that were read: each made a record, matched one, or is one of the
     `left_out`. `added` are whole records, `drafted` are records with a suggested theme and tags,
-    `attached` and `replaced` are abstracts, `kept` are records that say something else than the
-    source does. `matches` are the entries of a paper that the library or an earlier entry has, and
-    `omissions` the entries and values that had to be left out. `candidates` are keywords that are
-    no tag, each with the number of new records that bear it, `new_tags` those that become tags, and
-    `unused` the fields of which records keep nothing, with the number of entries that have them.
-    `files` maps each path below the content folder to its text.
+    `attached` and `replaced` are abstracts, `kept` are records whose words differ from those of
+    the source. `matches` are the entries of a paper that the library or an earlier entry has, and
+    `omissions` the entries and values that had to be left out. `changes` are the facts in which
+    records and source differed, `vanished` the records that the source has no more, `deleted` those
+    that a curator has deleted since, which are not made again, and `renamed` the new records whose
+    key could not be their id. `candidates` are keywords that are no tag, each with the number of
+    new records that bear it. `files` maps each path below the content folder to its text, and
+    `edits` holds the text that a file had before.
     """
 
     entries: int
@@ -61,14 +69,36 @@ class ImportPlan:
     omissions: list[Omission] = field(default_factory=list)
     left_out: int = 0
     candidates: dict[str, int] = field(default_factory=dict)
-    new_tags: dict[str, Term] = field(default_factory=dict)
-    unused: dict[str, int] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    edits: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def conflicts(self) -> list[Change]:
+        """The facts that source and record have both changed, and that nobody has decided."""
+        return [change for change in self.changes if change.outcome == CONFLICT]
+
+    def findings(self, name: Path) -> list[Finding]:
+        """What was left out, and every conflict with the source that findings call `name`."""
+        findings = [omission.finding for omission in self.omissions]
+        for change in self.conflicts:
+            field_name = f"{change.paper}.{change.fact}"
+            findings.append(Finding.of(CONFLICTING_FACT, name, change.line, field_name))
+        return findings
 
     @property
     def made(self) -> int:
         """How many entries made a record."""
         return len(self.added) + len(self.drafted)
+
+    def note_deleted(self, work: Work, paper: str) -> None:
+        """Note that the record of a work, if it had that one, was deleted."""
+        if paper:
+            self.deleted.append(paper)
+            self.matches += [Match(entry.line, entry.key, paper, 0) for entry in work.entries]
 
     def as_dict(self) -> dict[str, Any]:
         """The plan for a program, without the files' text."""
@@ -84,9 +114,11 @@ class ImportPlan:
             "kept": self.kept,
             "matches": [match._asdict() for match in self.matches],
             "omissions": [omission.as_dict() for omission in self.omissions],
+            "changes": [change.as_dict() for change in self.changes],
+            "vanished": self.vanished,
+            "deleted": self.deleted,
+            "renamed": self.renamed,
             "candidates": self.candidates,
-            "new_tags": list(self.new_tags),
-            "unused": self.unused,
             "files": list(self.files),
         }
 
@@ -104,52 +136,89 @@ class Match(NamedTuple):
     joined: int
 
 
-def plan(
-    reading: Reading, library: Library, name: Path, added: str = "", new_tags: int = 0
-) -> ImportPlan:
-    """What to write so that `library` holds every entry and its abstract.
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How to import: the day on which new records count as `added` (2024-07-04), unless the source
+    has another; whether their ids are the source's keys; and who decides conflicts."""
 
-    New records are `added` on that day (2024-07-04), unless the source has another. Keywords that
-    at least `new_tags` of them bear become tags, unless that is 0.
+    added: str = ""
+    by_key: bool = False
+    resolve: Resolve = leave_open
+
+
+def plan(
+    reading: Reading, library: Library, content: Path, name: Path, choices: Choices = Choices()
+) -> ImportPlan:
+    """What to write so that the `library` in the folder `content` holds every entry as its source,
+    the file `name`, has it, but for what curators have written.
 
     An entry belongs to the record with its DOI, arXiv id or title and authors, else to the record
-    that bears its title as `later_title`, however the two spell it; entries of one paper make one
-    record. `name` is the source as findings call it. An entry that contradicts the library or an
-    earlier one is left out.
+    that bears its title as `later_title`, however the two spell it, else to the one that the source
+    described under its key; entries of one paper make one record. An entry that contradicts the
+    library or an earlier one is left out.
     """
     planned = ImportPlan(
         len(reading.entries) + reading.left_out,
         omissions=list(reading.omissions),
         left_out=reading.left_out,
-        unused=dict(reading.unused.most_common()),
     )
-    works = Works(library.papers.values())
+    memory = Memory(library, content, name)
+    works = Works(library.papers.values(), memory.papers())
     for entry in reading.entries:
         works.match(entry)
-    # A file's tags are the vocabulary's; those made of keywords only stand beside them.
-    tags = {name: tag for name, tag in library.tags.items() if name not in library.keywords}
-    unknown = candidates((work.entry.keywords or () for work in works.new), _names(tags).keys())
-    planned.new_tags = tagged = fresh_tags(unknown, new_tags)
-    planned.candidates = {word: n for key, (word, n) in unknown.items() if key not in tagged}
-    records = _records(planned, works.new, library, name, added, tags | tagged)
+    tag_names = _names(_vocabulary(library))
+    updater = Updater(library, content, name, memory, tag_names, choices.resolve)
+    deleted = {work: gone for work in works.new if (gone := memory.deleted(work))}
+    new = [work for work in works.new if work not in deleted]
+    records = _records(planned, new, library, name, choices)
+    partial = {omission.finding.line for omission in reading.omissions if not omission.is_entry}
     for work in works.of_source:
         paper = work.held or records.get(work)
         if paper is None:
+            planned.note_deleted(work, deleted.get(work, ""))
             continue
         if work.held is None:
             (planned.drafted if paper.is_draft else planned.added).append(paper.id)
             planned.files[f"papers/{paper.id}.md"] = record_text(paper)
-        elif any(_differs(entry, paper) for entry in work.entries):
-            planned.kept.append(paper.id)
+            updater.new(work, paper)
+        else:
+            updater.update(work, paper, not partial.isdisjoint(e.line for e in work.entries))
+            if any(_differs(entry, paper) for entry in work.entries):
+                planned.kept.append(paper.id)
         first = 0 if work.held else work.entries[0].line
         for entry in work.entries[0 if work.held else 1 :]:
             planned.matches.append(Match(entry.line, entry.key, paper.id, first))
-        if abstract := _abstract(planned, work, paper, name):
-            held = library.abstracts.get(paper.id, "")
-            if held != abstract:
-                (planned.replaced if held else planned.attached).append(paper.id)
-                planned.files[f"abstracts/{paper.id}.txt"] = f"{abstract}\n"
+    planned.changes += updater.finish()
+    planned.omissions += updater.omissions
+    for path, (before, after) in updater.edits.items():
+        planned.files[path], planned.edits[path] = after, before
+    for work in works.of_source:
+        if paper := work.held or records.get(work):
+            _attach_abstract(planned, work, paper, library, updater, name)
+    present = [paper.id for work in works.of_source if (paper := work.held or records.get(work))]
+    planned.vanished += memory.vanished(present, reading)
+    planned.files |= memory.files()
     return planned
+
+
+def _attach_abstract(
+    planned: ImportPlan, work: Work, paper: Paper, library: Library, updater: Updater, name: Path
+) -> None:
+    """Plan the abstract of a work, if its source has another than the library."""
+    if not (abstract := _abstract(planned, work, paper, name)):
+        return
+    taken, conflict = updater.abstract(paper.id, abstract, work.entry.line)
+    if conflict:
+        planned.changes.append(conflict)
+    if taken:
+        is_new = not library.abstracts.get(paper.id)
+        (planned.attached if is_new else planned.replaced).append(paper.id)
+        planned.files[f"abstracts/{paper.id}.txt"] = f"{abstract}\n"
+
+
+def _vocabulary(library: Library) -> dict[str, Term]:
+    """The tags of the vocabulary's file; those made of keywords only stand beside them."""
+    return {name: term for name, term in library.tags.items() if name not in library.keywords}
 
 
 def _abstract(planned: ImportPlan, work: Work, paper: Paper, name: Path) -> str:
@@ -166,24 +235,25 @@ def _abstract(planned: ImportPlan, work: Work, paper: Paper, name: Path) -> str:
 
 
 def _records(
-    planned: ImportPlan,
-    works: Sequence[Work],
-    library: Library,
-    name: Path,
-    added: str,
-    tags: Mapping[str, Term],
+    planned: ImportPlan, works: Sequence[Work], library: Library, name: Path, choices: Choices
 ) -> dict[Work, Paper]:
     """The records of new works that go well with the library's and with
     one another; the entries of others are left out."""
+    tags = _vocabulary(library)
     suggester = Suggester(library.themes, tags)
     taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
     names = _names(tags)
+    keywords = Counter(word for work in works for word in work.entry.keywords or ())
+    unknown = {word: count for word, count in keywords.most_common() if slug(word) not in names}
+    planned.candidates.update(unknown)
     drafts: list[tuple[Work, Paper]] = []
     for work in works:
         paper = _paper(work.entry, suggester, names)
-        family = paper.authors[0].surname if paper.authors else ""
-        paper = paper.renamed(paper_id(paper.title, family, paper.year, taken), added)
+        new_id = entry_id(paper, work.entry.key if choices.by_key else "", taken)
+        paper = paper.renamed(new_id, choices.added)
         taken.add(paper.id)
+        if choices.by_key and new_id != key_id(work.entry.key):
+            planned.renamed[work.entry.key] = new_id
         drafts.append((work, paper))
     while contradictions := _contradictions(drafts, library, name, tags):
         sound = []
@@ -210,7 +280,7 @@ def _contradictions(
 
     def source(place: int) -> Source:
         if place < count:
-            return _ExistingRecord(papers[place].id)
+            return ExistingRecord(papers[place].id)
         return LineSource(name, drafts[place - count][0].entry.line)
 
     records = Records(papers, range(count, len(papers)), source)
@@ -228,48 +298,37 @@ def carry_out(planned: ImportPlan, content: Path) -> None:
     All are staged before the first is moved into its place, and each move is whole or not at all:
     whatever stops this, no file is left half-written, and importing again does the rest.
 
-    Raises `FileExistsError` before anything is moved when a planned record has come to exist, and
-    `OSError` when the disk refuses.
+    Raises `FileExistsError` before anything is moved when a planned record has come to exist or was
+    changed meanwhile, and `OSError` when the disk refuses.
     """
-    files = dict(planned.files)
-    if planned.new_tags:
-        tags = content / TAGS
-        text = tags.read_text(encoding="utf-8") if tags.is_file() else ""
-        files[TAGS] = vocabulary_with(text, planned.new_tags)
-    if not files:
+    if not planned.files:
         return
     stage = content / _STAGE
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        for path, text in files.items():
+        for path, text in planned.files.items():
             staged = stage / path
             staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_text(text, encoding="utf-8", newline="\n")
-        for path in files:
-            if path.startswith("papers/") and (content / path).exists():
+            staged.write_text(text, encoding="utf-8", newline="")
+        for path in planned.files:
+            if path in planned.edits:
+                if file_text(content / path) != planned.edits[path]:
+                    raise FileExistsError(f"{content / path} was changed while the import ran")
+            elif path.startswith("papers/") and (content / path).exists():
                 raise FileExistsError(f"{content / path} was made while the import ran")
             (content / path).parent.mkdir(parents=True, exist_ok=True)
-        for path in files:
+        for path in planned.files:
             (stage / path).replace(content / path)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-class _ExistingRecord(Source):
-    """Where a record of the library is."""
-
-    def __init__(self, paper: str) -> None:
-        super().__init__(Path(paper))
-
-    def __str__(self) -> str:
-        return f"the record {self.name}"
-
-
 def _differs(entry: Entry, held: Paper) -> bool:
-    """Whether an entry has a whole record that says something else than the one that is held,
-    under whatever id."""
+    """Whether an entry has a whole record with other words than the one that is held."""
     offered = entry.paper if entry.keywords is None else None
-    return offered is not None and offered.renamed(held.id, held.added) != held
+    return offered is not None and any(
+        getattr(offered, name) not in ("", (), getattr(held, name)) for name in WORDS - _OF_LIBRARY
+    )
 
 
 def _names(vocabulary: Mapping[str, Term]) -> dict[str, str]:

@@ -5,37 +5,44 @@ What is written here is read back by `pressmark.library.loading.load` as the sam
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
-from pressmark.library.paper import RECORDS, SECTION_FIELDS, SECTIONS, name_of_parts
+from pressmark.library.paper import RECORDS, SECTION_FIELDS, SECTIONS, Paper, name_of_parts
 
-if TYPE_CHECKING:
-    from pressmark.library.paper import Paper
+_FIELDS = tuple([field.name for field in fields(Paper) if field.name != "id"])
 
 
 def record_text(paper: Paper) -> str:
     """The record file of a paper, ending with a newline."""
-    front: dict[str, Any] = {}
-    for name in (field.name for field in fields(paper)):
-        value = getattr(paper, name)
-        if name in ("id", *SECTION_FIELDS) or not value:
-            continue
-        if name in RECORDS:
-            front[name] = [_mapping(record) for record in value]
-        else:
-            front[name] = list(value) if isinstance(value, tuple) else value
-    text = yaml.dump(
-        front, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=2**20
+    front = plain_values(paper)
+    sections = [
+        (name, front.pop(field, "")) for name, field in zip(SECTIONS, SECTION_FIELDS, strict=True)
+    ]
+    digest = "".join(f"\n## {name}\n\n{content}\n" for name, content in sections if content)
+    return f"---\n{as_yaml(front)}---\n{digest}"
+
+
+def plain_values(paper: Paper) -> dict[str, Any]:
+    """The values of a paper but for its id, as a record has them: texts, lists and mappings, in
+    the model's order and none of them empty."""
+    values: dict[str, Any] = {}
+    for name in _FIELDS:
+        if value := getattr(paper, name):
+            if name in RECORDS:
+                value = [_mapping(record) for record in value]
+            values[name] = list(value) if isinstance(value, tuple) else copy(value)
+    return values
+
+
+def as_yaml(values: dict[str, Any]) -> str:
+    """The lines of front matter that hold these values."""
+    return yaml.dump(
+        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=2**20
     )
-    digest = "".join(
-        f"\n## {section}\n\n{content}\n"
-        for section in SECTIONS
-        if (content := getattr(paper, section.lower()))
-    )
-    return f"---\n{text}---\n{digest}"
 
 
 def _mapping(record: Any) -> str | dict[str, str]:

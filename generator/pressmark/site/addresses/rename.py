@@ -7,16 +7,14 @@ import json
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from pressmark.base.findings import nearest
 from pressmark.base.names import ID, RESERVED
 from pressmark.base.rules.addresses import INVALID_ADDRESS
 from pressmark.base.rules.rule import in_words
 from pressmark.library.addresses import PAPERS, paper_address
-from pressmark.library.readers.source import Source
+from pressmark.library.record_edit import UnplacedError, file_text, with_front_matter, with_key
 from pressmark.site.addresses.redirects import FILE, address_fault, parted
 from pressmark.site.addresses.survey import Advice, advice
 
@@ -35,10 +33,6 @@ _KEY = "redirect_from"
 
 class RefusedError(Exception):
     """Raised before anything is written, with what is in the way and what to do about it."""
-
-
-class _UnplacedError(Exception):
-    """Raised for a text in which a key has no plain place."""
 
 
 def redirect(content: Path, library: Library, survey: Survey, old: str, new: str) -> Advice:
@@ -61,7 +55,7 @@ def redirect(content: Path, library: Library, survey: Survey, old: str, new: str
     keeping = advice(old, new, library, lambda name: (content / "papers" / f"{name}.md").is_file())
     try:
         file, text = _with_advice(content, keeping)
-    except _UnplacedError:
+    except UnplacedError:
         keeping = Advice(FILE, "", f"{old}: {new}", new)
         file, text = _with_advice(content, keeping)
     _carry_out({file: text}, {})
@@ -71,13 +65,13 @@ def redirect(content: Path, library: Library, survey: Survey, old: str, new: str
 def _with_advice(content: Path, keeping: Advice) -> tuple[Path, str]:
     """The file that a line of advice belongs in, and its text with that line."""
     file = content / keeping.file
-    text = _text(file) if file.is_file() else _HEAD
+    text = file_text(file) if file.is_file() else _HEAD
     if keeping.file == FILE:
         return file, text + ("" if text.endswith("\n") else "\n") + keeping.line + "\n"
     value = keeping.line.partition(": ")[2]
     if keeping.term:
-        return file, _with_key(text, keeping.term, _KEY, value)
-    return file, _in_front_matter(text, {_KEY: value})
+        return file, with_key(text, keeping.term, _KEY, value)
+    return file, with_front_matter(text, {_KEY: value})
 
 
 def rename(content: Path, library: Library, survey: Survey, old: str, new: str) -> list[Path]:
@@ -109,8 +103,8 @@ def rename(content: Path, library: Library, survey: Survey, old: str, new: str) 
     if record.is_file():
         moves[record] = renamed = record.with_name(f"{new}.md")
         try:
-            texts[renamed] = _in_front_matter(_text(record), {"id": new, _KEY: value})
-        except _UnplacedError:
+            texts[renamed] = with_front_matter(file_text(record), {"id": new, _KEY: value})
+        except UnplacedError:
             raise RefusedError(
                 f"the front matter of {record} has no plain place for {_KEY}; rename the file and "
                 f"add '{_KEY}: {value}'."
@@ -130,67 +124,12 @@ def rename(content: Path, library: Library, survey: Survey, old: str, new: str) 
     return sorted({*texts, *moves.values()})
 
 
-def _text(file: Path) -> str:
-    with file.open(encoding="utf-8", newline="") as opened:
-        return opened.read()
-
-
-def _in_front_matter(text: str, values: Mapping[str, str]) -> str:
-    """A record's text with other values of keys; an id is set only where there is one."""
-    parts = re.split(r"(?m)^(---[ \t]*\r?\n)", text, maxsplit=2)
-    if len(parts) != 5:
-        raise _UnplacedError
-    front = parts[2]
-    for key, value in values.items():
-        if key != "id" or re.search(r"(?m)^id[ \t]*:", front):
-            front = _with_key(front, "", key, value)
-    return "".join([*parts[:2], front, *parts[3:]])
-
-
-def _with_key(text: str, term: str, key: str, value: str) -> str:
-    """YAML text in which a key of the mapping, or of its `term`, has this `value` instead of
-    the one that it may have.
-
-    Raises `_UnplacedError` unless that alone changes.
-    """
-    node: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
-    if term:
-        node = next(value for name, value in node.value if name.value == term)
-    if not isinstance(node, yaml.MappingNode) or node.flow_style:
-        raise _UnplacedError
-    lines = text.splitlines(keepends=True)
-    before = next(((n, value) for n, value in node.value if n.value == key), None)
-    start, last = (before[0].start_mark.line, before[1]) if before else (None, node)
-    end = last.end_mark.line + (last.end_mark.column > 0)
-    while end > 0 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
-        end -= 1
-    newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
-    line = f"{' ' * node.start_mark.column}{key}: {value}{newline}"
-    if not lines[end - 1].endswith("\n"):
-        lines[end - 1] += newline
-    lines[end if start is None else start : end] = [line]
-    changed = "".join(lines)
-    expected = _values(text)
-    (expected[term] if term else expected)[key] = _values(f"value: {value}")["value"]
-    if _values(changed) != expected:
-        raise _UnplacedError
-    return changed
-
-
-def _values(text: str) -> dict[str, Any]:
-    source = Source(Path())
-    values = source.parse(text.replace("\r\n", "\n"), 1)
-    if values is None or source.findings:
-        raise _UnplacedError
-    return values
-
-
 def _in_lines(bulk: Path, old: str, new: str, earlier: list[str]) -> str:
     """The text of a file of records, one per line, in which one has another id; nothing where the
     record is not in it."""
     if not bulk.is_file():
         return ""
-    lines = _text(bulk).split("\n")
+    lines = file_text(bulk).split("\n")
     for number, line in enumerate(lines):
         if old in line and (values := json.loads(line.lstrip("\ufeff"))).get("id") == old:
             record = json.dumps({**values, "id": new, _KEY: earlier}, ensure_ascii=False)
@@ -204,7 +143,7 @@ def _linked(pages: Path, old: str, new: str) -> dict[Path, str]:
     link = re.compile(rf"(\]\((?:\.\./)*{PAPERS}){re.escape(old)}(\.md[)#?])")
     texts = {}
     for page in sorted(pages.rglob("*.md")):
-        text = _text(page)
+        text = file_text(page)
         changed = link.sub(rf"\g<1>{new}\g<2>", text)
         if changed != text:
             texts[page] = changed

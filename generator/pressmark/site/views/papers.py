@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.library.imprint import imprint
-from pressmark.library.paper import labelled, plain_keys
+from pressmark.library.paper import labelled
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Page, Shelf, View
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pressmark.library.terms import Term
     from pressmark.site.page import Content
 
-_LABELS = plain_keys("page")
+_labelled = labelled("page")
 
 
 def shelf(content: Content) -> Shelf:
@@ -65,7 +65,7 @@ def _view(
         "abstract": abstract,
         "authors": list(zip(paper.authors, people, strict=True)),
         "edition": edition,
-        "facts": imprint(paper) + labelled(paper, _LABELS),
+        "facts": imprint(paper) + _labelled(paper),
         "theme": theme,
         "also": also,
         "tags": tags,

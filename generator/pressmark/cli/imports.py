@@ -1,0 +1,184 @@
+"""A file that lists papers in; its papers in the library out, now or whenever it is saved."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.base.findings import InvalidLibraryError, shown, utf8_text
+from pressmark.base.rules.imports import CONFLICTING_FACT
+from pressmark.base.rules.rule import in_words
+from pressmark.base.words import counted
+from pressmark.cli import conflicts as conflicting
+from pressmark.cli.conflicts import difference, resolver
+from pressmark.cli.opening import content_of, library_of
+from pressmark.cli.options import config_file_option, day, json_option, today
+from pressmark.cli.output import print_json, report_errors
+from pressmark.library.importing import merging
+
+if TYPE_CHECKING:
+    from pressmark.library.importing.plan import ImportPlan
+
+
+def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    from pressmark.library.readers import formats
+
+    if name is not None and name not in formats.FORMATS:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(formats.FORMATS)}.")
+    return name
+
+
+@click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
+@click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@config_file_option
+@click.option(
+    "--format",
+    "format_name",
+    callback=_format_name,
+    help="The format of the file: listing (titles and abstracts on alternating lines), records "
+    "(JSON Lines), bibtex, csl-json, ris, nbib (PubMed), enw (EndNote) or csv. By default it is "
+    "detected.",
+)
+@click.option(
+    "--added",
+    type=day,
+    metavar="DAY",
+    help="The day on which new records count as added, in feeds and the e-mail digest. By default "
+    "today.",
+)
+@click.option(
+    "--ids",
+    type=click.Choice(["names", "keys"]),
+    default="names",
+    show_default=True,
+    help="What new records are called by: author, year and title, or the source's citation keys.",
+)
+@click.option(
+    "--conflicts",
+    type=click.Choice(conflicting.CHOICES),
+    default="ask",
+    show_default=True,
+    help="Which is right where source and record have both changed: ask on a terminal, leave the "
+    "record alone and say so, or take what the record or the source says.",
+)
+@click.option("--strict", is_flag=True, help="Write nothing if anything had to be left out.")
+@click.option("--dry-run", is_flag=True, help="Print what would change and write nothing.")
+@json_option
+def import_(
+    listing: Path,
+    config_file: Path,
+    format_name: str | None,
+    added: str | None,
+    ids: str,
+    conflicts: str,
+    strict: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Add the papers and abstracts of LISTING to the library.
+
+    An abstract goes to the record of its paper; a paper without a record gets a draft record. What
+    the source changed since it was last imported goes into the records, and what a curator wrote
+    stays. If the library has findings, nothing is written.
+
+    A faulty entry is left out, a faulty value costs only itself, and each is listed. The exit
+    status is 0 when all went in, 3 when something was left out or is in conflict with a record, and
+    1 when nothing could be read.
+    """
+    from pressmark.library.importing import plan as importing
+    from pressmark.library.readers import formats
+
+    with report_errors(as_json):
+        library = library_of(config_file)
+        text = utf8_text(listing.read_bytes(), listing)
+        source = formats.FORMATS.get(format_name or "") or formats.recognised(text, listing)
+        content = content_of(config_file)
+        decide = resolver("leave" if as_json or dry_run else conflicts, listing)
+        choices = importing.Choices(added or today(), ids == "keys", decide)
+        plan = importing.plan(source.read(text, listing), library, content, listing, choices)
+        if strict and (findings := plan.findings(listing)):
+            raise InvalidLibraryError(findings)
+        if not dry_run:
+            importing.carry_out(plan, content)
+    if as_json:
+        print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
+    _print_notes(plan, listing)
+    if not as_json and plan.made + len(plan.matches):
+        click.echo(_summary(plan, source.name, dry_run))
+    if plan.omissions or plan.conflicts:
+        sys.exit(3 if plan.made + len(plan.matches) else 1)
+
+
+def _print_notes(plan: ImportPlan, listing: Path) -> None:
+    """Say on stderr what a person should look at: what was left out, joined, replaced or kept."""
+    for omission in plan.omissions:
+        click.echo(omission, err=True)
+    for match in plan.matches:
+        if match.joined:
+            name = f"line {match.line}" + (f" ({match.key})" if match.key else "")
+            click.echo(f"{name}: the same paper as on line {match.joined}: {match.paper}", err=True)
+    if plan.candidates:
+        best = [f"{word} ({count})" for word, count in list(plan.candidates.items())[:20]]
+        click.echo(f"keywords without a tag: {', '.join(best)}", err=True)
+    _print_changes(plan, listing)
+    for paper in plan.replaced:
+        click.echo(f"{paper}: a different abstract was attached; this one replaces it", err=True)
+    for paper in plan.kept:
+        click.echo(f"{paper}: the record differs and is left as it is", err=True)
+
+
+def _print_changes(plan: ImportPlan, listing: Path) -> None:
+    """Say on stderr what became of records, and what a person has to decide."""
+    joined: dict[str, list[str]] = {}
+    for change in plan.changes:
+        place = f"{listing}:{change.line}: {change.paper}: {change.fact}"
+        held, says = shown(change.held), shown(change.says)
+        match change.outcome:
+            case merging.JOINED:
+                joined.setdefault(change.paper, []).append(change.fact)
+            case merging.UPDATED:
+                click.echo(f"{place}: {held} became {says}", err=True)
+            case merging.REMOVED:
+                click.echo(f"{place}: {held} was removed, as in the source", err=True)
+            case merging.KEPT:
+                click.echo(f"{place}: the record keeps {held}; the source says {says}", err=True)
+            case _:
+                click.echo(difference(change, listing), err=True)
+    for paper, facts in joined.items():
+        click.echo(f"{paper}: joined from {listing}: {', '.join(facts)}", err=True)
+    for paper in plan.vanished:
+        click.echo(f"{paper}: no longer in {listing}; the record stays", err=True)
+    for paper in plan.deleted:
+        click.echo(
+            f"{paper}: its record was deleted, and is not made again. If it is wanted, remove its "
+            "line from content/sources.jsonl",
+            err=True,
+        )
+    for key, paper in plan.renamed.items():
+        click.echo(f"{key}: the id of this key is taken; the record is {paper}", err=True)
+    if plan.conflicts:
+        advice = in_words(CONFLICTING_FACT)
+        click.echo(f"{counted(len(plan.conflicts), 'conflict')}: {advice} [PM731]", err=True)
+
+
+def _summary(plan: ImportPlan, format_name: str, dry_run: bool) -> str:
+    """What the import did with every entry, in numbers that add up."""
+    records, drafts = counted(len(plan.added), "record"), counted(len(plan.drafted), "draft")
+    values = sum(not omission.is_entry for omission in plan.omissions)
+    return (
+        f"{counted(plan.entries, 'paper')} read as {format_name}: {records} and {drafts} "
+        f"{'would be' if dry_run else 'were'} added, {len(plan.matches):,} matched, "
+        f"{plan.left_out:,} left out, with {counted(values, 'value')} of others; "
+        f"{counted(len(plan.attached), 'abstract')} attached, {len(plan.replaced):,} replaced"
+        f"{_of_records(plan)}"
+    )
+
+
+def _of_records(plan: ImportPlan) -> str:
+    """How many records were brought up to date, where any were."""
+    outcomes = (merging.JOINED, merging.UPDATED, merging.REMOVED)
+    records = {change.paper for change in plan.changes if change.outcome in outcomes}
+    return f"; {counted(len(records), 'record')} brought up to date" if records else ""

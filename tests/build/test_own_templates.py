@@ -1,0 +1,137 @@
+"""A library has the package's templates, and its own in the place of those that it overrides."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark.base import template_folders
+from pressmark.base.palette import STYLE_SHEET
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
+from pressmark.build.build import build
+from pressmark.build.preview.server import Preview
+from pressmark.theme.drawing import theme_key
+from tests.invented import invented_project
+from tests.project import PLAIN, built, differing, files_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAPER = "papers/paper3/index.html"
+FRAME = "theme/main.html"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented library without templates of its own, built."""
+    project = invented_project(tmp_path_factory.mktemp("templates") / "project")
+    shutil.rmtree(project / "templates")
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
+    return project
+
+
+@pytest.fixture
+def project(bare: Path, tmp_path: Path) -> Path:
+    """A copy of that, for tests to change."""
+    return shutil.copytree(bare, tmp_path / "project")
+
+
+def override(project: Path, name: str, old: str, new: str) -> Path:
+    """Give the project a template of its own: the package's with other words."""
+    text = (PACKAGE_TEMPLATES / name).read_text(encoding="utf-8")
+    assert old in text
+    path = project / "templates" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+def site_of(project: Path) -> dict[str, bytes]:
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
+    return files_of(project / "site")
+
+
+def test_a_library_without_templates_is_as_one_with_copies_of_all(
+    bare: Path, project: Path
+) -> None:
+    shutil.copytree(PACKAGE_TEMPLATES, project / "templates")
+    assert differing(site_of(project), files_of(bare / "site")) == []
+
+
+def test_single_templates_are_overridden_and_given_back(bare: Path, project: Path) -> None:
+    page = override(project, "paper.html", "<h1>", "<h1>Own: ")
+    frame = override(project, FRAME, "Made with", "Drawn by")
+
+    site = site_of(project)
+
+    assert b"<h1>Own: " in site[PAPER]
+    assert all(b"Drawn by pressmark" in site[name] for name in (PAPER, "404.html"))
+    assert b"<h1>Own: " not in site["papers/index.html"]
+    frame.unlink()
+    page.unlink()
+    assert differing(site_of(project), files_of(bare / "site")) == []
+
+
+def test_overridden_templates_are_the_same_pressed_and_drawn(project: Path) -> None:
+    override(project, "paper.html", "<h1>", "<h1>Own: ")
+    override(project, FRAME, "Made with", "Drawn by")
+    override(project, STYLE_SHEET, "#1d5f57", "#aa3311")
+    build(project / "mkdocs.yml", jobs=1)
+    site = files_of(project / "site")
+
+    assert b"#aa3311" in site[PAPER.replace("index", "embed/index")]
+    assert differing(built(project, PLAIN), site) == []
+
+
+def test_a_change_of_the_package_s_templates_is_seen(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgraded = shutil.copytree(PACKAGE_TEMPLATES, tmp_path / "upgraded")
+    monkeypatch.setattr(template_folders, "PACKAGE_TEMPLATES", upgraded)
+    page = upgraded / "paper.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("<h1>", "<h1>Upgraded: "), encoding="utf-8")
+    before = theme_key(project / "mkdocs.yml", strict=False)
+
+    assert b"<h1>Upgraded: " in site_of(project)[PAPER]
+    assert theme_key(project / "mkdocs.yml", strict=False) == before
+    (upgraded / FRAME).write_text("another frame", encoding="utf-8")
+    assert theme_key(project / "mkdocs.yml", strict=False) != before
+
+
+def test_a_template_that_is_written_while_the_preview_runs_is_shown(project: Path) -> None:
+    preview = Preview(project / "mkdocs.yml")
+    preview.read()
+    stop = preview.watch()
+    try:
+        for words in ("First: ", "Second: "):
+            override(project, "paper.html", "<h1>", f"<h1>{words}")
+            while words.encode() not in preview.answer("papers/paper3/")[2]:
+                time.sleep(0.01)
+    finally:
+        stop()
+        preview.close()
+
+
+@pytest.mark.parametrize("plugins", ["[]", "[pressmark]"], ids=["hook", "hook and plugin"])
+def test_a_configuration_that_names_the_hook_builds_the_same_site(
+    project: Path, plugins: str
+) -> None:
+    site = built(project, PLAIN)
+    shutil.copytree(PACKAGE_TEMPLATES, project / "templates")
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    older = (
+        "theme:\n  name: material\n  custom_dir: templates/theme\n  language: en\n  font: false\n"
+        "  favicon: assets/images/favicon.svg\n"
+        f"hooks: [{PACKAGE_TEMPLATES.parent / 'hook.py'}]\nplugins: {plugins}\n"
+        "extra_css: [assets/stylesheets/pressmark.css, assets/stylesheets/search.css]\n"
+        "markdown_extensions: [attr_list, pymdownx.highlight]\n"
+    )
+    newer = "theme: material\nplugins: [pressmark]\n"
+    assert newer in text
+    (project / "mkdocs.yml").write_text(text.replace(newer, older), encoding="utf-8")
+
+    assert differing(built(project, PLAIN), site) == []
