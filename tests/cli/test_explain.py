@@ -19,7 +19,7 @@ from pressmark.cli import opening
 from pressmark.cli.main import main
 from pressmark.library.importing import plan as importing
 from pressmark.library.importing import statements
-from pressmark.library.readers import formats
+from pressmark.library.readers import columns, formats
 from pressmark.newsletter import sending, subscribers
 from tests.conftest import LAMPS, REPOSITORY, TIDES
 
@@ -148,6 +148,10 @@ def list_inside(library: TinyLibrary) -> None:
     sending.recipients(sending.prepare(library.config_file, "2021-04-01"), path, None, {})
 
 
+def no_such_column(library: TinyLibrary) -> None:
+    columns.read("Title,Year\nShips,2024\n", library.root / "table.csv", {"title": "Name"})
+
+
 def build_stopped(library: TinyLibrary) -> None:
     finding = Finding.of(settings.BUILD_STOPPED, library.config_file, problem="the disk is full")
     raise InvalidLibraryError([finding])
@@ -176,6 +180,7 @@ ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     addresses.UNLISTED_ADDRESS: unlisted,
     pages.LINK_TO_NO_ANCHOR: no_anchor,
     newsletters.SUBSCRIBERS_IN_LIBRARY: list_inside,
+    imports.UNKNOWN_COLUMN: no_such_column,
     settings.BUILD_STOPPED: build_stopped,
     imports.CONFLICTING_FACT: change_both,
 }

@@ -220,6 +220,7 @@ def test_import_says_to_a_program_what_it_did(tiny_library: TinyLibrary) -> None
     result = run("import", "listing.txt", "--json")
     assert json.loads(result.stdout) == {
         "format": "listing",
+        "encoding": "UTF-8",
         "dry_run": False,
         "entries": 2,
         "made": 1,
@@ -237,6 +238,8 @@ def test_import_says_to_a_program_what_it_did(tiny_library: TinyLibrary) -> None
         "deleted": [],
         "renamed": {},
         "candidates": {},
+        "new_tags": [],
+        "unused": {},
         "files": [
             "papers/night.md",
             "abstracts/mast2022flood.txt",
@@ -293,7 +296,7 @@ class TestABrokenListing:
 ONE_FAULTY = """\
 @misc{a, title = {Fog Bells}, year = 2020}
 @misc{b, year = 2021}
-@misc{c, title = {Nets}, year = 2022, doi = {none}}
+@misc{c, title = {Nets}, year = 2022, doi = {harbour}}
 """
 
 
@@ -302,11 +305,42 @@ def test_an_import_leaves_out_what_is_faulty_and_says_so(tiny_library: TinyLibra
     result = run("import", "refs.bib")
     assert result.exit_code == 3
     assert "refs.bib:2: b: entry left out: title: " in result.stderr
-    assert "refs.bib:3: c: value left out: doi: 'none' is not a DOI" in result.stderr
+    assert "refs.bib:3: c: value left out: doi: 'harbour' is not a DOI" in result.stderr
     assert result.stdout.startswith(
         "3 papers read as bibtex: 0 records and 2 drafts were added, 0 matched, 1 left out, "
         "with 1 value of others; "
     )
+
+
+def test_an_import_in_another_encoding_says_which(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "refs.bib").write_bytes("@misc{a, title = {Öre}}".encode("latin-1"))
+    result = run("import", "refs.bib")
+    assert result.exit_code == 0
+    assert "refs.bib: not UTF-8; read as Windows-1252." in result.stderr
+    assert "Öre" in {paper.title for paper in tiny_library.load().papers.values()}
+
+
+def test_an_import_lists_fields_keywords_and_new_tags(tiny_library: TinyLibrary) -> None:
+    text = "".join(
+        f"@misc{{k{number}, title = {{Rope {number}}}, keywords = {{fog{extra}}}, mood = x}}"
+        for number, extra in enumerate([", mist", ""])
+    )
+    (tiny_library.root / "refs.bib").write_text(f"@string{{x = {{}}}}{text}", encoding="utf-8")
+    errors = run("import", "refs.bib", "--new-tags", "2").stderr
+    assert "fields that records have no place for: mood (2)\n" in errors
+    assert "new tags, without a description: fog\n" in errors
+    assert "keywords without a tag: mist (1)\n" in errors
+    assert "fog" in tiny_library.load().tags
+
+
+def test_an_import_takes_the_columns_that_it_is_told(tiny_library: TinyLibrary) -> None:
+    text = "Paper name,Who\nRopes at Sea,Ada Quill\n"
+    (tiny_library.root / "table.csv").write_text(text, encoding="utf-8")
+    result = run("import", "table.csv", "--columns", "title=Paper name,authors=Who")
+    assert result.exit_code == 0
+    assert "1 paper read as csv" in result.stdout
+    for columns in ("Who", "lamp=Who", "title="):
+        assert run("import", "table.csv", "--columns", columns).exit_code == 2
 
 
 def test_an_import_tells_a_program_what_it_left_out(tiny_library: TinyLibrary) -> None:

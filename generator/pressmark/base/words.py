@@ -24,6 +24,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def enumerated(names: list[str]) -> str:
+    """Names in a sentence: `A`, `A and B` or `A, B and C`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
 def one_line(text: str) -> str:
     """`text` on one line: control characters and runs of white space are one space each."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,21 @@ def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str
     return name
 
 
+def _columns(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> dict[str, str]:
+    """The headings of a table by what they hold."""
+    from pressmark.library.readers.column_names import COLUMNS, FIELDS
+
+    columns = {}
+    for pair in re.split(r",(?=\s*[\w-]+\s*=)", ",".join(texts)) if texts else ():
+        name, equals, heading = (part.strip() for part in pair.partition("="))
+        if not equals or not heading:
+            raise click.BadParameter(f"{pair!r} is not FIELD=HEADING.")
+        if name not in COLUMNS and name not in FIELDS:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join([*FIELDS, *COLUMNS])}.")
+        columns[name] = heading
+    return columns
+
+
 @click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
 @click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @config_file_option
@@ -39,8 +55,22 @@ def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str
     "format_name",
     callback=_format_name,
     help="The format of the file: listing (titles and abstracts on alternating lines), records "
-    "(JSON Lines), bibtex, csl-json, ris, nbib (PubMed), enw (EndNote) or csv. By default it is "
-    "detected.",
+    "(JSON Lines), bibtex, csl-json, ris, nbib (PubMed), enw (EndNote), csv or identifiers. By "
+    "default it is detected.",
+)
+@click.option(
+    "--columns",
+    callback=_columns,
+    multiple=True,
+    metavar="FIELD=HEADING",
+    help="The column of a table that holds a field, such as 'title=Paper name,authors=Who'. "
+    "Columns with usual headings need none.",
+)
+@click.option(
+    "--new-tags",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Add the keywords that at least N new papers bear to tags.yml. Others are listed.",
 )
 @click.option(
     "--added",
@@ -71,6 +101,8 @@ def import_(
     listing: Path,
     config_file: Path,
     format_name: str | None,
+    columns: dict[str, str],
+    new_tags: int | None,
     added: str | None,
     ids: str,
     conflicts: str,
@@ -90,21 +122,31 @@ def import_(
     """
     from pressmark.library.importing import plan as importing
     from pressmark.library.readers import formats
+    from pressmark.library.readers.columns import read as read_columns
+    from pressmark.library.readers.encodings import decoded
 
     with report_errors(as_json):
         library = library_of(config_file)
-        text = utf8_text(listing.read_bytes(), listing)
-        source = formats.FORMATS.get(format_name or "") or formats.recognised(text, listing)
+        raw = listing.read_bytes()
+        text, encoding = (utf8_text(raw, listing), "UTF-8") if strict else decoded(raw, listing)
+        source = formats.FORMATS.get("csv" if columns else format_name or "")
+        source = source or formats.recognised(text, listing)
+        reading = read_columns(text, listing, columns) if columns else source.read(text, listing)
         content = content_of(config_file)
         decide = resolver("leave" if as_json or dry_run else conflicts, listing)
-        choices = importing.Choices(added or today(), ids == "keys", decide)
-        plan = importing.plan(source.read(text, listing), library, content, listing, choices)
+        choices = importing.Choices(added or today(), ids == "keys", decide, new_tags or 0)
+        plan = importing.plan(reading, library, content, listing, choices)
         if strict and (findings := plan.findings(listing)):
             raise InvalidLibraryError(findings)
         if not dry_run:
             importing.carry_out(plan, content)
     if as_json:
-        print_json({"format": source.name, "dry_run": dry_run, **plan.as_dict()})
+        head = {"format": source.name, "encoding": encoding, "dry_run": dry_run}
+        print_json({**head, **plan.as_dict()})
+    if encoding != "UTF-8":
+        click.echo(
+            f"{listing}: not UTF-8; read as {encoding}. Check letters with accents", err=True
+        )
     _print_notes(plan, listing)
     if not as_json and plan.made + len(plan.matches):
         click.echo(_summary(plan, source.name, dry_run))
@@ -120,6 +162,11 @@ def _print_notes(plan: ImportPlan, listing: Path) -> None:
         if match.joined:
             name = f"line {match.line}" + (f" ({match.key})" if match.key else "")
             click.echo(f"{name}: the same paper as on line {match.joined}: {match.paper}", err=True)
+    if plan.new_tags:
+        click.echo(f"new tags, without a description: {', '.join(plan.new_tags)}", err=True)
+    if plan.unused:
+        fields = [f"{name} ({count})" for name, count in plan.unused.items()]
+        click.echo(f"fields that records have no place for: {', '.join(fields)}", err=True)
     if plan.candidates:
         best = [f"{word} ({count})" for word, count in list(plan.candidates.items())[:20]]
         click.echo(f"keywords without a tag: {', '.join(best)}", err=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from pressmark.base.findings import utf8_text
+from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, plan
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.load import load
@@ -544,3 +544,46 @@ def test_the_longer_list_of_authors_that_starts_alike_is_kept(empty_library: Tin
     imported(empty_library, bibtex("volume = 1") + longer)
     (paper,) = empty_library.load().papers.values()
     assert [author.name for author in paper.authors] == ["A. Quill", "Ben Oar"]
+
+
+def with_keywords(number: int, keywords: str) -> str:
+    return f"@misc{{k{number}, title = {{Rope {number}}}, keywords = {{{keywords}}}}}\n"
+
+
+KEYWORDS = "".join(map(with_keywords, range(4), ["Fog, mist", "fog", "FOG; Rain", "fog, rain"]))
+
+
+def test_keywords_without_a_tag_are_counted_however_spelt(empty_library: TinyLibrary) -> None:
+    made = planned(empty_library, KEYWORDS)
+    assert made.candidates == {"fog": 4, "Rain": 2, "mist": 1}
+    assert made.new_tags == {}
+
+
+def test_frequent_keywords_become_tags_when_asked_for(empty_library: TinyLibrary) -> None:
+    empty_library.write("tags.yml", "# Ours\nnight: {label: Night, description: When it is dark}")
+    name = Path("refs.bib")
+    reading = recognised(KEYWORDS, name).read(KEYWORDS, name)
+    content, choices = empty_library.content, Choices(new_tags=2)
+    made = plan(reading, empty_library.load(), content, name, choices)
+    carry_out(made, empty_library.content)
+    library = empty_library.load()
+    assert made.candidates == {"mist": 1}
+    assert [(tag.id, tag.label) for tag in library.tags.values()] == [
+        ("night", "Night"), ("fog", "Fog"), ("rain", "Rain"),
+    ]  # fmt: skip
+    assert library.tags["fog"].description == "Papers with the keyword “fog”."
+    assert [paper.tags for paper in library.papers.values()].count(("fog", "rain")) == 2
+    assert (empty_library.content / "tags.yml").read_text().startswith("# Ours\nnight: {")
+
+
+def test_a_vocabulary_to_which_nothing_can_be_added_is_left_as_it_is(
+    empty_library: TinyLibrary,
+) -> None:
+    empty_library.write("tags.yml", "{night: {label: Night, description: When it is dark}}\n")
+    name = Path("refs.bib")
+    reading = recognised(KEYWORDS, name).read(KEYWORDS, name)
+    before = empty_library.snapshot()
+    content, choices = empty_library.content, Choices(new_tags=2)
+    with pytest.raises(InvalidLibraryError, match=r"tags\.yml"):
+        plan(reading, empty_library.load(), content, name, choices)
+    assert empty_library.snapshot() == before

@@ -162,7 +162,7 @@ def test_a_value_that_could_not_be_read_is_no_fact_that_was_removed(
     empty_library: TinyLibrary,
 ) -> None:
     imported(empty_library, bib(doi="10.1234/fog"))
-    made = imported(empty_library, bib(doi="none", pages="1--10"))
+    made = imported(empty_library, bib(doi="harbour", pages="1--10"))
     assert outcomes(made) == [("pages", UPDATED)]
     assert paper(empty_library).doi == "10.1234/fog"
 

@@ -270,8 +270,9 @@ def test_a_broken_entry_costs_itself(broken: str) -> None:
         ("author = {Dr. Ada Quill}", "author"),
         ("year = 2021, month = {May/June}", "month"),
         ("date = {-0044}", "date"),
-        ("slides = {talk.pdf}", "slides"),
+        ("slides = {/home/quill/talk.pdf}", "slides"),
         ("url = {ftp://example.org/x}", "url"),
+        ("pdf = {C:\\\\talk.pdf}", "pdf"),
         ("doi = {x}", "doi"),
         ("note = {A}, note = {B}", "note"),
     ],
@@ -343,3 +344,106 @@ def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:
     assert planned.drafted == ["keel2022ropes"]
     carry_out(planned, tiny_library.content)
     assert tiny_library.load().papers["keel2022ropes"].pages == "1-2"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ("url_code = {https://x.org/c}", {"code": "https://x.org/c"}),
+        ("link_paper = {https://x.org/p}", {"paper": "https://x.org/p"}),
+        ("adsurl = {https://x.org/a}", {"ads": "https://x.org/a"}),
+        ("bdsk-url-1 = {https://x.org/a}, biburl = {https://x.org/b}", {}),
+        ("pmid = 17, pmcid = {PMC4}", {
+            "pubmed": "https://pubmed.ncbi.nlm.nih.gov/17/",
+            "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4/",
+        }),
+        ("eprint = {hal-17}, eprinttype = {HAL}", {"hal": "https://hal.science/hal-17"}),
+        ("eprint = {17}, archiveprefix = {jstor}", {"jstor": "https://www.jstor.org/stable/17"}),
+        ("website = {x.org/lab/a}", {"website": "https://x.org/lab/a"}),
+    ],
+)  # fmt: skip
+def test_links_are_found_under_the_keys_that_people_use(
+    fields: str, expected: dict[str, str]
+) -> None:
+    assert paper(fields).links == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "doi", "url"),
+    [
+        ("reprinturl = {https://doi.org/10.1234/a}", "10.1234/a", ""),
+        ("url = {https://doi.org/10.1234/a}", "10.1234/a", "https://doi.org/10.1234/a"),
+        ("doi = {10.1234/a http://doi.acm.org/10.1234/a}", "10.1234/a", ""),
+        ("doi = {https://x.org/a}", "", "https://x.org/a"),
+        ("doi = {N/A}", "", ""),
+    ],
+)
+def test_a_doi_is_found_where_people_put_it(fields: str, doi: str, url: str) -> None:
+    found = paper(fields)
+    assert (found.doi, found.url) == (doi, url)
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ("slides = {talk.pdf}", "slides: talk.pdf"),
+        ("url = {see our library}", "url: see our library"),
+        ("translator = {Oar, Ben and Mast, Eva}", "Translated by Ben Oar and Eva Mast"),
+        ("year = {18XX}", "18XX"),
+        ("issuetitle = {Ropes Again}", "Ropes Again"),
+    ],
+)
+def test_what_has_no_field_of_its_own_is_in_the_note(fields: str, note: str) -> None:
+    assert paper(fields).note == note
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "expected"),
+    [
+        ("article", "eprint = {2103.00001}", "article"),
+        ("article", "eprint = {2103.00001}, doi = {10.1234/a}", "article-journal"),
+        ("article", "eprint = {2103.00001}, journal = {Tides}", "article-journal"),
+        ("misc", "entrysubtype = {map}", "map"),
+        ("misc", "entrysubtype = {lamp}", ""),
+        ("jurisdiction", "", "legal_case"),
+    ],
+)
+def test_an_entry_has_the_kind_that_it_tells(kind: str, fields: str, expected: str) -> None:
+    assert paper(f"title = {{A}}, {fields}", kind).kind == expected
+
+
+def test_a_book_is_not_in_itself() -> None:
+    found = paper("title = {Ropes}, booktitle = {Ropes}, series = {Sea}, number = 5", "book")
+    assert (found.title, found.container, found.number, found.issue) == ("Ropes", "", "5", "")
+    assert paper("title = {}, booktitle = {Ropes}", "proceedings").title == "Ropes"
+
+
+def test_volumes_have_parts() -> None:
+    assert paper("title = {Ropes}, volume = 1, part = 2", "book").volume == "1.2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "container", "series"),
+    [("article", "Tides", ""), ("inproceedings", "Tide Days", "Tides")],
+)
+def test_proceedings_that_a_journal_published_are_in_it_as_a_series(
+    kind: str, container: str, series: str
+) -> None:
+    found = paper("journal = {Tides}, booktitle = {Tide Days}", kind)
+    assert (found.container, found.series) == (container, series)
+
+
+def test_shared_data_may_be_the_month_of_a_year() -> None:
+    before = "@xdata{may, month = 5, address = {Oslo}}\n"
+    found = paper("title = {A}, year = 2021, xdata = {may}", "misc", before)
+    assert (found.date, found.place) == ("2021-05", "Oslo")
+
+
+def test_a_thesis_keeps_its_school_with_all_its_brackets() -> None:
+    found = paper("title = {A}, school = {Sea School (SS), Hall 5}, year = 2015", "phdthesis")
+    assert found.publisher == "Sea School (SS), Hall 5"
+
+
+def test_fields_of_which_nothing_is_kept_are_counted() -> None:
+    text = "@misc{a, title={A}, file={a.pdf}, mood={x}}@misc{b, title={B}, mood={y}}"
+    assert bibtex_reader.read(text, NAME).unused == {"mood": 2, "file": 1}

@@ -32,6 +32,9 @@ def whole(name: Name) -> str:
          ["Ada||Quill|", "Ben||Oar|", "Dan||Keel|"]),
         ("Ada Quill AND and Ben Oar and ", ["Ada||Quill|", "Ben||Oar|"]),
         ("Plato", ["||Plato|"]),
+        ("Oar, {E. Ben} and Quill, {A D}", ["E. Ben||Oar|", "A D||Quill|"]),
+        ("Oar, Ben, and Quill, Ada", ["Ben||Oar|", "Ada||Quill|"]),
+        ("Ben Oar, and Ada Quill", ["Ben||Oar|", "Ada||Quill|"]),
     ],
 )  # fmt: skip
 def test_names_have_their_parts(field: str, expected: list[str]) -> None:

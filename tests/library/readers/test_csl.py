@@ -86,7 +86,7 @@ def test_a_name_is_written_as_it_is_said(written: dict[str, str], expected: str)
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("Lamps in <i>Salix</i> H<sub>2</sub>O", "Lamps in Salix H2O"),
+        ("Lamps in <i>Salix</i> H<sub>2</sub>O", "Lamps in Salix H₂O"),
         ('<span class="nocase">pH</span> of <b>tides</b>', "pH of tides"),
         ("if a <b and c</i> &lt;i&gt;", "if a <b and c</i> <i>"),
         ("<script>x</script>", "<script>x</script>"),
@@ -124,7 +124,7 @@ def test_arxiv_is_no_publisher() -> None:
 
 def test_a_thesis_names_its_school_as_its_venue() -> None:
     found = paper(type="thesis", genre="PhD thesis", publisher="Sea School")
-    assert (found.venue, found.publisher) == ("PhD thesis (Sea School) 2021", "")
+    assert (found.venue, found.publisher) == ("PhD thesis (Sea School) 2021", "Sea School")
 
 
 @pytest.mark.parametrize(

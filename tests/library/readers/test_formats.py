@@ -100,7 +100,13 @@ TEXTS = [
     pytest.param("enw", ENW, id="EndNote"),
     pytest.param("csv", CSV, id="CSV"),
     pytest.param("csv", CSV.replace('","', '"\t"'), id="TSV"),
-]
+    pytest.param("ris", f'"1" "\n{RIS}', id="RIS below a remark"),
+    pytest.param("ris", RIS.replace("AU  - Oar, Ben\n", "").replace("Eva", "Eva; Oar, Ben"),
+                 id="RIS with all authors in one tag"),
+    pytest.param("ris", RIS.replace("EP  - 19\n", "").replace("10\n", "10-19\n"),
+                 id="RIS with all pages in one tag"),
+    pytest.param("ris", RIS.replace("2019/05//", "2019\nDA  - 2019/05"), id="RIS with two dates"),
+]  # fmt: skip
 
 
 def only_paper(text: str) -> Paper:
@@ -135,7 +141,6 @@ def test_a_reference_without_a_title_costs_itself_and_has_its_line() -> None:
         ("<xml><records></records></xml>", "EndNote's XML"),
         ("<!doctype html><title>Papers</title>", "a web page"),
         ("FN Clarivate Analytics\nPT J\n", "Web of Science's plain text"),
-        ("10.1234/a\narXiv:2103.00001\nhttps://example.org/x\n", "a list of identifiers"),
     ],
 )
 def test_a_format_that_is_not_read_is_refused_by_name(text: str, said: str) -> None:
@@ -146,7 +151,7 @@ def test_a_format_that_is_not_read_is_refused_by_name(text: str, said: str) -> N
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("Light &amp; H<sub>2</sub>O &lt; 3", "Light & H2O < 3"),
+        ("Light &amp; H<sub>2</sub>O &lt; 3", "Light & H₂O < 3"),
         ("<p><strong>On <em>Salix</em></strong></p>", "On Salix"),
         ("a <b and c> of <title>", "a <b and c> of <title>"),
         ("<mml:math><mml:msup><mml:mi>C</mml:mi><mml:mn>4</mml:mn></mml:msup></mml:math> plants",
@@ -196,3 +201,65 @@ def test_bibtex_has_its_editors_and_says_that_authors_go_on() -> None:
 def test_whatever_a_text_holds_is_papers_or_findings(name: str, text: str) -> None:
     with contextlib.suppress(InvalidLibraryError):
         assert all(entry.title for entry in FORMATS[name].read(text, NAME).whole())
+
+
+def test_names_without_a_comma_are_institutions_where_others_have_one() -> None:
+    mixed = only_paper(RIS.replace("Oar, Ben", "Harbour Research Board"))
+    plain = only_paper(RIS.replace("Oar, Ben", "Ben Oar").replace("Mast, Eva", "Eva van Mast"))
+    assert [author.literal for author in mixed.authors] == ["", "Harbour Research Board"]
+    assert [(author.name, author.literal) for author in plain.authors] == [
+        ("Eva van Mast", ""), ("Ben Oar", ""),
+    ]  # fmt: skip
+
+
+def test_keywords_of_ris_may_be_on_lines_of_their_own() -> None:
+    text = RIS.replace("ER  -", "KW  - night sky\nfog\nN1  - Read in Oslo.\nER  -")
+    (entry,) = recognised(text, NAME).read(text, NAME).whole()
+    assert entry.keywords == ("night sky", "fog")
+    assert entry.paper
+    assert entry.paper.note == "Read in Oslo"
+
+
+def test_what_has_no_place_in_a_record_is_counted() -> None:
+    text = RIS.replace("ER  -", "C7  - x\nER  -")
+    assert recognised(text, NAME).read(text, NAME).unused == {"C7": 1}
+    (item,) = (ITEM | {"dimensions": "A4"},)
+    array = json.dumps([item])
+    assert recognised(array, NAME).read(array, NAME).unused == {"dimensions": 1}
+
+
+def test_items_in_a_wrapper_have_their_own_lines() -> None:
+    text = json.dumps({"total": 2, "items": [ITEM, {"author": [], "title": ""}, ITEM]}, indent=1)
+    reading = recognised(text, NAME).read(text, NAME)
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if line == "  {"]
+    assert [entry.line for entry in reading.entries] == [lines[0], lines[2]]
+    assert [omission.finding.line for omission in reading.omissions] == [lines[1]]
+
+
+def test_a_pubmed_record_links_to_pubmed() -> None:
+    assert only_paper(NBIB).links == {"pubmed": "https://pubmed.ncbi.nlm.nih.gov/1234567/"}
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        ({"date-parts": [[1850]], "circa": True}, ("1850", "1850~")),
+        ({"date-parts": [[2004], [2006]]}, ("2004", "2004/2006")),
+        ({"date-parts": [[2011]], "season": 1}, ("2011", "2011-21")),
+        ({"literal": "Spring 2011"}, ("2011", "2011-21")),
+        ({"raw": "5 May 2020"}, ("2020-05-05", "")),
+        ({"literal": "n.d."}, ("", "")),
+    ],
+)
+def test_dates_of_csl_keep_their_doubts(issued: object, expected: tuple[str, str]) -> None:
+    paper = only_paper(json.dumps([ITEM | {"issued": issued}]))
+    assert (paper.date, paper.issued) == expected
+
+
+def test_an_item_keeps_what_it_says_in_words() -> None:
+    others = [*ITEM["author"], {"literal": "others"}]
+    more = {"version": "2.1", "translator": [{"family": "Oar", "given": "Ben"}], "PMID": "17"}
+    paper = only_paper(json.dumps([ITEM | more | {"author": others, "status": "in press"}]))
+    assert paper.note == "version 2.1; Translated by Ben Oar; in press"
+    assert (len(paper.authors), paper.more_authors) == (2, True)
+    assert paper.links == {"pubmed": "https://pubmed.ncbi.nlm.nih.gov/17/"}

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pressmark.library.readers.written_dates import WrittenDate, written_date, written_year
+from pressmark.library.readers.written_dates import (
+    WrittenDate,
+    is_no_date,
+    written_date,
+    written_year,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +24,10 @@ from pressmark.library.readers.written_dates import WrittenDate, written_date, w
         ("/2011", WrittenDate("2011", "../2011")),
         ("April 2011", WrittenDate("2011-04")),
         ("6 April 2011", WrittenDate("2011-04-06")),
+        ("Autumn 2011", WrittenDate("2011", "2011-23")),
+        ("2011/4/6", WrittenDate("2011-04-06")),
+        ("4/2011", WrittenDate("2011-04")),
+        ("4/6/2011", WrittenDate("2011", is_partial=True)),
         ("-0100", WrittenDate(is_partial=True)),
         ("soon", WrittenDate(is_partial=True)),
     ],
@@ -50,3 +59,9 @@ def test_a_date_of_biblatex_is_read(text: str, expected: WrittenDate) -> None:
 )
 def test_a_year_and_a_month_are_read(year: str, month: str, expected: WrittenDate) -> None:
     assert written_year(year, month) == expected
+
+
+@pytest.mark.parametrize("text", ["n.d.", "[n. d.]", "s.a.", "No date", "????", "undated"])
+def test_who_says_that_there_is_no_date_is_believed(text: str) -> None:
+    assert is_no_date(text)
+    assert not is_no_date("soon")

@@ -184,6 +184,32 @@ UNKNOWN_FORMAT = Rule(
     {"export.rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>'},
     {"export.rdf": "@misc{ships, title={Counting Ships}}"},
 )
+UNKNOWN_COLUMN = Rule(
+    "PM722",
+    "Unknown column",
+    {"near": "no column is called {heading}; {near!r} is", "": "no column is called {heading}"},
+    "Name one of the headings: {headings}",
+    "`--columns` says which column holds which field, by the heading in the first row.",
+)
+NOT_AN_IDENTIFIER = Rule(
+    "PM723",
+    "Not an identifier",
+    "{value} is no arXiv id, DOI or address",
+    "Write one of them on each line",
+    "In a list of identifiers, each line names one paper.",
+    {"list.txt": "arXiv:2103.00001\n10.1234/ships\nCounting Ships"},
+    {"list.txt": "@misc{ships, title={Counting Ships}, eprint={2103.00001}}"},
+)
+TITLE_NOT_GIVEN = Rule(
+    "PM724",
+    "Title not given",
+    "{value} is in the place of the title",
+    "Write title, authors and date into its record, or import a BibTeX file that has them",
+    "Nothing is looked up elsewhere during an import: of a paper in a list of identifiers, nothing "
+    "but the identifier is known.",
+    {"list.txt": "arXiv:2103.00001"},
+    {"list.txt": "@misc{ships, title={Counting Ships}, eprint={2103.00001}}"},
+)
 CONFLICTING_FACT = Rule(
     "PM731",
     "Fact that source and record have both changed",

@@ -7,7 +7,6 @@ a curator wrote is never touched.
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +17,7 @@ from pressmark.library.importing.ids import entry_id, key_id
 from pressmark.library.importing.matching import Works
 from pressmark.library.importing.memory import Memory
 from pressmark.library.importing.merging import CONFLICT, Change, Resolve, leave_open
+from pressmark.library.importing.new_tags import TAGS, candidates, new_tags, vocabulary_with
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.importing.statements import WORDS
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
@@ -30,7 +30,7 @@ from pressmark.library.record_edit import file_text
 from pressmark.library.values import validated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.library.importing.matching import Work
@@ -55,8 +55,9 @@ class ImportPlan:
     records and source differed, `vanished` the records that the source has no more, `deleted` those
     that a curator has deleted since, which are not made again, and `renamed` the new records whose
     key could not be their id. `candidates` are keywords that are no tag, each with the number of
-    new records that bear it. `files` maps each path below the content folder to its text, and
-    `edits` holds the text that a file had before.
+    new records that bear it, `new_tags` those that become tags, and `unused` the fields of which
+    records keep nothing, with the number of entries that have them. `files` maps each path below
+    the content folder to its text, and `edits` holds the text that a file had before.
     """
 
     entries: int
@@ -69,6 +70,8 @@ class ImportPlan:
     omissions: list[Omission] = field(default_factory=list)
     left_out: int = 0
     candidates: dict[str, int] = field(default_factory=dict)
+    new_tags: dict[str, Term] = field(default_factory=dict)
+    unused: dict[str, int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     vanished: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
@@ -119,6 +122,8 @@ class ImportPlan:
             "deleted": self.deleted,
             "renamed": self.renamed,
             "candidates": self.candidates,
+            "new_tags": list(self.new_tags),
+            "unused": self.unused,
             "files": list(self.files),
         }
 
@@ -139,11 +144,13 @@ class Match(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Choices:
     """How to import: the day on which new records count as `added` (2024-07-04), unless the source
-    has another; whether their ids are the source's keys; and who decides conflicts."""
+    has another; whether their ids are the source's keys; who decides conflicts; and how many new
+    papers must bear a keyword for it to become a tag (0: none does)."""
 
     added: str = ""
     by_key: bool = False
     resolve: Resolve = leave_open
+    new_tags: int = 0
 
 
 def plan(
@@ -161,16 +168,18 @@ def plan(
         len(reading.entries) + reading.left_out,
         omissions=list(reading.omissions),
         left_out=reading.left_out,
+        unused=dict(reading.unused.most_common()),
     )
     memory = Memory(library, content, name)
     works = Works(library.papers.values(), memory.papers())
     for entry in reading.entries:
         works.match(entry)
-    tag_names = _names(_vocabulary(library))
-    updater = Updater(library, content, name, memory, tag_names, choices.resolve)
     deleted = {work: gone for work in works.new if (gone := memory.deleted(work))}
     new = [work for work in works.new if work not in deleted]
-    records = _records(planned, new, library, name, choices)
+    tags = _vocabulary(library)
+    tags |= _take_new_tags(planned, new, _names(tags).keys(), content, choices.new_tags)
+    updater = Updater(library, content, name, memory, _names(tags), choices.resolve)
+    records = _records(planned, new, library, name, choices, tags)
     partial = {omission.finding.line for omission in reading.omissions if not omission.is_entry}
     for work in works.of_source:
         paper = work.held or records.get(work)
@@ -221,6 +230,24 @@ def _vocabulary(library: Library) -> dict[str, Term]:
     return {name: term for name, term in library.tags.items() if name not in library.keywords}
 
 
+def _take_new_tags(
+    planned: ImportPlan, works: Sequence[Work], names: Collection[str], content: Path, least: int
+) -> dict[str, Term]:
+    """Plan the tags that keywords of new works become, and note the keywords that are none."""
+    unknown = candidates((work.entry.keywords or () for work in works), names)
+    planned.new_tags = new_tags(unknown, least)
+    planned.candidates = {
+        word: count for key, (word, count) in unknown.items() if key not in planned.new_tags
+    }
+    if planned.new_tags:
+        path = content / TAGS
+        before = file_text(path) if path.is_file() else ""
+        planned.files[TAGS] = vocabulary_with(before, planned.new_tags)
+        if before:
+            planned.edits[TAGS] = before
+    return planned.new_tags
+
+
 def _abstract(planned: ImportPlan, work: Work, paper: Paper, name: Path) -> str:
     """The abstract of a work; those of other entries for a record that is held are left out."""
     if work.held is None:
@@ -235,17 +262,18 @@ def _abstract(planned: ImportPlan, work: Work, paper: Paper, name: Path) -> str:
 
 
 def _records(
-    planned: ImportPlan, works: Sequence[Work], library: Library, name: Path, choices: Choices
+    planned: ImportPlan,
+    works: Sequence[Work],
+    library: Library,
+    name: Path,
+    choices: Choices,
+    tags: Mapping[str, Term],
 ) -> dict[Work, Paper]:
     """The records of new works that go well with the library's and with
-    one another; the entries of others are left out."""
-    tags = _vocabulary(library)
+    one another; the entries of others are left out. `tags` are those of the vocabulary."""
     suggester = Suggester(library.themes, tags)
     taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
     names = _names(tags)
-    keywords = Counter(word for work in works for word in work.entry.keywords or ())
-    unknown = {word: count for word, count in keywords.most_common() if slug(word) not in names}
-    planned.candidates.update(unknown)
     drafts: list[tuple[Work, Paper]] = []
     for work in works:
         paper = _paper(work.entry, suggester, names)

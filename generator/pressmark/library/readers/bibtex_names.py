@@ -49,13 +49,30 @@ def names(field: str) -> tuple[list[Name], list[str], bool]:
     people: list[Name] = []
     taken: list[str] = []
     more = False
-    for part in split_name_list(_AND.sub(" and ", text)):
-        name = _MARKS.sub("", part).strip()
+    parts = [_MARKS.sub("", part).strip() for part in split_name_list(_AND.sub(" and ", text))]
+    for name in _without_last_commas(parts):
         if name.lower() == "others":
             more = True
         elif name.lower() not in ("", "and"):
             people.append(_name(name, taken))
     return people, taken, more
+
+
+def _without_last_commas(parts: list[str]) -> list[str]:
+    """The names without a comma behind them, where it can't be one between two people."""
+    if not any(part.endswith(",") for part in parts):
+        return parts
+    commas = [_bare(part).count(",") for part in parts if part.lower() != "others"]
+    are_inverted = all(commas) and max(commas) <= 2
+    return [
+        part[:-1] if part.endswith(",") and (are_inverted or _bare(part).count(",") == 1) else part
+        for part in parts
+    ]
+
+
+def _bare(text: str) -> str:
+    """A name with a letter in place of what braces hold."""
+    return _INSTITUTION.sub("x", text) if "{" in text else text
 
 
 def _name(text: str, taken: list[str]) -> Name:
@@ -67,7 +84,7 @@ def _name(text: str, taken: list[str]) -> Name:
             keys.get(str(key), str(key)): _plain(value.strip('"'))
             for key, value in extended.items()
         }
-    bare = _INSTITUTION.sub("", text)
+    bare = _bare(text)
     if ";" in bare or bare.rstrip().endswith(",") or bare.count(",") > 2:
         raise ValueError(text)
     for pattern in (_AFFILIATION, _TITLE_BEFORE, _TITLE_BEFORE, _TITLE_AFTER):

@@ -1,131 +1,188 @@
-"""A table of papers in, CSV or TSV with a heading row as Zotero and spreadsheets write it; papers
+"""A table of papers in, CSV or TSV with a heading row as programs and spreadsheets write it; papers
 out."""
 
 from __future__ import annotations
 
 import csv
-import io
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressmark.base.findings import Finding
-from pressmark.base.rules.imports import INVALID_ENTRY
-from pressmark.library.readers.csl import paper_of
+from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
+from pressmark.base.rules.imports import INVALID_ENTRY, UNKNOWN_COLUMN, UNREADABLE_DATE
+from pressmark.library.readers.bibtex_fields import ARCHIVES
+from pressmark.library.readers.column_names import COLUMNS, FIELDS, KINDS, PLAIN_KINDS
+from pressmark.library.readers.csl_item import paper_of
 from pressmark.library.readers.entry import Entry, Reading
-from pressmark.library.readers.identifiers import addresses_in
+from pressmark.library.readers.identifiers import addresses_in, arxiv_id_in
+from pressmark.library.readers.name_lists import NameLists
 from pressmark.library.readers.source import LineSource
-from pressmark.library.readers.written_dates import written_date
+from pressmark.library.readers.written_dates import is_no_date, written_date
+from pressmark.library.values import is_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
-# By the key of a CSL item: the headings of its column, in small letters.
-_COLUMNS = {
-    "id": ("key", "id", "citation key"),
-    "type": ("item type", "type", "kind"),
-    "title": ("title",),
-    "author": ("author", "authors"),
-    "editor": ("editor", "editors"),
-    "container-title": ("publication title", "journal", "container", "booktitle", "publication",
-                        "proceedings title", "venue"),
-    "issued": ("date", "publication year", "year", "issued"),
-    "volume": ("volume",),
-    "issue": ("issue", "number"),
-    "page": ("pages", "page"),
-    "DOI": ("doi",),
-    "URL": ("url", "link"),
-    "ISBN": ("isbn",),
-    "ISSN": ("issn",),
-    "abstract": ("abstract note", "abstract"),
-    "keyword": ("manual tags", "keywords", "tags"),
-    "publisher": ("publisher",),
-    "publisher-place": ("place",),
-    "language": ("language",),
-    "collection-title": ("series",),
-    "edition": ("edition",),
-    "note": ("extra", "note"),
-}  # fmt: skip
-_KINDS = {
-    "journalarticle": "article-journal",
-    "conferencepaper": "paper-conference",
-    "booksection": "chapter",
-    "preprint": "article",
-    "computerprogram": "software",
-    "magazinearticle": "article-magazine",
-    "newspaperarticle": "article-newspaper",
-    "blogpost": "post-weblog",
-}
-_PLAIN_KINDS = ("book", "report", "thesis", "dataset", "patent", "standard", "webpage", "map")
+    Cells = dict[str, str]
+
+# What Excel writes above the headings.
+_SEPARATOR = re.compile(r"\s*sep=(.)\s*\n", re.IGNORECASE)
+_NO_ITEM_KEYS = frozenset(
+    ("id", "type", "first page", "last page", "article number", "pdf", "arxiv", "pmid", "pmcid")
+)
+_MOST_RESTARTS = 20
 
 
 def looks_right(text: str) -> bool:
     """Whether the first line is a heading row that names a title and something else."""
-    return {"title"} < _headings(text).keys()
+    return {"title"} < _headings(_lines(text), {}, Path()).keys()
 
 
-def read(text: str, name: Path) -> Reading:
-    """The papers of a table in its order, without their faulty values."""
+def read(text: str, name: Path, columns: Mapping[str, str] | None = None) -> Reading:
+    """The papers of a table in its order, without their faulty values.
+
+    `columns` are headings by what they hold: a field of a record or a key of a CSL item. They go
+    before those that are known. Raises `InvalidLibraryError` where the table has no such heading.
+    """
     reading = Reading()
-    headings = _headings(text)
-    rows = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-    next(rows, None)
-    before = rows.line_num
-    for row in _sound(rows, name, reading):
-        line, before = before + 1, rows.line_num
-        if not any(map(str.strip, row)):
+    lines = _lines(text)
+    headings = _headings(lines, columns or {}, name)
+    named = {place: heading for heading, place in _places(lines).items()}
+    rows = list(_rows(lines, name, reading))
+    place = headings.get("author", -1)
+    lists = NameLists(row[place] for _, row in rows if 0 <= place < len(row))
+    for line, row in rows:
+        filled = [n for n, cell in enumerate(row) if cell.strip()]
+        if not filled:
             continue
-        cells = {key: row[place].strip() for key, place in headings.items() if place < len(row)}
+        reading.unused.update(named[n] for n in filled if n in named and n not in headings.values())
+        cells = {key: row[n].strip() for key, n in headings.items() if n < len(row)}
         source = LineSource(name, line)
         source.is_curated = False
-        item, facts = _item(cells)
+        item, facts = _item(cells, lists, source)
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
         entry = Entry(line, paper.title, abstract, paper, keywords, cells.get("id", ""))
         reading.add(entry, source)
     return reading.nonempty(name, "rows")
 
 
-def _sound(rows: Any, name: Path, reading: Reading) -> Iterator[list[str]]:
-    """The rows as far as they can be read."""
-    try:
-        yield from rows
-    except csv.Error as error:
-        reading.leave_out(Finding.of(INVALID_ENTRY, name, rows.line_num, problem=error))
+def _lines(text: str) -> list[str]:
+    """The lines of a table, the first of which are its headings."""
+    if match := _SEPARATOR.match(text):
+        text = "\n" * text.count("\n", 0, match.end()) + text[match.end() :]
+    return text.split("\n")
 
 
-def _delimiter(text: str) -> str:
-    first = text.lstrip().partition("\n")[0]
+def _rows(lines: list[str], name: Path, reading: Reading) -> Iterator[tuple[int, list[str]]]:
+    """Every row below the headings with the line on which it starts. A row that can't be read is
+    left out; where its quotes take in all that follows, reading goes on with the next line."""
+    delimiter = _delimiter(lines)
+    start, restarts = _first(lines) + 1, 0
+    while start < len(lines):
+        rows = csv.reader((f"{line}\n" for line in lines[start:]), delimiter=delimiter, strict=True)
+        before, is_whole = 0, True
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                line = start + before + 1
+                reading.leave_out(Finding.of(INVALID_ENTRY, name, line, problem=error))
+                if "end of data" in str(error) and restarts < _MOST_RESTARTS:
+                    is_whole, restarts = False, restarts + 1
+                    break
+            else:
+                yield start + before + 1, row
+            before = rows.line_num
+        if is_whole:
+            return
+        start += before + 1
+
+
+def _first(lines: list[str]) -> int:
+    """The place of the heading row."""
+    return next((place for place, line in enumerate(lines) if line.strip()), 0)
+
+
+def _delimiter(lines: list[str]) -> str:
+    first = lines[_first(lines)]
     return max("\t,;", key=first.count)
 
 
-def _headings(text: str) -> dict[str, int]:
+def _places(lines: list[str]) -> dict[str, int]:
+    """The place of each column by its heading, as it is written."""
+    try:
+        headings = next(csv.reader([lines[_first(lines)]], delimiter=_delimiter(lines)), [])
+    except csv.Error:
+        return {}
+    places: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        places.setdefault(heading.strip(), place)
+    return places
+
+
+def _headings(lines: list[str], columns: Mapping[str, str], name: Path) -> dict[str, int]:
     """The place of each column that is known, by the key of an item."""
-    first = next(csv.reader(io.StringIO(text.partition("\n")[0]), delimiter=_delimiter(text)), [])
-    places = {heading.strip().lower(): place for place, heading in enumerate(first)}
-    return {
-        key: places[heading]
-        for key, names in _COLUMNS.items()
-        if (heading := next((name for name in names if name in places), ""))
+    places = _places(lines)
+    lower = {heading.lower(): place for heading, place in reversed([*places.items()])}
+    known = {
+        key: lower[heading]
+        for key, names in COLUMNS.items()
+        if (heading := next((name for name in names if name in lower), ""))
     }
+    for field, heading in columns.items():
+        place = places.get(heading, lower.get(heading.lower()))
+        if place is None:
+            near = nearest(heading, places)
+            values = {"heading": shown(heading), "near": near, "headings": ", ".join(places)}
+            raise InvalidLibraryError([Finding.of(UNKNOWN_COLUMN, name, **values)])
+        known = {key: taken for key, taken in known.items() if taken != place}
+        known[FIELDS.get(field, field)] = place
+    return known
 
 
-def _item(cells: dict[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _item(
+    cells: Cells, lists: NameLists, source: LineSource
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The CSL-JSON item of a row, and facts of the record that it makes beside it."""
-    item: dict[str, Any] = {key: text for key, text in cells.items() if key not in ("id", "type")}
+    item: dict[str, Any] = {key: text for key, text in cells.items() if key not in _NO_ITEM_KEYS}
     kind = re.sub(r"[^a-z]", "", cells.get("type", "").lower())
-    date = written_date(cells.get("issued", ""))
-    for key in ("author", "editor"):
-        item[key] = [_name(name) for name in re.split(r"\s*;\s*", cells.get(key, "")) if name]
-    addresses = addresses_in(cells.get("URL", ""))
-    item |= {"issued": {"raw": date.date}, "URL": addresses[0] if addresses else ""}
+    kind = KINDS.get(kind, kind if kind in PLAIN_KINDS else "")
+    written = cells.get("issued", "")
+    date = written_date(written)
+    if date.is_partial and not is_no_date(written):
+        source.report(source.line, "date", UNREADABLE_DATE, value=shown(written))
+    item["author"], more = lists.people(cells.get("author", ""))
+    item["editor"], _ = lists.people(cells.get("editor", ""))
+    pages = "-".join(filter(None, [cells.get("first page"), cells.get("last page")]))
+    item["page"] = cells.get("page") or pages or cells.get("article number", "")
+    links = _add_address(item, cells)
+    if arxiv := arxiv_id_in(cells.get("arxiv", ""), is_bare=True):
+        item["number"] = f"arXiv:{arxiv}"
+    if kind == "thesis":
+        item["type"] = "thesis"
     return item, {
-        "kind": _KINDS.get(kind, kind if kind in _PLAIN_KINDS else ""),
+        "kind": kind,
         "container": item.get("container-title", ""),
+        "genre": cells.get("genre", "") if kind in ("thesis", "report") else "",
         "issued": date.issued,
         "keys": [cells["id"]] if cells.get("id") else [],
+        "links": links,
+        "more_authors": more,
+        "note": "; ".join(filter(None, [cells.get("note", "").replace("\n", "; "), date.state])),
     }
 
 
-def _name(name: str) -> dict[str, str]:
-    family, comma, given = name.partition(",")
-    return {"family": family.strip(), "given": given.strip()} if comma else {"literal": name}
+def _add_address(item: dict[str, Any], cells: Cells) -> dict[str, str]:
+    """Give an item its address; the other links of its record."""
+    addresses = addresses_in(cells.get("URL", ""))
+    item["URL"] = addresses[0] if addresses else ""
+    links = {f"link-{n}": address for n, address in enumerate(addresses[1:], 2)}
+    for address in addresses_in(cells.get("pdf", ""))[:1]:
+        links["pdf"] = address
+    for key in ("pmid", "pmcid"):
+        if number := re.sub(r"\.0$", "", cells.get(key, "")):
+            label, address = ARCHIVES[key]
+            links[label] = address.format(number)
+    return {label: address for label, address in links.items() if is_address(address)}

@@ -3,6 +3,7 @@ what had to be left out of them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -62,12 +63,14 @@ class Omission:
 class Reading:
     """The entries of a file in its order, and what was left out of it.
 
-    `left_out` counts the entries that were left out, whatever number of findings each has.
+    `left_out` counts the entries that were left out, whatever number of findings each has, and
+    `unused` the entries that have each of the fields of which records keep nothing.
     """
 
     entries: list[Entry] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     left_out: int = 0
+    unused: Counter[str] = field(default_factory=Counter)
 
     def add(self, entry: Entry, source: LineSource) -> None:
         """Take in an entry without its faulty values, which are the source's findings; an entry

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.rules.imports import UNKNOWN_FORMAT
-from pressmark.library.readers import bibtex, columns, csl, json_lines, listing, tagged
+from pressmark.library.readers import (
+    bibtex,
+    columns,
+    csl,
+    identifier_list,
+    json_lines,
+    listing,
+    tagged,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +47,7 @@ _ALL = (
     Format("nbib", tagged.looks_like_nbib, tagged.read_nbib),
     Format("enw", tagged.looks_like_enw, tagged.read_enw),
     Format("csv", columns.looks_right, columns.read),
+    Format("identifiers", identifier_list.looks_right, identifier_list.read),
     Format("listing", lambda _: True, listing.read),
 )
 
@@ -55,10 +64,6 @@ _UNREAD = {
     "XML": re.compile(r"\A\s*<\?xml\b"),
     "Web of Science's plain text": re.compile(r"\AFN (?:Clarivate|Thomson|ISI)"),
     "a PDF file": re.compile(r"\A%PDF-"),
-    "a list of identifiers without titles": re.compile(
-        r"\A\s*(?:(?:https?://\S+|(?:doi:|DOI:)?\s*10\.\d{4,9}/\S+|(?:arXiv:)?\d{4}\.\d{4,5}(?:v\d+)?)"
-        r"\s*(?:\n|\Z))+\Z"
-    ),
 }
 _START = 10_000
 

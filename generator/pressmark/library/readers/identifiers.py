@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 # Old ids may bear a class (math.GT/0309136), which is no part of them.
 _ARXIV_ID = r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[A-Za-z-]{2,})?/(\d{7}))(?:v\d+)?(?!\d)"
@@ -15,6 +15,11 @@ _PROTECTED = re.compile(r"[\\{}$]")
 _URL_COMMAND = re.compile(
     r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}"
 )
+_DOI_ADDRESS = re.compile(
+    r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE
+)
+# A host with a path, as people copy it without the scheme.
+_BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE | re.ASCII)
 _ADDRESS_START = re.compile(r"(?:https?://|www\.|ftp://)", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]+(?=(?:https?://|www\.|ftp://))", re.IGNORECASE)
 
@@ -45,6 +50,8 @@ def addresses_in(text: str) -> list[str]:
     """The addresses that a text lists, each with its scheme and without spaces; empty where it
     lists none."""
     text = text.strip().strip("<>")
+    if _BARE_ADDRESS.fullmatch(text):
+        text = f"https://{text}"
     if not _ADDRESS_START.match(text):
         return []
     addresses = []
@@ -54,6 +61,12 @@ def addresses_in(text: str) -> list[str]:
         address = re.sub(r"[\s\"<>\\^`{|}]", lambda sign: quote(sign[0]), address.rstrip(" ,;"))
         addresses.append(address)
     return addresses
+
+
+def doi_in_address(text: str) -> str:
+    """The DOI that an address at a resolver of DOIs leads to; empty for any other text."""
+    match = _DOI_ADDRESS.fullmatch(text.strip())
+    return unquote(match[1]) if match else ""
 
 
 def short_doi_address(doi: str) -> str:

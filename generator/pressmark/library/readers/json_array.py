@@ -56,6 +56,26 @@ def array_items(
         findings.append(Finding.of(INVALID_JSON, name, line, problem=problem))
 
 
+def item_lines(text: str, start: int) -> list[int]:
+    """The lines on which the items of a sound array start whose bracket is at a place."""
+    decoder = json.JSONDecoder()
+    lines: list[int] = []
+    line, counted = 1, 0
+    place = _skipped(text, start + 1)
+    while place < len(text) and text[place] != "]":
+        line += text.count("\n", counted, place)
+        counted = place
+        lines.append(line)
+        try:
+            _, place = decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            return []
+        place = _skipped(text, place)
+        if text[place : place + 1] == ",":
+            place = _skipped(text, place + 1)
+    return lines
+
+
 def _skipped(text: str, place: int) -> int:
     match = _BLANK.match(text, place)
     return match.end() if match else place

@@ -12,6 +12,7 @@ _SCRIPT = re.compile(
     r"<(?:mml:)?m(sub|sup)>\s*(<(?:mml:)?m\w+[^<>]*>[^<>]*</(?:mml:)?m\w+>)\s*"
     r"<(?:mml:)?m\w+[^<>]*>([^<>]*)</(?:mml:)?m\w+>\s*</(?:mml:)?m(?:sub|sup)>"
 )
+_RAISED = re.compile(r"<(?:jats:)?su([bp])>([^<>]*)</(?:jats:)?su[bp]>")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _HEADING = re.compile(r"<jats:title>\s*(?:abstract|summary)\.?\s*</jats:title>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*|<br\s*/?>\s*")
@@ -29,7 +30,7 @@ _TAGS = [
 def unmarked(text: str) -> str:
     """`text` without tags and entities. What only looks like a tag stays."""
     if "<" in text:
-        text = _MATH.sub(_math, text)
+        text = _RAISED.sub(lambda m: raised(m[2], m[1] == "p") or m[0], _MATH.sub(_math, text))
         if "</" in text or "<br" in text:
             text = _PARAGRAPH.sub(r"\g<0>\n\n", _HEADING.sub("", text))
             text = _JATS.sub("", re.sub(r"<br\s*/?>", "", text))

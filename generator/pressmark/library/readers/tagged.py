@@ -9,11 +9,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressmark.library.readers.csl import paper_of
+from pressmark.library.readers.bibtex_fields import ARCHIVES
+from pressmark.library.readers.csl_item import paper_of
 from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.identifiers import addresses_in
+from pressmark.library.readers.name_lists import NameLists
 from pressmark.library.readers.source import LineSource
-from pressmark.library.readers.written_dates import written_date
+from pressmark.library.readers.written_dates import WrittenDate, written_date
+from pressmark.library.values import is_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +40,9 @@ _RIS = _Tags(
     {"title": "TI T1 CT", "container-title": "JF T2 JO BT JA J2", "author": "AU A1",
      "editor": "ED A2", "issued": "PY Y1 DA", "volume": "VL", "issue": "IS", "page": "SP",
      "last page": "EP", "DOI": "DO", "URL": "UR L2", "abstract": "AB N2", "keyword": "KW",
-     "publisher": "PB", "publisher-place": "CY", "number": "SN", "language": "LA", "note": "N1",
+     "publisher": "PB", "publisher-place": "CY", "serial": "SN", "language": "LA", "note": "N1",
      "edition": "ET", "collection-title": "T3", "genre": "M3", "id": "ID", "type": "TY",
-     "pdf": "L1"},
+     "pdf": "L1", "number": "M1", "day": "DA", "arxiv": "AN"},
     "RIS",
 )  # fmt: skip
 _NBIB = _Tags(
@@ -48,7 +51,8 @@ _NBIB = _Tags(
     {"title": "TI BTI", "container-title": "JT TA", "author": "FAU AU", "editor": "FED ED",
      "issued": "DP DEP", "volume": "VI", "issue": "IP", "page": "PG", "DOI": "LID AID",
      "abstract": "AB", "keyword": "OT MH", "publisher": "PB", "publisher-place": "PL",
-     "number": "IS", "language": "LA", "id": "PMID", "type": "PT", "literal": "CN"},
+     "serial": "IS", "language": "LA", "id": "PMID", "type": "PT", "literal": "CN",
+     "pmc": "PMC"},
     "nbib",
 )  # fmt: skip
 _ENW = _Tags(
@@ -56,7 +60,7 @@ _ENW = _Tags(
     re.compile(r"%(\S) (.*)$"),
     {"title": "T", "container-title": "J B", "author": "A", "editor": "E", "issued": "D 8",
      "volume": "V", "issue": "N", "page": "P", "DOI": "R", "URL": "U", "abstract": "X",
-     "keyword": "K", "publisher": "I", "publisher-place": "C", "number": "@", "language": "G",
+     "keyword": "K", "publisher": "I", "publisher-place": "C", "serial": "@", "language": "G",
      "note": "Z", "edition": "7", "collection-title": "S", "genre": "9", "id": "F", "type": "0"},
     "enw",
 )  # fmt: skip
@@ -76,22 +80,26 @@ _KINDS = {
     "magazine article": "article-magazine", "newspaper article": "article-newspaper",
     "standard": "standard", "manuscript": "manuscript", "electronic article": "article-journal",
 }  # fmt: skip
-_BOOKISH = frozenset({"book", "chapter"})
+# A line above the first reference, such as a heading, is no part of it.
+_START = 2_000
+_WITH_NUMBERS = frozenset({"report", "patent", "standard", "legislation", "bill"})
+_ISBN = re.compile(r"(?:\D*\d){9}(?:(?:\D*\d){3})?\D*[\dXx]\D*")
+_QUERY_DATE = re.compile(r"Query date:|Cited By|\d+ cites")
 
 
 def looks_like_ris(text: str) -> bool:
-    """Whether the text starts with a reference in RIS."""
-    return bool(_RIS.start.match(text.lstrip()))
+    """Whether a reference in RIS starts near the start of the text."""
+    return bool(_RIS.start.search(text[:_START]))
 
 
 def looks_like_nbib(text: str) -> bool:
-    """Whether the text starts with a PubMed record."""
-    return bool(_NBIB.start.match(text.lstrip()))
+    """Whether a PubMed record starts near the start of the text."""
+    return bool(_NBIB.start.search(text[:_START]))
 
 
 def looks_like_enw(text: str) -> bool:
-    """Whether the text starts with an EndNote reference."""
-    return bool(_ENW.start.match(text.lstrip()))
+    """Whether an EndNote reference starts near the start of the text."""
+    return bool(_ENW.start.search(text[:_START]))
 
 
 def read_ris(text: str, name: Path) -> Reading:
@@ -112,17 +120,26 @@ def read_enw(text: str, name: Path) -> Reading:
 def _read(text: str, name: Path, tags: _Tags) -> Reading:
     reading = Reading()
     starts = [match.start() for match in tags.start.finditer(text)]
+    records = [_record(text[start:end], tags) for start, end in pairwise([*starts, len(text)])]
+    people = tags.keys["author"].split()
+    lists = NameLists(name for record in records for tag in people for name in record.get(tag, ()))
     line, before = 1, 0
-    for start, end in pairwise([*starts, len(text)]):
+    for start, record in zip(starts, records, strict=True):
         line += text.count("\n", before, start)
         before = start
         source = LineSource(name, line)
         source.is_curated = False
-        item, facts = _item(_record(text[start:end], tags), tags)
+        reading.unused.update(record.keys() - _known(tags))
+        item, facts = _item(record, tags, lists)
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
         key = facts["keys"][0] if facts["keys"] else ""
         reading.add(Entry(line, paper.title, abstract, paper, keywords, key), source)
     return reading.nonempty(name, "references")
+
+
+def _known(tags: _Tags) -> set[str]:
+    """The tags of which something is read, and those that end a record."""
+    return {name for names in tags.keys.values() for name in names.split()} | {"ER", "AD"}
 
 
 def _record(text: str, tags: _Tags) -> Record:
@@ -136,74 +153,117 @@ def _record(text: str, tags: _Tags) -> Record:
             match = tags.line.match(line)
             return (match[1], (match[2] or "").strip()) if match else (None, line.strip())
 
-    names = {name for key in tags.keys.values() for name in key.split()}
     first, _, rest = text.partition("\n")
-    parser = Parser(mapping={tag: tag for tag in {*names, "TY", "UK"}}, list_tags=[],
-                    delimiter_tags_mapping={}, skip_unknown_tags=True,
-                    enforce_list_tags=False)  # fmt: skip
     # Each record is given by itself: its first line starts it, and a line of ours ends it. What
     # goes on over several lines is one for rispy, which can't lengthen a tag's second value.
     lines: list[str] = []
+    named: set[str] = {"TY", "UK"}
+    keywords = tags.keys["keyword"].split()
+    tag = ""
     for line in rest.split("\n"):
-        if tags.line.match(line) or not lines:
+        if match := tags.line.match(line):
+            tag = match[1]
+            named.add(tag)
             lines.append(line)
+        elif line.strip() and not lines:
+            lines.append(line)
+        elif line.strip() and tag in keywords and tags.kind == "RIS":
+            lines.append(f"{tag}  - {line.strip()}")
         elif line.strip():
             lines[-1] += f" {line.strip()}"
     lines = [line for line in lines if line[:5] not in ("ER  -", "ER -")]
+    parser = Parser(mapping={tag: tag for tag in named}, list_tags=[],
+                    delimiter_tags_mapping={}, skip_unknown_tags=True,
+                    enforce_list_tags=False)  # fmt: skip
     records = parser.parse("\n".join([f"TY  - {first}", *lines, "ER  - "]))
     values = records[0] if records else {}
     record = {tag: value if isinstance(value, list) else [value] for tag, value in values.items()}
     if match := tags.line.match(first):
+        record.pop("TY", None)
         record[match[1]] = [match[2].strip()] if match[2] else []
     return record
 
 
-def _item(record: Record, tags: _Tags) -> tuple[dict[str, Any], dict[str, Any]]:
+def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any], dict[str, Any]]:
     """The CSL-JSON item of a reference, and facts of the record that it makes beside it."""
     found = {
-        key: next((values for tag in names.split() if (values := record.get(tag))), [])
+        key: next((values for tag in names.split() if any(values := record.get(tag, []))), [])
         for key, names in tags.keys.items()
     }
     first = {key: next(filter(None, values), "") for key, values in found.items()}
     kind = _KINDS.get(first["type"], "") or _KINDS.get(first["type"].lower(), "")
     if tags.kind == "nbib":
-        kind = "article-journal"
+        kind = _kind_at_pubmed(found["type"])
         first["title"] = first["title"].rstrip(".")
         dois = [value for value in found["DOI"] if value.endswith("[doi]")]
         first["DOI"] = dois[0].removesuffix("[doi]").strip() if dois else ""
-    date = written_date(re.sub(r"/+$", "", first["issued"]).replace("/", "-"))
+    date = _date(first["issued"], first.get("day", ""))
     item: dict[str, Any] = {
         key: first.get(key, "")
         for key in ("title", "container-title", "volume", "issue", "DOI", "abstract", "publisher",
-                    "publisher-place", "language", "note", "edition", "collection-title")
+                    "publisher-place", "language", "edition", "collection-title")
     }  # fmt: skip
-    pages = [first["page"], first.get("last page", "")]
-    item["page"] = "-".join(dict.fromkeys(filter(None, pages)))
-    item["author"] = [_name(name) for name in found["author"] if name]
-    item["author"] += [{"literal": name} for name in found.get("literal", ()) if name]
-    item["editor"] = [_name(name) for name in found["editor"] if name]
+    item["page"] = _pages(first["page"], first.get("last page", ""))
+    authors, more = lists.people(";".join(found["author"]))
+    item["author"] = [*authors, *({"literal": name} for name in found.get("literal", ()) if name)]
+    item["editor"], _ = lists.people(";".join(found["editor"]))
     item["issued"] = {"raw": date.date}
     item["keyword"] = "; ".join(found["keyword"]).replace("\n", ";")
-    addresses = [address for text in found.get("URL", ()) for address in addresses_in(text)]
-    item["URL"] = addresses[0] if addresses else ""
-    item["ISBN" if kind in _BOOKISH else "ISSN"] = first["number"].split(" (")[0]
+    if serial := first["serial"].split(" (")[0][:40]:
+        item["ISBN" if _ISBN.fullmatch(serial) else "ISSN"] = serial
     if kind == "thesis":
         item |= {"type": "thesis", "genre": first.get("genre", "")}
-    facts = {
+    number = first.get("number", "")
+    item["number"] = first["arxiv"] if first.get("arxiv", "").startswith("arXiv:") else ""
+    if kind in _WITH_NUMBERS and not number:
+        number, item["issue"] = item["issue"], ""
+    notes = [note for note in found.get("note", ()) if note and not _QUERY_DATE.match(note)]
+    return item, {
         "kind": kind,
         "container": item["container-title"],
         "genre": first.get("genre", "") if kind in ("thesis", "report") else "",
+        "number": "" if _QUERY_DATE.match(number) else number,
         "issued": date.issued,
         "keys": [first["id"]] if first["id"] else [],
-        "links": {f"link-{n}": address for n, address in enumerate(addresses[1:], 2)},
+        "links": _add_address(item, first, found),
+        "note": "; ".join(filter(None, [*(note.rstrip(".") for note in notes), date.state])),
+        "more_authors": more,
     }
-    return item, facts
 
 
-def _name(name: str) -> dict[str, str]:
-    """A name that is written family first, if it has a comma."""
-    parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 1:
-        return {"literal": name} if " " in name else {"family": name}
-    parts = [part for part in parts if part]
-    return dict(zip(("family", "given", "suffix"), parts, strict=False))
+def _kind_at_pubmed(types: list[str]) -> str:
+    """CSL's item type of a PubMed record by its types of publication."""
+    if "Preprint" in types:
+        return "article"
+    return "book" if "Book" in types else "article-journal"
+
+
+def _date(year: str, day: str) -> WrittenDate:
+    """When a reference was published; a full date of the same year goes before a year alone."""
+    dates = [
+        written_date(re.sub(r"/+$", "", text.strip()).replace("/", "-")) for text in (year, day)
+    ]
+    is_fuller = dates[1].date.startswith(dates[0].date) and not dates[0].issued
+    return dates[1] if dates[1].date and is_fuller else dates[0]
+
+
+def _pages(first: str, last: str) -> str:
+    """The pages of a reference, of which some programs write all as the first."""
+    if not last or first == last or re.search(r"[-–—]", first):
+        return first
+    return f"{first}-{last}" if first else last
+
+
+def _add_address(item: dict[str, Any], first: dict[str, str], found: Record) -> dict[str, str]:
+    """Give an item its address; the other links of its record."""
+    addresses = [address for text in found.get("URL", ()) for address in addresses_in(text)]
+    addresses = list(dict.fromkeys(addresses))
+    item["URL"] = addresses[0] if addresses else ""
+    links = {f"link-{n}": address for n, address in enumerate(addresses[1:], 2)}
+    for address in addresses_in(first.get("pdf", ""))[:1]:
+        links["pdf"] = address
+    for key, archive in (("id" if "pmc" in first else "", "pmid"), ("pmc", "pmcid")):
+        if number := first.get(key, ""):
+            label, address = ARCHIVES[archive]
+            links[label] = address.format(number)
+    return {label: address for label, address in links.items() if is_address(address)}

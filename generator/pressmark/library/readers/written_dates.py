@@ -10,11 +10,21 @@ _MONTHS = {name: number for number, name in enumerate(
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _STATES = {"inpress": "in press", "forthcoming": "forthcoming", "submitted": "submitted",
            "inpreparation": "in preparation", "prepublished": "prepublished",
-           "accepted": "accepted", "toappear": "to appear"}  # fmt: skip
+           "accepted": "accepted", "toappear": "to appear", "inreview": "in review",
+           "underreview": "under review", "inrevision": "in revision",
+           "undersubmission": "submitted", "intheworks": "in preparation",
+           "tobepublished": "to be published", "aheadofprint": "ahead of print"}  # fmt: skip
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T[\d:.Z+-]*)?([?~%]?)", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-+|–)\s*(\d{4})", re.ASCII)
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|approx\.?)\s*(\d{4})", re.IGNORECASE)
+# Year first, or a month and a year; two numbers before a year may be in either order.
+_SLASHES = re.compile(r"(\d{4})[/.](\d\d?)(?:[/.](\d\d?))?|(\d\d?)/(\d{4})", re.ASCII)
+_AMBIGUOUS = re.compile(r"\d\d?[/.]\d\d?[/.]\d{4}", re.ASCII)
+# What people write where there is no date.
+_NO_DATE = re.compile(
+    r"(?:n\.?\s*d\.?|s\.?\s*[ad]\.?|o\.?\s*j\.?|no date|undated|unknown|none|[?-]+)", re.I
+)
 _WORD = re.compile(r"[A-Za-z]+|\d+", re.ASCII)
 
 
@@ -28,6 +38,11 @@ class WrittenDate(NamedTuple):
     is_partial: bool = False
 
 
+def is_no_date(text: str) -> bool:
+    """Whether a text says that there is no date (n.d.)."""
+    return bool(_NO_DATE.fullmatch(text.strip(" []{}()")))
+
+
 def state_of(text: str) -> str:
     """The state of publication that a text names (in press), or empty."""
     return _STATES.get(re.sub(r"[^a-z]", "", text.lower()), "")
@@ -36,6 +51,10 @@ def state_of(text: str) -> str:
 def written_date(text: str) -> WrittenDate:
     """The date that a field `date` of biblatex has: EDTF, or what else people put there."""
     text = text.strip()
+    if match := _SLASHES.fullmatch(text):
+        text = "-".join(filter(None, [match[1] or match[5], match[2] or match[4], match[3]]))
+    elif _AMBIGUOUS.fullmatch(text):
+        return WrittenDate(text[-4:], is_partial=True)
     if "/" in text and not _YEARS.fullmatch(text):
         ends = [_edtf(end) for end in text.split("/")]
         if (
@@ -50,7 +69,9 @@ def written_date(text: str) -> WrittenDate:
         return WrittenDate(bare, edtf if edtf != bare else "")
     words = _words(text)
     year = _YEAR.search(text)
-    if year and text[:1] != "-" and any(word[:3].lower() in _MONTHS for word in words):
+    names = [word.lower() for word in words]
+    has_month = any(name[:3] in _MONTHS or name in _SEASONS for name in names)
+    if year and text[:1] != "-" and has_month:
         return written_year(year[0], text.replace(year[0], " ", 1))
     return WrittenDate(is_partial=True) if text.startswith("-") else written_year(text)
 

@@ -1,0 +1,112 @@
+"""The fields of a BibTeX entry in; its DOI, its address and the links of its record out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pressmark.base.findings import shown
+from pressmark.base.names import slug
+from pressmark.base.rules.records import INVALID_URL
+from pressmark.library.readers.bibtex_fields import ARCHIVES, LINKS
+from pressmark.library.readers.identifiers import (
+    addresses_in,
+    doi_in_address,
+    short_doi_address,
+    without_latex,
+)
+from pressmark.library.values import is_address
+
+if TYPE_CHECKING:
+    from pressmark.library.readers.bibtex_fields import Fields
+    from pressmark.library.readers.source import LineSource
+
+# Fields by whose names people say what an address leads to: url_code, Code_Link, reprinturl.
+_LINK_FIELD = re.compile(r"(?:url|link)[_-]?([a-z][a-z_-]*)|([a-z][a-z_-]*?)[_-]?(?:url|link)")
+_NO_LINKS = frozenset({"bib", "bdsk"})
+# What names a file on somebody's own machine.
+_LOCAL = re.compile(r"[/\\~:]|[A-Za-z]:[\\/]|file:", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?=\S)", re.IGNORECASE)
+
+
+def add_links(
+    item: dict[str, Any], facts: dict[str, Any], fields: Fields, source: LineSource
+) -> list[str]:
+    """Give an item its DOI and its address, and the facts the links of a record, each of them one
+    that a page may link.
+
+    Returns what is no address, for the note. An address of another scheme and the path of a file
+    are the source's findings.
+    """
+    url = without_latex(fields.get("url", ""))
+    addresses = addresses_in(url) if url else []
+    notes = [] if addresses or not url else _words("url", "url", url, source)
+    if not addresses and "howpublished" in fields:
+        addresses = addresses_in(without_latex(fields["howpublished"]))
+    doi, elsewhere = _doi(without_latex(fields.get("doi", "")))
+    addresses += elsewhere
+    links = {f"link-{n}": address for n, address in enumerate(addresses[1:], 2)}
+    for field, label in _link_fields(fields):
+        text = without_latex(fields[field])
+        address = next(iter(addresses_in(text)), "")
+        if not address:
+            notes += _words(label, field, text, source)
+        elif not doi and label in ("reprint", "paper", "doi") and doi_in_address(address):
+            doi = doi_in_address(address)
+        elif not is_address(address):
+            source.report(source.line, field, INVALID_URL, value=shown(address))
+        else:
+            links.setdefault(label, address)
+    links |= _at_archives(fields)
+    item["DOI"], item["URL"] = doi, addresses[0] if addresses else ""
+    for label in [label for label, address in links.items() if address == item["URL"]]:
+        if label not in LINKS.values():
+            del links[label]
+    if links:
+        facts["links"] = links
+    return notes
+
+
+def _link_fields(fields: Fields) -> list[tuple[str, str]]:
+    """The fields that hold a link, with what it is called."""
+    found = [(field, label) for field, label in LINKS.items() if fields.get(field)]
+    for field in fields:
+        match = _LINK_FIELD.fullmatch(field) if "url" in field or "link" in field else None
+        label = slug(match[1] or match[2]) if match else ""
+        if label and label not in _NO_LINKS and fields[field]:
+            found.append((field, LINKS.get(label, label)))
+    return found
+
+
+def _words(label: str, field: str, text: str, source: LineSource) -> list[str]:
+    """What a field says instead of an address, behind its label."""
+    if not text:
+        return []
+    if _LOCAL.match(text) or _SCHEME.match(text):
+        source.report(source.line, field, INVALID_URL, value=shown(text))
+        return []
+    return [f"{label}: {' '.join(text.split())}"]
+
+
+def _doi(text: str) -> tuple[str, list[str]]:
+    """The DOI of a field, and addresses that it holds instead."""
+    if short := short_doi_address(text):
+        return "", [short]
+    first, *others = text.split()[:2] or [""]
+    if others and first.startswith("10.") and first in others[0]:
+        return first, []
+    if not doi_in_address(text) and (addresses := addresses_in(text)):
+        return "", addresses
+    return text, []
+
+
+def _at_archives(fields: Fields) -> dict[str, str]:
+    """Links to the archives that hold a work under a number of theirs."""
+    links: dict[str, str] = {}
+    archive = (fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
+    numbers = [(name, fields.get(name, "")) for name in ("pmid", "pmcid")]
+    for name, number in (*numbers, (archive, fields.get("eprint", ""))):
+        if name in ARCHIVES and re.fullmatch(r"[\w.-]+", number):
+            label, address = ARCHIVES[name]
+            links.setdefault(label, address.format(number))
+    return links
