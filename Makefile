@@ -26,7 +26,7 @@ test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, t
 	@tests/tools/programs chromium java bibtex biber
 	$(BIN)/pytest $(ON_ALL_CORES)
 
-test-units: .venv/dev ## Pass the tests that need no browser
+test-units: .venv/dev node_modules/.package-lock.json ## Pass the tests that need no browser
 	@tests/tools/programs bibtex biber
 	$(BIN)/pytest $(ON_ALL_CORES) --ignore tests/browser
 

@@ -54,6 +54,10 @@ _TYPES = {
     "preprint": "article",
     "other": "document",
 }
+# What BibTeX's users call English besides (babel's names).
+_ENGLISH = frozenset("american australian british canadian newzealand ukenglish usenglish".split())
+# Names in the scripts from here on have the family name first, as they are written.
+_EAST_ASIAN = "\u3005"
 # Authors that are no persons: their last word says so.
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()
@@ -81,10 +85,10 @@ class Name(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """As it is written, given name first: `Jan van der Berg Jr.`"""
+        """As it is written, given name first: `Jan van der Berg Jr.`, but `王 明`"""
         given, particle, family, suffix, _ = self
         if given and not particle and not suffix:  # most people, without the detours
-            return f"{given} {family}"
+            return f"{given} {family}" if family < _EAST_ASIAN else f"{family} {given}"
         text = f"{given} {self.surname}" if given else self.surname
         return f"{text} {suffix}" if suffix else text
 
@@ -143,6 +147,7 @@ class Reference(NamedTuple):
     edition: str
     series: str
     place: str
+    language: str
     doi: str
     arxiv: str
     url: str
@@ -176,6 +181,12 @@ class Reference(NamedTuple):
         if self.edtf:
             return plain_date(self.edtf)
         return self.date if self.date.startswith(self.year) else self.year
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it is written in English, as a work is whose language its record does not say."""
+        language = self.language.lower()
+        return not language or language.startswith("en") or language in _ENGLISH
 
     @property
     def volume_title(self) -> str:
@@ -240,6 +251,7 @@ def reference(
         edition=paper.edition,
         series=paper.series,
         place=paper.place,
+        language=paper.language,
         doi=paper.doi,
         arxiv=paper.arxiv,
         url=url,
@@ -256,6 +268,8 @@ def _name(author: Author) -> Name:
     if author.is_parted:
         return _parted(author)
     given, particle, family, suffix = name_parts(name)
+    if given and not particle and not suffix and given >= _EAST_ASIAN:
+        given, family = family, given
     if not family or (name.lower().endswith(_GROUPS) and _GROUP.search(name)):
         return Name("", "", name, "", orcid)
     return Name(given, particle, family, suffix, orcid)

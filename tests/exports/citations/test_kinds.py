@@ -100,7 +100,7 @@ CASES = {
         {"publisher": "Tide Archive", "number": "2"},
         "@misc{lamps,\n title author\n  howpublished = {Tide Archive, 2},\n  year = {2021},\n",
         "TY  - DATA|M1  - 2|PB  - Tide Archive",
-        {"publisher": "Tide Archive", "number": "2"},
+        {"publisher": "Tide Archive", "version": "2"},
         ("z:itemType", "dataset"),
         "dc&rft.type=dataset",
     ),

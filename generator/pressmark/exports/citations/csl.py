@@ -27,6 +27,7 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
     container = "" if is_thesis else reference.volume_title
     has_short = reference.kind == "conference" or (reference.is_kind_given and not is_thesis)
     short = reference.short_container if has_short and container else ""
+    number = f"arXiv:{reference.arxiv}" if is_preprint else reference.number
     authors = [_name(name) for name in reference.names]
     if reference.has_more_names:
         authors.append({"literal": "others"})  # as pandoc and its citation processor have it
@@ -45,7 +46,7 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
         "volume": reference.volume,
         "issue": reference.issue,
         "page": reference.pages,
-        "number": f"arXiv:{reference.arxiv}" if is_preprint else reference.number,
+        "version" if reference.kind in ("dataset", "software") else "number": number,
         "DOI": reference.doi,
         "URL": reference.url or page,
         "keyword": ", ".join(reference.keywords),

@@ -44,6 +44,11 @@ def mla_names(names: Names, has_more: bool = False) -> str:
     return first
 
 
+def mla_editors(names: Names) -> str:
+    """`Eve Mast and Jo Reed`"""
+    return f"{names[0].whole} et al." if len(names) > 2 else in_order(names)
+
+
 def chicago_names(names: Names, has_more: bool = False) -> str:
     """`Quill, Ada, and Ben B. Oar`"""
     written = []
@@ -71,14 +76,14 @@ def ieee_names(names: Names, has_more: bool = False) -> str:
 
 def vancouver_names(names: Names, has_more: bool = False) -> str:
     """`Quill A, Oar BB`"""
-    written = [inverted(name, bare_initials_of(name.given), " ") for name in names[:6]]
+    written = [inverted(name, bare_initials_of(name.given), " ").rstrip(".") for name in names[:6]]
     goes_on = len(names) > 6 or (bool(names) and has_more)
     return listed(*written, *["et al"] * goes_on)
 
 
-def in_order(names: Names, initials: bool = False) -> str:
+def in_order(names: Names, conjunction: str = "and", *, initials: bool = False) -> str:
     """Names in their natural order: `Ada Quill and Ben B. Oar`, or with given names as initials."""
     written = [full_name(name) if initials else name.whole for name in names]
     if len(written) > 2:
-        return f"{', '.join(written[:-1])}, and {written[-1]}"
-    return " and ".join(written)
+        return f"{', '.join(written[:-1])}, {conjunction} {written[-1]}"
+    return f" {conjunction} ".join(written)

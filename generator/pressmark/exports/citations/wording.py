@@ -1,4 +1,4 @@
-"""Names, titles, dates and pages in; their words as printed references have them out."""
+"""Names, titles and addresses in; their words as printed references have them out."""
 
 from __future__ import annotations
 
@@ -6,33 +6,29 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pressmark.library.addresses import doi_address
 from pressmark.library.reference import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pressmark.library.reference import Reference
+    from collections.abc import Iterable
 
 # Where italics begin and end: no record holds these two.
 ITALIC_ON, ITALIC_OFF = "\x02", "\x03"
 _SMALL_WORDS = frozenset(
-    """a about above across after against along among an and around as at before behind below
-    beneath beside between beyond but by despite down during except for from in inside into like
-    near nor of off on onto or over past per plus since so than the through throughout till to
-    toward towards under underneath until up upon via vs with within without yet""".split()
+    """a about above across afore after against al along alongside amid amidst among amongst an and
+    around as aside at athwart atop barring before behind below beneath beside besides between
+    beyond but by c ca circa d' de despite down during et except for from given in inside into lest
+    like modulo near next nor notwithstanding of off on onto or out over per plus pro qua sans since
+    so than the through throughout till to toward towards under underneath until unto up upon v van
+    versus via vis-à-vis von vs with within without yet""".split()
 )
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_MLA_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
-IEEE_MONTHS = "Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sep. Oct. Nov. Dec.".split()
-_RANGE = re.compile(r"([^-,\s]+)-([^-,\s]+)")
 _DOUBLE_QUOTES = re.compile(r'"([^"]*)"')
 _SINGLE_QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
-_WORDS = re.compile(r"[^\s/\u2013\u2014-]+")
+_BREAKS = re.compile("([-–—/.,;?!:()\\[\\]‘’“”])")
+_SPACES = re.compile("([ \u00a0]+)")
+_GREEK = re.compile("[\u0370-\u03ff]")
 _JOINED_INITIALS = re.compile(r"\.(?=\w)")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+# Scripts whose given names are shortened, and whose names have a space between their parts.
+_ALPHABETS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")
 
 
 # Names
@@ -40,8 +36,11 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 @lru_cache(maxsize=100_000)
 def printed_name(name: Name) -> Name:
-    """A name with typographic apostrophes, and a stop and a space after each initial."""
+    """A name with typographic apostrophes, and a stop and a space after each initial. One in a
+    script without spaces between its parts is one word, the family name first."""
     given, particle, family, suffix, orcid = (curly(part) for part in name)
+    if given and not _ALPHABETS.search(f"{given}{family}"):
+        return Name("", "", f"{particle}{family}{given}{suffix}", "", orcid)
     words = _JOINED_INITIALS.sub(". ", given).split(" ")
     stopped = [f"{word}." if len(word) == 1 and word.isupper() else word for word in words]
     return Name(" ".join(stopped), particle, family, suffix, orcid)
@@ -60,13 +59,13 @@ def full_name(name: Name) -> str:
 
 @lru_cache(maxsize=100_000)
 def initials_of(given: str) -> str:
-    """`Jean-Luc B.` as `J.-L. B.`; a name in another script stays whole."""
+    """`Jean-Luc B.` as `J.-L. B.`; a name in a script without alphabet stays whole."""
     return " ".join([_initial(word) for word in given.split()])
 
 
 def _initial(word: str) -> str:
     parts = [part for part in word.split("-") if part]
-    if not parts or not all(_LATIN.match(part) for part in parts):
+    if not parts or not all(_ALPHABETS.match(part) for part in parts):
         return word
     return "-".join([f"{part[0]}." for part in parts if part[0].isupper()]) or word
 
@@ -75,7 +74,7 @@ def _initial(word: str) -> str:
 def bare_initials_of(given: str) -> str:
     """`Jean-Luc B.` as `JLB`."""
     initials = initials_of(given)
-    return re.sub("[.\\s-]", "", initials) if _LATIN.match(initials) else initials
+    return re.sub("[.\\s-]", "", initials) if _ALPHABETS.match(initials) else initials
 
 
 # Titles
@@ -93,33 +92,60 @@ def curly(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def title_case(title: str) -> str:
-    """A title with a capital for each of its words but the small ones within it."""
-    end = len(title.rstrip(" .?!"))
-    pieces, place = [], 0
-    for match in _WORDS.finditer(title):
-        word, start = match[0], match.start()
-        pieces.append(title[place:start])
-        place = match.end()
-        before = title[:start].rstrip()
-        opens = not before or before[-1] in ":?!.“‘"
-        bare = word.strip("“”‘’.,:;?!()[]")
-        is_small = bare in _SMALL_WORDS and not opens and match.end() < end
-        if bare.islower() and not is_small and (opens or len(bare) > 1):
-            at = word.index(bare[0])
-            word = f"{word[:at]}{word[at].upper()}{word[at + 1 :]}"
-        pieces.append(word)
-    return "".join([*pieces, title[place:]])
+    """An English title with a capital for each of its words but the small ones within it.
+
+    Words that have a capital stay as they are.
+    """
+    pieces = _BREAKS.split(title)
+    words: list[str] = []
+    last = -1
+    opens, continues = True, False
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            opens = opens or piece in "?!:"
+            continues = piece in "’(" and bool(words) and words[-1][-1:].isalnum()
+            words.append(piece)
+            continue
+        runs = _SPACES.split(piece)
+        for number, word in enumerate(runs):
+            if word and not number % 2:
+                is_large = len(word) > 1 and word not in _SMALL_WORDS
+                if (is_large or opens) and not (continues and not number):
+                    runs[number] = _capital(word)
+                opens = False
+                last = len(words) + number
+        words += runs
+    if last >= 0 and words[last] in _SMALL_WORDS and len(words[last]) > 1:
+        words[last] = _capital(words[last])
+    return "".join(words)
+
+
+def _capital(word: str) -> str:
+    """The word with a capital, unless it has one somewhere or is a sign such as α."""
+    if word != word.lower() or (len(word) == 1 and _GREEK.match(word)):
+        return word
+    return word[0].upper() + word[1:]
 
 
 def in_quotes(title: str, end: str) -> str:
     """A title between quotation marks, with the point that follows it inside of them."""
     inside = title.translate(_INNER) if "“" in title else title
-    last = inside.rstrip("’")[-1:]
-    is_closed = last in ".?!" if end == "." else last == end
-    return f"“{inside}{'' if is_closed else end}”"
+    last = inside.rstrip("’")
+    is_closed = last[-1:] in ".?!" if end == "." else last[-1:] == end
+    return f"“{inside if is_closed else with_end(inside, end)}”"
 
 
 _INNER = str.maketrans("“”", "‘’")
+_OPENING = {"”": "“", "’": "‘"}
+
+
+def with_end(text: str, end: str) -> str:
+    """The text with a point behind it, which goes before a quotation mark that ends it."""
+    mark = text.rstrip(ITALIC_OFF)[-1:]
+    if mark not in _OPENING or _OPENING[mark] not in text:
+        return f"{text}{end}"
+    at = text.rindex(mark)
+    return f"{text[:at]}{end}{text[at:]}"
 
 
 def italic(text: str) -> str:
@@ -127,95 +153,27 @@ def italic(text: str) -> str:
     return f"{ITALIC_ON}{text}{ITALIC_OFF}" if text else ""
 
 
-# Dates and pages
-
-
-def date_parts(date: str) -> list[int]:
-    """Year, month and day as far as they are known."""
-    return [int(part) for part in date.split("-")] if date else []
-
-
-def apa_date(date: list[int]) -> str:
-    """A date's parts as APA has them: `(2021, March 4)`"""
-    day = f"{MONTHS[date[1] - 1]} {date[2] if len(date) > 2 else ''}".strip() if date[1:] else ""
-    return f"({', '.join([f'{date[0]:04}', *[day] * bool(day)])})" if date else "(n.d.)"
-
-
-def mla_date(date: list[int]) -> str:
-    """A date's parts as MLA has them: `4 Mar. 2021`"""
-    days, months = [str(day) for day in date[2:]], [_MLA_MONTHS[month - 1] for month in date[1:2]]
-    return " ".join([*days, *months, *[f"{year:04}" for year in date[:1]]])
-
-
-def ieee_date(date: list[int]) -> str:
-    """A date's parts as IEEE has them: `Mar. 04, 2021`"""
-    month = "".join([f"{IEEE_MONTHS[month - 1]} " for month in date[1:2]])
-    day = "".join([f"{day:02}, " for day in date[2:]])
-    return month + day + "".join([f"{year:04}" for year in date[:1]])
-
-
-def edition_of(text: str) -> str:
-    """An edition in print: `2nd ed.` of `2`"""
-    if not text or re.search(r"\bed(?:ition|\.|$)", text, re.IGNORECASE):
-        return text
-    if not text.isdecimal():
-        return f"{text} ed."
-    number = int(text)
-    ending = "th" if number % 100 in (11, 12, 13) else _ORDINALS.get(number % 10, "th")
-    return f"{number}{ending} ed."
-
-
-_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
-
-
-def page_range(pages: str, end: Callable[[str, str], str] = lambda _, last: last) -> str:
-    """Pages as they are printed; `end` says how much of a last page is."""
-    if "-" not in pages:
-        return pages
-    return _RANGE.sub(lambda match: f"{match[1]}–{_last(match, end)}", pages)
-
-
-def _last(match: re.Match[str], end: Callable[[str, str], str]) -> str:
-    first, last = match[1], match[2]
-    are_numbers = first.isdigit() and last.isdigit() and len(first) == len(last)
-    return end(first, last) if are_numbers else last
-
-
-def least_digits(first: str, last: str, least: int = 1) -> str:
-    """The digits of the last page from the first one that differs."""
-    same = next((at for at in range(len(last)) if first[at] != last[at]), 0)
-    return last[min(same, max(len(last) - least, 0)) :]
-
-
-def two_digits(first: str, last: str) -> str:
-    """The digits of the last page that differ, two at least."""
-    return least_digits(first, last, 2)
-
-
-def chicago_digits(first: str, last: str) -> str:
-    """The digits of the last page by the Chicago manual's rule for ranges."""
-    number = int(first)
-    if number < 100 or number % 100 == 0:
-        return last
-    return least_digits(first, last, 1 if number % 100 < 10 else 2)
-
-
-def is_several(pages: str) -> bool:
-    """Whether these are several pages."""
-    return "-" in pages or "," in pages
+def opened(text: str) -> str:
+    """The beginning of a sentence; an address and arXiv stay as they are."""
+    return text if text.startswith(("http", "arXiv")) else f"{text[:1].upper()}{text[1:]}"
 
 
 # Sentences
 
 
-def link_of(reference: Reference, page: str) -> str:
-    """Where the paper is read: its DOI, else its own address, else its page here."""
-    return doi_address(reference.doi) if reference.doi else reference.url or page
-
-
-def listed(*parts: str) -> str:
+def listed(*parts: str, separator: str = ", ") -> str:
     """The parts that are not empty, with commas between them."""
-    return ", ".join([part for part in parts if part])
+    return separator.join([part for part in parts if part])
+
+
+def in_brackets(text: str, brackets: str = "()") -> str:
+    """The text in brackets; nothing where there is none."""
+    return f"{brackets[0]}{text}{brackets[1]}" if text else ""
+
+
+def spaced(*parts: str) -> str:
+    """The parts that are not empty, with spaces between them."""
+    return listed(*parts, separator=" ")
 
 
 def followed_by(text: str, separator: str) -> str:
@@ -227,8 +185,15 @@ def joined_sentences(*sentences: str, closed: bool = True) -> str:
     """Sentences with a stop after each that has none; the last gets one if it is to be `closed`."""
     texts = [sentence for sentence in sentences if sentence]
     last = texts.pop()
-    stopped = [text if is_stopped(text) else f"{text}." for text in texts]
-    return " ".join([*stopped, last if not closed or is_stopped(last) else f"{last}."])
+    return spaced(*_stopped(texts), _stop(last) if closed else last)
+
+
+def _stopped(texts: Iterable[str]) -> list[str]:
+    return [_stop(text) for text in texts]
+
+
+def _stop(text: str) -> str:
+    return text if is_stopped(text) else with_end(text, ".")
 
 
 def is_stopped(text: str) -> bool:

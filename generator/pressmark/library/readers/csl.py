@@ -159,7 +159,8 @@ def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
     key = scalar(item.get("citation-key") or item["id"]) or ""
     if match := _ZOTERO_ITEM.fullmatch(key):
         key = match[1]
-    number = text_of(item, "number", source) or text_of(item, "collection-number", source)
+    keys = ("number", "version", "collection-number")
+    number = next(filter(None, [text_of(item, name, source) for name in keys]), "")
     container = " ".join(text_of(item, "container-title", source).split())
     if not container and kind == "paper-conference":
         item["container-title"] = item.get("event-title") or item.get("event")

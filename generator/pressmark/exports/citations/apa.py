@@ -1,0 +1,130 @@
+"""A work in; its citation in APA's style (seventh edition) out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.exports.citations.dates import MONTHS, written
+from pressmark.exports.citations.name_lists import apa_names, in_order
+from pressmark.exports.citations.numbers import (
+    edition_of,
+    is_number,
+    numbered,
+    page_numbers,
+    page_range,
+    span,
+)
+from pressmark.exports.citations.wording import (
+    curly,
+    in_brackets,
+    italic,
+    joined_sentences,
+    listed,
+    spaced,
+)
+
+if TYPE_CHECKING:
+    from pressmark.exports.citations.work import Work
+
+# What works that are not read are said to be.
+_FORMS = {"dataset": "Dataset", "software": "Computer software"}
+_BOOKISH = ("chapter", "book")
+_DATED = ("webpage", "other", "conference")
+
+
+def apa(work: Work) -> str:
+    """`Quill, A., & Oar, B. B. (2021). Counting lamps at sea. Journal of Tides, 3(4), 12–25.`"""
+    kind, reference = work.kind, work.reference
+    is_part = kind in ("journal", "conference", "chapter")
+    title = work.title if is_part else italic(work.title)
+    title = spaced(title, in_brackets(_facts(work)))
+    about = in_brackets(_about(work), "[]")
+    by_editors = work.editors if kind in (*_BOOKISH, "conference") and not work.names else ()
+    authors = apa_names(work.names, work.has_more)
+    if by_editors:
+        authors = f"{apa_names(by_editors)} ({_role(work)})"
+    publisher = "" if kind in ("journal", "thesis") else work.publisher
+    if kind == "webpage":
+        publisher = work.cased(reference.container) or publisher
+    if kind == "software" and not authors:
+        authors, publisher = publisher, ""
+    if authors:
+        opening = [authors, _date(work), spaced(title, about)]
+    else:
+        opening = [title, _date(work), about]
+    if kind == "conference" and not work.editors:
+        publisher = ""
+    return joined_sentences(*opening, _host(work), publisher, work.link, closed=False)
+
+
+def _role(work: Work) -> str:
+    return "Eds." if len(work.editors) > 1 else "Ed."
+
+
+def _edited(work: Work) -> str:
+    """`E. van der Berg & J. Reed`"""
+    return in_order(work.editors, "&", initials=True)
+
+
+def _date(work: Work) -> str:
+    """`(2021)`, or with month and day for what has no pages."""
+    dates = work.dates
+    if not dates.first:
+        return "(n.d.)"
+    in_pages = work.reference.pages or work.reference.volume or work.editors
+    if work.kind not in _DATED or (work.kind == "conference" and in_pages):
+        dates = dates.of_years()
+    year = written(dates, (0, "", "{:04}".format), (1, ", ", lambda month: MONTHS[month - 1]),
+                   (2, " ", str))  # fmt: skip
+    return f"({'ca. ' if dates.is_circa else ''}{year})"
+
+
+def _host(work: Work) -> str:
+    """What a part of a work is in."""
+    kind, reference = work.kind, work.reference
+    if kind == "chapter" or (kind == "conference" and work.editors):
+        edited = f"{_edited(work)} ({_role(work)}), " if work.editors and work.names else ""
+        about = in_brackets(listed(_imprint(work), page_numbers(reference.pages)))
+        return spaced(f"In {edited}{italic(work.container)}", about)
+    if kind not in ("conference", "journal"):
+        return ""
+    issue = in_brackets(span(reference.issue))
+    series = work.cased(reference.series) if kind == "conference" else ""
+    container = italic(listed(work.cased(work.container), series))
+    return listed(container, f"{italic(span(reference.volume))}{issue}",
+                  page_range(reference.pages))  # fmt: skip
+
+
+def _imprint(work: Work) -> str:
+    reference = work.reference
+    edition = "" if work.kind == "conference" else edition_of(reference.edition)
+    return listed(edition, numbered(reference.volume, "Vol.", "Vols."))
+
+
+def _facts(work: Work) -> str:
+    """What stands in parentheses behind a title."""
+    kind, reference = work.kind, work.reference
+    if kind == "preprint":
+        return f"arXiv:{reference.arxiv}"
+    if kind == "book":
+        edited = f"{_edited(work)}, {_role(work)}" if work.editors and work.names else ""
+        return listed(edited, _imprint(work), separator="; ")
+    if kind in _FORMS:
+        return f"Version {reference.number}" if reference.number else ""
+    if kind == "report":
+        number = reference.number
+        if is_number(number):
+            number = numbered(number, "No.", "Nos.")
+        genre = work.cased(reference.genre) if number else ""
+        return listed(spaced(genre, number), curly(reference.series), separator="; ")
+    return ""
+
+
+def _about(work: Work) -> str:
+    """What stands in brackets behind a title: what the work is."""
+    kind, reference = work.kind, work.reference
+    if kind == "thesis":
+        return listed(work.genre, work.publisher)
+    if kind == "report":
+        return "" if reference.number else work.genre
+    return work.genre or _FORMS.get(kind, "")

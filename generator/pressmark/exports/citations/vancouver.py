@@ -1,0 +1,109 @@
+"""A work in; its citation in Vancouver style, as the National Library of Medicine has it, out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pressmark.exports.citations.dates import SHORT_MONTHS, written
+from pressmark.exports.citations.name_lists import vancouver_names
+from pressmark.exports.citations.numbers import (
+    edition_of,
+    is_number,
+    least_digits,
+    numbered,
+    page_range,
+    span,
+)
+from pressmark.exports.citations.wording import (
+    curly,
+    in_brackets,
+    joined_sentences,
+    listed,
+    spaced,
+)
+
+if TYPE_CHECKING:
+    from pressmark.exports.citations.work import Work
+
+_EDITED = ("book", "chapter", "conference")
+_ONLINE = "[Internet]"
+
+
+def vancouver(work: Work) -> str:
+    """`Quill A, Oar BB. Counting lamps. Journal of Tides. 2021 Mar 4;3(4):12–25.`"""
+    kind, reference = work.kind, work.reference
+    authors = vancouver_names(work.names, work.has_more)
+    edited = _edited(work) if work.editors and kind in _EDITED else ""
+    if not authors:
+        authors, edited = edited, ""
+    doi = f"doi:{work.doi}" if work.doi else ""
+    link = f"Available from: {work.url}"
+    if kind == "journal":
+        container = work.container if doi else spaced(work.container, _ONLINE)
+        return joined_sentences(authors, work.title, container, _journal(work), doi or link,
+                                closed=False)  # fmt: skip
+    year = _date(work)
+    imprint = listed(_publisher(work), year, separator="; ")
+    series = in_brackets(curly(reference.series))
+    edition = edition_of(reference.edition)
+    link = spaced(link, doi)
+    if kind == "webpage" and reference.container:
+        container = spaced(curly(reference.container), _ONLINE)
+        return joined_sentences(authors, container, year, work.title, link, closed=False)
+    if kind in ("chapter", "conference"):
+        pages = page_range(reference.pages, least_digits)
+        container = spaced(work.container, _ONLINE)
+        host = f"In: {edited}. {container}" if edited else f"In: {container}"
+        return joined_sentences(
+            authors, work.title, host, edition if kind == "chapter" else "", imprint,
+            f"p. {pages}" if pages else "", series, link, closed=False,
+        )  # fmt: skip
+    title = spaced(work.title, in_brackets(work.genre, "[]"), _ONLINE)
+    facts = [edition, edited, numbered(reference.volume, "Vol.", "Vols.")] if kind == "book" else []
+    number = _number(work) if kind == "report" else ""
+    return joined_sentences(authors, title, *facts, imprint, series, number, link, closed=False)
+
+
+def _edited(work: Work) -> str:
+    role = "editors" if len(work.editors) > 1 else "editor"
+    return f"{vancouver_names(work.editors)}, {role}"
+
+
+def _publisher(work: Work) -> str:
+    """`Whitby: Sea Press`; the place of a school in brackets."""
+    place = curly(work.reference.place)
+    if work.kind == "thesis":
+        place = in_brackets(place, "[]")
+    return listed(place, work.publisher, separator=": ")
+
+
+def _date(work: Work) -> str:
+    """`2021 Mar 4`, without day for a report, the year of others that are no articles."""
+    dates = work.dates
+    if work.kind == "report":
+        dates = dates.of_months()
+    elif work.kind != "journal":
+        dates = dates.of_years()
+    return written(dates, (0, "", "{:04}".format),
+                   (1, " ", lambda month: SHORT_MONTHS[month - 1].rstrip(".")),
+                   (2, " ", str))  # fmt: skip
+
+
+def _journal(work: Work) -> str:
+    """`2021 Mar 4;3(4):12–25`"""
+    reference = work.reference
+    number = f"{span(reference.volume)}{in_brackets(span(reference.issue))}"
+    pages = page_range(reference.pages, least_digits)
+    return listed(_date(work), listed(number, pages, separator=":"), separator=";")
+
+
+def _number(work: Work) -> str:
+    """`Night report no.: 12`"""
+    number = work.reference.number
+    if not number:
+        return ""
+    if is_number(number):
+        number = f"no.: {number}"
+    return spaced(
+        work.genre or ("Standard" if work.reference.type == "standard" else "Report"), number
+    )

@@ -1,0 +1,95 @@
+"""A reference in; its texts as all of the printed styles need them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pressmark.exports.citations.dates import Dates, dates_of
+from pressmark.exports.citations.wording import curly, printed_name, title_case
+from pressmark.library.addresses import doi_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pressmark.library.reference import Name, Reference
+
+    Names = Sequence[Name]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A reference whose page is at the address `page`. `names` and `editors` are as printed, and a
+    `kind` is that of the reference, but that a chapter of no known book is a book."""
+
+    reference: Reference
+    page: str
+    kind: str
+    names: Names
+    editors: Names
+    dates: Dates
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the names go on ("and others")."""
+        return self.reference.has_more_names
+
+    @property
+    def title(self) -> str:
+        """The title as it is written."""
+        return curly(self.reference.title)
+
+    def cased(self, text: str) -> str:
+        """A title in capitals, as English ones are written; one in another language as it is."""
+        text = curly(text)
+        return title_case(text) if self.reference.is_english else text
+
+    @property
+    def headline(self) -> str:
+        """The title, `cased`."""
+        return self.cased(self.reference.title)
+
+    @property
+    def container(self) -> str:
+        """What it appeared in, as written; empty for a thesis."""
+        return "" if self.kind == "thesis" else curly(self.reference.volume_title)
+
+    @property
+    def genre(self) -> str:
+        """What kind of a thesis or report it is: `PhD thesis`"""
+        return curly(self.reference.genre)
+
+    @property
+    def publisher(self) -> str:
+        """Who brought it out: arXiv, the school or the publisher."""
+        if self.kind == "preprint":
+            return "arXiv"
+        return curly(self.reference.school or self.reference.publisher)
+
+    @property
+    def doi(self) -> str:
+        """`10.1234/x`, or empty."""
+        return self.reference.doi
+
+    @property
+    def url(self) -> str:
+        """Where it is read, else its page here."""
+        return self.reference.url or self.page
+
+    @property
+    def link(self) -> str:
+        """Where it is read: its DOI's address, else its own, else its page here."""
+        return doi_address(self.doi) if self.doi else self.url
+
+
+def work(reference: Reference, page: str) -> Work:
+    """The texts of a reference whose page is at the address `page`."""
+    is_loose = reference.kind == "chapter" and not reference.container
+    return Work(
+        reference,
+        page,
+        "book" if is_loose else reference.kind,
+        [printed_name(name) for name in reference.names],
+        [printed_name(name) for name in reference.editors],
+        dates_of(reference),
+    )
