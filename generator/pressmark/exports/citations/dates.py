@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.library.reference import plain_date
+from pressmark.library.values import plain_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
