@@ -24,7 +24,7 @@ from pressmark.exports.citations.wording import (
 )
 
 if TYPE_CHECKING:
-    from pressmark.exports.citations.work import Work
+    from pressmark.exports.citations.work import CitedWork
 
 # What works that are not read are said to be.
 _FORMS = {"dataset": "Dataset", "software": "Computer software"}
@@ -32,7 +32,7 @@ _BOOKISH = ("chapter", "book")
 _DATED = ("webpage", "other", "conference")
 
 
-def apa(work: Work) -> str:
+def apa(work: CitedWork) -> str:
     """`Quill, A., & Oar, B. B. (2021). Counting lamps at sea. Journal of Tides, 3(4), 12–25.`"""
     kind, reference = work.kind, work.reference
     is_part = kind in ("journal", "conference", "chapter")
@@ -57,16 +57,16 @@ def apa(work: Work) -> str:
     return joined_sentences(*opening, _host(work), publisher, work.link, closed=False)
 
 
-def _role(work: Work) -> str:
+def _role(work: CitedWork) -> str:
     return "Eds." if len(work.editors) > 1 else "Ed."
 
 
-def _edited(work: Work) -> str:
+def _edited(work: CitedWork) -> str:
     """`E. van der Berg & J. Reed`"""
     return in_order(work.editors, "&", initials=True)
 
 
-def _date(work: Work) -> str:
+def _date(work: CitedWork) -> str:
     """`(2021)`, or with month and day for what has no pages."""
     dates = work.dates
     if not dates.first:
@@ -79,7 +79,7 @@ def _date(work: Work) -> str:
     return f"({'ca. ' if dates.is_circa else ''}{year})"
 
 
-def _host(work: Work) -> str:
+def _host(work: CitedWork) -> str:
     """What a part of a work is in."""
     kind, reference = work.kind, work.reference
     if kind == "chapter" or (kind == "conference" and work.editors):
@@ -95,13 +95,13 @@ def _host(work: Work) -> str:
                   page_range(reference.pages))  # fmt: skip
 
 
-def _imprint(work: Work) -> str:
+def _imprint(work: CitedWork) -> str:
     reference = work.reference
     edition = "" if work.kind == "conference" else edition_of(reference.edition)
     return listed(edition, numbered(reference.volume, "Vol.", "Vols."))
 
 
-def _facts(work: Work) -> str:
+def _facts(work: CitedWork) -> str:
     """What stands in parentheses behind a title."""
     kind, reference = work.kind, work.reference
     if kind == "preprint":
@@ -120,7 +120,7 @@ def _facts(work: Work) -> str:
     return ""
 
 
-def _about(work: Work) -> str:
+def _about(work: CitedWork) -> str:
     """What stands in brackets behind a title: what the work is."""
     kind, reference = work.kind, work.reference
     if kind == "thesis":

@@ -26,14 +26,14 @@ from pressmark.exports.citations.wording import (
 )
 
 if TYPE_CHECKING:
-    from pressmark.exports.citations.work import Work
+    from pressmark.exports.citations.work import CitedWork
 
 _ITALIC = ("book", "report", "software")
 _WITH_DAY = ("dataset", "software", "webpage", "preprint", "other")
 _EDITED = ("book", "chapter", "conference")
 
 
-def chicago(work: Work) -> str:
+def chicago(work: CitedWork) -> str:
     """`Quill, Ada, and Ben B. Oar. 2021. “Counting Lamps.” Journal of Tides 3 (4): 12–25.`"""
     kind = work.kind
     authors = chicago_names(work.names, work.has_more)
@@ -59,7 +59,7 @@ def chicago(work: Work) -> str:
     return joined_sentences(*opening, *_facts(work), opened(host), work.link)
 
 
-def _year(work: Work) -> str:
+def _year(work: CitedWork) -> str:
     """`2021`, `[1850?]` or `n.d.`"""
     years = work.dates.years or "n.d."
     return f"[{years}?]" if work.dates.is_circa and work.dates.first else years
@@ -72,7 +72,7 @@ def _day(dates: Dates) -> str:
     return written(dates, (1, "", lambda month: MONTHS[month - 1]), (2, " ", str))
 
 
-def _facts(work: Work) -> list[str]:
+def _facts(work: CitedWork) -> list[str]:
     """The sentences between the title of a work and who brought it out."""
     kind, reference = work.kind, work.reference
     edition = edition_of(reference.edition) if kind != "conference" else ""
@@ -97,7 +97,7 @@ def _facts(work: Work) -> list[str]:
     return [opened(work.genre) if kind != "thesis" else ""]
 
 
-def _serial(work: Work) -> str:
+def _serial(work: CitedWork) -> str:
     """`Journal of Tides 3 (4): 12–25`"""
     reference, dates = work.reference, work.dates
     place = series = ""

@@ -20,14 +20,14 @@ from pressmark.exports.citations.wording import (
 )
 
 if TYPE_CHECKING:
-    from pressmark.exports.citations.work import Work
+    from pressmark.exports.citations.work import CitedWork
 
 _EDITED = ("book", "chapter", "conference")
 _BY_YEAR = ("book", "chapter", "thesis")
 _BY_MONTH = ("conference", "journal", "report")
 
 
-def ieee(work: Work) -> str:
+def ieee(work: CitedWork) -> str:
     """`A. Quill and B. B. Oar, “Counting lamps,” Journal of Tides, vol. 3, pp. 12–25, 2021`"""
     kind = work.kind
     is_edited = bool(work.editors) and kind in _EDITED
@@ -49,17 +49,17 @@ def ieee(work: Work) -> str:
     return joined_sentences(f"{opening}{spaced(title, facts)}", _link(work), closed=False)
 
 
-def _edited(work: Work) -> str:
+def _edited(work: CitedWork) -> str:
     return f"{ieee_names(work.editors)}, {'Eds.' if len(work.editors) > 1 else 'Ed.'}"
 
 
-def _link(work: Work) -> str:
+def _link(work: CitedWork) -> str:
     if work.doi and work.kind != "webpage":
         return f"doi: {work.doi}."
     return f"[Online]. Available: {work.url}"
 
 
-def _date(work: Work) -> str:
+def _date(work: CitedWork) -> str:
     """`Mar. 04, 2021`, or as much of it as works of the kind show."""
     dates = work.dates
     if work.kind in _BY_YEAR:
@@ -71,28 +71,28 @@ def _date(work: Work) -> str:
                    (0, ", " if day else " ", "{:04}".format))  # fmt: skip
 
 
-def _publisher(work: Work) -> str:
+def _publisher(work: CitedWork) -> str:
     """`Whitby: Sea Press`"""
     return listed(curly(work.reference.place), work.publisher, separator=": ")
 
 
-def _volume(work: Work) -> str:
+def _volume(work: CitedWork) -> str:
     return f"vol. {span(work.reference.volume)}" if work.reference.volume else ""
 
 
-def _series(work: Work) -> str:
+def _series(work: CitedWork) -> str:
     """`in Studies of the Night, vol. 3`; nothing where it is in no series."""
     series = curly(work.reference.series)
     return listed(f"in {series}", _volume(work)) if series else ""
 
 
-def _journal(work: Work) -> str:
+def _journal(work: CitedWork) -> str:
     issue = span(work.reference.issue)
     return listed(italic(work.container), _volume(work), f"no. {issue}" if issue else "",
                   page_numbers(work.reference.pages, as_written))  # fmt: skip
 
 
-def _monograph(work: Work) -> str:
+def _monograph(work: CitedWork) -> str:
     if work.kind == "software":
         return italic(work.title)
     facts = listed(edition_of(work.reference.edition), _volume(work))
@@ -100,14 +100,14 @@ def _monograph(work: Work) -> str:
     return f"{with_end(title, ',')} {facts}" if facts else title
 
 
-def _imprint(work: Work) -> str:
+def _imprint(work: CitedWork) -> str:
     """The sentences on who brought out a book or a program, and when."""
     if work.kind == "software":
         return listed(in_brackets(_date(work)), work.publisher, separator=". ")
     return listed(_series(work), listed(_publisher(work), _date(work)), separator=". ")
 
 
-def _facts(work: Work) -> str:
+def _facts(work: CitedWork) -> str:
     """What follows a title in quotation marks."""
     kind, reference, date = work.kind, work.reference, _date(work)
     if kind == "preprint":

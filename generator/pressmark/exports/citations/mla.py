@@ -24,13 +24,13 @@ from pressmark.exports.citations.wording import (
 )
 
 if TYPE_CHECKING:
-    from pressmark.exports.citations.work import Work
+    from pressmark.exports.citations.work import CitedWork
 
 _BY_YEAR = ("book", "chapter", "conference", "thesis")
 _ITALIC = ("book", "report", "software", "thesis")
 
 
-def mla(work: Work) -> str:
+def mla(work: CitedWork) -> str:
     """`Quill, Ada, and Ben B. Oar. “Counting Lamps.” Journal of Tides, vol. 3, 2021, pp. 12–25.`"""
     kind, reference = work.kind, work.reference
     authors = mla_names(work.names, work.has_more)
@@ -57,7 +57,7 @@ def mla(work: Work) -> str:
     return joined_sentences(authors, title, genre, opened(facts), "" if in_series else end)
 
 
-def _numbers(work: Work) -> list[str]:
+def _numbers(work: CitedWork) -> list[str]:
     """Edition, series, volume, issue and number, as far as the kind of work has them."""
     kind, reference = work.kind, work.reference
     edition = edition_of(reference.edition) if kind in ("book", "chapter") else ""
@@ -77,7 +77,7 @@ def _numbers(work: Work) -> list[str]:
             spaced(genre, number)]  # fmt: skip
 
 
-def _date(work: Work) -> str:
+def _date(work: CitedWork) -> str:
     """`4 Mar. 2021`, without day in journals, the year only of books and their parts."""
     dates = work.dates
     if work.kind in _BY_YEAR:

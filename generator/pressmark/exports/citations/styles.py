@@ -25,7 +25,7 @@ from pressmark.exports.citations.work import work
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pressmark.exports.citations.work import Work
+    from pressmark.exports.citations.work import CitedWork
     from pressmark.library.reference import Reference
 
 
@@ -49,7 +49,7 @@ def formatted(reference: Reference, page: str) -> list[Citation]:
     return citations
 
 
-STYLES: dict[str, Callable[[Work], str]] = {
+STYLES: dict[str, Callable[[CitedWork], str]] = {
     "APA": apa,
     "MLA": mla,
     "Chicago": chicago,

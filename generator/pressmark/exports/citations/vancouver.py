@@ -23,13 +23,13 @@ from pressmark.exports.citations.wording import (
 )
 
 if TYPE_CHECKING:
-    from pressmark.exports.citations.work import Work
+    from pressmark.exports.citations.work import CitedWork
 
 _EDITED = ("book", "chapter", "conference")
 _ONLINE = "[Internet]"
 
 
-def vancouver(work: Work) -> str:
+def vancouver(work: CitedWork) -> str:
     """`Quill A, Oar BB. Counting lamps. Journal of Tides. 2021 Mar 4;3(4):12–25.`"""
     kind, reference = work.kind, work.reference
     authors = vancouver_names(work.names, work.has_more)
@@ -64,12 +64,12 @@ def vancouver(work: Work) -> str:
     return joined_sentences(authors, title, *facts, imprint, series, number, link, closed=False)
 
 
-def _edited(work: Work) -> str:
+def _edited(work: CitedWork) -> str:
     role = "editors" if len(work.editors) > 1 else "editor"
     return f"{vancouver_names(work.editors)}, {role}"
 
 
-def _publisher(work: Work) -> str:
+def _publisher(work: CitedWork) -> str:
     """`Whitby: Sea Press`; the place of a school in brackets."""
     place = curly(work.reference.place)
     if work.kind == "thesis":
@@ -77,7 +77,7 @@ def _publisher(work: Work) -> str:
     return listed(place, work.publisher, separator=": ")
 
 
-def _date(work: Work) -> str:
+def _date(work: CitedWork) -> str:
     """`2021 Mar 4`, without day for a report, the year of others that are no articles."""
     dates = work.dates
     if work.kind == "report":
@@ -89,7 +89,7 @@ def _date(work: Work) -> str:
                    (2, " ", str))  # fmt: skip
 
 
-def _journal(work: Work) -> str:
+def _journal(work: CitedWork) -> str:
     """`2021 Mar 4;3(4):12–25`"""
     reference = work.reference
     number = f"{span(reference.volume)}{in_brackets(span(reference.issue))}"
@@ -97,7 +97,7 @@ def _journal(work: Work) -> str:
     return listed(_date(work), listed(number, pages, separator=":"), separator=";")
 
 
-def _number(work: Work) -> str:
+def _number(work: CitedWork) -> str:
     """`Night report no.: 12`"""
     number = work.reference.number
     if not number:

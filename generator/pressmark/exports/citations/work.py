@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CitedWork:
     """A reference whose page is at the address `page`. `names` and `editors` are as printed, and a
     `kind` is that of the reference, but that a chapter of no known book is a book."""
 
@@ -82,10 +82,10 @@ class Work:
         return doi_address(self.doi) if self.doi else self.url
 
 
-def work(reference: Reference, page: str) -> Work:
+def work(reference: Reference, page: str) -> CitedWork:
     """The texts of a reference whose page is at the address `page`."""
     is_loose = reference.kind == "chapter" and not reference.container
-    return Work(
+    return CitedWork(
         reference,
         page,
         "book" if is_loose else reference.kind,
