@@ -13,6 +13,13 @@ def environment_without(folder: Path, *packages: str) -> str:
     """A new environment below `folder` with every package that is installed here but `packages`,
     by their names on the package index; returns its interpreter."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    lend_packages(folder, *packages)
+    return str(folder / "bin" / "python")
+
+
+def lend_packages(folder: Path, *packages: str) -> None:
+    """Have every package that is installed here in the environment at `folder` too, but for
+    `packages`, and for what it has already."""
     python = folder / "bin" / "python"
     place = subprocess.run(
         [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
@@ -28,10 +35,10 @@ def environment_without(folder: Path, *packages: str) -> str:
             hidden.add(record.parent.name)
             lines = record.read_text(encoding="utf-8").splitlines()
             hidden.update(line.partition(",")[0].partition("/")[0] for line in lines)
+    lent = Path(place.stdout.strip())
     for path in installed.iterdir():
-        if path.name not in hidden:
-            (Path(place.stdout.strip()) / path.name).symlink_to(path)
-    return str(python)
+        if path.name not in hidden and not (lent / path.name).exists():
+            (lent / path.name).symlink_to(path)
 
 
 def _normal(name: str) -> str:

@@ -84,3 +84,28 @@ def test_a_site_needs_a_name(tmp_path: Path) -> None:
         configuration.site_of(written(tmp_path, "site_url: https://papers.example\n"))
     site = configuration.site_of(written(tmp_path, "site_name: Harbour\nextra:\n"))
     assert (site.name, site.description, site.url) == ("Harbour", "Harbour", "/")
+
+
+def test_the_defaults_stand_where_a_configuration_says_nothing(tmp_path: Path) -> None:
+    file = written(
+        tmp_path,
+        "site_name: Harbour\ntheme: material\nplugins: [pressmark]\nnav: [index.md]\n"
+        "extra: {license: CC0}\nvalidation: {links: {anchors: ignore}}\n"
+        "extra_css: [own.css]\nmarkdown_extensions: [abbr, toc: {permalink: false}]\n",
+    )
+
+    settings, defaults = configuration.read(file), configuration.defaults()
+
+    assert settings["theme"] == defaults["theme"]
+    assert settings["nav"] == ["index.md"]
+    assert settings["plugins"] == ["pressmark"]
+    assert settings["extra"] == {**defaults["extra"], "license": "CC0"}
+    assert settings["validation"]["links"] == {
+        **defaults["validation"]["links"],
+        "anchors": "ignore",
+    }
+    assert settings["extra_css"] == [*defaults["extra_css"], "own.css"]
+    extensions = settings["markdown_extensions"]
+    assert extensions[-2:] == ["abbr", {"toc": {"permalink": False}}]
+    assert [name for name in extensions if "toc" in name] == [{"toc": {"permalink": False}}]
+    assert "attr_list" in extensions

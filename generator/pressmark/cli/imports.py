@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,7 +21,9 @@ from pressmark.cli.output import print_json, report_errors
 from pressmark.library.importing import merging
 
 if TYPE_CHECKING:
-    from pressmark.library.importing.plan import ImportPlan
+    from collections.abc import Mapping
+
+    from pressmark.library.importing.plan import Choices, ImportPlan
 
 
 def _format_name(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
@@ -47,10 +49,7 @@ def _columns(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> d
     return columns
 
 
-@click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
-@click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@config_file_option
-@click.option(
+format_option = click.option(
     "--format",
     "format_name",
     callback=_format_name,
@@ -58,6 +57,18 @@ def _columns(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> d
     "(JSON Lines), bibtex, csl-json, ris, nbib (PubMed), enw (EndNote), csv or identifiers. By "
     "default it is detected.",
 )
+new_tags_option = click.option(
+    "--new-tags",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Add the keywords that at least N new papers bear to tags.yml. Others are listed.",
+)
+
+
+@click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
+@click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@config_file_option
+@format_option
 @click.option(
     "--columns",
     callback=_columns,
@@ -66,12 +77,7 @@ def _columns(_: click.Context, __: click.Parameter, texts: tuple[str, ...]) -> d
     help="The column of a table that holds a field, such as 'title=Paper name,authors=Who'. "
     "Columns with usual headings need none.",
 )
-@click.option(
-    "--new-tags",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Add the keywords that at least N new papers bear to tags.yml. Others are listed.",
-)
+@new_tags_option
 @click.option(
     "--added",
     type=day,
@@ -121,41 +127,73 @@ def import_(
     1 when nothing could be read.
     """
     from pressmark.library.importing import plan as importing
-    from pressmark.library.readers import formats
-    from pressmark.library.readers.columns import read as read_columns
-    from pressmark.library.readers.encodings import decoded
 
     with report_errors(as_json):
-        library = library_of(config_file)
-        raw = listing.read_bytes()
-        text, encoding = (utf8_text(raw, listing), "UTF-8") if strict else decoded(raw, listing)
-        source = formats.FORMATS.get("csv" if columns else format_name or "")
-        source = source or formats.recognised(text, listing)
-        reading = read_columns(text, listing, columns) if columns else source.read(text, listing)
-        content = content_of(config_file)
         decide = resolver("leave" if as_json or dry_run else conflicts, listing)
         choices = importing.Choices(added or today(), ids == "keys", decide, new_tags or 0)
-        plan = importing.plan(reading, library, content, listing, choices)
+        planned = plan_of(listing, config_file, choices, format_name, columns, strict=strict)
+        plan = planned.plan
         if strict and (findings := plan.findings(listing)):
             raise InvalidLibraryError(findings)
         if not dry_run:
-            importing.carry_out(plan, content)
+            importing.carry_out(plan, content_of(config_file))
     if as_json:
-        head = {"format": source.name, "encoding": encoding, "dry_run": dry_run}
-        print_json({**head, **plan.as_dict()})
-    if encoding != "UTF-8":
-        click.echo(
-            f"{listing}: not UTF-8; read as {encoding}. Check letters with accents", err=True
-        )
-    _print_notes(plan, listing)
+        print_json({**planned.as_dict(), "dry_run": dry_run})
+    print_notes(planned, listing)
     if not as_json and plan.made + len(plan.matches):
-        click.echo(_summary(plan, source.name, dry_run))
+        click.echo(summary(planned, dry_run))
     if plan.omissions or plan.conflicts:
         sys.exit(3 if plan.made + len(plan.matches) else 1)
 
 
-def _print_notes(plan: ImportPlan, listing: Path) -> None:
+class PlannedImport(NamedTuple):
+    """What the import of a file would change, and the names of its format and encoding."""
+
+    format: str
+    encoding: str
+    plan: ImportPlan
+
+    def as_dict(self) -> dict[str, Any]:
+        """The import for a program."""
+        return {"format": self.format, "encoding": self.encoding, **self.plan.as_dict()}
+
+
+def plan_of(
+    listing: Path,
+    config_file: Path,
+    choices: Choices,
+    format_name: str | None,
+    columns: Mapping[str, str],
+    *,
+    strict: bool,
+) -> PlannedImport:
+    """What the import of a file into a library would change. Its format is detected unless it is
+    named, or headings of `columns` make it a table; `strict` takes no encoding but UTF-8.
+
+    Raises `InvalidLibraryError` where the file or the library can't be read.
+    """
+    from pressmark.library.importing import plan as importing
+    from pressmark.library.readers import formats
+    from pressmark.library.readers.columns import read as read_columns
+    from pressmark.library.readers.encodings import decoded
+
+    library = library_of(config_file)
+    raw = listing.read_bytes()
+    text, encoding = (utf8_text(raw, listing), "UTF-8") if strict else decoded(raw, listing)
+    source = formats.FORMATS.get("csv" if columns else format_name or "")
+    source = source or formats.recognised(text, listing)
+    reading = read_columns(text, listing, columns) if columns else source.read(text, listing)
+    plan = importing.plan(reading, library, content_of(config_file), listing, choices)
+    return PlannedImport(source.name, encoding, plan)
+
+
+def print_notes(planned: PlannedImport, listing: Path) -> None:
     """Say on stderr what a person should look at: what was left out, joined, replaced or kept."""
+    plan, encoding = planned.plan, planned.encoding
+    if encoding != "UTF-8":
+        click.echo(
+            f"{listing}: not UTF-8; read as {encoding}. Check letters with accents", err=True
+        )
     for omission in plan.omissions:
         click.echo(omission, err=True)
     for match in plan.matches:
@@ -211,12 +249,13 @@ def _print_changes(plan: ImportPlan, listing: Path) -> None:
         click.echo(f"{counted(len(plan.conflicts), 'conflict')}: {advice} [PM731]", err=True)
 
 
-def _summary(plan: ImportPlan, format_name: str, dry_run: bool) -> str:
+def summary(planned: PlannedImport, dry_run: bool) -> str:
     """What the import did with every entry, in numbers that add up."""
+    plan = planned.plan
     records, drafts = counted(len(plan.added), "record"), counted(len(plan.drafted), "draft")
     values = sum(not omission.is_entry for omission in plan.omissions)
     return (
-        f"{counted(plan.entries, 'paper')} read as {format_name}: {records} and {drafts} "
+        f"{counted(plan.entries, 'paper')} read as {planned.format}: {records} and {drafts} "
         f"{'would be' if dry_run else 'were'} added, {len(plan.matches):,} matched, "
         f"{plan.left_out:,} left out, with {counted(values, 'value')} of others; "
         f"{counted(len(plan.attached), 'abstract')} attached, {len(plan.replaced):,} replaced"

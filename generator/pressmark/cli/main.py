@@ -22,6 +22,7 @@ _COMMANDS = {
     "digest": "digest.digest",
     "explain": "explain.explain",
     "import": "imports.import_",
+    "new": "new.new",
     "rename": "addresses.rename",
     "schema": "records.schema",
     "serve": "build.serve",

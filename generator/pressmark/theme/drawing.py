@@ -17,7 +17,7 @@ from pressmark.base.work_folder import WorkFolder
 from pressmark.site import configuration
 from pressmark.site.settings import Site
 from pressmark.theme.frames import frames_from
-from pressmark.theme.navigation import has_digests
+from pressmark.theme.navigation import missing_indexes
 from pressmark.theme.program import program_name
 from pressmark.theme.specimens import specimens
 from pressmark.theme.theme_folders import theme_folders
@@ -102,12 +102,14 @@ class ThemeRun:
             for path in sorted(site.rglob("*"))
             if path.is_file()
         }
-        frames = frames_from(lambda address: files[f"{address}index.html"].decode())
+        own_site = Site(**facts["site"])
+        frames = frames_from(
+            lambda address: files[f"{address}index.html"].decode(),
+            has_address=own_site.has_address,
+        )
         for address in [*(page.address for page, _ in specimens()), *facts["linked"]]:
             files.pop(f"{address}index.html", None)
-        return ThemeOutput(
-            Site(**facts["site"]), Path(facts["target"]), facts["base"], frames, files
-        )
+        return ThemeOutput(own_site, Path(facts["target"]), facts["base"], frames, files)
 
     def _kept(self) -> dict[str, Any] | None:
         try:
@@ -129,8 +131,8 @@ def theme_command(config_file: Path, folder: Path, *options: str) -> list[str]:
 
 def theme_key(config_file: Path, *, strict: bool) -> bytes:
     """Sixteen bytes that change with all that the drawn files depend on: configuration and what it
-    takes from the environment, the program that draws, theme, hand-written pages, whether there are
-    e-mail digests, this package and every installed one.
+    takes from the environment, the program that draws, theme, hand-written pages, which indexes
+    lead to nothing, this package and every installed one.
 
     Raises `BuildError` for a configuration that can't be read or drawn by no program here.
     """
@@ -145,7 +147,7 @@ def theme_key(config_file: Path, *, strict: bool) -> bytes:
         repr(settings).encode(),
         *_named_files(root, settings),
         tree_key(root / "content" / "pages"),
-        bytes([has_digests(root)]),
+        repr(missing_indexes(root)).encode(),
     )
 
 

@@ -47,8 +47,10 @@ def shape_of(page: Page) -> Shape:
     return page.kind, page.section, page.depth
 
 
-def frames_from(drawn: Callable[[str], str]) -> Frames:
+def frames_from(drawn: Callable[[str], str], *, has_address: bool) -> Frames:
     """The form of every shape of page; `drawn` gives the drawn specimen at an address.
+
+    Pages of a site that `has_address` name their own.
 
     Raises `FrameError` for a specimen that no form can be made from.
     """
@@ -58,7 +60,7 @@ def frames_from(drawn: Callable[[str], str]) -> Frames:
         if slots is SENTINELS:
             expected = dict.fromkeys(("title", "description", "head", "body"), 1)
             if page.is_repeated:
-                expected["stem"] = page.depth - 1
+                expected["stem"] = page.depth - 1 if has_address else 0
             elif page.kind == "home":
                 expected["title"] = 0
             frames[shape_of(page)] = frame_of(page.kind, html, expected)

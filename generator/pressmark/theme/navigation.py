@@ -15,22 +15,39 @@ if TYPE_CHECKING:
 _GENERATED = {f"{address.removesuffix('/') or 'index'}.md" for address in INDEXES}
 
 
-def has_digests(root: Path) -> bool:
-    """Whether the library below `root` has e-mail digests, which navigation may then lead to."""
-    return any((root / "content" / "digests").glob("*.yml"))
+def missing_indexes(root: Path) -> list[str]:
+    """The files of those indexes that lead to nothing in the library below `root`: it has no e-mail
+    digests, or its vocabulary no themes or tags."""
+    content = root / "content"
+    missing = []
+    if not any((content / "digests").glob("*.yml")):
+        missing.append("digests.md")
+    if not _has_entries(content / "themes.yml"):
+        missing.append("themes.md")
+    # Keywords of many records at once are tags of their own.
+    if not (_has_entries(content / "tags.yml") or (content / "papers.csl.jsonl").is_file()):
+        missing.append("tags.md")
+    return missing
+
+
+def _has_entries(file: Path) -> bool:
+    """Whether a YAML file holds more than remarks; who reads it says what is wrong with it."""
+    if not file.is_file():
+        return False
+    lines = file.read_bytes().splitlines()
+    return any(line.strip() and not line.lstrip().startswith(b"#") for line in lines)
 
 
 def navigation(items: Sequence[Any], root: Path) -> list[Any]:
-    """The items without those that lead to digests, where the library below `root` has none.
+    """The items without those that lead to indexes of nothing in the library below `root`.
 
     The navigation of the defaults leads to the hand-written pages that the library has, also to
     those beside `index.md` that it does not name.
     """
     if items == configuration.defaults()["nav"]:
         items = _of_pages(items, names(root / "content" / "pages"))
-    if has_digests(root):
-        return [*items]
-    return [item for item in items if not _leads_to(item, "digests.md")]
+    missing = missing_indexes(root)
+    return [item for item in items if not any(_leads_to(item, file) for file in missing)]
 
 
 def _of_pages(items: Sequence[dict[str, str]], pages: Sequence[str]) -> list[Any]:

@@ -1,0 +1,216 @@
+"""A new library is whole and sound, or is not there at all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
+from pressmark.build.build import build
+from pressmark.library.loading.load import load
+from pressmark.site import configuration
+from pressmark.starter.create import NewLibrary, OccupiedError, create
+from pressmark.starter.requirement import Requirement
+from tests.conftest import LAMPS, REPOSITORY
+from tests.project import PLAIN, built, differing, files_of
+
+HARBOUR = NewLibrary("Harbour papers", "https://papers.example/harbour/", "CC0", "2026-11-30")
+PINNED = Requirement("pressmark==1.2.3\n")
+# Nothing of the library that pressmark is kept with.
+OURS = re.compile(rb"expert[ _-]*alignment|github\.com/pressmark", re.IGNORECASE)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    create(tmp_path / "harbour", HARBOUR, PINNED)
+    return tmp_path / "harbour"
+
+
+def test_all_that_a_library_needs_is_there(tmp_path: Path) -> None:
+    paths = create(tmp_path / "harbour", HARBOUR, PINNED)
+
+    assert paths == sorted(files_of(tmp_path / "harbour"))
+    assert {
+        *(".gitignore", "README.md", "mkdocs.yml", "requirements.txt"),
+        *(".github/workflows/check.yml", ".github/workflows/publish.yml"),
+        *("content/themes.yml", "content/tags.yml", "content/venues.yml"),
+        *("content/pages/index.md", "content/pages/about.md"),
+    } <= set(paths)
+    assert len([path for path in paths if path.startswith("content/papers/")]) == 2
+
+
+def test_the_examples_are_sound_and_the_site_is_the_same_pressed_and_drawn(library: Path) -> None:
+    papers = load(library / "content").papers
+    plain = built(library, PLAIN)
+    build(library / "mkdocs.yml", strict=True, jobs=1)
+
+    site = files_of(library / "site")
+    assert differing(site, plain) == []
+    assert {f"papers/{name}/index.html" for name in papers} <= set(site)
+    assert b"<h1>Harbour papers</h1>" in site["index.html"]
+    assert b"Digests under CC0; papers" in site["404.html"]
+
+
+def test_nothing_of_this_repository_s_own_library_is_in_it(library: Path) -> None:
+    build(library / "mkdocs.yml", jobs=1)
+
+    assert [name for name, text in files_of(library).items() if OURS.search(text)] == []
+
+
+def test_a_library_without_an_address_is_the_same_pressed_and_drawn(tmp_path: Path) -> None:
+    create(tmp_path / "harbour", NewLibrary("Harbour papers", "", "", "2026-11-30"), PINNED)
+    plain = built(tmp_path / "harbour", PLAIN)
+    build(tmp_path / "harbour" / "mkdocs.yml", strict=True, jobs=1)
+
+    site = files_of(tmp_path / "harbour" / "site")
+    assert differing(site, plain) == []
+    page = site["papers/sample2023lamps/index.html"].decode()
+    assert 'rel="canonical"' not in page
+    assert "Edit this record" not in page
+    assert "Digests under" not in page
+    assert ">None<" not in page
+
+
+@pytest.mark.parametrize(
+    "name", ["Harbour: papers & 'more'", '"Quoted" #1', "海の図書館", "- yes", "Back\\slash $name"]
+)
+def test_a_name_is_kept_to_the_letter(tmp_path: Path, name: str) -> None:
+    create(tmp_path / "new", NewLibrary(name, "", "Terms: \"own\" & 'free'", "2026-11-30"), PINNED)
+
+    settings = configuration.read(tmp_path / "new" / "mkdocs.yml")
+    assert settings["site_name"] == name
+    assert settings["extra"]["license"] == "Terms: \"own\" & 'free'"
+    assert f"# {name}\n" in (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
+    index = (tmp_path / "new" / "content" / "pages" / "index.md").read_text(encoding="utf-8")
+    assert yaml.safe_load(index.split("---\n")[1])["title"] == name
+
+
+def test_its_configuration_is_short(library: Path) -> None:
+    lines = (library / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    assert len([line for line in lines if not line.lstrip().startswith("#")]) <= 10
+
+
+def test_its_workflows_use_the_actions_that_ours_use(library: Path) -> None:
+    def actions(folder: Path) -> set[str]:
+        texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yml"))]
+        return {line for text in texts for line in re.findall(r"uses: (.+)", text)}
+
+    own = library / ".github" / "workflows"
+    pinned = re.compile(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+")
+    assert actions(own) <= actions(REPOSITORY / ".github" / "workflows")
+    assert all(pinned.fullmatch(action) for action in actions(own))
+    for path in own.glob("*.yml"):
+        assert yaml.safe_load(path.read_text(encoding="utf-8"))["permissions"] == {}
+
+
+def test_git_ignores_what_is_built_and_what_may_not_be_published(library: Path) -> None:
+    lines = (library / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {".venv/", ".build/", "/site/", "/content/abstracts/"} <= set(lines)
+
+
+def test_the_wheel_goes_into_it_and_the_readme_says_so(tmp_path: Path) -> None:
+    wheel = tmp_path / "pressmark-1.2.3-py3-none-any.whl"
+    wheel.write_bytes(b"a wheel")
+    needed = Requirement("--find-links wheels\npressmark==1.2.3\n", wheel)
+
+    paths = create(tmp_path / "harbour", HARBOUR, needed)
+
+    assert f"wheels/{wheel.name}" in paths
+    assert "its wheel is in `wheels/`" in (tmp_path / "harbour" / "README.md").read_text("utf-8")
+
+
+def test_templates_are_copied_only_when_they_are_asked_for(tmp_path: Path, library: Path) -> None:
+    assert not (library / "templates").exists()
+    create(tmp_path / "own", HARBOUR, PINNED, with_templates=True)
+    assert files_of(tmp_path / "own" / "templates") == files_of(PACKAGE_TEMPLATES)
+
+
+def test_a_folder_that_holds_files_is_refused_by_name_and_left_alone(tmp_path: Path) -> None:
+    for name in ("notes.txt", "plan.txt"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    before = files_of(tmp_path)
+
+    with pytest.raises(OccupiedError, match=r"holds notes\.txt and 1 more: nothing is overwritten"):
+        create(tmp_path, HARBOUR, PINNED)
+    with pytest.raises(OccupiedError, match=r"notes\.txt is a file"):
+        create(tmp_path / "notes.txt", HARBOUR, PINNED)
+
+    assert files_of(tmp_path) == before
+
+
+def test_an_empty_folder_and_an_empty_repository_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    (tmp_path / "repository" / ".git" / "HEAD").write_text("ref: main\n", encoding="utf-8")
+
+    for name in ("empty", "repository"):
+        create(tmp_path / name, HARBOUR, PINNED)
+        assert (tmp_path / name / "mkdocs.yml").is_file()
+        assert not list((tmp_path / name).glob(".new*"))
+    assert (tmp_path / "repository" / ".git" / "HEAD").is_file()
+
+
+class StoppedError(Exception):
+    """What stops a library from being made."""
+
+
+def stop(_: object) -> None:
+    raise StoppedError
+
+
+@pytest.mark.parametrize("place", ["below/harbour", "empty", "repository"])
+def test_what_is_stopped_midway_leaves_nothing(tmp_path: Path, place: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(StoppedError):
+        create(tmp_path / place, HARBOUR, PINNED, write_records=stop)
+
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_move_that_fails_takes_back_what_was_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+    moves: list[str] = []
+
+    def failing(path: Path, target: Path) -> Path:
+        moves.append(path.name)
+        if len(moves) == 4:
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="No space left"):
+        create(tmp_path / "harbour", HARBOUR, PINNED)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_records_that_are_given_take_the_place_of_the_examples(tmp_path: Path) -> None:
+    def write(root: Path) -> None:
+        assert not (root / "content" / "papers").exists()
+        (root / "content" / "papers").mkdir()
+        (root / "content" / "papers" / "quill2021counting.md").write_text(
+            LAMPS.replace("theme: lamps", "suggested: [theme, tags]").replace(
+                "tags:\n- harbour\n- counting\n- night\n", ""
+            ),
+            encoding="utf-8",
+        )
+
+    paths = create(tmp_path / "harbour", HARBOUR, PINNED, write_records=write)
+
+    library = load(tmp_path / "harbour" / "content")
+    assert set(library.papers) == {"quill2021counting"}
+    assert library.themes == {}
+    assert "content/papers/quill2021counting.md" in paths
+    build(tmp_path / "harbour" / "mkdocs.yml", strict=True, jobs=1)
+    home = (tmp_path / "harbour" / "site" / "index.html").read_text(encoding="utf-8")
+    menu = home.partition('aria-label="Main"')[2].partition("</nav>")[0]
+    names = re.findall(r">([^<>]+)</a>", menu)
+    assert names == ["Papers", "Authors", "Years", "Venues", "About"]

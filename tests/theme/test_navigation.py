@@ -1,0 +1,66 @@
+"""The navigation of a library that sets none leads to the pages that it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark.site import configuration
+from pressmark.theme.drawing import theme_key
+from pressmark.theme.navigation import navigation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import TinyLibrary
+
+DEFAULT = configuration.defaults()["nav"]
+PAGE = "---\ntitle: A page\ndescription: Of words.\n---\n\n# A page\n"
+
+
+def files(items: list[object], root: Path) -> list[object]:
+    """What the items of a navigation lead to."""
+    found = navigation(items, root)
+    return [next(iter(item.values())) if isinstance(item, dict) else item for item in found]
+
+
+def test_hand_written_pages_are_in_it_as_far_as_there_are_some(tiny_library: TinyLibrary) -> None:
+    tiny_library.write("pages/about.md", PAGE)
+    tiny_library.write("pages/visit.md", PAGE)
+    tiny_library.write("pages/more/far.md", PAGE)
+
+    assert files(DEFAULT, tiny_library.root) == [
+        *("index.md", "papers.md", "themes.md", "tags.md", "authors.md", "years.md", "venues.md"),
+        *("search.md", "about.md", "subscribe.md", "visit.md"),
+    ]
+
+
+def test_a_navigation_of_its_own_is_left_as_it_is(tiny_library: TinyLibrary) -> None:
+    own = [{"Home": "index.md"}, {"Gone": "gone.md"}]
+    assert files([*own], tiny_library.root) == ["index.md", "gone.md"]
+
+
+@pytest.mark.parametrize(
+    ("file", "index"),
+    [("themes.yml", "themes.md"), ("tags.yml", "tags.md")],
+)
+@pytest.mark.parametrize("text", ["", "# Nothing yet.\n\n  # lamps:\n", None])
+def test_an_index_of_nothing_is_not_in_it(
+    tiny_library: TinyLibrary, file: str, index: str, text: str | None
+) -> None:
+    before = theme_key(tiny_library.config_file, strict=False)
+    assert index in files(DEFAULT, tiny_library.root)
+
+    (tiny_library.content / file).unlink()
+    if text is not None:
+        tiny_library.write(file, text)
+
+    assert index not in files(DEFAULT, tiny_library.root)
+    assert theme_key(tiny_library.config_file, strict=False) != before
+
+
+def test_keywords_of_many_records_at_once_are_tags(tiny_library: TinyLibrary) -> None:
+    (tiny_library.content / "tags.yml").unlink()
+    tiny_library.write("papers.csl.jsonl", "")
+    assert "tags.md" in files(DEFAULT, tiny_library.root)
