@@ -31,6 +31,8 @@ settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PALETTE = read_palette([PACKAGE_TEMPLATES])
+# A small library that stays as it is, whatever becomes of the one in the repository's content/.
+SAMPLE = REPOSITORY / "tests" / "sample"
 COLLECTION = REPOSITORY.parent / "shared" / "collection"
 
 THEMES = """\

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.server import BASE
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ HERE = {"SITE_URL": HOME, "TZ": "Pacific/Pago_Pago", "LC_ALL": "C.UTF-8", "PYTHO
 def copy_of_project(folder: Path) -> Path:
     """The repository's site and content in a folder of its own, with templates to change."""
     folder.mkdir(parents=True)
-    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    shutil.copy(SAMPLE / "mkdocs.yml", folder)
     shutil.copytree(
-        REPOSITORY / "content", folder / "content", ignore=shutil.ignore_patterns("abstracts")
+        SAMPLE / "content", folder / "content", ignore=shutil.ignore_patterns("abstracts")
     )
     shutil.copytree(PACKAGE_TEMPLATES, folder / "templates")
     # Cards are drawn where a test is about them.

@@ -15,7 +15,7 @@ from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper
 from pressmark.library.terms import Series
 from pressmark.library.values import validated
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +130,7 @@ def hostile() -> tuple[Reference, ...]:
 @cache
 def real() -> tuple[Reference, ...]:
     """The papers of this repository's library."""
-    return _of(load(REPOSITORY / "content"))
+    return _of(load(SAMPLE / "content"))
 
 
 @cache

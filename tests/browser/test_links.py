@@ -12,7 +12,7 @@ import pytest
 
 from pressmark.library.loading.load import load
 from pressmark.library.relations import relate
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.project import HOME
 from tests.reading import pages
 from tests.server import BASE
@@ -74,7 +74,7 @@ def scans(site: Path) -> dict[str, Scan]:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(REPOSITORY / "content")
+    return load(SAMPLE / "content")
 
 
 def test_every_internal_link_and_anchor_leads_somewhere(site: Path, scans: dict[str, Scan]) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from pressmark.library.loading.load import load
 from pressmark.search import index
 from tests.browser.visit import end_timers, hold_timers, rest
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.effort import drawn
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ PAUSE = 120  # milliseconds without a key before the box searches
 
 @pytest.fixture(scope="session")
 def papers() -> list[Paper]:
-    return list(load(REPOSITORY / "content").papers.values())
+    return list(load(SAMPLE / "content").papers.values())
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pressmark.exports.cards import HEIGHT, SIZE, WIDTH, Cards, Pen, blank
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
-from tests.conftest import PALETTE, REPOSITORY
+from tests.conftest import PALETTE, REPOSITORY, SAMPLE
 from tests.invented import invented_project
 from tests.project import PLAIN, PRESSED, built, differing
 from tests.reading import read
@@ -41,7 +41,7 @@ def picture(png: bytes) -> Image.Image:
 
 
 def test_cards_of_the_real_library_are_small_pictures_of_the_right_size() -> None:
-    library = load(REPOSITORY / "content")
+    library = load(SAMPLE / "content")
     cards = Cards(REPOSITORY, SITE, PALETTE)
     for paper in list(library.papers.values())[::10]:
         png = cards.of(library.reference(paper))

@@ -29,7 +29,7 @@ from pressmark.newsletter.message import (
 from pressmark.newsletter.subscribers import Subscriber
 from pressmark.render.environment import Templates
 from pressmark.site.settings import Site
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -329,7 +329,7 @@ def test_a_sender_has_the_sites_name_unless_it_has_one() -> None:
 
 
 def test_the_real_digest_fits_and_names_every_paper_that_it_shows(tmp_path: Path) -> None:
-    library = load(REPOSITORY / "content")
+    library = load(SAMPLE / "content")
     newsletter = library.newsletters[DAY]
     letter = NewsletterMessage(
         newsletter, library, SITE, Templates([PACKAGE_TEMPLATES], tmp_path, b"key")

@@ -24,7 +24,7 @@ from pressmark.render.head import Heads
 from pressmark.render.json_ld import safe_json
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SAMPLE
 from tests.invented import invented_project
 from tests.project import HOME, shared
 from tests.reading import coins_items, pages, read, zotero_item
@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return load(REPOSITORY / "content")
+    return load(SAMPLE / "content")
 
 
 def at(site: Path, address: str) -> Read:

@@ -13,7 +13,7 @@ from pressmark.exports.page_files import PAGE_FILES
 from pressmark.site import configuration
 from pressmark.site.file_names import CARD
 from pressmark.site.kinds import INDEXES, KINDS, REPEATED, SECTIONS, Dated, Touched
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.invented import LOW_LIMITS, Content, invented_project
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def test_every_file_of_a_kind_has_a_maker_and_every_maker_a_kind() -> None:
 
 def test_a_vocabulary_of_a_kind_is_a_file_that_is_read() -> None:
     files = {kind.vocabulary for kind in KINDS.values() if kind.vocabulary}
-    assert all((REPOSITORY / "content" / name).is_file() for name in files)
+    assert all((SAMPLE / "content" / name).is_file() for name in files)
 
 
 @pytest.mark.parametrize("kind", LISTS, ids=lambda kind: kind.name)

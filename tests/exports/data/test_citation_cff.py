@@ -11,7 +11,7 @@ import yaml
 
 from pressmark.exports.data import citation_cff
 from pressmark.library.loading.load import load
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, published
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "papers", [load(REPOSITORY / "content"), library(hostile_papers()), library([])]
+    "papers", [load(SAMPLE / "content"), library(hostile_papers()), library([])]
 )
 @pytest.mark.parametrize("url", [SITE.url, "/"])
 def test_the_citation_file_is_valid(papers: Library, url: str) -> None:

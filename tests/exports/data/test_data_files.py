@@ -16,7 +16,7 @@ from pressmark.exports.fragments import Fragments
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper
 from pressmark.library.values import validated
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, published
 
@@ -31,7 +31,7 @@ Rows = list[dict[str, str]]
 
 @pytest.fixture(scope="module", params=["real", "hostile"])
 def papers(request: pytest.FixtureRequest) -> Library:
-    return load(REPOSITORY / "content") if request.param == "real" else library(hostile_papers())
+    return load(SAMPLE / "content") if request.param == "real" else library(hostile_papers())
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from pressmark.exports.data import llms
 from pressmark.library.loading.load import load
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import published
 
@@ -45,7 +45,7 @@ def parts(
 
 
 def test_every_paper_stands_in_its_theme_and_leads_to_its_markdown() -> None:
-    content = load(REPOSITORY / "content")
+    content = load(SAMPLE / "content")
     name, summary, sections = parts(content)
     assert (name, summary) == (SITE.name, " ".join(SITE.description.split()))
     files = published(content)

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from pressmark.library.loading.load import load
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_xml, published
 
@@ -34,7 +34,7 @@ def told(root: etree._Element, path: str) -> list[str]:
     return [found.text or "" for found in root.iterfind(f".//{path}", NAMES)]
 
 
-@pytest.mark.parametrize("papers", [load(REPOSITORY / "content"), library(hostile_papers())])
+@pytest.mark.parametrize("papers", [load(SAMPLE / "content"), library(hostile_papers())])
 def test_the_repository_is_valid_and_holds_every_paper(papers: Library) -> None:
     root = repository(papers)
     pages = [f"{SITE.url}papers/{name}/" for name in papers.papers]

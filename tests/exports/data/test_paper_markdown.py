@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from pressmark.exports.data.paper_markdown import plain
 from pressmark.library.loading.load import load
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.hostile import DIGESTS, HOSTILE, SITE, hostile_papers, library, paper
 from tests.published import published
 
@@ -46,7 +46,7 @@ def test_plain_text_shows_just_itself(text: str) -> None:
 
 
 def test_every_page_reads_back() -> None:
-    content = load(REPOSITORY / "content")
+    content = load(SAMPLE / "content")
     files = published(content)
     for one in content.papers.values():
         text = files[f"papers/{one.id}/index.md"].decode()

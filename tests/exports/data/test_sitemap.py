@@ -13,7 +13,7 @@ from pressmark.library.loading.load import load
 from pressmark.library.relations import relate
 from pressmark.site import limits
 from pressmark.site.plan import plan
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_xml, published
 
@@ -40,7 +40,7 @@ def days(papers: Iterable[Paper]) -> dict[str, str]:
     return dated(published(library(papers))["sitemap.xml"])
 
 
-@pytest.mark.parametrize("content", [load(REPOSITORY / "content"), library(hostile_papers())])
+@pytest.mark.parametrize("content", [load(SAMPLE / "content"), library(hostile_papers())])
 def test_the_map_is_valid_and_names_every_page(content: Library) -> None:
     document = published(content)["sitemap.xml"]
     assert faults_of_xml("sitemap.rng", document) == []

@@ -16,7 +16,7 @@ from pressmark.exports.feeds.feed import MOST
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper
 from pressmark.library.values import validated
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.effort import drawn
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, faults_of_xml, published
@@ -29,7 +29,7 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 @pytest.fixture(scope="module")
 def real() -> dict[str, bytes]:
-    return published(load(REPOSITORY / "content"))
+    return published(load(SAMPLE / "content"))
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def entries(papers: Iterable[Paper], path: str = "feed.xml") -> dict[str, dict[s
 
 
 def test_the_library_and_each_theme_tag_and_author_has_two_feeds(real: dict[str, bytes]) -> None:
-    content = load(REPOSITORY / "content")
+    content = load(SAMPLE / "content")
     used = {tag for one in content.papers.values() for tag in one.tags}
     themes = {name for one in content.papers.values() for name in (one.theme, *one.also)}
     folders = {""}

@@ -18,7 +18,7 @@ from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, pla
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.load import load
 from pressmark.library.readers.formats import recognised
-from tests.conftest import LAMPS, REPOSITORY, TinyLibrary, collection_file
+from tests.conftest import LAMPS, REPOSITORY, SAMPLE, TinyLibrary, collection_file
 
 NAME = Path("listing.txt")
 NIGHT = "A New Lighthouse at Night"
@@ -450,28 +450,29 @@ def test_a_new_record_says_when_it_was_added_and_an_older_one_keeps_its_day(
 
 def curated_vocabulary(library: TinyLibrary) -> None:
     for name in ("themes.yml", "tags.yml"):
-        library.write(name, (REPOSITORY / "content" / name).read_bytes())
+        library.write(name, (SAMPLE / "content" / name).read_bytes())
 
 
 def real(name: str) -> str:
     return utf8_text(collection_file(name).read_bytes(), Path(name))
 
 
-def test_the_curated_records_import_to_exactly_the_records_of_this_library(
+def test_the_curated_records_import_to_exactly_the_records_that_curators_keep(
     empty_library: TinyLibrary,
 ) -> None:
     curated_vocabulary(empty_library)
     imported(empty_library, real("papers.jsonl"), added="2026-11-24")
-    made = {path.name: path.read_bytes() for path in (empty_library.content / "papers").iterdir()}
-    held = (REPOSITORY / "content" / "papers").iterdir()
-    assert made == {path.name: path.read_bytes() for path in held}
+    made = empty_library.content / "papers"
+    for path in (SAMPLE / "content" / "papers").iterdir():
+        assert (made / path.name).read_bytes() == path.read_bytes()
 
 
-def test_the_real_listing_attaches_209_abstracts_to_this_library() -> None:
+def test_the_real_listing_attaches_abstracts_to_papers_that_are_there() -> None:
     text = real("listing.txt")
-    library = replace(load(REPOSITORY / "content"), abstracts={})
-    made = plan(recognised(text, NAME).read(text, NAME), library, REPOSITORY / "content", NAME)
-    assert (len(made.attached), made.drafted) == (209, [])
+    library = replace(load(SAMPLE / "content"), abstracts={})
+    made = plan(recognised(text, NAME).read(text, NAME), library, SAMPLE / "content", NAME)
+    there = len(library.papers)
+    assert (len(made.attached), len(made.drafted)) == (209, 209 - there)
 
 
 def test_the_real_listing_alone_makes_a_library_of_209_drafts(empty_library: TinyLibrary) -> None:
@@ -491,7 +492,7 @@ def test_the_real_listing_a_second_time_changes_nothing(empty_library: TinyLibra
 
 def test_suggested_themes_agree_with_the_curators_for_most_real_papers() -> None:
     records = [json.loads(line) for line in real("papers.jsonl").splitlines()]
-    library = load(REPOSITORY / "content")
+    library = load(SAMPLE / "content")
     suggester = Suggester(library.themes, library.tags)
     text = real("listing.txt")
     right = sum(
@@ -506,7 +507,7 @@ def test_suggested_themes_agree_with_the_curators_for_most_real_papers() -> None
 
 def test_suggested_tags_are_two_thirds_right_and_two_thirds_complete_for_real_papers() -> None:
     records = [json.loads(line) for line in real("papers.jsonl").splitlines()]
-    library = load(REPOSITORY / "content")
+    library = load(SAMPLE / "content")
     suggester = Suggester(library.themes, library.tags)
     text = real("listing.txt")
     suggested = [

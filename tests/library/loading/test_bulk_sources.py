@@ -10,7 +10,7 @@ import pytest
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.library.loading.load import load
-from tests.conftest import REPOSITORY, TIDES
+from tests.conftest import SAMPLE, TIDES
 
 if TYPE_CHECKING:
     from pressmark.base.findings import Finding
@@ -55,10 +55,10 @@ def findings(library: TinyLibrary) -> list[Finding]:
 
 
 def test_a_library_is_the_same_from_files_and_from_lines(tiny_library: TinyLibrary) -> None:
-    from_files = load(REPOSITORY / "content")
+    from_files = load(SAMPLE / "content")
     for name in ("themes.yml", "tags.yml", "venues.yml"):
-        tiny_library.write(name, (REPOSITORY / "content" / name).read_bytes())
-    for path in (REPOSITORY / "content" / "digests").iterdir():
+        tiny_library.write(name, (SAMPLE / "content" / name).read_bytes())
+    for path in (SAMPLE / "content" / "digests").iterdir():
         tiny_library.write(f"digests/{path.name}", path.read_bytes())
     for path in (tiny_library.content / "papers").iterdir():
         path.unlink()

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.cli.main import main
 from pressmark.library.loading.load import load
-from tests.conftest import LAMPS, REPOSITORY, THEMES, TIDES
+from tests.conftest import LAMPS, THEMES, TIDES
 
 if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
@@ -512,10 +512,6 @@ def test_findings_name_files_from_the_given_root(tiny_library: TinyLibrary) -> N
     with pytest.raises(InvalidLibraryError) as caught:
         load(tiny_library.content, root=tiny_library.root.parent)
     assert str(caught.value.findings[0].file) == "library/content/papers/notes.txt"
-
-
-def test_the_librarys_own_records_have_no_faults() -> None:
-    assert len(load(REPOSITORY / "content").papers) >= 209
 
 
 def test_whole_records_of_two_works_may_have_one_title(tiny_library: TinyLibrary) -> None:
