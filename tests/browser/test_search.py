@@ -120,10 +120,11 @@ def missed(questions: Sequence[Question], found: Sequence[str]) -> list[str]:
     ]
 
 
-def report(what: str, questions: Sequence[object], misses: list[str]) -> int:
+def report(what: str, questions: Sequence[object], misses: list[str]) -> float:
+    """How many of the questions, from 0 to 1, have the right paper first."""
     found = len(questions) - len(misses)
     print(f"\n{what}: {found} of {len(questions)} first", *misses, sep="\n  ")
-    return found
+    return found / len(questions)
 
 
 def longest_words(paper: Paper, number: int) -> list[str]:
@@ -162,12 +163,12 @@ def with_error(paper: Paper, error: Callable[[str, random.Random], str]) -> str:
 
 def test_every_title_typed_in_full_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
     questions = [(paper, paper.title) for paper in papers]
-    assert report("title in full", questions, misses(page, questions)) == len(papers)
+    assert report("title in full", questions, misses(page, questions)) == 1
 
 
 def test_a_title_typed_into_the_box_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
     questions = [(paper, paper.title) for paper in drawn(papers, 20)]
-    assert report("title in the box", questions, misses_in_box(page, questions)) == len(questions)
+    assert report("title in the box", questions, misses_in_box(page, questions)) == 1
 
 
 def test_a_mistyped_title_in_the_box_is_answered_as_elsewhere(
@@ -179,12 +180,13 @@ def test_a_mistyped_title_in_the_box_is_answered_as_elsewhere(
 
 def test_every_arxiv_id_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
     questions = [(paper, paper.arxiv) for paper in papers if paper.arxiv]
-    assert report("arXiv id", questions, misses(page, questions)) == len(questions) > 0
+    assert questions
+    assert report("arXiv id", questions, misses(page, questions)) == 1
 
 
 def test_three_words_of_a_title_find_its_paper_first(page: Page, hundred: list[Paper]) -> None:
     questions = [(paper, " ".join(longest_words(paper, 3))) for paper in hundred]
-    assert report("three longest words", questions, misses(page, questions)) >= 98
+    assert report("three longest words", questions, misses(page, questions)) >= 0.98
 
 
 @pytest.mark.parametrize("error", [swapped, missing, added])
@@ -192,7 +194,7 @@ def test_a_typing_error_is_forgiven(
     error: Callable[[str, random.Random], str], page: Page, hundred: list[Paper]
 ) -> None:
     questions = [(paper, with_error(paper, error)) for paper in hundred]
-    assert report(f"a letter {error.__name__}", questions, misses(page, questions)) >= 90
+    assert report(f"a letter {error.__name__}", questions, misses(page, questions)) >= 0.9
 
 
 def test_an_author_and_a_word_find_the_paper_first(page: Page, papers: list[Paper]) -> None:
@@ -202,7 +204,7 @@ def test_an_author_and_a_word_find_the_paper_first(page: Page, papers: list[Pape
         (paper, f"{paper.authors[0].name.split()[-1]} {longest_words(paper, 1)[0]}")
         for paper in some
     ]
-    assert report("author and a word", questions, misses(page, questions)) >= 95
+    assert report("author and a word", questions, misses(page, questions)) >= 0.94
 
 
 @pytest.mark.parametrize(
