@@ -24,16 +24,16 @@ serve: .venv/site ## Set up, then preview the library and rebuild it when a file
 	$(BIN)/pressmark serve
 
 test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
-	@tests/tools/programs chromium java bibtex biber
+	@tests/tools/programs chromium java bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES)
 
 test-units: .venv/dev node_modules/.package-lock.json ## Pass the tests that need no browser
-	@tests/tools/programs bibtex biber
+	@tests/tools/programs bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES) --ignore tests/browser
 
 test-long: export PRESSMARK_LONG := 1
 test-long: .venv/dev node_modules/.package-lock.json ## The same tests, with all that make test draws samples of
-	@tests/tools/programs chromium java bibtex biber
+	@tests/tools/programs chromium java bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES) --timeout 10800
 
 check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, rooms and workflows, types

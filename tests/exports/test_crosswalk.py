@@ -79,6 +79,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
         ["Jo Reed"],
     ),
     "more_authors": (True, False),
+    "formulas": ([r"$\mathrm{Lamps}$"], []),
 }
 FULL = {name: first for name, (first, _) in VALUES.items()}
 # A format may look at a field only where others are absent, or in a paper of some kind.

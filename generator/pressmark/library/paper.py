@@ -145,7 +145,8 @@ class Paper:
     or book that it is in, `issued` when it was published (EDTF level 0, or level 1's uncertain and
     approximate dates, seasons and ranges, as given), `genre` what sort of thesis or report it is,
     and `keys` are the citation keys that its sources use. `more_authors` says that the list of
-    authors goes on ("and others").
+    authors goes on ("and others"). `formulas` are those of the title, in its order, as LaTeX has
+    them: `$z<5$`.
     """
 
     id: Slug
@@ -191,6 +192,7 @@ class Paper:
     keys: Lines = ()
     editors: People = ()
     more_authors: bool = False
+    formulas: Lines = ()
 
     @property
     def first_date(self) -> str:
@@ -282,6 +284,7 @@ CROSSWALK = {
     "keys":          Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
     "editors":       Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    NO),
     "more_authors":  Row(OWN,    OWN, OWN,   OWN, OWN, NO,      NO,     NO),
+    "formulas":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
 }
 # fmt: on
 

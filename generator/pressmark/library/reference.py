@@ -148,6 +148,7 @@ class Reference(NamedTuple):
     series: str
     place: str
     language: str
+    formulas: tuple[str, ...]
     doi: str
     arxiv: str
     url: str
@@ -252,6 +253,7 @@ def reference(
         series=paper.series,
         place=paper.place,
         language=paper.language,
+        formulas=() if is_retitled else paper.formulas,
         doi=paper.doi,
         arxiv=paper.arxiv,
         url=url,

@@ -9,13 +9,15 @@ in one of them is kept in one piece. Types and fields are those that both progra
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressmark.exports.citations.latex import PLAIN, formulas, latex_sign, latex_text
 from pressmark.library.paper import plain_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pressmark.library.reference import Name, Reference
 
     Fields = list[tuple[str, str]]
@@ -24,78 +26,6 @@ if TYPE_CHECKING:
 _LOWER_DEGREES = ("master", "msc", "m.sc", "bachelor", "bsc", "b.sc", "diplom")
 _PLAIN_KEYS = plain_keys("bibtex")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]*")
-# Greek words stay words; a single Greek letter is a sign.
-_UNSAFE = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]{2,}|[^A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]")
-_DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
-_COMMANDS = {
-    **{sign: f"\\{sign}" for sign in "%&#_$"},
-    # A brace with a backslash still counts as a brace for BibTeX.
-    "{": r"{\textbraceleft}",
-    "}": r"{\textbraceright}",
-    "\\": r"{\textbackslash}",
-    "~": r"{\textasciitilde}",
-    "^": r"{\textasciicircum}",
-    "<": r"{\textless}",
-    ">": r"{\textgreater}",
-    "|": r"{\textbar}",
-    "`": "{`}",
-    "\u00a0": "~",
-    "‘": "`",
-    "’": "'",
-    "“": "``",
-    "”": "''",
-    "–": "--",
-    "—": "---",
-    "…": r"{\ldots}",
-    "\u2011": "-",
-    "\u2212": "{$-$}",
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "°": r"{\textdegree}",
-    "§": r"{\S}",
-    "£": r"{\pounds}",
-    "©": r"{\copyright}",
-    "ß": r"{\ss}",
-    "ı": r"{\i}",
-    "ȷ": r"{\j}",
-    "Å": r"{\AA}",
-    "å": r"{\aa}",
-    **{
-        sign: rf"{{\{name}}}"
-        for sign, name in zip(
-            "ÆæŒœØøŁłÐðÞþĐđ", "AE ae OE oe O o L l DH dh TH th DJ dj".split(), strict=True
-        )
-    },
-    **{
-        sign: rf"{{$\{name}$}}"
-        for sign, name in zip(
-            "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ×±≤≥≠≈→∞∈∑√·∼",
-            (
-                "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho"
-                " sigma tau upsilon varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi"
-                " Psi Omega times pm leq geq neq approx rightarrow infty in sum surd cdot sim"
-            ).split(),
-            strict=True,
-        )
-    },
-}
-# By combining character: what LaTeX calls the accent.
-_ACCENTS = {
-    **dict(zip("\u0300\u0301\u0302\u0303\u0304\u0307\u0308", "`'^~=.\"", strict=True)),
-    "\u0306": "u",
-    "\u030a": "r",
-    "\u030b": "H",
-    "\u030c": "v",
-    "\u0323": "d",
-    "\u0326": "textcommabelow",
-    "\u0327": "c",
-    "\u0328": "k",
-    "\u0331": "b",
-}
 # A citation key that programs take.
 _KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z'-]+, [A-Za-z .'-]+")
@@ -105,7 +35,6 @@ _LONG_WORD = re.compile(r"\b[^\W\d_][^\W_]{3,}")
 # Words with capitals that no title's case gives them, in ASCII.
 _CAPITALS = re.compile(r"\b(?:[A-Za-z0-9][a-z0-9]*[A-Z][A-Za-z0-9]*|[B-Z]\b)")
 _AND = re.compile(r"\band\b", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 def bibtex(reference: Reference, page: str) -> str:
@@ -122,7 +51,7 @@ def bibtex(reference: Reference, page: str) -> str:
         ("url", _verbatim(reference.url or page)),
         ("keywords", _keywords(reference.keywords)),
         ("ids", ", ".join(filter(_KEY.fullmatch, reference.keys))),
-        *[(key, _text(text)) for key, text in reference.under(_PLAIN_KEYS)],
+        *[(key, latex_text(text)) for key, text in reference.under(_PLAIN_KEYS)],
     ]
     body = ",\n".join([f"  {name} = {{{value}}}" for name, value in fields if value])
     if month := reference.issued[5:7]:
@@ -133,7 +62,7 @@ def bibtex(reference: Reference, page: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def _keywords(keywords: tuple[str, ...]) -> str:
-    return ", ".join([_text(word.replace(",", "")) for word in keywords])
+    return ", ".join([latex_text(word.replace(",", "")) for word in keywords])
 
 
 def _entry(reference: Reference) -> tuple[str, Fields]:
@@ -142,15 +71,15 @@ def _entry(reference: Reference) -> tuple[str, Fields]:
     if reference.has_more_names:
         authors.append("others")
     fields = [
-        ("title", _title(reference.title)),
+        ("title", _title(reference.title, reference.is_english, reference.formulas)),
         ("author", " and ".join(authors)),
-        ("key", "" if reference.names else _text(reference.title.split(":")[0])),
+        ("key", "" if reference.names else latex_text(reference.title.split(":")[0])),
     ]
     editors = ("editor", " and ".join([_name(name) for name in reference.editors]))
     year = ("year", reference.year)
-    pages = ("pages", _text(reference.pages).replace("-", "--"))
-    container = _title(reference.volume_title)
-    volume, publisher = ("volume", _text(reference.volume)), _one(reference.publisher)
+    pages = ("pages", latex_text(reference.pages).replace("-", "--"))
+    container = _title(reference.volume_title, reference.is_english)
+    volume, publisher = ("volume", latex_text(reference.volume)), _one(reference.publisher)
     # BibTeX and biber ask for these: what lacks one of them is of no type in particular, unless
     # the record says what it is.
     is_whole = reference.is_kind_given or bool(reference.names and reference.year)
@@ -159,7 +88,7 @@ def _entry(reference: Reference) -> tuple[str, Fields]:
             part = [("booktitle", container), editors, year, volume, pages]
             return "inproceedings", [*fields, *part, ("publisher", publisher)]
         case "journal":
-            number = ("number", _text(reference.issue or reference.number))
+            number = ("number", latex_text(reference.issue or reference.number))
             return "article", [
                 *fields,
                 ("journal", container),
@@ -175,9 +104,9 @@ def _entry(reference: Reference) -> tuple[str, Fields]:
         case "book":
             return "book", [*fields, editors, year, volume, ("publisher", publisher), pages]
         case "report":
-            number = ("number", _text(reference.number or reference.issue))
+            number = ("number", latex_text(reference.number or reference.issue))
             genre = "Standard" if reference.type == "standard" else ""
-            kind_of_report = ("type", _text(reference.genre) or genre)
+            kind_of_report = ("type", latex_text(reference.genre) or genre)
             institution = ("institution", publisher or container)
             return "techreport", [
                 *fields,
@@ -191,15 +120,15 @@ def _entry(reference: Reference) -> tuple[str, Fields]:
         case "thesis" if reference.school or reference.is_kind_given:
             kind, degree = _thesis(reference)
             return kind, [*fields, *degree, year]
-    parts = [container, _text(reference.school)]
+    parts = [container, latex_text(reference.school)]
     if reference.kind in ("conference", "journal"):
         parts += [
-            f"volume {_text(reference.volume)}" if reference.volume else "",
-            f"number {_text(reference.issue)}" if reference.issue else "",
+            f"volume {latex_text(reference.volume)}" if reference.volume else "",
+            f"number {latex_text(reference.issue)}" if reference.issue else "",
             f"pages {pages[1]}" if reference.pages else "",
         ]
     elif reference.is_kind_given:
-        parts = [_text(reference.genre), container, publisher, _text(reference.number)]
+        parts = [latex_text(reference.genre), container, publisher, latex_text(reference.number)]
     published = ("howpublished", ", ".join([part for part in parts if part]))
     return "misc", [*fields, published, editors, year]
 
@@ -210,14 +139,14 @@ def _thesis(reference: Reference) -> tuple[str, Fields]:
     is_doctoral = not any(word in degree for word in _LOWER_DEGREES)
     usual = ("phd", "doctoral", "dissertation") if is_doctoral else ("master",)
     is_usual = not reference.is_kind_given or any(word in degree for word in usual)
-    genre = "" if is_usual else _text(reference.genre)
+    genre = "" if is_usual else latex_text(reference.genre)
     kind = "phdthesis" if is_doctoral else "mastersthesis"
     return kind, [("type", genre), ("school", _one(reference.school))]
 
 
 def _one(text: str) -> str:
     """The text of a field that may list several, which `and` would part."""
-    return f"{{{_text(text)}}}" if _AND.search(text) else _text(text)
+    return f"{{{latex_text(text)}}}" if _AND.search(text) else latex_text(text)
 
 
 @lru_cache(maxsize=100_000)
@@ -230,13 +159,13 @@ def _name(name: Name) -> str:
             return inverted
     whole = name.whole
     if not given or "," in whole or _AND.search(whole) or not _is_latin(given):
-        return f"{{{_text(whole)}}}"
-    last = _text(family)
+        return f"{{{latex_text(whole)}}}"
+    last = latex_text(family)
     if " " in family and not all(map(str.istitle, family.split())):
         last = f"{{{last}}}"  # else its first words were taken for a particle
     if particle:
-        last = f"{_text(particle)} {last}"
-    return ", ".join([part for part in (last, _text(suffix), _text(given)) if part])
+        last = f"{latex_text(particle)} {last}"
+    return ", ".join([part for part in (last, latex_text(suffix), latex_text(given)) if part])
 
 
 @lru_cache(maxsize=20_000)
@@ -245,28 +174,42 @@ def _is_latin(given: str) -> bool:
     if given.isascii():
         return True
     return all(
-        first.isascii() or _latex(first).startswith("{\\")
+        first.isascii() or latex_sign(first).startswith("{\\")
         for word in re.split(r"[\s.-]+", given)
         for first in word[:1]
     )
 
 
 @lru_cache(maxsize=5_000)
-def _title(title: str) -> str:
-    """A title with braces around what must keep its capitals."""
+def _title(title: str, is_english: bool = True, sources: tuple[str, ...] = ()) -> str:
+    """A title with braces around what must keep its capitals, and formulas as math; `sources` are
+    those that it is known to have."""
     long = _LONG_WORD.findall(title, 1)
-    # In a title like a sentence a capital is a name's; else nearly every word has one.
-    is_sentence = len(long) > 1 and 2 * sum([word[0].isupper() for word in long]) <= len(long)
-    if not is_sentence and _PLAIN.fullmatch(title):  # most titles: the same in one go
+    # In a title like a sentence a capital is a name's; else nearly every word has one. Titles in
+    # other languages are like sentences.
+    is_sentence = not is_english or (
+        len(long) > 1 and 2 * sum([word[0].isupper() for word in long]) <= len(long)
+    )
+    if (
+        not is_sentence and not sources and PLAIN.fullmatch(title)
+    ):  # most titles: the same in one go
         return _CAPITALS.sub(r"{\g<0>}", title)
     place, pieces = 0, []
-    for match in _WORD.finditer(title):
-        pieces.append(_text(title[place : match.start()]))
+    for start, end, latex in formulas(title, sources):
+        pieces += [*_words(title, place, start, is_sentence), latex]
+        place = end
+    return "".join([*pieces, *_words(title, place, len(title), is_sentence)])
+
+
+def _words(title: str, place: int, end: int, is_sentence: bool) -> Iterator[str]:
+    """The words of a title between two places, and what is between them."""
+    for match in _WORD.finditer(title, place, end):
+        yield latex_text(title[place : match.start()])
         word, place = match[0], match.end()
         is_name = is_sentence and word[0].isupper() and not _opens(title, match.start())
-        pieces.append(f"{{{_text(word)}}}" if is_name or _has_capitals(word) else _text(word))
-    pieces.append(_text(title[place:]))
-    return "".join(pieces)
+        text = latex_text(word)
+        yield f"{{{text}}}" if is_name or _has_capitals(word) else text
+    yield latex_text(title[place:end])
 
 
 def _has_capitals(word: str) -> bool:
@@ -280,39 +223,6 @@ def _opens(title: str, place: int) -> bool:
     """Whether a word at this place begins the title or a sentence of it."""
     before = title[:place].rstrip(" \"'“‘(")
     return not before or before[-1] in ":.?!"
-
-
-def _text(text: str) -> str:
-    """Text as LaTeX prints it."""
-    if not text or _PLAIN.fullmatch(text):
-        return text
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", _DOTLESS.sub("i", text))
-    return _UNSAFE.sub(_replaced, text)
-
-
-def _replaced(match: re.Match[str]) -> str:
-    return _latex(match[0])
-
-
-@lru_cache(maxsize=10_000)
-def _latex(sign: str) -> str:
-    """A sign as LaTeX writes it; itself where LaTeX has to know it by its own, and so a word."""
-    if command := _COMMANDS.get(sign):
-        return command
-    if len(sign) > 1:
-        return sign
-    base, *marks = list(unicodedata.normalize("NFD", sign))
-    if marks and _LATIN.fullmatch(base) and all(mark in _ACCENTS for mark in marks):
-        for mark in marks:
-            accent = _ACCENTS[mark]
-            base = (
-                f"\\{accent}{{{base}}}"
-                if len(base) > 1 or accent.isalpha()
-                else f"\\{accent}{base}"
-            )
-        return f"{{{base}}}"
-    return " " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign
 
 
 def _verbatim(address: str) -> str:

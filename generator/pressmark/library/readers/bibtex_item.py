@@ -24,7 +24,7 @@ from pressmark.library.readers.bibtex_links import add_links
 from pressmark.library.readers.bibtex_names import names
 from pressmark.library.readers.identifiers import addresses_in, arxiv_id_in, without_latex
 from pressmark.library.readers.journal_macros import JOURNALS
-from pressmark.library.readers.latex import printed
+from pressmark.library.readers.latex import formulas_of, printed
 from pressmark.library.readers.written_dates import (
     is_no_date,
     state_of,
@@ -57,6 +57,7 @@ def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[s
         name = next((name for name in candidates if fields.get(name)), "")
         item[key] = _with_subtitle(name, fields) if name else ""
     _settle_container(kind, item, facts, fields)
+    facts["formulas"] = formulas_of(fields.get("title", ""))
     people, facts["more_authors"] = _authors(fields, source)
     if people and people[0].get("literal") == item["publisher"]:
         item["publisher"] = ""

@@ -16,7 +16,9 @@ _COMMA_BELOW = re.compile(r"\\textcommabelow\s*\{(\w)\}")
 _MATH = re.compile(
     r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)|\\ensuremath\s*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL
 )
-_SCRIPT = re.compile(r"(?<!\\)([_^])\s*(?:\{([^{}\\]*)\}|([\w*+]))")
+# What math begins and ends with.
+_BETWEEN = re.compile(r"^(?:\$|\\\(|\\ensuremath\s*\{)|(?:\$|\\\)|\})$")
+_SCRIPT = re.compile(r"(?<!\\)([_^])\s*(?:\{([^{}\\]*)\}|([\w*+-]))")
 _TEXT_SCRIPT = re.compile(r"\\text(super|sub)script\s*\{([^{}\\]*)\}")
 _SINGLE_QUOTES = re.compile(r"`([^`']*)'")
 _TILDE_OR_HAT = re.compile(r"\\([~^])\{\}")
@@ -77,6 +79,16 @@ def with_groups(latex: str) -> str:
     if _PLAIN.fullmatch(latex):
         return latex
     return _decoded(latex, _decoder(keep_groups=True))
+
+
+def formulas_of(latex: str) -> list[str]:
+    """The formulas in a text of LaTeX, in its order, each between dollar signs."""
+    if "$" not in latex and "\\" not in latex:
+        return []
+    if len(_DOLLAR.findall(latex)) % 2:
+        latex = latex.replace("$", "")
+    found = (_BETWEEN.sub("", match[0]) for match in _MATH.finditer(latex))
+    return [f"${' '.join(text.split())}$" for text in found if text.strip()]
 
 
 def _decoded(latex: str, decoder: Any) -> str:
