@@ -227,6 +227,14 @@ def test_a_paper_is_shown_by_plain_text_under_its_address(tmp_path: Path) -> Non
     }
 
 
+def test_a_citation_key_is_found_whole_and_by_its_words(tmp_path: Path) -> None:
+    keys = ("quill2021lamps", "Quill:2021_lamp")
+    (shown,) = fragments(made_of([record(keys=keys)], tmp_path)).values()
+    assert shown["meta"]["keys"] == "quill2021lamps\nQuill:2021_lamp"
+    page = indexing._page(record(keys=keys), with_authors=True)
+    assert {"quill", "2021", "lamp"} <= set(page.meta["words"].split())
+
+
 def test_facets_hold_ids_and_their_labels_stand_beside(tmp_path: Path) -> None:
     other = record(
         "papers/mast2022tides/", authors=("Ben Oar",), tags=(("night", "Late"),), venue=None

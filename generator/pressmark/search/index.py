@@ -81,6 +81,7 @@ def _page(record: SearchRecord, with_authors: bool) -> PagefindRecord:
         "date": record.date,
         "arxiv": record.arxiv,
         "doi": record.doi,
+        "keys": "\n".join(_clean(key) for key in record.keys),
     }
     meta = {name: "\n".join(map(_clean, text.split("\n"))) for name, text in meta.items()}
     meta["lead"] = _clean(record.authors[0]) if record.authors else ""

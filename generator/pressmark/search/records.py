@@ -22,8 +22,8 @@ class SearchRecord:
     """What search knows of one paper. Pairs are (id, label); all text is plain and untrusted.
 
     `address` is relative to the site's root (`papers/hirsch2024medrat/`), `date` is EDTF level 0,
-    `also_titled`, `arxiv` and `doi` are "" when there is none, and `body` is the record's
-    sections and, where there is one, the abstract.
+    `also_titled`, `arxiv` and `doi` are "" when there is none, `body` is the record's sections and,
+    where there is one, the abstract, and `keys` are the citation keys that its sources use.
     """
 
     address: str
@@ -39,6 +39,7 @@ class SearchRecord:
     tags: tuple[tuple[str, str], ...]
     authors: tuple[str, ...]
     body: str
+    keys: tuple[str, ...] = ()
 
 
 def search_record(
@@ -62,4 +63,5 @@ def search_record(
         tags=tuple((name, library.tags[name].label) for name in paper.tags),
         authors=tuple(author.name for author in paper.authors),
         body="\n\n".join(part for part in parts if part),
+        keys=paper.keys,
     )

@@ -82,7 +82,7 @@ export function fit({ typed, wanted }, paper) {
   const fields = {
     title: words(paper.title),
     also: words(paper.also),
-    ids: words(`${paper.arxiv} ${paper.doi} ${paper.date}`),
+    ids: words(`${paper.arxiv} ${paper.doi} ${paper.keys} ${paper.date}`),
     authors: words(paper.authors.join(" ")),
     labels: words([...paper.themes, ...paper.tags, paper.type, paper.venue].join(" ")),
     summary: words(paper.summary),

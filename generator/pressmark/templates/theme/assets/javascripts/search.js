@@ -18,6 +18,7 @@ const WEIGHTS = {
   also: 8,
   arxiv: 8,
   doi: 8,
+  keys: 8,
   lead: 4,
   authors: 3,
   summary: 3,
@@ -144,6 +145,7 @@ function paperOf(result) {
     date: meta.date ?? "",
     arxiv: meta.arxiv ?? "",
     doi: meta.doi ?? "",
+    keys: meta.keys ?? "",
     content,
   }));
   return result.paper;
