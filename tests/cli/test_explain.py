@@ -21,6 +21,7 @@ from pressmark.library.importing import plan as importing
 from pressmark.library.importing import statements
 from pressmark.library.readers import columns, formats
 from pressmark.newsletter import sending, subscribers
+from pressmark.site import configuration
 from tests.conftest import LAMPS, REPOSITORY, TIDES
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
         elif path.parent == library.root or path.name == "sources.jsonl":
             sources.append(path)
     try:
-        project = load_project(library.root)
+        named = () if other_findings else configuration.sources_of(library.config_file)
+        project = load_project(library.root, sources=named)
+        other_findings += [omission.finding for omission in project.library.omissions]
         for path in sources:
             if path.name == "subscribers.txt":
                 subscribers.read(path)

@@ -434,6 +434,7 @@ def test_build_says_to_a_program_what_it_made(
         "written": 345,
         "bytes": 6540000,
         "removed": 2,
+        "omissions": [],
         "seconds": 7.25,
         "stages": {"press": 5.0},
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import reprlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base.rules.files import NOT_UTF8
@@ -15,7 +16,6 @@ from pressmark.base.rules.rule import Rule, filled, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 90
@@ -47,6 +47,20 @@ class Finding:
         """A finding whose words are those of the rule, with `values` in them."""
         found, advice = filled(rule.found, values), filled(rule.advice, values)
         return cls(file, line, field, rule, found, advice)
+
+    def values(self) -> tuple[str, int, str, str, str, str]:
+        """The finding as plain values, to be kept in a file."""
+        place = str(self.file), self.line, self.field
+        return *place, self.rule.id, self.found, self.advice
+
+    @classmethod
+    def of_values(
+        cls, file: str, line: int, field: str, rule: str, found: str, advice: str
+    ) -> Finding:
+        """The finding that `values` are of."""
+        from pressmark.base.rules.table import RULES  # few findings are kept
+
+        return cls(Path(file), line, field, RULES[rule], found, advice)
 
     def __str__(self) -> str:
         file = str(self.file)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark.base.errors import BuildError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.work_folder import BusyError, WorkFolder
 from pressmark.build.report import Clock
 from pressmark.render.seal import SealError
@@ -65,7 +66,9 @@ def build(
         from pressmark.build.run import Run
 
         with clock.stage("load"):
-            loaded = builder.load(root)
+            loaded = builder.load(config_file)
+        if strict and (omissions := loaded.project.library.omissions):
+            raise InvalidLibraryError(omission.finding for omission in omissions)
 
         @cache
         def start() -> Executor:

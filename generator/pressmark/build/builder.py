@@ -13,6 +13,7 @@ from pressmark.build.index_run import IndexRun
 from pressmark.build.project import load_project
 from pressmark.build.report import BuildReport
 from pressmark.build.run import Loaded
+from pressmark.site import configuration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from pressmark.build.run import Run
 
 
-def load(root: Path) -> Loaded:
-    """Load the project at `root`, for this process and those that it forks."""
+def load(config_file: Path) -> Loaded:
+    """Load the project of `config_file`, for this process and those that it forks."""
+    root = config_file.absolute().parent
     later: list[Callable[[], None]] = []
     with gc_paused():
-        project = load_project(root, cache=WorkFolder.of(root).records, keep=later.append)
+        sources = configuration.sources_of(config_file)
+        records = WorkFolder.of(root).records
+        project = load_project(root, cache=records, keep=later.append, sources=sources)
         return Loaded(root, project, workers.hold(project), later)
 
 
@@ -34,7 +38,8 @@ def start_index(loaded: Loaded, workforce: workers.Workforce) -> IndexRun:
     """Have the search index made, unless the one at hand is of the same records."""
 
     def begin(folder: Path) -> Future[None]:
-        return workforce.start().submit(workers.index_search, loaded.root, loaded.key, folder)
+        library = loaded.root, loaded.project.sources, loaded.key
+        return workforce.start().submit(workers.index_search, *library, folder)
 
     return IndexRun(loaded.work, loaded.key, begin)
 
@@ -66,4 +71,5 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
         published.removed,
         time.perf_counter() - run.clock.start,
         run.clock.stages,
+        run.project.library.omissions,
     )

@@ -88,7 +88,11 @@ def _press(
 ) -> None:
     """Have all pages made, and write the files that belong to none."""
     job = workers.Job(
-        run.loaded.root, run.theme_output.site, run.theme_output.frames, run.loaded.key
+        run.loaded.root,
+        run.theme_output.site,
+        run.theme_output.frames,
+        run.loaded.key,
+        run.project.sources,
     )
     plan = run.project.plan
     stretches = workers.stretches(len(plan), workforce.jobs)

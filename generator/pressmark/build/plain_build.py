@@ -68,6 +68,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
         try:
             configuration.check(config.extra, Path(config.config_file_path))
             self._site = site = site_from(config)
+            sources = configuration.sources_of(Path(config.config_file_path))
             if site.cards:
                 from pressmark.exports import cards
 
@@ -77,7 +78,9 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
             # Who only draws specimens does not wait for what reads a library.
             from pressmark.build.project import load_project
 
-            self._project = load_project(self._root)
+            self._project = load_project(self._root, sources=sources)
+            for omission in self._project.library.omissions:
+                mkdocs.warn(str(omission))
             disk.write_tree(work.docs, self._project.markdown(site))
         except InvalidLibraryError as error:
             self._held.close()
@@ -120,6 +123,8 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
         for folder in (self._root / "content", *template_folders(self._root)):
             if folder.is_dir():
                 server.watch(str(folder))
+        for source in configuration.sources_of(Path(config.config_file_path)):
+            server.watch(str(source.path))
         return server
 
 

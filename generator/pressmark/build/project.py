@@ -31,10 +31,11 @@ from pressmark.site.addresses.survey import survey
 from pressmark.site.plan import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.library.library import Library
+    from pressmark.library.loading.source_files import SourceFile
     from pressmark.render.environment import Templates
     from pressmark.search.records import SearchRecord
     from pressmark.site.addresses.redirects import Moved
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 class Project:
     """All that was taken in: the library, its relations, and the hand-written pages.
 
-    `texts` are the hand-written pages by name, `others` the files beside them.
+    `texts` are the hand-written pages by name, `others` the files beside them, and `sources` the
+    files that list papers besides the records.
     """
 
     root: Path
@@ -56,6 +58,7 @@ class Project:
     introduction: str
     texts: Mapping[str, HandWritten]
     others: Mapping[str, bytes]
+    sources: Sequence[SourceFile] = ()
 
     @cached_property
     def plan(self) -> Plan:
@@ -146,8 +149,9 @@ def load_project(
     *,
     cache: Path | None = None,
     keep: Callable[[Callable[[], None]], None] = operator.call,
+    sources: Sequence[SourceFile] = (),
 ) -> Project:
-    """Load the library below `root` and its hand-written pages.
+    """Load the library below `root`, with the papers of its `sources`, and its hand-written pages.
 
     `cache` is where parsed records may be kept, as `load` says. Raises `InvalidLibraryError` with
     every finding.
@@ -155,10 +159,10 @@ def load_project(
     findings: list[Finding] = []
     texts, introduction, others = handwritten.read(root, findings)
     try:
-        library = load(root / "content", cache=cache, keep=keep)
+        library = load(root / "content", cache=cache, keep=keep, sources=sources)
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
-    project = Project(root, library, relate(library), introduction, texts, others)
+    project = Project(root, library, relate(library), introduction, texts, others, sources)
     findings += findings_of_pages(project.root, project.texts, project.plan, project.renderer)
     findings += project.survey.findings()
     if findings:

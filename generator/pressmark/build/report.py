@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pressmark.library.readers.entry import Omission
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made: pages and files of the site, files and bytes written, files removed,
-    seconds taken, and how many of them at each stage."""
+    seconds taken, and how many of them at each stage. `omissions` are what was left out of source
+    files."""
 
     pages: int
     files: int
@@ -23,6 +26,7 @@ class BuildReport:
     removed: int
     seconds: float
     stages: Mapping[str, float]
+    omissions: Sequence[Omission] = ()
 
 
 @dataclass(frozen=True, slots=True)

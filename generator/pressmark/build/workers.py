@@ -18,13 +18,14 @@ from pressmark.build.outputs import PageOutputs, outputs_beside
 from pressmark.build.project import Project, load_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
     from pressmark.build.index_run import IndexRun
     from pressmark.build.outputs import Output
     from pressmark.exports.catalogue import Exporter
+    from pressmark.library.loading.source_files import SourceFile
     from pressmark.site.settings import Site
     from pressmark.theme.frames import Frames
 
@@ -41,6 +42,7 @@ class Job:
     site: Site
     frames: Frames
     library: bytes
+    sources: Sequence[SourceFile] = ()
 
 
 # What `make_new` is given.
@@ -123,9 +125,9 @@ def library_key(project: Project) -> bytes:
     )
 
 
-def _holding(root: Path, key: bytes) -> _Held:
+def _holding(root: Path, sources: Sequence[SourceFile], key: bytes) -> _Held:
     if not _held or _held[0].key != key:
-        if hold(load_project(root)) != key:
+        if hold(load_project(root, sources=sources)) != key:
             raise ChangedError(f"the library in {root} changed while it was built; build again")
         freeze()
     return _held[0]
@@ -136,7 +138,7 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
 
     In the folder `shared`, new too, workers find what others of them made for many pages and files.
     """
-    held = _holding(job.root, job.library)
+    held = _holding(job.root, job.sources, job.library)
     outputs = held.for_job(job)
     papers, entries, exporter = held.project.library.papers, outputs.entries, outputs.exporter
     addresses: list[str] = []
@@ -160,11 +162,11 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
     return Stretch("\n".join(addresses), count, size)
 
 
-def index_search(root: Path, library: bytes, folder: Path) -> None:
+def index_search(root: Path, sources: Sequence[SourceFile], library: bytes, folder: Path) -> None:
     """Write the search index of the library into a folder."""
     from pressmark.search import index  # few builds need it
 
-    index.index(_holding(root, library).project.search_records(), folder)
+    index.index(_holding(root, sources, library).project.search_records(), folder)
 
 
 def stretches(pages: int, workers: int) -> list[tuple[int, int]]:

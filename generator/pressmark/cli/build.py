@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -45,7 +44,8 @@ def build(
 ) -> None:
     """Build the site into site/, after an edit only what changed.
 
-    A build that fails leaves the published site as it was.
+    A build that fails leaves the published site as it was. What is faulty in a file of `sources`
+    is left out and listed; with --strict, it stops the build.
     """
     with report_errors(as_json), progress() as say:
         from pressmark.build.build import build as build_site
@@ -59,9 +59,14 @@ def build(
             verify=verify or 0,
             say=say,
         )
+    for omission in report.omissions:
+        click.echo(omission, err=True)
     if as_json:
         stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}
-        print_json(asdict(report) | {"seconds": round(report.seconds, 3), "stages": stages})
+        values = {name: getattr(report, name) for name in report.__slots__}
+        values |= {"seconds": round(report.seconds, 3), "stages": stages}
+        omissions = [omission.as_dict() for omission in report.omissions]
+        print_json(values | {"omissions": omissions})
     else:
         click.echo(
             f"{report.pages:,} pages, {report.files:,} files: {report.written:,} written "

@@ -45,4 +45,8 @@ def library_of(config_file: Path) -> Library:
     from pressmark.library.loading.load import load
 
     # Findings are read, and clicked, where the command was called.
-    return load(content_of(config_file).absolute(), root=Path.cwd())
+    from pressmark.site.configuration import sources_of
+
+    content = content_of(config_file).absolute()
+    sources = () if settings_findings(config_file) else sources_of(config_file)
+    return load(content, root=Path.cwd(), sources=sources)

@@ -33,6 +33,7 @@ def check(config_file: Path, as_json: bool) -> None:
             library = library_of(config_file)
         except InvalidLibraryError as error:
             raise InvalidLibraryError([*findings, *error.findings]) from None
+        findings += [omission.finding for omission in library.omissions]
         findings += survey_of(config_file, library).findings()
         if findings:
             raise InvalidLibraryError(findings)

@@ -16,10 +16,11 @@ from pressmark.library.reference import reference
 from pressmark.library.terms import Edition, Series, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.paper import Paper
+    from pressmark.library.readers.entry import Omission
     from pressmark.library.reference import Reference
 
 _LETTERS = {letter: letter.upper() for letter in ascii_lowercase}
@@ -43,10 +44,11 @@ class Library:
     """All that was loaded. Mappings keep their order: papers by id, terms as in their files.
 
     `keywords` are the tags that the vocabulary does not name: a source that is not curated brought
-    them. `newsletters` are the e-mail digests, the newest first. `digests` holds 16 bytes a paper,
-    made of the bytes that it and its abstract were read from: while they are equal, so are paper
-    and abstract. How a paper was written is not what it is, so digests don't count when libraries
-    are compared.
+    them. `newsletters` are the e-mail digests, the newest first. `omissions` are the entries and
+    values that were left out of source files. `fingerprints` hold 16 bytes a paper, made of the
+    bytes that it and its abstract were read from: while they are equal, so are paper and abstract.
+    How a paper was written is not what it is, so neither of the two counts when libraries are
+    compared.
     """
 
     papers: Mapping[str, Paper]
@@ -57,6 +59,7 @@ class Library:
     fingerprints: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     keywords: frozenset[str] = frozenset()
     newsletters: Mapping[str, Newsletter] = field(default_factory=dict)
+    omissions: Sequence[Omission] = field(default=(), compare=False)
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:

@@ -20,7 +20,7 @@ from pressmark.newsletter.message import MailError, NewsletterMessage, message_k
 from pressmark.newsletter.outbox import MailingReport, send_all
 from pressmark.newsletter.smtp import Server, SmtpError
 from pressmark.render.environment import templates_of
-from pressmark.site.configuration import site_of
+from pressmark.site.configuration import site_of, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,7 +91,7 @@ def prepare(config_file: Path, newsletter: str) -> Mailing:
     newsletter or no message can be made of it.
     """
     root = config_file.absolute().parent
-    library = load(root / "content")
+    library = load(root / "content", sources=sources_of(config_file))
     if newsletter not in library.newsletters:
         latest = ", ".join(list(library.newsletters)[:5])
         hint = f"the latest are {latest}" if latest else "write one: pressmark digest new"

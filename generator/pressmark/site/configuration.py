@@ -18,6 +18,7 @@ from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
+from pressmark.library.loading.source_files import Setting, SourceFile
 from pressmark.site import settings
 from pressmark.site.settings import site_from
 
@@ -36,6 +37,8 @@ _EXPECTED = {
     "string_type": "text, in quotes where it looks like a number",
     "list_type": "a list",
     "dict_type": "'name: value' lines",
+    "dataclass_type": "a path, or 'file: path' and further lines",
+    "missing": "a 'file' with a path",
 }
 
 
@@ -107,6 +110,24 @@ def _name(value: Any) -> str:
     return str(next(iter(value), "") if isinstance(value, Mapping) else value)
 
 
+def sources_of(config_file: Path) -> tuple[SourceFile, ...]:
+    """The files that a configuration names as sources of papers.
+
+    Raises as `read` does.
+    """
+    extra = own_settings(config_file).get("extra")
+    check(extra, config_file)
+    if not extra or not extra.get("sources"):
+        return ()
+    sources = []
+    for place, source in enumerate(settings.Settings.of(extra).sources):
+        file, line = _place(config_file, ("extra", "sources", place))
+        where = Setting(file, line, f"extra.sources[{place + 1}]")
+        path = (config_file.absolute().parent / source.file).resolve()
+        sources.append(SourceFile(path, where, source.ids == "keys", source.theme))
+    return tuple(sources)
+
+
 def check(extra: Any, config_file: Path) -> None:
     """Raises `InvalidLibraryError` for what is wrong with the settings in `extra`, by the file and
     line that they are on in a configuration or in one that it inherits from."""
@@ -127,8 +148,8 @@ def _fault(fault: Any, config_file: Path) -> Finding:
     path = ("extra", *fault["loc"])
     value = shown(fault["input"])
     if fault["type"] == "unexpected_keyword_argument":
-        keys = settings.known_keys()
-        near = nearest(str(path[1]), keys)
+        keys = settings.known_keys(path[1:-1])
+        near = nearest(str(path[-1]), keys)
         return _finding(UNKNOWN_SETTING, config_file, path, {"near": near, "keys": ", ".join(keys)})
     if fault["type"] == "value_error" and isinstance(
         error := fault["ctx"]["error"], BrokenRuleError

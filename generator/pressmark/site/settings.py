@@ -20,7 +20,7 @@ from pressmark.base.rules.settings import INVALID_CONTACT
 from pressmark.library.values import adapter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # A mailbox, or a page; nothing that a header or an attribute would have to quote.
 _WAY = re.compile(r"https://[\w!#$%&'()*+,./:;=?@~{}-]+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
@@ -42,6 +42,8 @@ What your own templates read goes below `custom`. Values may come from the envir
 | key | type | default | what it says |
 |---|---|---|---|
 """
+# What papers of a source are called by: citation keys, or author, year and title.
+IDS = ("keys", "names")
 THEME_PROGRAMS = ("mkdocs", "properdocs", "zensical")
 FOOTER_ONLY = ("cite/", "contribute/", "subscribe/", "digests/")
 
@@ -60,12 +62,34 @@ def _program(text: str) -> str:
     return text
 
 
+def _ids(text: str) -> str:
+    if text not in IDS:
+        raise BrokenRuleError(UNKNOWN_CHOICE, near=nearest(text, IDS), choices=", ".join(IDS))
+    return text
+
+
 def _listed(value: Any) -> Any:
     return [item for item in (value if isinstance(value, list) else [value]) if item]
 
 
 Way = Annotated[str, AfterValidator(_way)]
 _STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+@model(frozen=True, config=ConfigDict(extra="forbid"))
+class SourceSetting:
+    """A file that lists papers of the library: its path from the folder of mkdocs.yml on, what its
+    papers are called by (`keys` or `names`), and the theme of those that have none."""
+
+    file: str
+    ids: Annotated[str, AfterValidator(_ids)] = "keys"
+    theme: str = ""
+
+
+def _source_settings(value: Any) -> Any:
+    if not isinstance(value, list):
+        return value
+    return [{"file": item} if isinstance(item, str) else item for item in value]
 
 
 @model(frozen=True, config=_STRICT)
@@ -133,6 +157,14 @@ class Settings:
         description="Where to unsubscribe: one such address or page, or a list of them. "
         "`{address}` stands for the subscriber's.",
     )
+    sources: Annotated[list[SourceSetting], BeforeValidator(_source_settings)] = Field(
+        default_factory=list,
+        description="Files whose papers are part of the library at each build, such as "
+        "`[refs.bib]`, in any format that `pressmark import` reads. Each is a path from this "
+        "file's folder on, or a mapping: `file`; `ids`, which is `keys` (citation keys, the "
+        "default) or `names` (author, year and title); and `theme`, that of its papers that "
+        "have none.",
+    )
     custom: dict[str, Any] = Field(
         default_factory=dict, description="Whatever your own templates read. Nothing checks it."
     )
@@ -144,8 +176,10 @@ class Settings:
         return cls(**{key: value for key, value in values.items() if key not in MATERIAL})
 
 
-def known_keys() -> list[str]:
-    """The keys that `extra` may have."""
+def known_keys(path: Sequence[str | int] = ()) -> list[str]:
+    """The keys that `extra` may have, or a mapping at a path below it."""
+    if path:
+        return [field.name for field in fields(SourceSetting)]
     return [*(field.name for field in fields(Settings)), *MATERIAL]
 
 

@@ -157,6 +157,11 @@ def used(files: Files) -> Files:
     return files
 
 
+def warn(text: str) -> None:
+    """Warns of something, which stops a strict run."""
+    logging.getLogger(f"{mkdocs.__name__}.plugins.pressmark").warning("%s", text)
+
+
 def check_warnings(config: MkDocsConfig) -> None:
     """Stops a strict run that warned of anything, before its site takes the place of another."""
     # ProperDocs, which may be what `mkdocs` is, has a logger of its own name.

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.library.loading import record_cache
 from pressmark.library.loading.load import load
+from pressmark.library.readers.source import Source
 from tests.conftest import LAMPS, TAGS, THEMES, TIDES
 from tests.effort import examples
 from tests.library.loading.test_bulk_sources import line
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from tests.conftest import TinyLibrary
 
-# The package's `load` is the function.
-loading = importlib.import_module("pressmark.library.loading.load")
+# A module whose names are changed here.
+reader: Any = importlib.import_module("pressmark.library.loading.reader")
 LATER = 4 * 10**18
 
 
@@ -48,21 +49,21 @@ def file(library: TinyLibrary) -> Path:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clock so far on that every file was written long before a load starts."""
-    monkeypatch.setattr(loading.time, "time_ns", lambda: LATER)
+    monkeypatch.setattr(reader.time, "time_ns", lambda: LATER)
 
 
 @pytest.fixture
 def no_parsing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was parsed nevertheless."""
     parsed: list[str] = []
-    validate = loading.Source.validate
+    validate = Source.validate
 
     def noted(self: Any, model: Any, values: Any) -> Any:
         if model.__name__ == "Paper":
             parsed.append(values["id"])
         return validate(self, model, values)
 
-    monkeypatch.setattr(loading.Source, "validate", noted)
+    monkeypatch.setattr(Source, "validate", noted)
     return parsed
 
 
@@ -134,9 +135,9 @@ def test_an_edit_within_a_tick_of_the_clock_is_noticed(
     name: str, library: TinyLibrary, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = library.content / name
-    monkeypatch.setattr(loading, "stamp_of", lambda path: (*fixed(path), Path(path).stat().st_ino))
+    monkeypatch.setattr(reader, "stamp_of", lambda path: (*fixed(path), Path(path).stat().st_ino))
     now = path.stat().st_mtime_ns + 1_000_000_000
-    monkeypatch.setattr(loading.time, "time_ns", lambda: now)
+    monkeypatch.setattr(reader.time, "time_ns", lambda: now)
     load(library.content, cache=file)
     edit_unseen(path, b"20", b"19")
     assert whole(load(library.content, cache=file)) == whole(load(library.content))
@@ -291,7 +292,7 @@ def test_loading_with_a_cache_is_loading_without_after_any_edits(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         if later:
-            patch.setattr(loading.time, "time_ns", lambda: LATER)
+            patch.setattr(reader.time, "time_ns", lambda: LATER)
         content, file = Path(folder, "content"), Path(folder, "cache")
         (content / "papers").mkdir(parents=True)
         (content / "abstracts").mkdir()

@@ -210,6 +210,22 @@ TITLE_NOT_GIVEN = Rule(
     {"list.txt": "arXiv:2103.00001"},
     {"list.txt": "@misc{ships, title={Counting Ships}, eprint={2103.00001}}"},
 )
+TAKEN_KEY = Rule(
+    "PM730",
+    "Key whose id is taken",
+    "the id of the key {key} is taken; the paper is {paper}",
+    "Give one of the two entries another key",
+    "Ids are keys in lower case with hyphens for all other signs. Where two keys become one id, "
+    "the later paper's id is made of author, year and title instead.",
+    {
+        "mkdocs.yml": "site_name: Harbour papers\nextra:\n  sources: [refs.bib]\n",
+        "refs.bib": "@misc{Fog_1, title={Fog}}\n@misc{fog-1, title={Fog Bells}}",
+    },
+    {
+        "mkdocs.yml": "site_name: Harbour papers\nextra:\n  sources: [refs.bib]\n",
+        "refs.bib": "@misc{Fog_1, title={Fog}}\n@misc{fog-2, title={Fog Bells}}",
+    },
+)
 CONFLICTING_FACT = Rule(
     "PM731",
     "Fact that source and record have both changed",

@@ -36,6 +36,16 @@ INVALID_CONTACT = Rule(
     {"mkdocs.yml": "site_name: Harbour papers\nextra:\n  subscribe: example.org/join\n"},
     {"mkdocs.yml": "site_name: Harbour papers\nextra:\n  subscribe: https://example.org/join\n"},
 )
+UNREADABLE_SOURCE = Rule(
+    "PM804",
+    "Source that can't be read",
+    "{file} can't be read ({reason})",
+    "Write its path from the folder of mkdocs.yml, or remove it from the list",
+    "`sources` names files whose papers are part of the library. Without one of them, the site "
+    "would lose its papers without a word.",
+    {"mkdocs.yml": "site_name: Harbour papers\nextra:\n  sources: [missing.bib]\n"},
+    {"mkdocs.yml": "site_name: Harbour papers\nextra:\n  sources: []\n"},
+)
 BUILD_STOPPED = Rule(
     "PM811",
     "The build stopped",

@@ -31,16 +31,16 @@ _LOWEST = 19  # in priority; as nice as a process can be
 
 
 class SearchIndex:
-    """The search index of the library at `root`, kept in a folder of its own.
+    """The search index of the library of `config_file`, kept in a folder of its own.
 
     `records` is the file that keeps parsed records, `changed` is called when there is another
     index. No process outlives `end` or the process that holds this.
     """
 
     def __init__(
-        self, root: Path, folder: Path, *, records: Path, changed: Callable[[], None]
+        self, config_file: Path, folder: Path, *, records: Path, changed: Callable[[], None]
     ) -> None:
-        self._root = root
+        self._config_file = config_file
         self._folder = folder
         self._records = records
         self._changed = changed
@@ -89,7 +89,7 @@ class SearchIndex:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "pressmark.build.preview.search_index"),
-                *(str(self._root), str(self._records), str(aside)),
+                *(str(self._config_file), str(self._records), str(aside)),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -157,7 +157,7 @@ def _end_with_the_other() -> None:
 
 
 def main() -> None:
-    """Make an index, as a program of its own: of what library, with what records, in what folder.
+    """Make an index, as a program of its own: of which configuration, with what records, where.
 
     It is started in a session of its own, and its input ends with the process that started it.
     """
@@ -165,16 +165,20 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(_LOWEST)
     threading.Thread(target=_end_with_the_other, daemon=True).start()
-    root, records, folder = map(Path, sys.argv[1:])
+    config_file, records, folder = map(Path, sys.argv[1:])
     for stale in (*folder.parent.glob("*.part"), *folder.parent.glob("*.old")):
         shutil.rmtree(stale)
     # Nobody waits for these but who makes an index.
     from pressmark.base.findings import InvalidLibraryError
     from pressmark.build.project import load_project
     from pressmark.search import index
+    from pressmark.site import configuration
 
     try:
-        project = load_project(root, cache=records, keep=lambda _: None)
+        sources = configuration.sources_of(config_file)
+        project = load_project(
+            config_file.absolute().parent, cache=records, keep=lambda _: None, sources=sources
+        )
         index.index(project.search_records(), folder)
     except InvalidLibraryError:
         sys.exit(1)  # whoever reads the library too says what is wrong with it

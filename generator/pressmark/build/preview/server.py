@@ -20,9 +20,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
@@ -34,7 +31,9 @@ from pressmark.build.build import plain_errors
 from pressmark.build.outputs import PageOutputs
 from pressmark.build.preview.search_index import SearchIndex
 from pressmark.build.project import load_project
+from pressmark.build.watcher import Watcher
 from pressmark.build.workers import library_key
+from pressmark.site import configuration
 from pressmark.theme.drawing import ThemeRun
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ _log = logging.getLogger(__name__)
 
 _OURS = "_pressmark/"  # no page's address holds an underscore
 _SEARCH = "pagefind/"
-_PAUSE = 0.03  # seconds without another change before the library is read again
 _BYTES = "application/octet-stream"
 _ALIVE = 15.0  # seconds after which a browser is told that nothing has changed
 
@@ -78,8 +76,12 @@ class Preview:
         self._lock = threading.Lock()
         self._records = self._work.records
         self._index = SearchIndex(
-            self._root, self._work.indexes, records=self._records, changed=self._tell_of_the_index
+            config_file,
+            self._work.indexes,
+            records=self._records,
+            changed=self._tell_of_the_index,
         )
+        self._watcher = Watcher()
         self._index_version = 0
 
     @property
@@ -96,7 +98,12 @@ class Preview:
         later: list[Callable[[], None]] = []
         with plain_errors(), gc_paused():
             with ThemeRun(self._config_file, self._work.path, strict=False) as theme_run:
-                project = load_project(self._root, cache=self._records, keep=later.append)
+                sources = configuration.sources_of(self._config_file)
+                for source in sources:
+                    self._watcher.add_file(source.path)
+                project = load_project(
+                    self._root, cache=self._records, keep=later.append, sources=sources
+                )
                 theme_output = theme_run.result()
             # What was shown before is held until the browsers know: to take it down takes time.
             before = getattr(self, "_shown", None)
@@ -106,7 +113,7 @@ class Preview:
             )
             self._shown = _Shown(project, project.plan, outputs, theme_output)
             self._version += 1
-            self._tell([])
+            self._tell([omission.finding for omission in project.library.omissions])
             del before
             _log.info(
                 "%s papers read in %.2f s", len(project.library.papers), time.perf_counter() - start
@@ -217,55 +224,18 @@ class Preview:
 
     def watch(self) -> Callable[[], None]:
         """Read again whenever a file is saved; returns what ends that."""
-        changed = threading.Event()
-        watched: set[Path] = set()
-        own, packaged = template_folders(self._root)
-
-        class Handler(FileSystemEventHandler):
-            def on_any_event(self, event: FileSystemEvent) -> None:
-                if event.event_type in ("created", "modified", "moved", "deleted"):
-                    changed.set()
-
-        def watch_folders() -> None:
-            for folder in (self._root / "content", own, packaged):
-                if folder not in watched and folder.is_dir():
-                    watched.add(folder)
-                    observer.schedule(Handler(), str(folder), recursive=True)
+        watcher = self._watcher
+        for folder in (self._root / "content", *template_folders(self._root)):
+            watcher.add_folder(folder)
+        watcher.add_file(self._config_file.absolute())
 
         def read_after_changes() -> None:
-            while True:
-                changed.wait()
-                while changed.is_set():
-                    changed.clear()
-                    time.sleep(_PAUSE)
-                watch_folders()
+            for _ in watcher.changes():
                 self.read_again()
 
-        observer = Observer()
-        observer.schedule(_Only({self._config_file.name, own.name}, changed), str(self._root))
-        watch_folders()
-        observer.start()
+        watcher.start()
         threading.Thread(target=read_after_changes, daemon=True).start()
-
-        def end() -> None:
-            observer.stop()
-            observer.join()
-
-        return end
-
-
-class _Only(FileSystemEventHandler):
-    """Notices changes of files and folders of these names in a folder."""
-
-    def __init__(self, names: set[str], changed: threading.Event) -> None:
-        self._endings = tuple(f"/{name}" for name in names)
-        self._changed = changed
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        paths = (str(event.src_path), str(getattr(event, "dest_path", "")))
-        is_change = event.event_type in ("created", "modified", "moved", "deleted")
-        if is_change and any(path.endswith(self._endings) for path in paths):
-            self._changed.set()
+        return watcher.end
 
 
 class _Server(ThreadingHTTPServer):

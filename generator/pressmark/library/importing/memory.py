@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from pressmark.library.importing.matching import Work
     from pressmark.library.library import Library
+    from pressmark.library.matching import Work
     from pressmark.library.readers.entry import Reading
 
 

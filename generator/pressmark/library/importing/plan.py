@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.names import slug
 from pressmark.base.rules.imports import CONFLICTING_FACT, RECORD_WITH_TWO_ABSTRACTS
-from pressmark.library.importing.ids import entry_id, key_id
-from pressmark.library.importing.matching import Works
+from pressmark.library.entry_ids import entry_id, key_id
 from pressmark.library.importing.memory import Memory
 from pressmark.library.importing.merging import CONFLICT, Change, Resolve, leave_open
 from pressmark.library.importing.new_tags import TAGS, candidates, new_tags, vocabulary_with
@@ -23,6 +22,7 @@ from pressmark.library.importing.statements import WORDS
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.importing.updating import ExistingRecord, Updater
 from pressmark.library.loading.checks import Records, collisions, unknown_terms
+from pressmark.library.matching import Works
 from pressmark.library.paper import SUGGESTIBLE, Paper
 from pressmark.library.readers.entry import Omission
 from pressmark.library.readers.source import LineSource, Source
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
-    from pressmark.library.importing.matching import Work
     from pressmark.library.library import Library
+    from pressmark.library.matching import Work
     from pressmark.library.readers.entry import Entry, Reading
     from pressmark.library.terms import Term
 

@@ -28,9 +28,9 @@ from pressmark.library.values import validated
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pressmark.library.importing.matching import Work
     from pressmark.library.importing.memory import Memory
     from pressmark.library.library import Library
+    from pressmark.library.matching import Work
 
 _NEEDED = ("title", *REQUIRED)
 

@@ -67,7 +67,7 @@ def unknown_terms(
             for n, name in enumerate(of_paper):
                 if name in unknown:
                     path = (key,) if key == "theme" else (key, n)
-                    yield records.finding(place, path, rule, name=name, **_near(name, terms))
+                    yield records.finding(place, path, rule, **unknown_name(name, terms))
 
 
 def collisions(records: Records) -> Iterator[Finding]:
@@ -135,11 +135,12 @@ def _repeated(values: Sequence[str]) -> Collection[list[int]]:
     return places.values()
 
 
-def _near(name: str, terms: Mapping[str, Term]) -> dict[str, str]:
+def unknown_name(name: str, terms: Mapping[str, Term]) -> dict[str, str]:
     """The term that an unknown one was renamed to or is most like, as the rules' advice has it."""
     renamed = next((key for key, term in terms.items() if name in term.redirect_from), "")
     by_label = {term.label.casefold(): key for key, term in terms.items()}
     return {
+        "name": name,
         "renamed": renamed,
         "near": by_label.get(name.casefold()) or nearest(name, terms),
     }

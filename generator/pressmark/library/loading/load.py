@@ -6,45 +6,26 @@ in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there i
 
 from __future__ import annotations
 
-import codecs
 import operator
-import os
-import time
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
-from pressmark.base.rules.files import UNREADABLE
-from pressmark.base.rules.records import NOT_A_RECORD
-from pressmark.library.library import Library
 from pressmark.library.loading import checks
 from pressmark.library.loading import record_cache as caching
-from pressmark.library.loading.record_cache import (
-    Abstract,
-    File,
-    Kept,
-    Record,
-    fingerprint_of,
-    is_settled,
-    stamp_of,
-)
+from pressmark.library.loading.reader import Reader, relative
+from pressmark.library.loading.record_cache import Kept
 from pressmark.library.loading.vocabulary import vocabulary
-from pressmark.library.readers import csl, json_lines
-from pressmark.library.readers.record_file import read as read_record
-from pressmark.library.readers.shared import Shared
-from pressmark.library.readers.source import LineSource, Source
 from pressmark.library.terms import Series, Term
-from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
+    from pressmark.library.library import Library
+    from pressmark.library.loading.source_files import SourceFile
     from pressmark.library.newsletter import Newsletter
-    from pressmark.library.paper import Paper
-    from pressmark.library.readers.source import Path_
     from pressmark.library.values import AnyRecord
 
 
@@ -54,14 +35,16 @@ def load(
     root: Path | None = None,
     cache: Path | None = None,
     keep: Callable[[Callable[[], None]], None] = operator.call,
+    sources: Sequence[SourceFile] = (),
 ) -> Library:
     """Read and validate the whole content folder.
 
     `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`,
     `papers.csl.jsonl`, `venues.yml`, `abstracts/` and `digests/`. The library is the union of all
-    records. Findings name files relative to `root` (by default the folder above). `cache` is a
-    file for what was parsed: it is made and renewed here, may be deleted at any time, and changes
-    nothing but how long this takes. `keep` is handed what writes it, to call that at a better time.
+    records and of the papers that the `sources` list. Findings name files relative to `root` (by
+    default the folder above). `cache` is a file for what was parsed: it is made and renewed here,
+    may be deleted at any time, and changes nothing but how long this takes. `keep` is handed what
+    writes it, to call that at a better time.
 
     Raises `InvalidLibraryError` with all findings, each with file, line, field and advice.
     """
@@ -71,288 +54,33 @@ def load(
     tags = _vocabulary(content / "tags.yml", root, Term, findings)
     series = _vocabulary(content / "venues.yml", root, Series, findings)
     with gc_paused():
-        reader = _Reader(content, root, caching.read(cache) if cache else Kept())
+        old = caching.read(cache) if cache else Kept()
+        if bool(old.sources) != bool(sources):
+            old = Kept()  # records are read otherwise where there are sources
+        reader = Reader(content, root, old)
+        if sources:
+            from pressmark.library.loading.sources_reader import SourcesReader
+
+            reader = SourcesReader(content, root, old, sources)
         reader.read()
         if cache and reader.is_worth_keeping:
             keep(partial(caching.write, cache, reader.kept))
         records = reader.records()
         if not findings:  # a vocabulary with faults would make every record faulty
-            findings += checks.unknown_terms(records, themes, tags)
+            findings += reader.unknown_terms(themes, tags)
         findings += [*reader.findings, *checks.collisions(records)]
         newsletters: Mapping[str, Newsletter] = {}
         if (content / "digests").is_dir():
             from pressmark.library.loading.newsletters import read  # most libraries have none
 
             papers = None if findings else reader.papers()
-            newsletters = read(content, _relative(content, root), papers, findings)
+            newsletters = read(content, relative(content, root), papers, findings)
         if findings:
             raise InvalidLibraryError(findings)
         return reader.library(themes, tags, series, newsletters)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """A file of one record a line: its name, and how a line is read."""
-
-    name: str
-    source: type[LineSource]
-    parse: Callable[[str, LineSource, Shared], tuple[Paper, str, tuple[str, ...]] | None]
-
-
-# In the order in which they claim ids and titles, after records in files of their own.
-_BULK = {
-    "papers.jsonl": _Lines("papers.jsonl", LineSource, json_lines.record),
-    "papers.csl.jsonl": _Lines("papers.csl.jsonl", csl.ItemSource, csl.record),
-}
-
-
-class _Reader:
-    """One walk over the folder.
-
-    `kept` gathers what is sound; `old` is what an earlier walk kept.
-    """
-
-    def __init__(self, content: Path, root: Path, old: Kept) -> None:
-        self.findings: list[Finding] = []
-        self.kept = Kept(time.time_ns())
-        self._content = content
-        self._root = root
-        self._old = old
-        self._shared = Shared()
-        # By file and line.
-        self._faulty: dict[tuple[str, int], tuple[Source, Paper]] = {}
-        # Values parsed anew, and values whose bytes alone proved that they are the same.
-        self._parsed = self._hashed = 0
-
-    def read(self) -> None:
-        """Read every record and abstract."""
-        for name in self._record_files():
-            self._file(name, self._record)
-        for lines in _BULK.values():
-            if (self._content / lines.name).exists():
-                self._file(lines.name, partial(self._lines, lines))
-        self._abstracts()
-
-    @property
-    def is_worth_keeping(self) -> bool:
-        """Whether the next walk would save more time than writing takes."""
-        total, before = self.kept.count, self._old.count
-        changed = max(self._parsed, before - (total - self._parsed))
-        return (changed or self._hashed) * 100 > total
-
-    def records(self) -> checks.Records:
-        """Every paper, faulty ones too: curated ones first, those in files of their own before."""
-        files = self.kept.files.items()
-        curated = sum(len(file.records) for name, file in files if _is_curated(name))
-        if not self._faulty:  # papers were read in that order, and nobody asks for a place
-            return checks.Records([*self.papers()], range(curated), self._source)
-        curated += sum(_is_curated(name) for name, _ in self._faulty)
-        faulty = {
-            number: self._faulty[name, line][0].faulty
-            for number, (name, line, _) in enumerate(self._places)
-            if (name, line) in self._faulty
-        }
-        papers = [paper for _, _, paper in self._places]
-        return checks.Records(papers, range(curated), self._source, faulty)
-
-    @cached_property
-    def _places(self) -> list[tuple[str, int, Paper]]:
-        """The file and line of every paper, and the paper, as they claim ids and titles."""
-        places = [
-            (name, record.line, record.paper)
-            for name, file in self.kept.files.items()
-            for record in file.records
-        ]
-        places += [(*place, paper) for place, (_, paper) in self._faulty.items()]
-        return sorted(places, key=lambda place: (_rank(place[0]), *place[:2]))
-
-    def library(
-        self,
-        themes: Mapping[str, Term],
-        tags: Mapping[str, Term],
-        series: Mapping[str, Series],
-        newsletters: Mapping[str, Newsletter],
-    ) -> Library:
-        """The library of all that was read, which must be sound."""
-        files = self.kept.files.values()
-        read = sorted((r for file in files for r in file.records), key=lambda r: r.paper.id)
-        papers = {record.paper.id: record.paper for record in read}
-        abstracts = {record.paper.id: record.abstract for record in read if record.abstract}
-        fingerprints = {record.paper.id: record.fingerprint for record in read}
-        if self.kept.abstracts:
-            abstracts = {}
-            for record in read:
-                held = self.kept.abstracts.get(name := record.paper.id)
-                if text := held.text if held else record.abstract:
-                    abstracts[name] = text
-                if held:
-                    fingerprints[name] = fingerprint_of(
-                        record.fingerprint + held.fingerprint, "both"
-                    )
-        words = {word: None for record in read if record.keywords for word in record.keywords}
-        further = {term.id: term for term in map(csl.term, reversed(words)) if term.id not in tags}
-        return Library(
-            papers,
-            themes,
-            {**tags, **dict(sorted(further.items()))},
-            series,
-            abstracts,
-            fingerprints,
-            frozenset(further),
-            newsletters,
-        )
-
-    def papers(self) -> Iterator[Paper]:
-        """Every sound paper."""
-        return (record.paper for file in self.kept.files.values() for record in file.records)
-
-    def _record_files(self) -> list[str]:
-        folder = self._content / "papers"
-        names = []
-        if folder.is_dir():
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.name.endswith(".md") and entry.is_file():
-                        names.append(f"papers/{entry.name}")
-                        continue
-                    place = self._shown(f"papers/{entry.name}")
-                    self.findings.append(Finding.of(NOT_A_RECORD, place))
-        return sorted(names)
-
-    def _file(self, name: str, parse: Callable[[str], list[Record]]) -> None:
-        try:
-            stamp = stamp_of(f"{self._content}/{name}")
-        except OSError:  # reading it says why
-            stamp = None
-        if stamp and (held := self._old.file(name, stamp)):
-            self.kept.files[name] = held
-            return
-        faults, parsed = len(self.findings), self._parsed
-        records = parse(name)
-        sound = len(self.findings) == faults
-        self.kept.files[name] = File(stamp if sound else None, records)
-        if stamp and sound and is_settled(stamp, self.kept.started):
-            self._hashed += len(records) - (self._parsed - parsed)
-
-    def _record(self, name: str) -> list[Record]:
-        source = Source(self._shown(name))
-        path = self._content / name
-        raw = source.read(path)
-        records = []
-        if raw is not None:
-            fingerprint = fingerprint_of(
-                path.stem.encode(errors="surrogateescape") + b"\0" + raw, "record"
-            )
-            if held := self._old.by_fingerprint.get(fingerprint):
-                return [held]
-            text = source.text(raw)
-            paper = None if text is None else read_record(text, path.stem, source)
-            if paper and source.findings:
-                self._faulty[name, 1] = source, paper
-            elif paper:
-                self._parsed += 1
-                records.append(Record(paper, "", (), fingerprint, 1))
-        self.findings += source.findings
-        return records
-
-    def _lines(self, lines: _Lines, name: str) -> list[Record]:
-        shown = self._shown(name)
-        earlier = self._old.by_fingerprint
-        records = []
-        for number, raw in self._numbered(shown, self._content / name):
-            fingerprint = fingerprint_of(raw, name)
-            if held := earlier.get(fingerprint):
-                records.append(held if held.line == number else replace(held, line=number))
-                continue
-            source = lines.source(shown, number)
-            text = source.text(raw)
-            parts = None if text is None else lines.parse(text, source, self._shared)
-            if parts and source.findings:
-                self._faulty[name, number] = source, parts[0]
-            elif parts:
-                self._parsed += 1
-                records.append(Record(*parts, fingerprint, number))
-            self.findings += source.findings
-        return records
-
-    def _numbered(self, shown: Path, path: Path) -> Iterator[tuple[int, bytes]]:
-        """Every line that says something, with its number."""
-        try:
-            with path.open("rb") as file:
-                for number, line in enumerate(file, 1):
-                    text = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-                    if text := text.strip():
-                        yield number, text
-        except OSError as error:
-            self.findings.append(Finding.of(UNREADABLE, shown, reason=error.strerror))
-
-    def _abstracts(self) -> None:
-        folder = self._content / "abstracts"
-        if not folder.is_dir():
-            return
-        ids = {record.paper.id for file in self.kept.files.values() for record in file.records}
-        for name in sorted(os.listdir(folder)):  # noqa: PTH208 - thousands of paths are texts here
-            paper = name.removesuffix(".txt")
-            if paper == name or paper not in ids:
-                continue
-            path = f"{folder}/{name}"
-            stamp = stamp_of(path)
-            if held := self._old.abstract(paper, stamp):
-                self.kept.abstracts[paper] = held
-                continue
-            raw = Path(path).read_bytes()
-            fingerprint = fingerprint_of(raw, "abstract")
-            before = self._old.abstracts.get(paper)
-            if before and before.fingerprint == fingerprint:
-                self._hashed += is_settled(stamp, self.kept.started)
-                text = before.text
-            else:
-                self._parsed += 1
-                text = plain_text(raw.decode(errors="replace")).strip()
-            self.kept.abstracts[paper] = Abstract(stamp, fingerprint, text)
-
-    def _source(self, number: int) -> Source:
-        """Where the paper with that number comes from."""
-        name, line, _ = self._places[number]
-        if (name, line) in self._faulty:
-            return self._faulty[name, line][0]
-        if name in _BULK:
-            return _BULK[name].source(self._shown(name), line)
-        return _Reread(self._shown(name), self._content / name)
-
-    def _shown(self, name: str) -> Path:
-        return _relative(self._content / name, self._root)
-
-
-class _Reread(Source):
-    """A record's file, which is read again for the line of a value: only findings ask for one."""
-
-    def __init__(self, name: Path, path: Path) -> None:
-        super().__init__(name)
-        self._path: Path | None = path
-
-    def line_of(self, path: Path_) -> int:
-        file, self._path = self._path, None
-        if file and (raw := self.read(file)) and (text := self.text(raw)):
-            read_record(text, file.stem, self)
-        return super().line_of(path)
-
-
 def _vocabulary(
     path: Path, root: Path, model: type[AnyRecord], findings: list[Finding]
 ) -> dict[str, AnyRecord]:
-    return vocabulary(path, _relative(path, root), model, findings)
-
-
-def _rank(name: str) -> int:
-    return [*_BULK].index(name) + 1 if name in _BULK else 0
-
-
-def _is_curated(name: str) -> bool:
-    return name not in _BULK or _BULK[name].source.is_curated
-
-
-def _relative(path: Path, root: Path) -> Path:
-    return path.relative_to(root) if path.is_relative_to(root) else path
+    return vocabulary(path, relative(path, root), model, findings)

@@ -15,8 +15,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base import cache_file
+from pressmark.base.findings import Finding
 from pressmark.base.hashing import FINGERPRINT_SIZE, fingerprint, program_key
 from pressmark.library.paper import MAPPINGS, RECORDS, Paper
+from pressmark.library.readers.entry import Omission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,16 +63,28 @@ class Abstract:
     text: str
 
 
+@dataclass(slots=True)
+class KeptSource:
+    """What a source file was read with, the fingerprint of its bytes, and what was left out of it;
+    its records are with those of other files."""
+
+    options: tuple[bool, str]
+    fingerprint: bytes
+    omissions: tuple[Omission, ...]
+
+
 @dataclass
 class Kept:
     """What a load that started at `started` (nanoseconds since 1970) keeps for later ones.
 
-    `files` are by path below the content folder, `abstracts` by the paper's id.
+    `files` are by path below the content folder, `abstracts` by the paper's id, and `sources` by
+    their whole path, by which their records are among the files.
     """
 
     started: int = 0
     files: dict[str, File] = field(default_factory=dict)
     abstracts: dict[str, Abstract] = field(default_factory=dict)
+    sources: dict[str, KeptSource] = field(default_factory=dict)
 
     def file(self, name: str, stamp: Stamp) -> File | None:
         """The file of that name, if `stamp` proves that it is still the same."""
@@ -161,11 +175,21 @@ def _packed(kept: Kept) -> tuple[Any, ...]:
             (paper, held.stamp, held.fingerprint, held.text)
             for paper, held in kept.abstracts.items()
         ],
+        [
+            (
+                name,
+                held.options,
+                held.fingerprint,
+                [(each.finding.values(), each.is_entry, each.key) for each in held.omissions],
+            )
+            for name, held in kept.sources.items()
+        ],
     )
 
 
 def _unpacked(packed: tuple[Any, ...]) -> Kept:
-    started, files, distinct, columns, abstracts, keywords, fingerprints, lines, texts = packed
+    started, files, distinct, columns, abstracts, keywords, fingerprints, lines, *more = packed
+    texts, sources = more
     count = len(lines)
     instances = {
         model: _instances(model, rows) for model, rows in zip(_PARTS, distinct, strict=True)
@@ -192,6 +216,9 @@ def _unpacked(packed: tuple[Any, ...]) -> Kept:
         kept.files[name] = File(stamp, records[place : place + held])
         place += held
     kept.abstracts = {paper: Abstract(*rest) for paper, *rest in texts}
+    for name, options, mark, omissions in sources:
+        unpacked = tuple(Omission(Finding.of_values(*v), *rest) for v, *rest in omissions)
+        kept.sources[name] = KeptSource(options, mark, unpacked)
     return kept
 
 

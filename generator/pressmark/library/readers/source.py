@@ -72,6 +72,8 @@ class Source:
     """
 
     is_curated = True
+    # Whether a record may lack what an entry of another file says of its paper.
+    may_be_part = False
 
     def __init__(self, name: Path) -> None:
         self.name = name
@@ -190,19 +192,23 @@ class Source:
     def paper(self, values: Mapping[str, Any]) -> Paper:
         """The paper that `values` make; every fault in them is reported.
 
-        Faulty values are left out of it, so that faults between records still show beside those
+        One that may be part of a record may lack its title and what else is required. Faulty values
+        are left out, so that faults between records still show beside those
         within them. It is good for nothing else while there are `findings`.
         """
         sound = values
         if self.faulty:
             sound = {key: value for key, value in values.items() if key not in self.faulty}
-        if "title" in self.faulty:
+        is_part = self.may_be_part and "title" not in values
+        if "title" in self.faulty or is_part:
             sound = {**sound, "title": _STAND_IN}
         paper = self.validate(Paper, sound)
         if paper is None:
             sound = {key: value for key, value in sound.items() if key not in self.faulty}
             paper = validated(Paper, {"id": _STAND_IN, "title": _STAND_IN} | sound)
-        if paper.is_draft or "suggested" in self.faulty:
+        if is_part:
+            object.__setattr__(paper, "title", "")  # a record of its own, that nobody else has
+        if paper.is_draft or self.may_be_part or "suggested" in self.faulty:
             return paper
         for name in REQUIRED:
             if not getattr(paper, name) and name not in self.faulty:

@@ -85,7 +85,7 @@ class Works:
         said, of_key = self._by_key.get(entry.key, (None, None))
         candidates = [*self._candidates(entry)]
         if of_key and any(held is of_key for held, _ in candidates):
-            self._attach(of_key, entry)
+            self.attach(of_key, entry)
             return
         for held, work in candidates:
             if work:
@@ -94,16 +94,19 @@ class Works:
                 self._add(work)
                 return
             if held:
-                self._attach(held, entry)
+                self.attach(held, entry)
                 return
         if said and of_key and entry.paper and may_be_corrected(said, entry.paper):
-            self._attach(of_key, entry)
+            self.attach(of_key, entry)
             return
         work = Work(entry, [entry])
         self.of_source.append(work)
         self._add(work)
 
-    def _attach(self, held: Paper, entry: Entry) -> None:
+    def attach(self, held: Paper, entry: Entry) -> None:
+        """Give an entry to the work that a record holds; others may match the entry too."""
+        if entry.paper:
+            self._index(entry.paper, held, None)
         if work := self._held.get(held.id):
             work.entries.append(entry)
             _join(work, entry)
@@ -154,7 +157,7 @@ def _join(work: Work, entry: Entry) -> None:
         first, second = second, first
     paper = first.paper or second.paper
     if first.paper and second.paper:
-        paper = _joined(first.paper, second.paper)
+        paper = joined(first.paper, second.paper)
     work.entry = replace(
         first,
         line=work.entry.line,
@@ -176,9 +179,9 @@ def _goes_on(people: tuple[Author, ...], more: tuple[Author, ...]) -> bool:
     ]
 
 
-def _joined(paper: Paper, other: Paper) -> Paper:
+def joined(paper: Paper, other: Paper) -> Paper:
     """A paper with the facts of another where it has none; lists of links and tags hold both's."""
-    joined = copy(paper)
+    result = copy(paper)
     for name in (field.name for field in fields(Paper)):
         value, more = getattr(paper, name), getattr(other, name)
         if name in _OWN or not more:
@@ -192,5 +195,5 @@ def _joined(paper: Paper, other: Paper) -> Paper:
             more = tuple(dict.fromkeys([*value, *more]))
         elif value:
             continue
-        object.__setattr__(joined, name, more)  # both are sound, as in `Paper.renamed`
-    return joined
+        object.__setattr__(result, name, more)  # both are sound, as in `Paper.renamed`
+    return result

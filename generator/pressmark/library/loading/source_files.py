@@ -1,0 +1,91 @@
+"""Files that people keep elsewhere and the configuration names in; the papers that they list out.
+
+They are read at each build, in any format that papers are imported from. What was read of a file is
+kept between builds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pressmark.base.findings import Finding, utf8_text
+from pressmark.base.rules.imports import TAKEN_KEY
+from pressmark.library.entry_ids import entry_id, key_id
+from pressmark.library.loading.record_cache import Record, fingerprint_of
+from pressmark.library.matching import Works
+from pressmark.library.paper import Paper
+from pressmark.library.readers.entry import Omission
+from pressmark.library.values import validated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pressmark.base.rules.rule import Rule
+
+
+class Setting(NamedTuple):
+    """Where a source is named: the configuration as findings call it, the line, and the field."""
+
+    file: Path
+    line: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that lists papers of the library.
+
+    `path` is absolute. Papers are called by the citation keys of their entries if `by_key`, and
+    those without a theme have this one.
+    """
+
+    path: Path
+    setting: Setting
+    by_key: bool = True
+    theme: str = ""
+
+    @property
+    def options(self) -> tuple[bool, str]:
+        """All that what is read depends on besides the file."""
+        return self.by_key, self.theme
+
+    def finding(self, rule: Rule, field: str, /, **values: object) -> Finding:
+        """That what the configuration says of the source breaks a rule."""
+        setting = self.setting
+        return Finding.of(rule, setting.file, setting.line, f"{setting.field}{field}", **values)
+
+
+def read(source: SourceFile, raw: bytes, name: Path) -> tuple[list[Record], list[Omission]]:
+    """The papers in a source's bytes, and what was left out of them; findings call the file `name`.
+
+    Raises `InvalidLibraryError` for a file that is not text, or of a format that is not read.
+    """
+    from pressmark.library.readers import formats  # few builds read any but records
+
+    text = utf8_text(raw, name)
+    reading = formats.recognised(text, name).read(text, name)
+    works = Works(())
+    for entry in reading.entries:
+        works.match(entry)
+    omissions = list(reading.omissions)
+    records: list[Record] = []
+    taken: set[str] = set()
+    for work in works.of_source:
+        entry = work.entry
+        line, key = work.entries[0].line, work.entries[0].key if source.by_key else ""
+        paper = entry.paper or validated(Paper, {**_DRAFT, "title": entry.title})
+        paper = paper.renamed(entry_id(paper, key, taken))
+        if key and paper.id != key_id(key):
+            finding = Finding.of(TAKEN_KEY, name, line, key=key, paper=paper.id)
+            omissions.append(Omission(finding, is_entry=False, key=key))
+        if source.theme and not paper.theme:
+            object.__setattr__(paper, "theme", source.theme)  # a copy that nobody else has
+        taken.add(paper.id)
+        keywords = paper.tags if entry.keywords is None else entry.keywords
+        mark = fingerprint_of(repr((paper, entry.abstract, keywords)).encode(), "source")
+        records.append(Record(paper, entry.abstract, keywords, mark, line))
+    return records, omissions
+
+
+_DRAFT: dict[str, Any] = {"id": "unnamed", "suggested": ["tags"]}

@@ -1,0 +1,170 @@
+"""A content folder and source files in; each paper once, with what its record and its entries say,
+out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.names import slug
+from pressmark.base.rules.settings import UNREADABLE_SOURCE
+from pressmark.base.rules.vocabulary import UNKNOWN_THEME
+from pressmark.library.loading import checks, source_files
+from pressmark.library.loading.joining import is_complete, join
+from pressmark.library.loading.reader import Reader, relative
+from pressmark.library.loading.record_cache import (
+    File,
+    Kept,
+    KeptSource,
+    Record,
+    fingerprint_of,
+    is_settled,
+    stamp_of,
+)
+from pressmark.library.readers.source import LineSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pressmark.library.library import Library
+    from pressmark.library.loading.source_files import SourceFile
+    from pressmark.library.newsletter import Newsletter
+    from pressmark.library.readers.source import Source
+    from pressmark.library.terms import Series, Term
+
+
+class SourcesReader(Reader):
+    """One walk over the folder and the source files.
+
+    Records and their entries are joined anew each time; what is kept is what each file says.
+    """
+
+    may_be_part = True
+
+    def __init__(self, content: Path, root: Path, old: Kept, sources: Sequence[SourceFile]) -> None:
+        super().__init__(content, root, old)
+        self._sources = {str(source.path): source for source in sources}
+
+    def _settle(self) -> None:
+        for name, source in self._sources.items():
+            self._read_source(name, source)
+        self.omissions = tuple(
+            omission for kept in self.kept.sources.values() for omission in kept.omissions
+        )
+        super()._settle()
+        curated = [name for name in self.files if self._is_curated(name)]
+        self._own = {name: self.files[name] for name in curated}
+        joined = join(self.files, len(curated), [*self.kept.sources])
+        self.files = joined.files
+        for name, records in self._own.items():
+            for record in records:
+                if record.paper.id not in joined.completed and not is_complete(record.paper):
+                    self._report_missing(name, record.line)
+
+    def _read_source(self, name: str, source: SourceFile) -> None:
+        """Read a file, unless it is known to say what it said."""
+        shown = relative(source.path, self._root)
+        try:
+            stamp = stamp_of(name)
+            held, kept = self._old.files.get(name), self._old.sources.get(name)
+            is_kept = held is not None and kept is not None and kept.options == source.options
+            if is_kept and self._old.file(name, stamp):
+                self._keep(name, held, kept)
+                return
+            raw = source.path.read_bytes()
+        except OSError as error:
+            values = {"file": shown, "reason": error.strerror}
+            self.findings.append(source.finding(UNREADABLE_SOURCE, "", **values))
+            return
+        mark = fingerprint_of(raw, "file")
+        if is_kept and kept and held and kept.fingerprint == mark:
+            self._hashed += len(held.records) * is_settled(stamp, self.kept.started)
+            self._keep(name, File(stamp, held.records), kept)
+            return
+        try:
+            records, omissions = source_files.read(source, raw, shown)
+        except InvalidLibraryError as error:
+            self.findings += error.findings
+            return
+        self._parsed += len(records)
+        self._keep(name, File(stamp, records), KeptSource(source.options, mark, tuple(omissions)))
+
+    def _keep(self, name: str, file: File | None, kept: KeptSource | None) -> None:
+        if file and kept:
+            self.kept.files[name], self.kept.sources[name] = file, kept
+
+    def unknown_terms(
+        self, themes: Mapping[str, Term], tags: Mapping[str, Term]
+    ) -> Iterator[Finding]:
+        """Every theme and tag of a curator's record that the vocabulary does not hold, and every
+        theme of a source."""
+        places = [(name, record) for name, records in self._own.items() for record in records]
+
+        def source_of(place: int) -> Source:
+            name, record = places[place]
+            return self._source_of(name, record.line)
+
+        papers = [record.paper for _, record in places]
+        own = checks.Records(papers, range(len(papers)), source_of)
+        yield from checks.unknown_terms(own, themes, tags)
+        for name, source in self._sources.items():
+            if source.theme and source.theme not in themes:
+                yield source.finding(
+                    UNKNOWN_THEME, ".theme", **checks.unknown_name(source.theme, themes)
+                )
+            for record in self.files.get(name, ()):
+                for theme in (record.paper.theme, *record.paper.also):
+                    if theme and theme not in themes and theme != source.theme:
+                        place = relative(source.path, self._root), record.line, "theme"
+                        values = checks.unknown_name(theme, themes)
+                        yield Finding.of(UNKNOWN_THEME, *place, **values)
+
+    def library(
+        self,
+        themes: Mapping[str, Term],
+        tags: Mapping[str, Term],
+        series: Mapping[str, Series],
+        newsletters: Mapping[str, Newsletter],
+    ) -> Library:
+        """The library of all that was read, in which keywords that the vocabulary knows by a label
+        or alias are its tags."""
+        names = {
+            slug(name): key
+            for key, term in reversed([*tags.items()])
+            for name in (term.label, *term.aliases)
+            if slug(name) not in tags
+        }
+        if names:
+            self.files = {
+                name: [_with_tags(record, names) for record in records]
+                if name in self._sources or name in self._own
+                else records
+                for name, records in self.files.items()
+            }
+        return super().library(themes, tags, series, newsletters)
+
+    def _rank(self, name: str) -> int:
+        if name in self._sources:
+            return 3 + [*self._sources].index(name)
+        return super()._rank(name)
+
+    def _is_curated(self, name: str) -> bool:
+        return name not in self._sources and super()._is_curated(name)
+
+    def _source_of(self, name: str, line: int) -> Source:
+        if name in self._sources:
+            return LineSource(relative(self._sources[name].path, self._root), line)
+        return super()._source_of(name, line)
+
+
+def _with_tags(record: Record, names: Mapping[str, str]) -> Record:
+    """A record whose keywords are the tags that they name."""
+    if names.keys().isdisjoint(record.paper.tags):
+        return record
+    paper = record.paper.renamed(record.paper.id)
+    tags = tuple(dict.fromkeys(names.get(tag, tag) for tag in paper.tags))
+    object.__setattr__(paper, "tags", tags)  # a copy that nobody else has
+    keywords = tuple(word for word in record.keywords if slug(word) not in names)
+    return replace(record, paper=paper, keywords=keywords)
