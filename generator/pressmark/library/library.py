@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.names import person_sort_key, slug
 from pressmark.library.reference import reference
-from pressmark.library.terms import Edition, Series, Term
+from pressmark.library.venues.editions import edition_of
+from pressmark.library.venues.finder import SeriesFinder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.readers.entry import Omission
     from pressmark.library.reference import Reference
+    from pressmark.library.terms import Edition, Series, Term
 
 _LETTERS = {letter: letter.upper() for letter in ascii_lowercase}
 _REFERENCES_KEPT = 10_000
@@ -129,12 +130,9 @@ class Library:
         return dict(written)
 
     @cached_property
-    def _series_by_name(self) -> dict[str, Series]:
-        return {
-            name.casefold(): series
-            for series in self.series.values()
-            for name in (series.label, *series.aliases)
-        }
+    def series_finder(self) -> SeriesFinder:
+        """Finds the series that a name is of: the library's own, else a well-known one."""
+        return SeriesFinder(self.series.values())
 
     @cached_property
     def _references(self) -> dict[str, Reference]:
@@ -150,36 +148,29 @@ class Library:
             tags = self.tags
             cited = references[paper.id] = reference(
                 paper,
-                self.edition(paper.venue),
+                self.edition(paper.venue, paper.kind, paper.year),
                 tuple([tags[name].label for name in paper.tags]),
                 self.abstracts.get(paper.id, ""),
             )
         return cited
 
     @cached_property
-    def _editions(self) -> dict[str, Edition]:
+    def _editions(self) -> dict[str | tuple[str, str, str], Edition]:
         return {}
 
-    def edition(self, venue: str) -> Edition | None:
+    def edition(self, venue: str, kind: str = "", published: str = "") -> Edition | None:
         """A paper's venue split into series, year and track; None where it has none.
 
         `EMNLP 2024 (Findings)` is the series EMNLP, the year 2024 and the track Findings. A series
-        that `venues.yml` does not name has its own name. Equal venues share one edition.
+        that neither `venues.yml` nor the list of well-known ones names has its own name. `kind` is
+        the paper's, and `published` its year: they tell a journal or a book, whose name is read as
+        a whole. Equal venues share one edition.
         """
         if not venue:
             return None
-        if venue not in self._editions:
-            self._editions[venue] = self._edition(venue)
-        return self._editions[venue]
-
-    def _edition(self, venue: str) -> Edition:
-        track = "; ".join(re.findall(r"\(([^()]*)\)", venue))
-        rest = re.sub(r"\([^()]*\)", " ", venue)
-        year = re.search(r"\b(?:19|20)\d\d\b", rest)
-        if year:
-            rest = rest[: year.start()] + " " + rest[year.end() :]
-        name = " ".join(rest.split()) or venue
-        series = self._series_by_name.get(name.casefold())
-        return Edition(
-            series or Series(id=slug(name), label=name), year.group() if year else "", track
-        )
+        key = (venue, kind, published) if kind else venue
+        edition = self._editions.get(key)
+        if edition is None:
+            edition = edition_of(venue, kind, published if kind else "", self.series_finder)
+            self._editions[key] = edition
+        return edition

@@ -209,6 +209,12 @@ class Paper:
         """Whether a program made the record and no curator has confirmed it."""
         return bool(self.suggested)
 
+    def at(self, venue: str) -> Paper:
+        """The same record at another venue, which is one line."""
+        other = copy(self)
+        object.__setattr__(other, "venue", venue)
+        return other
+
     def renamed(self, new_id: str, added: str = "") -> Paper:
         """The same record under another id, `added` on a day unless it has one; both are sound."""
         other = copy(self)

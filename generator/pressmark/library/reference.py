@@ -14,6 +14,7 @@ from pressmark.base.names import name_parts
 from pressmark.library.addresses import doi_address
 from pressmark.library.paper import Row, plain_keys
 from pressmark.library.values import plain_date
+from pressmark.library.venues.series_index import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -242,7 +243,7 @@ def reference(
         year=year,
         container=paper.container or ((series.name or series.label) if series else ""),
         short_container=short,
-        track=edition.track if edition else "",
+        track=_track(edition, paper.container) if edition else "",
         publisher=paper.publisher,
         volume=paper.volume,
         issue=paper.issue,
@@ -263,6 +264,13 @@ def reference(
         abstract=abstract,
         further=tuple([(name, text) for name, text in further.items() if text]),
     )
+
+
+def _track(edition: Edition, container: str) -> str:
+    """The track of an edition, unless the full title of what the paper is in says it already."""
+    track = edition.track
+    is_said = container and set(words_of(track)).issubset(words_of(container))
+    return "" if is_said and edition.series.kind != "thesis" else track
 
 
 def _name(author: Author) -> Name:

@@ -588,3 +588,42 @@ def test_a_vocabulary_to_which_nothing_can_be_added_is_left_as_it_is(
     with pytest.raises(InvalidLibraryError, match=r"tags\.yml"):
         plan(reading, empty_library.load(), content, name, choices)
     assert empty_library.snapshot() == before
+
+
+def test_a_venue_is_called_as_the_library_or_else_everyone_calls_it(
+    empty_library: TinyLibrary,
+) -> None:
+    empty_library.write(
+        "venues.yml", "days:\n  label: Days\n  name: International Conference on Days\n"
+    )
+    own = "Proceedings of the 4th International Conference on Days (ICD 2020)"
+    known = "Proceedings of the 37th International Conference on Machine Learning"
+    text = "".join(
+        f"@inproceedings{{{key}, title = {{{key}}}, author = {{Quill, Ada}}, year = 2021,\n"
+        f"  booktitle = {{{title}}}}}\n"
+        for key, title in (("Boats", own), ("Nets", known))
+    )
+    imported(empty_library, text)
+    library = empty_library.load()
+    papers = [library.papers[name] for name in ("quill2021boats", "quill2021nets")]
+    assert [(paper.venue, paper.container) for paper in papers] == [
+        ("Days 2020", own),
+        ("ICML 2021", known),
+    ]
+    cited = [library.reference(paper) for paper in papers]
+    assert [(one.year, one.container, one.short_container) for one in cited] == [
+        ("2021", own, "Days"),
+        ("2021", known, "ICML"),
+    ]
+    again = imported(empty_library, text)
+    assert (again.made, again.files) == (0, {})
+
+
+def test_works_without_authors_are_matched_by_the_venue_as_the_record_has_it(
+    empty_library: TinyLibrary,
+) -> None:
+    book = "37th Int. Conf. Mach. Learn."
+    text = f"@inproceedings{{a, title = {{Lamps}}, year = 2021, booktitle = {{{book}}}}}"
+    imported(empty_library, text)
+    assert imported(empty_library, text).made == 0
+    assert [paper.venue for paper in empty_library.load().papers.values()] == ["ICML 2021"]

@@ -17,16 +17,16 @@ from pressmark.library.paper import plain_keys
 from pressmark.library.readers.identifiers import doi_in_address
 from pressmark.library.readers.markup import unmarked
 from pressmark.library.values import plain_text
+from pressmark.library.venues.container import read as read_container
 
 if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.readers.shared import Shared
     from pressmark.library.readers.source import LineSource
+    from pressmark.library.terms import Series
 
 _PLAIN_KEYS = plain_keys("csl")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:[T/].*)?", re.ASCII)
-_CODE = re.compile(r"[a-z]{2,8}")
-_SHORT_NAME = re.compile(r"[^()]+ \((\w[\w/&-]*[A-Z][\w/&-]*)\)(?:, ([^()]+))?")
 _ARXIV = re.compile(
     r"(?i:arxiv)(?:\.org/(?:abs|pdf|html)/|[\s:.]+)"
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)"
@@ -58,7 +58,8 @@ def paper_of(
         doi = doi_in_address(url) if not doi or doi.lower() in _NOTHING else doi
     arxiv = _arxiv(item, url, doi)
     publisher = text_of(item, "publisher", source)
-    venue = _venue(text_of(item, "container-title", source), date)
+    kind = (facts or {}).get("kind") or scalar(item.get("type")) or ""
+    venue = _venue(text_of(item, "container-title", source), kind, date[:4])
     if item.get("type") == "thesis" and not venue:
         degree = text_of(item, "genre", source) or "Thesis"
         venue = " ".join([degree, *[f"({publisher})"] * bool(publisher), date[:4]]).strip()
@@ -221,20 +222,15 @@ def _date_of(parts: list[Any], source: LineSource) -> str:
     return "-".join([f"{year:04}", *(f"{number:02}" for number in rest)])
 
 
-def _venue(title: str, date: str) -> str:
-    """The edition that a container's title and a date name.
+@lru_cache(maxsize=4096)
+def _venue(title: str, kind: str, published: str) -> str:
+    """The venue that a container's title and a year name. Which series are known is not known here:
+    imports and builds find out."""
+    return str(read_container(title, kind, published, _unknown))
 
-    A single word of two to eight lower-case letters is a code and becomes upper case: `neurips` of
-    2021 is NEURIPS 2021. A short name that the title gives itself is used for all of it, and what
-    follows is a track: `Harbour Days (HD), Night` of 2021 is HD 2021 (Night).
-    """
-    title = " ".join(title.split())
-    if _CODE.fullmatch(title):
-        title = title.upper()
-    elif match := _SHORT_NAME.fullmatch(title):
-        year = f" {date[:4]}" if date else ""
-        return f"{match[1]}{year} ({match[2]})" if match[2] else f"{match[1]}{year}"
-    return f"{title} {date[:4]}" if title and date and date[:4] not in title else title
+
+def _unknown(name: str) -> Series | None:
+    return None
 
 
 def _arxiv(item: dict[str, Any], url: str, doi: str) -> str:

@@ -1,0 +1,63 @@
+"""The venue of a record in; the edition that it is out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pressmark.base.names import slug
+from pressmark.library.terms import Edition, Series
+from pressmark.library.venues.container import BOOK_KINDS, JOURNAL_KINDS, may_be_meeting, read
+from pressmark.library.venues.series_index import words_of
+from pressmark.library.venues.wording import YEAR, opens_like_volume
+
+if TYPE_CHECKING:
+    from pressmark.library.venues.finder import SeriesFinder
+
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_WHOLE_TITLES = JOURNAL_KINDS | BOOK_KINDS
+
+
+def edition_of(venue: str, kind: str, published: str, finder: SeriesFinder) -> Edition:
+    """The edition that a venue names: `EMNLP 2024 (Findings)` is the series EMNLP, the year 2024
+    and the track Findings.
+
+    `kind` and `published` are the item type of a work and its year, and may be empty. The name of a
+    journal or a book is read as a whole. A series that is not known has its own name.
+    """
+    if kind in _WHOLE_TITLES:
+        return _of_whole_title(venue, kind, published, finder)
+    name, year, track = _parts(venue)
+    series = finder.called(name)
+    if series is None and (opens_like_volume(venue) or len(YEAR.findall(venue)) > 1):
+        name, year, track = read(venue, kind, "", finder.called)
+        series = finder.called(name)
+    return Edition(series or Series(slug(name), name), year, track)
+
+
+def _of_whole_title(venue: str, kind: str, published: str, finder: SeriesFinder) -> Edition:
+    """The edition of a journal or a book, whose year is that of publication, or of the conference
+    whose proceedings the source calls so."""
+    name = venue.removesuffix(f" {published}") if published else venue
+    series = finder.called(name)
+    if series and (series.kind != "conference" or name == series.label or may_be_meeting(name)):
+        return Edition(series, published, "")
+    label, year, track = _parts(venue)
+    series = finder.called(label)
+    if series and series.kind == "conference" and label == series.label:
+        return Edition(series, year, track)
+    if kind in BOOK_KINDS and name == venue and venue.endswith(f" {year}"):  # of proceedings
+        name, published = venue.removesuffix(f" {year}"), year
+    form = "journal" if kind in JOURNAL_KINDS else "conference"
+    # "The Tides" and "Tides", "Tides & Lamps" and "Tides and Lamps" are one shelf.
+    return Edition(Series(slug(" ".join(words_of(name)) or name), name, kind=form), published, "")
+
+
+def _parts(venue: str) -> tuple[str, str, str]:
+    """Name, year and track of a venue."""
+    track = "; ".join([text[1:-1] for text in _PARENTHESES.findall(venue)])
+    rest = _PARENTHESES.sub(" ", venue)
+    year = re.search(r"\b(?:19|20)\d\d\b", rest)
+    if year:
+        rest = rest[: year.start()] + " " + rest[year.end() :]
+    return " ".join(rest.split()) or venue, year.group() if year else "", track

@@ -1,0 +1,79 @@
+"""A library's own series in; the series that a name is of out, after those the well-known ones."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pressmark.library.venues import container, well_known
+from pressmark.library.venues.series_index import SeriesIndex, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pressmark.library.paper import Paper
+    from pressmark.library.terms import Series
+    from pressmark.library.venues.container import Venue
+
+# The section of a journal before the number of a volume, as INSPIRE wrote it.
+_SECTION = re.compile(r"([A-Z])\s?\d{1,4}", re.ASCII)
+
+
+class SeriesFinder:
+    """Finds series by what they are called. A library's own series goes before a well-known one
+    that shares a name with it."""
+
+    def __init__(self, own: Iterable[Series]) -> None:
+        self._own = SeriesIndex(own)
+        self._found: dict[str, Series | None] = {}
+        self._venues: dict[tuple[str, str, str], Venue] = {}
+
+    def called(self, name: str) -> Series | None:
+        """The series with that label, name or alias. Of the well-known ones, apart from case only:
+        this is quick."""
+        return self._own.named(name) or self._own_of(well_known.series_called(name))
+
+    def find(self, name: str) -> Series | None:
+        """The series with that label, name or alias in whatever spelling, abbreviated too."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def venue(self, title: str, kind: str, published: str) -> Venue:
+        """The venue that the title of a container names, as `container.read` has it."""
+        key = title, kind, published
+        if key not in self._venues:
+            self._venues[key] = container.read(title, kind, published, self.find)
+        return self._venues[key]
+
+    def venue_of(self, paper: Paper) -> str:
+        """The venue of a paper by the title of its container, under the labels of this library's
+        series; its own where it has no container. The section of a journal may be in the volume:
+        `Phys. Rev.` D99 is Physical Review D."""
+        title = paper.container
+        if not title or paper.kind == "thesis":
+            return paper.venue
+        section = _SECTION.fullmatch(paper.volume)
+        if section and paper.kind in container.JOURNAL_KINDS:
+            in_full = f"{title} {section[1]}"
+            title = in_full if self.find(in_full) else title
+        return str(self.venue(title, paper.kind, paper.year))
+
+    def _find(self, name: str) -> Series | None:
+        return (
+            self._own.named(name)
+            or self._own_of(self._known.named(name))
+            or self._own.resembling(name)
+            or self._own_of(self._known.resembling(name))
+        )
+
+    @cached_property
+    def _known(self) -> SeriesIndex:
+        return well_known.index()
+
+    def _own_of(self, series: Series | None) -> Series | None:
+        """The library's own series of the same name as a well-known one, else that one."""
+        if series is None:
+            return None
+        return next(filter(None, map(self._own.named, names_of(series))), series)
