@@ -11,9 +11,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.rules import addresses, files, imports, newsletters, pages, records, settings
+from pressmark.base.rules import (
+    addresses,
+    files,
+    imports,
+    newsletters,
+    pages,
+    records,
+    settings,
+    site,
+)
 from pressmark.base.rules.rule import Rule, filled
 from pressmark.base.rules.table import GROUPS, RULES, page, rules_of
+from pressmark.build import site_check
 from pressmark.build.project import load_project
 from pressmark.cli import opening
 from pressmark.cli.main import main
@@ -172,6 +182,20 @@ def change_both(library: TinyLibrary) -> None:
     raise InvalidLibraryError(plan.findings(source))
 
 
+def site_with(mark: str) -> Callable[[TinyLibrary], None]:
+    """What checks a site of one page with this in it, or of one such file."""
+
+    def check(library: TinyLibrary) -> None:
+        folder = library.root / "site"
+        folder.mkdir(exist_ok=True)
+        page = f'<title>x</title><meta name="description" content="x"><h1 id="x">x</h1>{mark}'
+        (folder / "index.html").write_text(page, encoding="utf-8")
+        (folder / "feed.xml").write_text(mark, encoding="utf-8")
+        raise InvalidLibraryError(site_check.check_site(folder, "/", Path("site")).findings)
+
+    return check
+
+
 # What no text in an example can show.
 ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     files.UNREADABLE: unreadable,
@@ -186,6 +210,12 @@ ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     imports.UNKNOWN_COLUMN: no_such_column,
     settings.BUILD_STOPPED: build_stopped,
     imports.CONFLICTING_FACT: change_both,
+    site.DEAD_LINK: site_with('<a href="nowhere/">x</a>'),
+    site.DEAD_ANCHOR: site_with('<a href="#nowhere">x</a>'),
+    site.REPEATED_ID: site_with('<p id="x">x</p>'),
+    site.INCOMPLETE_PAGE: site_with("<h1>x</h1>"),
+    site.FETCHED_FROM_ELSEWHERE: site_with('<img src="https://elsewhere.example/x.png">'),
+    site.UNREADABLE_FILE: site_with("<a>"),
 }
 
 

@@ -10,24 +10,34 @@ from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.words import counted
 from pressmark.cli.opening import library_of, settings_findings, survey_of
 from pressmark.cli.options import config_file_option, json_option
-from pressmark.cli.output import print_json, report_errors
+from pressmark.cli.output import print_json, progress, report_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pressmark.library.library import Library
 
 
-@click.command(epilog="Example: pressmark check --json")
+# How many pages, besides the oddest, are compared with what the theme draws itself.
+_COMPARED = 20
+
+
+@click.command(epilog="Example: pressmark check --built")
 @config_file_option
+@click.option(
+    "--built",
+    is_flag=True,
+    help="Build the site as well, and check every link, anchor, head, feed and citation in it.",
+)
 @json_option
-def check(config_file: Path, as_json: bool) -> None:
+def check(config_file: Path, built: bool, as_json: bool) -> None:
     """Check every record and list all findings by file and line.
 
     The settings in mkdocs.yml are checked too, and so are published addresses: see pressmark
-    addresses.
+    addresses. With --built, this is all that a change of a library's content has to pass.
     """
-    with report_errors(as_json):
+    with report_errors(as_json), progress() as say:
         findings = settings_findings(config_file)
         try:
             library = library_of(config_file)
@@ -38,11 +48,30 @@ def check(config_file: Path, as_json: bool) -> None:
         if findings:
             raise InvalidLibraryError(findings)
         counts = _counts(library)
+        if built:
+            counts |= _counts_of_site(config_file, say)
     if as_json:
         print_json({"findings": [], "counts": counts})
     else:
         numbers = (counted(count, name.removesuffix("s")) for name, count in counts.items())
         click.echo(f"{', '.join(numbers)}: all fine")
+
+
+def _counts_of_site(config_file: Path, say: Callable[[str], None]) -> dict[str, int]:
+    """Build the site and look at all of it. Raises `InvalidLibraryError` with what is wrong."""
+    from pressmark.build.build import build
+    from pressmark.build.site_check import check_site
+    from pressmark.site import configuration
+    from pressmark.site.settings import site_from
+
+    build(config_file, strict=True, verify=_COMPARED, say=say)
+    say("Reading the site")
+    settings = configuration.read(config_file)
+    shown = config_file.parent / settings.get("site_dir", "site")
+    site_check = check_site(shown.absolute(), site_from(settings).url, shown)
+    if site_check.findings:
+        raise InvalidLibraryError(site_check.findings)
+    return {"pages": site_check.pages, "links": site_check.links, "files": site_check.files}
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -15,6 +15,7 @@ from pressmark.base.rules import (
     records,
     references,
     settings,
+    site,
     vocabulary,
 )
 from pressmark.base.rules.rule import Rule, sentences
@@ -35,6 +36,7 @@ GROUPS = {
     "Digests by e-mail": newsletters,
     "Imports": imports,
     "Settings and builds": settings,
+    "The built site": site,
 }
 
 _WIDTH = 88
