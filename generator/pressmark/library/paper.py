@@ -192,7 +192,7 @@ class Paper:
     keys: Lines = ()
     editors: People = ()
     more_authors: bool = False
-    formulas: Lines = ()
+    formulas: tuple[Line, ...] = ()
 
     @property
     def first_date(self) -> str:

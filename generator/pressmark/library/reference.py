@@ -119,7 +119,7 @@ class Reference(NamedTuple):
     (publisher, DOI or arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is
     this library's own sentence on it and never the paper's abstract, `abstract` the paper's own,
     where the curator has it. `further` are texts that formats write under a plain key, by the field
-    of the paper.
+    of the paper, and `links` the addresses of the record by their labels.
     `has_more_names` says that the names go on ("and others").
     """
 
@@ -158,6 +158,7 @@ class Reference(NamedTuple):
     summary: str
     abstract: str
     further: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
 
     def under(self, keys: Mapping[str, str]) -> list[tuple[str, str]]:
         """The further texts that a format has keys for, each behind its key."""
@@ -196,7 +197,8 @@ class Reference(NamedTuple):
         title, short = self.container, self.short_container
         if self.kind == "conference" and short.casefold() not in title.casefold():
             title = f"{title} ({short})"
-        return f"{title}, {self.track}" if self.track and self.kind == "conference" else title
+        is_further = self.kind == "conference" and self.track.casefold() not in title.casefold()
+        return f"{title}, {self.track}" if self.track and is_further else title
 
     @property
     def school(self) -> str:
@@ -215,6 +217,8 @@ def reference(
         kind = _KINDS.get(paper.kind, "other")
         if paper.kind == "article" and paper.arxiv:
             kind = "preprint"
+    elif paper.keys and series and not series.name:
+        kind = ""  # a source that names no kind says no more than where the work is
     kind = kind or ("preprint" if paper.arxiv else "other")
     year = (edition.year if edition else "") or paper.year
     if paper.kind or paper.issued:  # a venue's name may hold a year that is not the work's
@@ -263,6 +267,7 @@ def reference(
         summary=paper.tldr,
         abstract=abstract,
         further=tuple([(name, text) for name, text in further.items() if text]),
+        links=tuple(paper.links.items()),
     )
 
 

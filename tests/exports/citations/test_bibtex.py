@@ -200,7 +200,8 @@ def test_a_title_is_safe_and_keeps_its_capitals(title: str, written: str) -> Non
         ("Aakanksha", "{Aakanksha}"),
         ("Gemini Team", "{Gemini Team}"),
         ("Johnson and Johnson", "{Johnson and Johnson}"),
-        ("李 明", "{李 明}"),
+        ("李 明", r"李, {\relax 明}"),
+        ("Пётр Иванов", r"Иванов, {\relax Пётр}"),
         ("Łukasz Élan", r"{\'E}lan, {\L}ukasz"),
         ("Ben Van Durme", "Van Durme, Ben"),
     ],
@@ -270,3 +271,42 @@ def test_names_in_parts_are_parted_as_they_were() -> None:
 
 def test_biblatex_finds_a_paper_by_the_keys_of_its_sources() -> None:
     assert "  ids = {quill:lamps, Quill21}" in entry(keys=["quill:lamps", "a, b}", "Quill21"])
+
+
+def test_a_quote_behind_a_question_is_no_sign_of_spanish() -> None:
+    assert "  title = {Why?{}``So''},\n" in bibtex(made("p", title="Why?“So”"), "")
+
+
+def test_an_entry_is_no_alias_of_its_own() -> None:
+    assert "  ids = {b}\n" in bibtex(made("a1", keys=["a1", "b", "not {one}"]), "")
+
+
+def test_what_no_entry_type_tells_is_in_fields_of_its_own() -> None:
+    cited = made(
+        "d1",
+        kind="dataset",
+        date="2021-03-04",
+        container="Lamps at Sea",
+        volume="3",
+        number="7",
+        links={"code": "https://example.org/c", "link-2": "https://example.org/2"},
+    )
+    text = bibtex(cited, "")
+    assert text.startswith("@misc{d1,\n")
+    for field in (
+        "entrysubtype = {dataset}",
+        "month = mar",
+        "day = 4",
+        "booktitle = {Lamps at Sea}",
+        "volume = {3}",
+        "issue = {7}",
+        "code = {https://example.org/c}",
+        "link-2 = {https://example.org/2}",
+    ):
+        assert f"  {field},\n" in text or f"  {field}\n" in text, field
+
+
+def test_a_record_of_a_curator_has_no_such_fields() -> None:
+    text = bibtex(made("c1", venue="HD 2021", links={"code": "https://example.org/c"}), "")
+    assert "code =" not in text
+    assert "entrysubtype" not in text

@@ -372,7 +372,7 @@ def test_links_are_found_under_the_keys_that_people_use(
     ("fields", "doi", "url"),
     [
         ("reprinturl = {https://doi.org/10.1234/a}", "10.1234/a", ""),
-        ("url = {https://doi.org/10.1234/a}", "10.1234/a", "https://doi.org/10.1234/a"),
+        ("url = {https://doi.org/10.1234/a}", "10.1234/a", ""),
         ("doi = {10.1234/a http://doi.acm.org/10.1234/a}", "10.1234/a", ""),
         ("doi = {https://x.org/a}", "", "https://x.org/a"),
         ("doi = {N/A}", "", ""),
@@ -447,3 +447,8 @@ def test_a_thesis_keeps_its_school_with_all_its_brackets() -> None:
 def test_fields_of_which_nothing_is_kept_are_counted() -> None:
     text = "@misc{a, title={A}, file={a.pdf}, mood={x}}@misc{b, title={B}, mood={y}}"
     assert bibtex_reader.read(text, NAME).unused == {"mood": 2, "file": 1}
+
+
+def test_a_formula_may_be_in_a_title_twice() -> None:
+    found = paper("title = {From $z<5$ to $z^2$ or $z<5$}")
+    assert found.formulas == ("$z<5$", "$z^2$", "$z<5$")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.exports.citations.latex import PLAIN, formulas, latex_sign, latex_text
 from pressmark.library.paper import plain_keys
+from pressmark.library.readers.bibtex_fields import KINDS, LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _LOWER_DEGREES = ("master", "msc", "m.sc", "bachelor", "bsc", "b.sc", "diplom")
 _PLAIN_KEYS = plain_keys("bibtex")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_PUBLISHERS = frozenset({"publisher", "school", "institution"})
+# What the fields for links are called that a record's label does not name.
+_LINK_FIELDS = {label: field for field, label in reversed(LINKS.items()) if field == label}
 # A citation key that programs take.
 _KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z'-]+, [A-Za-z .'-]+")
@@ -50,14 +54,62 @@ def bibtex(reference: Reference, page: str) -> str:
         ("doi", _verbatim(reference.doi)),
         ("url", _verbatim(reference.url or page)),
         ("keywords", _keywords(reference.keywords)),
-        ("ids", ", ".join(filter(_KEY.fullmatch, reference.keys))),
+        ("ids", ", ".join([key for key in reference.keys if _is_alias(key, reference)])),
+        *_further(kind, reference, fields),
         *[(key, latex_text(text)) for key, text in reference.under(_PLAIN_KEYS)],
     ]
     body = ",\n".join([f"  {name} = {{{value}}}" for name, value in fields if value])
-    if month := reference.issued[5:7]:
+    is_sourced = _is_sourced(reference)
+    issued = reference.publication_date if is_sourced else reference.issued
+    if month := issued[5:7]:
         year = f"  year = {{{reference.year}}}"
-        body = body.replace(year, f"{year},\n  month = {_MONTHS[int(month) - 1]}", 1)
+        date = f"{year},\n  month = {_MONTHS[int(month) - 1]}"
+        if is_sourced and (day := issued[8:]):
+            date += f",\n  day = {int(day)}"
+        body = body.replace(year, date, 1)
     return f"@{kind}{{{reference.id},\n{body}\n}}\n"
+
+
+def _is_alias(key: str, reference: Reference) -> bool:
+    """Whether a key of a source can be written, and is not the entry's own."""
+    return key != reference.id and bool(_KEY.fullmatch(key))
+
+
+def _is_sourced(reference: Reference) -> bool:
+    """Whether the record has all that a source said of the work, and not a curator's facts only."""
+    return reference.is_kind_given or bool(reference.keys)
+
+
+def _further(kind: str, reference: Reference, written: Fields) -> Fields:
+    """What no style of BibTeX prints in an entry, for programs that read it: the kind of work that
+    the entry's type does not tell, dates that are more than a day, what else the source said, and
+    links. Nothing of a record that no source made."""
+    if not _is_sourced(reference):
+        return []
+    names = {name for name, value in written if value}
+    in_journal = reference.kind == "journal" or kind == "article"
+    number = reference.issue or reference.number
+    facts = {
+        "entrysubtype": "" if KINDS.get(kind, "") == reference.type else reference.type,
+        "date": reference.edtf if reference.edtf != reference.issued else "",
+        "journal" if in_journal else "booktitle": _title(
+            reference.volume_title, reference.is_english
+        ),
+        "editor": " and ".join([_name(name) for name in reference.editors]),
+        "volume": latex_text(reference.volume),
+        "issue": "" if "number" in names else latex_text(number),
+        "pages": latex_text(reference.pages).replace("-", "--"),
+        "publisher": "" if names & _PUBLISHERS else _one(reference.publisher),
+        "type": latex_text(reference.genre) if kind == "misc" else "",
+    }
+    if not reference.is_kind_given:
+        facts["entrysubtype"] = ""
+    if reference.kind == "thesis":
+        facts["booktitle"] = ""
+    fields = [(name, value) for name, value in facts.items() if name not in names]
+    for label, address in reference.links:
+        fields.append((_LINK_FIELDS.get(label, f"link-{label.removeprefix('link-')}"), address))
+    return [(name, _verbatim(value) if "://" in value else value) for name, value in fields]
 
 
 @lru_cache(maxsize=5_000)
@@ -158,14 +210,16 @@ def _name(name: Name) -> str:
         if _PLAIN_NAME.fullmatch(inverted) and "and" not in inverted.lower():
             return inverted
     whole = name.whole
-    if not given or "," in whole or _AND.search(whole) or not _is_latin(given):
+    if not given or "," in whole or _AND.search(whole):
         return f"{{{latex_text(whole)}}}"
     last = latex_text(family)
     if " " in family and not all(map(str.istitle, family.split())):
         last = f"{{{last}}}"  # else its first words were taken for a particle
     if particle:
         last = f"{latex_text(particle)} {last}"
-    return ", ".join([part for part in (last, latex_text(suffix), latex_text(given)) if part])
+    # BibTeX takes what a command starts for one letter, and cuts none of it off.
+    first = latex_text(given) if _is_latin(given) else f"{{\\relax {latex_text(given)}}}"
+    return ", ".join([part for part in (last, latex_text(suffix), first) if part])
 
 
 @lru_cache(maxsize=20_000)

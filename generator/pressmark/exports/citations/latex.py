@@ -154,7 +154,9 @@ def latex_text(text: str) -> str:
     for start, end, latex in formulas(text):
         pieces += [_UNSAFE.sub(_replaced, text[place:start]), latex]
         place = end
-    return "".join([*pieces, _UNSAFE.sub(_replaced, text[place:])])
+    whole = "".join([*pieces, _UNSAFE.sub(_replaced, text[place:])])
+    # Before a quote, these two would make a sign of Spanish with it.
+    return whole.replace("?`", "?{}`").replace("!`", "!{}`")
 
 
 def formulas(text: str, sources: tuple[str, ...] = ()) -> list[Formula]:

@@ -99,7 +99,8 @@ def read(text: str, name: Path) -> Reading:
             fields = _inherited(block, by_key, source, frozenset())
         reading.unused.update(fields.keys() - READ)
         item, facts = item_of(block.kind, fields, source)
-        facts["keys"] = [block.key] if block.key else []
+        aliases = map(str.strip, fields.get("ids", "").split(","))
+        facts["keys"] = list(dict.fromkeys(filter(None, [block.key, *aliases])))
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
         entry = Entry(source.line, paper.title, abstract, paper, keywords, block.key)
         reading.add(entry, source)

@@ -45,6 +45,8 @@ _DECADE = re.compile(r"\d{2,3}[Xux]{1,2}", re.ASCII)
 # The ends of paragraphs as JSON writes them, which programs leave in an abstract.
 _PARAGRAPH = re.compile(r"(?:\\n){2,}(?=[A-Z])")
 _MACRO = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?")
+# Of articles, as biblatex calls them.
+_SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _BOOKISH = frozenset({"book", "pamphlet", "periodical"})
 _ORCID = re.compile(r"(\d+)\s*=\s*\"?(?:https?://orcid\.org/)?([\dX-]{19})")
 
@@ -66,6 +68,8 @@ def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[s
     notes: list[str] = []
     item["issued"] = {"raw": _date(fields, facts, notes, source)}
     _settle_genre(kind, item, facts, fields)
+    if facts["kind"] in ("report", "standard") and item["publisher"] == item["container-title"]:
+        item["publisher"] = ""  # BibTeX asks for an institution where there is none
     if item["issue"] and facts["kind"] not in WITH_ISSUES:
         facts["number"], item["issue"] = item["issue"], ""
     if part := fields.get("part"):
@@ -82,16 +86,27 @@ def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[s
     if arxiv and facts["kind"] == "article-journal" and not item["container-title"]:
         facts["kind"] = "article-journal" if _is_published(item) else "article"
     facts["container"] = " ".join(item["container-title"].split())
+    if "howpublished" in fields and _says_nothing_new(fields["howpublished"], item, facts):
+        fields = {**fields, "howpublished": ""}
     _add_note(item, fields, notes, arxiv, source)
     return item, facts
+
+
+def _says_nothing_new(text: str, item: Item, facts: dict[str, Any]) -> bool:
+    """Whether a text is made of what other fields say, as exports write it for styles to print."""
+    of_kind = [facts.get("genre"), facts["container"], item["publisher"], facts.get("number")]
+    numbers = (("volume", "volume"), ("number", "issue"), ("pages", "page"))
+    of_part = [f"{word} {item[key]}" for word, key in numbers if item[key]]
+    container = facts["container"]
+    composed = (", ".join(filter(None, of_kind)), ", ".join([container, *of_part]), container)
+    return _printed(text) in [words.replace("--", "–") for words in composed]
 
 
 def _kind(kind: str, fields: Fields) -> str:
     """CSL's item type of an entry; one of no kind in particular may name it."""
     subtype = fields.get("entrysubtype", "")
-    if subtype in CSL_KINDS and (kind == "misc" or KINDS.get(kind) == "book"):
-        return subtype
-    return KINDS.get(kind, "")
+    subtype = _SUBTYPES.get(subtype, subtype)
+    return subtype if subtype in CSL_KINDS else KINDS.get(kind, "")
 
 
 def _is_published(item: Item) -> bool:
@@ -113,7 +128,7 @@ def _settle_container(kind: str, item: Item, facts: dict[str, Any], fields: Fiel
             item["container-title"] = _with_subtitle(journal, fields)
         else:  # as INSPIRE lists proceedings that a journal published
             item["collection-title"] = item["collection-title"] or _printed(fields[journal])
-    if facts["kind"] in _BOOKISH and fields.get("booktitle"):
+    if facts["kind"] in _BOOKISH and item["container-title"]:
         title = item["title"] or item["container-title"]
         if title.casefold() == item["container-title"].casefold():
             item |= {"title": title, "container-title": ""}
@@ -127,6 +142,10 @@ def _settle_genre(kind: str, item: Item, facts: dict[str, Any], fields: Fields) 
         item["genre"] = facts["genre"] = degree or DEGREES.get(kind) or "Thesis"
     elif kind in ("techreport", "report"):
         facts["genre"] = _printed(fields.get("type", "")) or "Technical report"
+        if facts["kind"] == "standard" and facts["genre"] == "Standard":
+            facts["genre"] = ""
+    elif facts["kind"] and KINDS.get(kind, "") != facts["kind"]:
+        facts["genre"] = _printed(fields.get("type", ""))
 
 
 def _printed(latex: str) -> str:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pressmark.library.readers.source import LineSource
 
 # Fields by whose names people say what an address leads to: url_code, Code_Link, reprinturl.
-_LINK_FIELD = re.compile(r"(?:url|link)[_-]?([a-z][a-z_-]*)|([a-z][a-z_-]*?)[_-]?(?:url|link)")
+_LINK_FIELD = re.compile(
+    r"(?:url|link)[_-]?([a-z0-9][a-z0-9_-]*)|([a-z][a-z_-]*?)[_-]?(?:url|link)"
+)
 _NO_LINKS = frozenset({"bib", "bdsk"})
 # What names a file on somebody's own machine.
 _LOCAL = re.compile(r"[/\\~:]|[A-Za-z]:[\\/]|file:", re.IGNORECASE)
@@ -60,7 +62,9 @@ def add_links(
     links |= _at_archives(fields)
     item["DOI"], item["URL"] = doi, addresses[0] if addresses else ""
     for label in [label for label, address in links.items() if address == item["URL"]]:
-        if label not in LINKS.values():
+        if label in LINKS.values():
+            item["URL"] = ""
+        else:
             del links[label]
     if links:
         facts["links"] = links
@@ -73,6 +77,7 @@ def _link_fields(fields: Fields) -> list[tuple[str, str]]:
     for field in fields:
         match = _LINK_FIELD.fullmatch(field) if "url" in field or "link" in field else None
         label = slug(match[1] or match[2]) if match else ""
+        label = f"link-{label}" if label.isdecimal() else label
         if label and label not in _NO_LINKS and fields[field]:
             found.append((field, LINKS.get(label, label)))
     return found

@@ -55,7 +55,10 @@ def paper_of(
     url = text_of(item, "URL", source).strip()
     doi = text_of(item, "DOI", source).strip()
     if facts is not None:
-        doi = doi_in_address(url) if not doi or doi.lower() in _NOTHING else doi
+        at_resolver = doi_in_address(url)
+        doi = at_resolver if not doi or doi.lower() in _NOTHING else doi
+        if at_resolver and doi.lower().endswith(at_resolver.lower()):
+            url = ""
     arxiv = _arxiv(item, url, doi)
     publisher = text_of(item, "publisher", source)
     kind = (facts or {}).get("kind") or scalar(item.get("type")) or ""

@@ -15,6 +15,7 @@ _STATES = {"inpress": "in press", "forthcoming": "forthcoming", "submitted": "su
            "undersubmission": "submitted", "intheworks": "in preparation",
            "tobepublished": "to be published", "aheadofprint": "ahead of print"}  # fmt: skip
 _EDTF = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T[\d:.Z+-]*)?([?~%]?)", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-2[1-4]", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-+|–)\s*(\d{4})", re.ASCII)
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|approx\.?)\s*(\d{4})", re.IGNORECASE)
@@ -64,6 +65,8 @@ def written_date(text: str) -> WrittenDate:
         ):
             issued = "/".join(end or ".." for end in ends)
             return WrittenDate((ends[0] or ends[1]).rstrip("?~%"), issued)
+    if match := _SEASON.fullmatch(text):
+        return WrittenDate(match[1], text)
     if edtf := _edtf(text):
         bare = edtf.rstrip("?~%")
         return WrittenDate(bare, edtf if edtf != bare else "")
