@@ -201,6 +201,19 @@ class Reference(NamedTuple):
         return f"{title}, {self.track}" if self.track and is_further else title
 
     @property
+    def short_name(self) -> str:
+        """The short name that stands beside the full one of what a work is in; empty where its
+        record does not say what it is, or has no other name."""
+        short = self.short_container if self.is_kind_given else ""
+        return "" if short == self.container else short
+
+    @property
+    def first_and_last_page(self) -> tuple[str, str]:
+        """The ends of its pages; of several ranges, all of them and nothing."""
+        first, _, last = self.pages.partition("-")
+        return (self.pages, "") if "-" in last or "," in self.pages else (first, last)
+
+    @property
     def school(self) -> str:
         """Where a thesis was handed in; empty where that is not known."""
         return self.publisher or self.track if self.kind == "thesis" else ""

@@ -55,13 +55,16 @@ def organization(name: str) -> Thing | None:
 
 def container(reference: Reference) -> Thing | None:
     """What the paper stands in: proceedings, a book, or a journal with its volume and issue."""
-    if reference.kind == "conference" and reference.container:
-        return {"@type": "PublicationVolume", "name": reference.container}
-    if reference.kind == "chapter" and reference.container:
-        return {"@type": "Book", "name": reference.container}
-    if reference.kind != "journal":
+    kind, names = reference.kind, {"name": reference.container}
+    if reference.short_name:
+        names["alternateName"] = reference.short_name
+    if kind == "conference" and reference.container:
+        return {"@type": "PublicationVolume", **names}
+    if kind == "chapter" and reference.container:
+        return {"@type": "Book", **names}
+    if kind != "journal":
         return None
-    part: Thing = {"@type": "Periodical", "name": reference.container}
+    part: Thing = {"@type": "Periodical", **names}
     if reference.volume:
         part = {"@type": "PublicationVolume", "volumeNumber": reference.volume, "isPartOf": part}
     if reference.issue:

@@ -12,7 +12,9 @@ from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.csl import csl_item
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.ris import ris
+from pressmark.exports.citations.styles import formatted
 from pressmark.library.paper import KINDS
+from pressmark.render.json_ld import container
 from tests.references import made
 
 PAGE = "https://x.org/papers/lamps/"
@@ -249,7 +251,48 @@ def test_a_work_is_cited_by_the_title_that_it_was_published_under() -> None:
     assert f"N1  - {note}\r\n" in ris(cited, PAGE)
     assert f"  note = {{{note}}}" in bibtex(cited, PAGE)
     assert ("citation_title", "Lamps, counted") in citation_tags(cited, PAGE)
+    assert "rft.atitle=Lamps, counted&" in unquote(coins(cited))
+    assert all("lamps, counted" in each.plain.casefold() for each in formatted(cited, PAGE))
     assert cited.listed_title == "Counting lamps at sea: a new survey"
+
+
+def test_a_journal_has_its_full_name_with_the_short_one_beside_it() -> None:
+    full = "Journal of Tides and of Lamps"
+    facts = {"kind": "article-journal", "venue": "JT 2021", "container": full}
+    cited = made("lamps", **facts, url="https://h.org/")
+    assert f"  journal = {{{full}}}" in bibtex(cited, PAGE)
+    assert f"T2  - {full}\r\nJ2  - JT\r\n" in ris(cited, PAGE)
+    item = csl_item(cited, PAGE)
+    assert (item["container-title"], item["container-title-short"]) == (full, "JT")
+    tags = citation_tags(cited, PAGE)
+    assert {("citation_journal_title", full), ("citation_journal_abbrev", "JT")} <= {*tags}
+    assert f"rft.jtitle={full}&" in unquote(coins(cited))
+    assert "rft.stitle=JT" in coins(cited)
+    assert container(cited) == {"@type": "Periodical", "name": full, "alternateName": "JT"}
+    for each in formatted(cited, PAGE):
+        assert full.casefold() in each.plain.casefold()
+
+
+@pytest.mark.parametrize(
+    ("pages", "ends"),
+    [
+        ("12-25", ("12", "25")),
+        ("5", ("5", "")),
+        ("S12-S20", ("S12", "S20")),
+        ("i-xii, 3, 5-9", ("i-xii, 3, 5-9", "")),
+        ("12, 14", ("12, 14", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_first_and_a_last_page_are_those_of_one_range(pages: str, ends: tuple[str, str]) -> None:
+    cited = made("lamps", kind="article-journal", container="Tides", pages=pages)
+    assert cited.first_and_last_page == ends
+    first, last = ends
+    tags = dict(citation_tags(cited, PAGE))
+    assert (tags.get("citation_firstpage", ""), tags.get("citation_lastpage", "")) == ends
+    text = ris(cited, PAGE)
+    assert (f"SP  - {first}\r\n" in text, f"EP  - {last}\r\n" in text) == (bool(first), bool(last))
+    assert ("rft.epage" in coins(cited)) == bool(last)
 
 
 def test_a_later_title_without_a_venue_is_not_cited() -> None:

@@ -27,7 +27,9 @@ _FORMS = {
     "preprint": ("dc&rft.type=preprint", "rft.title", "", "rft.creator"),
     "other": ("dc&rft.type=document", "rft.title", "", "rft.creator"),
 }
-_DETAILS = "rft.date rft.volume rft.issue rft.spage rft.epage rft.pub rft_id rft_id".split()
+_DETAILS = (
+    "rft.date rft.volume rft.issue rft.spage rft.epage rft.pub rft_id rft_id rft.stitle".split()
+)
 # By the field of a paper, for the texts that are written as they are.
 _FURTHER = {
     "edition": "rft.edition",
@@ -49,7 +51,7 @@ _FINE = f"{ascii_letters}{digits}_.-~%".encode()
 def coins(reference: Reference) -> str:
     """The ContextObject as it stands in an address, its ampersands not yet escaped for HTML."""
     form, _, container_key, author_key = _FORMS[reference.kind]
-    first, _, last = reference.pages.partition("-")
+    first, last = reference.first_and_last_page
     further = reference.under(_FURTHER)
     values = [
         reference.title,
@@ -62,6 +64,7 @@ def coins(reference: Reference) -> str:
         reference.publisher,
         f"info:doi/{reference.doi}" if reference.doi else "",
         reference.url,
+        reference.short_name if reference.kind == "journal" else "",
         *[text for _, text in further],
         *[name.inverted for name in reference.names],
     ]

@@ -41,8 +41,7 @@ def citation_tags(reference: Reference, page: str) -> list[tuple[str, str]]:
         tags += [("citation_editor", name.inverted) for name in reference.editors]
     tags += _dates(reference)
     tags += [tag for tag in _venue(reference) if tag[1]]
-    pages = reference.pages
-    first, _, last = pages.partition("-") if pages.count("-") <= 1 else (pages, "", "")
+    first, last = reference.first_and_last_page
     details = (
         ("citation_volume", reference.volume),
         ("citation_issue", reference.issue),

@@ -52,7 +52,7 @@ def ris(reference: Reference, page: str) -> str:
 
     Its ID is the paper's id. Abstracts and what this library says of a paper are left out.
     """
-    first, _, last = reference.pages.partition("-")
+    first, last = reference.first_and_last_page
     is_preprint, is_thesis = reference.kind == "preprint", reference.kind == "thesis"
     tags = [
         ("TY", _TYPES.get(reference.type) or _KINDS[reference.kind]),
