@@ -107,6 +107,8 @@ def _facts(kind: str, number: int) -> Facts:
         "url": _pick(URLS, number + number // 3),
         "genre": _pick(GENRES.get(kind, ("",)), number),
     }
+    if kind in ("book", "chapter", "paper-conference") and not facts["series"]:
+        facts["number"] = ""  # it is the series that numbers them
     if number % 10 == 7:
         facts["title"], facts["language"] = _pick((GERMAN, FRENCH), number // 10)
     return facts
@@ -115,11 +117,12 @@ def _facts(kind: str, number: int) -> Facts:
 # The facts that works of a kind have; others have those of any.
 ANY = ("authors", "title", "language", "date", "issued", "doi", "url")
 OWN = {
-    "article-journal": ("container", "volume", "issue", "pages"),
-    "paper-conference": ("container", "volume", "pages", "editors", "publisher", "place", "series"),
+    "article-journal": ("container", "volume", "issue", "pages", "editors", "publisher"),
+    "paper-conference": ("container", "volume", "issue", "pages", "editors", "publisher", "place",
+                         "series", "number"),
     "chapter": ("container", "volume", "pages", "editors", "publisher", "place", "series",
-                "edition"),
-    "book": ("volume", "editors", "publisher", "place", "series", "edition"),
+                "edition", "number"),
+    "book": ("volume", "editors", "publisher", "place", "series", "edition", "number"),
     "report": ("publisher", "place", "number", "genre", "series"),
     "thesis": ("publisher", "place", "genre"),
     "dataset": ("publisher", "number"),

@@ -208,6 +208,11 @@ class Reference(NamedTuple):
         return "" if short == self.container else short
 
     @property
+    def is_in_series(self) -> bool:
+        """Whether its number is its place in a series."""
+        return bool(self.series) and self.kind in ("book", "chapter", "conference")
+
+    @property
     def first_and_last_page(self) -> tuple[str, str]:
         """The ends of its pages; of several ranges, all of them and nothing."""
         first, _, last = self.pages.partition("-")

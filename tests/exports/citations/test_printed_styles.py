@@ -46,6 +46,8 @@ DIFFERENCES = (
                r"(?<=</i>)(\.? )n(?=os?\. )", r"\1N"),
     Difference("A sentence begins with a capital", ("MLA",),
                r"(?<=</i>)(\.? )v(?=ols?\. )", r"\1V"),
+    Difference("A sentence begins with a capital", ("Chicago",),
+               r"(?<=\. )n(?=os?\. )", "N"),
     Difference("The rest of a word stays as it is behind a bracket", ("MLA", "Chicago"),
                r"(?<=Day)\(Light", "(light"),
     Difference("An article without a volume may well be in print", ("Chicago",),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # What works that are not read are said to be.
 _FORMS = {"dataset": "Dataset", "software": "Computer software"}
-_BOOKISH = ("chapter", "book")
+_EDITED = ("book", "chapter", "conference", "journal")
 _DATED = ("webpage", "other", "conference")
 
 
@@ -39,7 +39,7 @@ def apa(work: CitedWork) -> str:
     title = work.title if is_part else italic(work.title)
     title = spaced(title, in_brackets(_facts(work)))
     about = in_brackets(_about(work), "[]")
-    by_editors = work.editors if kind in (*_BOOKISH, "conference") and not work.names else ()
+    by_editors = work.editors if kind in _EDITED and not work.names else ()
     authors = apa_names(work.names, work.has_more)
     if by_editors:
         authors = f"{apa_names(by_editors)} ({_role(work)})"
@@ -98,7 +98,8 @@ def _host(work: CitedWork) -> str:
 def _imprint(work: CitedWork) -> str:
     reference = work.reference
     edition = "" if work.kind == "conference" else edition_of(reference.edition)
-    return listed(edition, numbered(reference.volume, "Vol.", "Vols."))
+    issue = numbered(reference.issue, "Issue", "Issues") if work.kind == "conference" else ""
+    return listed(edition, numbered(reference.volume, "Vol.", "Vols."), issue)
 
 
 def _facts(work: CitedWork) -> str:
@@ -110,9 +111,9 @@ def _facts(work: CitedWork) -> str:
         edited = f"{_edited(work)}, {_role(work)}" if work.editors and work.names else ""
         return listed(edited, _imprint(work), separator="; ")
     if kind in _FORMS:
-        return f"Version {reference.number}" if reference.number else ""
+        return f"Version {work.number}" if work.number else ""
     if kind == "report":
-        number = reference.number
+        number = work.number
         if is_number(number):
             number = numbered(number, "No.", "Nos.")
         genre = work.cased(reference.genre) if number else ""
@@ -122,9 +123,9 @@ def _facts(work: CitedWork) -> str:
 
 def _about(work: CitedWork) -> str:
     """What stands in brackets behind a title: what the work is."""
-    kind, reference = work.kind, work.reference
+    kind = work.kind
     if kind == "thesis":
         return listed(work.genre, work.publisher)
     if kind == "report":
-        return "" if reference.number else work.genre
+        return "" if work.number else work.genre
     return work.genre or _FORMS.get(kind, "")

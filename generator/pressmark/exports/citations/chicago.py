@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _ITALIC = ("book", "report", "software")
 _WITH_DAY = ("dataset", "software", "webpage", "preprint", "other")
-_EDITED = ("book", "chapter", "conference")
+_EDITED = ("book", "chapter", "conference", "journal")
 
 
 def chicago(work: CitedWork) -> str:
@@ -77,23 +77,28 @@ def _facts(work: CitedWork) -> list[str]:
     kind, reference = work.kind, work.reference
     edition = edition_of(reference.edition) if kind != "conference" else ""
     volume = numbered(reference.volume, "vol.", "vols.")
-    series = work.cased(reference.series)
+    series = work.numbered_series
     edited = f"edited by {in_order(work.editors)}" if work.editors and work.names else ""
     if kind in ("chapter", "conference"):
         container = f"In {italic(work.cased(work.container))}"
-        return [listed(container, edition, edited, volume), series]
+        issue = numbered(reference.issue, "no.", "nos.") if kind == "conference" else ""
+        if issue and series:
+            place = work.place_in_series
+            place = numbered(place, "vol.", "vols.") if is_number(place) else place
+            series, issue = listed(work.cased(reference.series), place, issue), ""
+        return [listed(container, edition, edited, volume), opened(issue), series]
     if kind == "book":
         return [edition, opened(edited), opened(volume), series]
     if kind == "report":
-        number = reference.number
+        number = work.number
         if is_number(number):
             number = numbered(number, "No.", "Nos.")
         genre = work.cased(reference.genre) if number else work.genre
         return [spaced(genre, number), series]
     if kind == "preprint":
         return [f"arXiv:{reference.arxiv}"]
-    if kind in ("dataset", "software") and reference.number:
-        return [f"{'Version' if kind == 'dataset' else 'V.'} {reference.number}"]
+    if kind in ("dataset", "software") and work.number:
+        return [f"{'Version' if kind == 'dataset' else 'V.'} {work.number}"]
     return [opened(work.genre) if kind != "thesis" else ""]
 
 

@@ -46,13 +46,20 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
         "volume": reference.volume,
         "issue": reference.issue,
         "page": reference.pages,
-        "version" if reference.kind in ("dataset", "software") else "number": number,
+        _number_key(reference): number,
         "DOI": reference.doi,
         "URL": reference.url or page,
         "keyword": ", ".join(reference.keywords),
         **dict(reference.under(_PLAIN_KEYS)),
     }
     return {key: value for key, value in item.items() if value}
+
+
+def _number_key(reference: Reference) -> str:
+    """What the number of a work is: its version, its place in a series, or its own number."""
+    if reference.kind in ("dataset", "software"):
+        return "version"
+    return "collection-number" if reference.is_in_series else "number"
 
 
 def _date(reference: Reference) -> dict[str, Any] | None:

@@ -22,7 +22,7 @@ from pressmark.exports.citations.wording import (
 if TYPE_CHECKING:
     from pressmark.exports.citations.work import CitedWork
 
-_EDITED = ("book", "chapter", "conference")
+_EDITED = ("book", "chapter", "conference", "journal")
 _BY_YEAR = ("book", "chapter", "thesis")
 _BY_MONTH = ("conference", "journal", "report")
 
@@ -83,7 +83,8 @@ def _volume(work: CitedWork) -> str:
 def _series(work: CitedWork) -> str:
     """`in Studies of the Night, vol. 3`; nothing where it is in no series."""
     series = curly(work.reference.series)
-    return listed(f"in {series}", _volume(work)) if series else ""
+    number = f"no. {work.place_in_series}" if work.place_in_series else ""
+    return listed(f"in {series}", number, _volume(work)) if series else ""
 
 
 def _journal(work: CitedWork) -> str:
@@ -113,7 +114,7 @@ def _facts(work: CitedWork) -> str:
     if kind == "preprint":
         return listed(date, f"{italic('arXiv')}: arXiv:{reference.arxiv}")
     if kind == "report":
-        number = spaced(work.genre, reference.number)
+        number = spaced(work.genre, work.number)
         return listed(work.publisher, curly(reference.place), number, date)
     if kind == "thesis":
         return listed(work.genre, work.publisher, curly(reference.place), date)

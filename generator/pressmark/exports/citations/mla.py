@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pressmark.exports.citations.work import CitedWork
 
 _BY_YEAR = ("book", "chapter", "conference", "thesis")
+_EDITED = (*_BY_YEAR[:3], "journal")
 _ITALIC = ("book", "report", "software", "thesis")
 
 
@@ -34,7 +35,7 @@ def mla(work: CitedWork) -> str:
     """`Quill, Ada, and Ben B. Oar. “Counting Lamps.” Journal of Tides, vol. 3, 2021, pp. 12–25.`"""
     kind, reference = work.kind, work.reference
     authors = mla_names(work.names, work.has_more)
-    edited = bool(work.editors) and kind in ("book", "chapter", "conference")
+    edited = bool(work.editors) and kind in _EDITED
     if edited and not authors:
         role = "editors" if len(work.editors) > 1 else "editor"
         authors = f"{mla_names(work.editors)}, {role}"
@@ -52,8 +53,8 @@ def mla(work: CitedWork) -> str:
     facts = listed(container, by_editors, *_numbers(work), publisher, _date(work),
                    page_numbers(reference.pages, two_digits), work.link)  # fmt: skip
     title = italic(work.headline) if kind in _ITALIC else in_quotes(work.headline, ".")
-    genre = opened(work.genre) if kind != "thesis" and not reference.number else ""
-    end = listed(work.publisher, work.genre) if kind == "thesis" else series
+    genre = opened(work.genre) if kind != "thesis" and not work.number else ""
+    end = listed(work.publisher, work.genre) if kind == "thesis" else work.numbered_series
     return joined_sentences(authors, title, genre, opened(facts), "" if in_series else end)
 
 
@@ -65,7 +66,7 @@ def _numbers(work: CitedWork) -> list[str]:
     if kind == "book" and work.names and not (edition or work.editors):
         volume = ""
     series = work.cased(reference.series) if kind == "conference" and not work.editors else ""
-    number = reference.number
+    number = work.number
     if kind in ("dataset", "software"):
         number = f"version {number}" if number else ""
     elif kind == "preprint":

@@ -25,7 +25,7 @@ from pressmark.exports.citations.wording import (
 if TYPE_CHECKING:
     from pressmark.exports.citations.work import CitedWork
 
-_EDITED = ("book", "chapter", "conference")
+_EDITED = ("book", "chapter", "conference", "journal")
 _ONLINE = "[Internet]"
 
 
@@ -40,11 +40,13 @@ def vancouver(work: CitedWork) -> str:
     link = f"Available from: {work.url}"
     if kind == "journal":
         container = work.container if doi else spaced(work.container, _ONLINE)
-        return joined_sentences(authors, work.title, container, _journal(work), doi or link,
+        return joined_sentences(authors, work.title, edited, container, _journal(work), doi or link,
                                 closed=False)  # fmt: skip
     year = _date(work)
     imprint = listed(_publisher(work), year, separator="; ")
-    series = in_brackets(curly(reference.series))
+    place = work.place_in_series
+    place = f"no. {place}" if is_number(place) else place
+    series = in_brackets(listed(curly(reference.series), place, separator="; "))
     edition = edition_of(reference.edition)
     link = spaced(link, doi)
     if kind == "webpage" and reference.container:
@@ -99,7 +101,7 @@ def _journal(work: CitedWork) -> str:
 
 def _number(work: CitedWork) -> str:
     """`Night report no.: 12`"""
-    number = work.reference.number
+    number = work.number
     if not number:
         return ""
     if is_number(number):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.exports.citations.dates import Dates, dates_of
-from pressmark.exports.citations.wording import curly, printed_name, title_case
+from pressmark.exports.citations.numbers import is_number
+from pressmark.exports.citations.wording import curly, listed, printed_name, spaced, title_case
 from pressmark.library.addresses import doi_address
 
 if TYPE_CHECKING:
@@ -53,6 +54,22 @@ class CitedWork:
     def container(self) -> str:
         """What it appeared in, as written; empty for a thesis."""
         return "" if self.kind == "thesis" else curly(self.reference.volume_title)
+
+    @property
+    def number(self) -> str:
+        """The number of a report, or the version of data or a program."""
+        return "" if self.reference.is_in_series else self.reference.number
+
+    @property
+    def place_in_series(self) -> str:
+        """`12`, or empty."""
+        return self.reference.number if self.reference.is_in_series else ""
+
+    @property
+    def numbered_series(self) -> str:
+        """The series with its place in it: `Studies of the Night 12`"""
+        series, place = self.cased(self.reference.series), self.place_in_series
+        return spaced(series, place) if is_number(place) else listed(series, place)
 
     @property
     def genre(self) -> str:
