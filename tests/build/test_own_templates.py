@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import queue
 import shutil
-import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,6 +87,26 @@ def test_overridden_templates_are_the_same_pressed_and_drawn(project: Path) -> N
     assert differing(built(project, PLAIN), site) == []
 
 
+def test_hand_written_pages_have_the_usual_extensions_beside_a_library_s_own(
+    project: Path,
+) -> None:
+    name = "about/index.html"
+    site = built(project, PLAIN)
+    assert b'title="Link to this section"' in site[name]
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("markdown_extensions: [toc: {permalink: Here}, abbr]\n")
+    with (project / "content" / "pages" / "about.md").open("a", encoding="utf-8") as page:
+        page.write("\n*[HD]: Harbour Days\n\n## At HD\n\nAt *night*{.note}.\n")
+
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
+
+    changed = files_of(project / "site")[name]
+    assert b'title="Harbour Days"' in changed
+    assert b">Here</a>" in changed
+    assert b'class="note"' in changed
+    assert changed == built(project, PLAIN)[name]
+
+
 def test_a_change_of_the_package_s_templates_is_seen(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +115,7 @@ def test_a_change_of_the_package_s_templates_is_seen(
     page = upgraded / "paper.html"
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("<h1>", "<h1>Upgraded: "), encoding="utf-8")
+    override(project, "theme/404.html", "<h1>", "<h1>Own: ")
     before = theme_key(project / "mkdocs.yml", strict=False)
 
     assert b"<h1>Upgraded: " in site_of(project)[PAPER]
@@ -102,15 +124,28 @@ def test_a_change_of_the_package_s_templates_is_seen(
     assert theme_key(project / "mkdocs.yml", strict=False) != before
 
 
-def test_a_template_that_is_written_while_the_preview_runs_is_shown(project: Path) -> None:
+def test_a_template_that_is_written_while_the_preview_runs_is_shown(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     preview = Preview(project / "mkdocs.yml")
     preview.read()
+    reads: queue.Queue[None] = queue.Queue()
+    read_again = preview.read_again
+
+    def counted() -> None:
+        read_again()
+        reads.put(None)
+
+    monkeypatch.setattr(preview, "read_again", counted)
     stop = preview.watch()
     try:
         for words in ("First: ", "Second: "):
             override(project, "paper.html", "<h1>", f"<h1>{words}")
-            while words.encode() not in preview.answer("papers/paper3/")[2]:
-                time.sleep(0.01)
+            reads.get(timeout=60)
+            with suppress(queue.Empty):  # a folder and a file in it may be noticed one by one
+                while True:
+                    reads.get(timeout=1)
+            assert words.encode() in preview.answer("papers/paper3/")[2]
     finally:
         stop()
         preview.close()

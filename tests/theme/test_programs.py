@@ -331,6 +331,23 @@ def test_the_navigation_shows_sections_and_links_and_no_digests_without_any(
     assert all(b'digests/"' not in files[page] for page in ("index.html", "404.html"))
 
 
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_folder_that_the_theme_names_comes_before_all_others(project: Path, name: str) -> None:
+    change(project, "mkdocs.yml", "theme: material\n", "theme: {name: material, custom_dir: own}\n")
+    (project / "own" / "assets").mkdir(parents=True)
+    (project / "own" / "404.html").write_text("Nothing here", encoding="utf-8")
+    (project / "own" / "assets" / "new.css").write_text("a {}", encoding="utf-8")
+    before = theme_key(project / "mkdocs.yml", strict=False)
+
+    files = drawn(project, name)
+
+    assert files["404.html"] == b"Nothing here"
+    assert files["assets/new.css"] == b"a {}"
+    assert "assets/stylesheets/pressmark.css" in files
+    (project / "own" / "404.html").write_text("Something else", encoding="utf-8")
+    assert theme_key(project / "mkdocs.yml", strict=False) != before
+
+
 def test_the_key_of_kept_drawings_changes_with_the_program(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
