@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -72,6 +73,20 @@ def test_a_library_without_an_address_is_the_same_pressed_and_drawn(tmp_path: Pa
     assert "Edit this record" not in page
     assert "Digests under" not in page
     assert ">None<" not in page
+
+
+def test_citations_give_no_address_of_a_page_whose_address_is_not_known(tmp_path: Path) -> None:
+    create(tmp_path / "harbour", NewLibrary("Harbour papers", "", "", "2026-11-30"), PINNED)
+    record = tmp_path / "harbour" / "content" / "papers" / "notes2020.md"
+    record.write_text("---\ntitle: Notes\nsuggested: [theme, tags]\n---\n", encoding="utf-8")
+
+    build(tmp_path / "harbour" / "mkdocs.yml", strict=True, jobs=1)
+
+    folder = tmp_path / "harbour" / "site" / "papers" / "notes2020"
+    assert "url" not in (folder / "cite.bib").read_text(encoding="utf-8")
+    assert "URL" not in json.loads((folder / "cite.json").read_text(encoding="utf-8"))[0]
+    assert "UR  -" not in (folder / "cite.ris").read_text(encoding="utf-8")
+    assert "url = {" not in (folder / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -96,8 +96,8 @@ class ExportContext:
         return self._read_palette()
 
     def page_of(self, paper: Paper) -> str:
-        """The absolute address of a paper's page."""
-        return self.site.url + paper_address(paper.id)
+        """The address of a paper's page, as citations give it."""
+        return self.site.citable_address(paper_address(paper.id))
 
     def fragments(self, kind: FragmentKind, papers: Sequence[Paper]) -> list[bytes]:
         """What files of one kind say of each of the papers."""

@@ -152,7 +152,7 @@ class Renderer:
     def _citations(self, paper: Paper) -> Citations:
         """The paper in every format that its page shows."""
         reference = self._library.reference(paper)
-        page = self._site.url + paper_address(paper.id)
+        page = self._site.citable_address(paper_address(paper.id))
         return Citations(
             bibtex=bibtex(reference, page).rstrip("\n"),
             formatted=formatted(reference, page),

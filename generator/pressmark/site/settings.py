@@ -225,6 +225,10 @@ class Site:
         is_mail = self.subscribe and not self.subscribe.startswith("https://")
         return f"mailto:{self.subscribe}?subject=subscribe" if is_mail else self.subscribe
 
+    def citable_address(self, address: str) -> str:
+        """The absolute address of a page, as citations give it; empty where that is not known."""
+        return self.url + address if self.has_address else ""
+
     def edit_address(self, paper: str) -> str:
         """Where a record is edited in the browser."""
         return f"{self._edit}{paper}.md"
