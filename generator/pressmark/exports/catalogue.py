@@ -12,6 +12,7 @@ from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.exports.page_files import PAGE_FILES, FiledPage, links_to
 from pressmark.exports.site_files import in_large_pieces, site_files
 from pressmark.site.file_names import page_file_names
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,9 +53,11 @@ class Exporter:
         feed = None
         if "feed.xml" in names:
             feed = papers.feed(url, f"{page.title} \u00b7 {site.name}", page.description)
-        filed = FiledPage(page.address, url, papers, feed)
+        is_abridged = KINDS[page.kind].is_per_person and papers.are_crowded
+        filed = FiledPage(page.address, url, papers, feed, is_abridged)
         files = [(name, PAGE_FILES[name](context, filed)) for name in names]
-        stands_alone = len(ids) == 1 and page.kind != "paper" and site.paper_files
+        is_alone = len(ids) == 1 and page.kind != "paper" and not is_abridged
+        stands_alone = is_alone and site.paper_files
         return files, links_to(ids[0]) if stands_alone else {}
 
     def site_files(self) -> Iterator[tuple[str, Iterable[bytes]]]:

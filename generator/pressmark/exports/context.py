@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.exports.feeds.feed import Feed, feed_of
 from pressmark.library.addresses import paper_address
+from pressmark.library.crowds import is_crowded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,6 +48,11 @@ class PaperList:
         self.papers = [papers[name] for name in ids]
         self.joined: dict[str, bytes] = {}
         self._feed: Feed | None = None
+
+    @cached_property
+    def are_crowded(self) -> bool:
+        """Whether any of them is a paper of very many people."""
+        return any(map(is_crowded, self.papers))
 
     def feed(self, page: str, title: str, description: str) -> Feed:
         """The feed of a page that lists these papers."""

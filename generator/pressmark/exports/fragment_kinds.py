@@ -30,14 +30,19 @@ def _referring(
     )
 
 
-def _citing(write: Callable[[Reference, str], str]) -> Callable[[ExportContext, Paper], bytes]:
-    """What makes the fragment that `write` writes of a reference and the address of its page."""
+def _citing(name: str, write: Callable[[Reference, str], str]) -> tuple[FragmentKind, FragmentKind]:
+    """The kind of fragments that `write` writes of a reference and the address of its page, and the
+    same with the first of many people only."""
 
     def make(context: ExportContext, paper: Paper) -> bytes:
         text = write(context.library.reference(paper), context.page_of(paper))
         return text.encode("utf-8", "replace")
 
-    return make
+    def make_abridged(context: ExportContext, paper: Paper) -> bytes:
+        text = write(context.library.reference(paper).abridged, context.page_of(paper))
+        return text.encode("utf-8", "replace")
+
+    return FragmentKind(name, make), FragmentKind(f"{name}-abridged", make_abridged)
 
 
 JSON: Final = FragmentKind("json", lambda _, paper: json_files.paper_json(paper))
@@ -47,9 +52,6 @@ MARKDOWN: Final = FragmentKind("markdown", _referring(paper_markdown.page))
 OAI: Final = FragmentKind("oai", _referring(oai.record))
 ATOM: Final = FragmentKind("atom", _referring(atom.entry))
 JSON_FEED: Final = FragmentKind("jsonfeed", _referring(jsonfeed.item))
-BIBTEX: Final = FragmentKind("bibtex", _citing(bibtex))
-RIS: Final = FragmentKind("ris", _citing(ris))
-CSL: Final = FragmentKind(
-    "csl",
-    lambda context, paper: csl_line(context.library.reference(paper), context.page_of(paper)),
-)
+BIBTEX, ABRIDGED_BIBTEX = _citing("bibtex", bibtex)
+RIS, ABRIDGED_RIS = _citing("ris", ris)
+CSL, ABRIDGED_CSL = _citing("csl", lambda reference, page: csl_line(reference, page).decode())

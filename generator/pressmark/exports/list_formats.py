@@ -8,6 +8,7 @@ from pressmark.exports import fragment_kinds
 from pressmark.exports.context import portions
 from pressmark.exports.feeds import atom, jsonfeed
 from pressmark.exports.feeds.feed import feed_of
+from pressmark.library.crowds import is_crowded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,20 +19,30 @@ if TYPE_CHECKING:
 
 
 class CitationFormat(NamedTuple):
-    """A format of citations: its fragments, and what its files hold before, between and behind
-    them."""
+    """A format of citations: its fragments, those of crowded papers with the first of their people
+    only, and what its files hold before, between and behind them."""
 
     kind: FragmentKind
+    abridged: FragmentKind
     opening: bytes
     between: bytes
     closing: bytes
 
-    def list_file(self, context: ExportContext, papers: PaperList) -> bytes:
-        """The file of the papers that a page lists."""
-        file = papers.joined.get(self.kind.name)
+    def list_file(
+        self, context: ExportContext, papers: PaperList, *, is_abridged: bool = False
+    ) -> bytes:
+        """The file of the papers that a page lists, crowded ones in short if it `is_abridged`."""
+        is_abridged = is_abridged and papers.are_crowded
+        key = self.abridged.name if is_abridged else self.kind.name
+        file = papers.joined.get(key)
         if file is None:
-            citations = self.between.join(context.fragments(self.kind, papers.papers))
-            file = papers.joined[self.kind.name] = self.opening + citations + self.closing
+            if is_abridged:
+                kinds = [self.abridged if is_crowded(each) else self.kind for each in papers.papers]
+                each_kind = zip(kinds, papers.papers, strict=True)
+                parts = [context.fragments(kind, [paper])[0] for kind, paper in each_kind]
+            else:
+                parts = context.fragments(self.kind, papers.papers)
+            file = papers.joined[key] = self.opening + self.between.join(parts) + self.closing
         return file
 
     def library_file(self, context: ExportContext) -> Iterator[bytes]:
@@ -70,9 +81,11 @@ class FeedFormat(NamedTuple):
 
 # By the ending of their files.
 CITATIONS: Final = {
-    "bib": CitationFormat(fragment_kinds.BIBTEX, b"", b"\n", b""),
-    "ris": CitationFormat(fragment_kinds.RIS, b"", b"\r\n", b""),
-    "json": CitationFormat(fragment_kinds.CSL, b"[\n", b",\n", b"\n]\n"),
+    "bib": CitationFormat(fragment_kinds.BIBTEX, fragment_kinds.ABRIDGED_BIBTEX, b"", b"\n", b""),
+    "ris": CitationFormat(fragment_kinds.RIS, fragment_kinds.ABRIDGED_RIS, b"", b"\r\n", b""),
+    "json": CitationFormat(
+        fragment_kinds.CSL, fragment_kinds.ABRIDGED_CSL, b"[\n", b",\n", b"\n]\n"
+    ),
 }
 # By the names of their files.
 FEEDS: Final = {

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 class FiledPage(NamedTuple):
     """A page with files beside it: its address, the same with the site's before it, the papers that
-    it lists, and what its feeds hold if it has any."""
+    it lists, and what its feeds hold if it has any. `is_abridged` says that its citations have
+    crowded papers in short."""
 
     address: str
     url: str
     papers: PaperList
     feed: Feed | None
+    is_abridged: bool
 
 
 def _fragment(kind: FragmentKind, context: ExportContext, page: FiledPage) -> bytes:
@@ -36,7 +38,7 @@ def _fragment(kind: FragmentKind, context: ExportContext, page: FiledPage) -> by
 
 
 def _citations(format_: CitationFormat, context: ExportContext, page: FiledPage) -> bytes:
-    return format_.list_file(context, page.papers)
+    return format_.list_file(context, page.papers, is_abridged=page.is_abridged)
 
 
 def _feed(format_: FeedFormat, context: ExportContext, page: FiledPage) -> bytes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.names import name_parts
 from pressmark.library.addresses import doi_address
+from pressmark.library.crowds import NAMED, left_out
 from pressmark.library.paper import Row, plain_keys
 from pressmark.library.values import plain_date
 from pressmark.library.venues.series_index import words_of
@@ -120,7 +121,8 @@ class Reference(NamedTuple):
     this library's own sentence on it and never the paper's abstract, `abstract` the paper's own,
     where the curator has it. `further` are texts that formats write under a plain key, by the field
     of the paper, and `links` the addresses of the record by their labels.
-    `has_more_names` says that the names go on ("and others").
+    `has_more_names` says that the names go on ("and others"), and `left_out` how many of them are
+    known and not among `names`.
     """
 
     id: str
@@ -159,6 +161,15 @@ class Reference(NamedTuple):
     abstract: str
     further: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
+    left_out: int = 0
+
+    @property
+    def abridged(self) -> Reference:
+        """The same as lists have it: a crowded paper with the first of its people only."""
+        count = left_out(len(self.names))
+        if not count:
+            return self
+        return self._replace(names=self.names[:NAMED], has_more_names=True, left_out=count)
 
     def under(self, keys: Mapping[str, str]) -> list[tuple[str, str]]:
         """The further texts that a format has keys for, each behind its key."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pressmark.library.crowds import MOST_LISTED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
     from pressmark.library.terms import Edition, Series
 
 Papers = tuple["Paper", ...]
-
-# A paper of the large collaborations has hundreds of authors: all pairs would be quadratic.
-_PAIRING_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class _Pairing(dict[str, tuple[int, ...]]):
     def __missing__(self, paper: str) -> tuple[int, ...]:
         ids, place = self._ids, self._place
         people = {place[ids[author.name]] for author in self._papers[paper].authors}
-        places = self[paper] = tuple(sorted(people)) if len(people) <= _PAIRING_LIMIT else ()
+        places = self[paper] = tuple(sorted(people)) if len(people) <= MOST_LISTED else ()
         return places
 
 
@@ -95,7 +94,7 @@ def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:
 
 def coauthors(person: Person, relations: Relations) -> list[tuple[Person, int]]:
     """Who wrote with a person, with their number of common papers: most papers first, then in the
-    order of the index of people. Papers of more than 60 authors count for nobody."""
+    order of the index of people. Crowded papers count for nobody: all pairs would be quadratic."""
     counts = Counter(chain.from_iterable(map(relations.pairing.__getitem__, person.papers)))
     counts.pop(relations.place[person.id], None)
     places = sorted(counts)

@@ -161,7 +161,7 @@ class Renderer:
         )
 
     def _coins(self, paper: Paper) -> str:
-        return coins(self._library.reference(paper))
+        return coins(self._library.reference(paper).abridged)
 
     def head(self, page: Page) -> dict[str, str]:
         """What a page's head says of it: title and description escaped for HTML, and the rest as

@@ -58,6 +58,9 @@ class Kind:
     `has_card`, a picture may be there too. `vocabulary` is the file that describes what its pages
     are of, where curators keep one.
 
+    Where it `is_per_person`, there is a page for each author of a paper, and papers of very many
+    are cited there with the first of them only.
+
     An address is kept for good if it `is_permanent`. If not `is_replaceable`, no other page is
     offered in the place of one that is lost.
     """
@@ -77,6 +80,7 @@ class Kind:
     has_card: bool = False
     without_files: tuple[str, ...] = ()
     vocabulary: str = ""
+    is_per_person: bool = False
     is_permanent: bool = True
     is_replaceable: bool = True
 
@@ -148,7 +152,14 @@ _ROWS = (
     _list("venue", "venues/", "venues:shelf", vocabulary="venues.yml"),
     _letter("author-letter", "authors/", "letters:author_shelf", template="letter"),
     _letter("tag-letter", "tags/", "letters:tag_shelf", template="letter"),
-    _list("author", "authors/", "authors:shelf", neighbours=Neighbours.COAUTHORS, feeds=_FEEDS),
+    _list(
+        "author",
+        "authors/",
+        "authors:shelf",
+        neighbours=Neighbours.COAUTHORS,
+        feeds=_FEEDS,
+        is_per_person=True,
+    ),
     Kind("digest", "digests/", "digests:shelf", Touched.ALWAYS, Dated.ID, depths=(1, 1)),
 )
 

@@ -67,6 +67,7 @@ def coins(reference: Reference) -> str:
         reference.short_name if reference.kind == "journal" else "",
         *[text for _, text in further],
         *[name.inverted for name in reference.names],
+        *[f"and {reference.left_out:,} others"] * bool(reference.left_out),
     ]
     # All are of one line each: they are quoted together.
     quoted = _quoted("\n".join(values)).split("%0A")

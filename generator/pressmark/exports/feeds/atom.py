@@ -10,6 +10,7 @@ from pressmark.base.markup import escaped
 from pressmark.base.names import slug
 from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.addresses import paper_address
+from pressmark.library.crowds import named
 from pressmark.library.dates import UNKNOWN, day_of
 from pressmark.site.kinds import KINDS, address
 
@@ -32,7 +33,7 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
     authors = [
         f"<author><name>{escaped(author.name)}</name>"
         f"<uri>{url}{address('author', slug(author.name))}</uri></author>\n"
-        for author in paper.authors
+        for author in named(paper)
     ]
     terms = [("theme", library.themes[name]) for name in (paper.theme, *paper.also) if name]
     terms += [("tag", library.tags[name]) for name in paper.tags]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base import markdown
 from pressmark.base.escaping import escape
 from pressmark.library.addresses import paper_address
+from pressmark.library.crowds import left_out, named
 from pressmark.library.dates import UNKNOWN, day_of, latest
 from pressmark.library.paper import SECTIONS
 
@@ -69,4 +70,7 @@ def content(paper: Paper) -> str:
     if paper.figures:
         rows = [f"<li>{escape(one.what)}: {escape(one.value)}</li>" for one in paper.figures]
         parts.append(f"<h2>Key figures</h2>\n<ul>{''.join(rows)}</ul>\n")
+    if count := left_out(len(paper.authors)):
+        names = ", ".join([escape(author.name) for author in named(paper)])
+        parts.append(f"<p>By {names} and {count:,} others.</p>\n")
     return "".join(parts) or f"<p>{escape(paper.title)}</p>\n"

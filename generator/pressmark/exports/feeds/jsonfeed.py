@@ -9,6 +9,7 @@ from pressmark.base.markup import json_line, json_text
 from pressmark.base.names import slug
 from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.addresses import paper_address
+from pressmark.library.crowds import named
 from pressmark.library.dates import day_of
 from pressmark.site.kinds import address
 
@@ -41,7 +42,7 @@ def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
         "date_modified": day and moment(day),
         "authors": [
             {"name": author.name, "url": site.url + address("author", slug(author.name))}
-            for author in paper.authors
+            for author in named(paper)
         ],
         "tags": list(dict.fromkeys(labels)),
     }

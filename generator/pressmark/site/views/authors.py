@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+from pressmark.library.crowds import is_crowded
 from pressmark.library.relations import coauthors
 from pressmark.site.lists import (
     list_page,
@@ -18,10 +19,14 @@ from pressmark.site.lists import (
 from pressmark.site.page import Lens, Page, Shelf, View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from pressmark.library.paper import Paper
     from pressmark.library.relations import Papers
     from pressmark.site.page import Content
+
+# So many crowded papers are named beside a person's co-authors.
+_MOST_CROWDS = 5
 
 
 def shelf(content: Content) -> Shelf:
@@ -39,6 +44,7 @@ def shelf(content: Content) -> Shelf:
     def page(key: tuple[str, int]) -> Page:
         name, number = key
         person = people[name]
+        crowds = [] if number else _crowds([papers[paper] for paper in person.papers])
         others: Sequence[tuple[str, str, int]] = ()
         if len(person.papers) == 1:
             written, places = written_by(person.papers[0])
@@ -53,7 +59,7 @@ def shelf(content: Content) -> Shelf:
             f"{papers_counted(len(person.papers))} by {person.name} in this library.",
             tuple([papers[paper] for paper in person.papers]),
             _view,
-            (person.name, others),
+            (person.name, others, crowds),
         )
         page.lens = _LENS
         return page
@@ -71,23 +77,36 @@ def shelf(content: Content) -> Shelf:
     )
 
 
-def _view(papers: Papers, name: str, coauthors: tuple[Any, ...]) -> View:
+def _crowds(papers: Iterable[Paper]) -> list[tuple[str, str, str]]:
+    """The first crowded papers of a person, whose people are no co-authors here: id and title of
+    each, and how many people it has besides."""
+    crowded = islice(filter(is_crowded, papers), _MOST_CROWDS)
+    return [(paper.id, paper.title, f"{len(paper.authors) - 1:,}") for paper in crowded]
+
+
+def _view(
+    papers: Papers, name: str, coauthors: tuple[Any, ...], crowds: Sequence[tuple[str, str, str]]
+) -> View:
     return {
         "heading": name,
         "years": papers_by_year(papers),
         "coauthors": coauthors,
+        "crowds": crowds,
     }
 
 
 def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    _, address, number, count, papers, name, others = shows
+    _, address, number, count, papers, name, others, crowds = shows
     parts = tuple(part_links(address, number, count))
-    return (count, number, parts, len(others)), (name, others, papers_by_year(papers))
+    years = papers_by_year(papers)
+    fixed = (count, number, parts, len(others), len(crowds))
+    return fixed, (name, others, years, *chain.from_iterable(crowds))
 
 
 def _put(view: View, shown: Sequence[Any]) -> View:
-    heading, others, years = shown
-    return {**view, "heading": heading, "coauthors": others, "years": years}
+    heading, others, years, *crowds = shown
+    crowds = list(zip(crowds[::3], crowds[1::3], crowds[2::3], strict=True))
+    return {**view, "heading": heading, "coauthors": others, "years": years, "crowds": crowds}
 
 
 _LENS = Lens(_get, _put)
