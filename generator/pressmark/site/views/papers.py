@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.library.imprint import imprint
+from pressmark.library.imprint import imprint_line
 from pressmark.library.paper import labelled
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Page, Shelf, View
@@ -65,7 +65,8 @@ def _view(
         "abstract": abstract,
         "authors": list(zip(paper.authors, people, strict=True)),
         "edition": edition,
-        "facts": imprint(paper) + _labelled(paper),
+        "imprint": imprint_line(paper),
+        "facts": _labelled(paper),
         "theme": theme,
         "also": also,
         "tags": tags,
