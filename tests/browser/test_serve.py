@@ -191,6 +191,19 @@ def test_a_search_that_is_shown_finds_a_word_that_was_just_added_to_a_title(
     expect(result).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("key", "query"), [("zebra2020deep", "zebra2020deep"), ("Okapi:2021_Deep", "okapi:2021_deep")]
+)
+def test_a_paper_is_found_by_a_citation_key_of_its_sources(
+    page: Page, paper: Path, indexed: None, key: str, query: str
+) -> None:
+    page.goto(f"search/?q={query}", wait_until=AT_ONCE)
+    replace(paper, "---\n", f"---\nkeys: ['{key}']\n")
+
+    result = page.locator("[data-search-page] a[href*='papers/paper']").first
+    expect(result).to_have_attribute("href", re.compile("papers/paper3/"))
+
+
 def test_an_open_search_box_goes_on_with_the_new_index(
     page: Page, paper: Path, indexed: None
 ) -> None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,3 +133,38 @@ def test_nobody_is_asked_in_ci(monkeypatch: pytest.MonkeyPatch, in_ci: str, answ
     monkeypatch.setattr("click.prompt", lambda *_, **__: "n")
     monkeypatch.setenv("CI", in_ci)
     assert conflicts.resolver("ask", Path("refs.bib"))(conflict()) == answer
+
+
+def test_one_file_must_be_named(library: TinyLibrary) -> None:
+    assert run("import").exit_code == 2
+    assert run("import", "refs.bib", "--from", "refs.bib").exit_code == 2
+    assert run("import", "--from", "refs.bib").exit_code == 0
+
+
+def test_a_watched_file_is_imported_whenever_it_is_saved(library: TinyLibrary) -> None:
+    record = library.content / RECORD
+    with subprocess.Popen(
+        [sys.executable, "-m", "pressmark", "import", "--from", "refs.bib", "--watch"],
+        cwd=library.root,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever runs the tests in the background has them, and what they start, deaf to Ctrl+C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        try:
+            assert process.stderr
+            assert process.stderr.readline() == "Watching refs.bib\n"
+            broken = library.write("papers/broken.md", "title\n")
+            change_source(library)
+            assert "broken.md:1: " in process.stderr.readline()
+            broken.unlink()
+            change_source(library)
+            while "doi: 10.1234/fog" not in record.read_text(encoding="utf-8"):
+                time.sleep(0.01)
+            process.send_signal(signal.SIGINT)
+            assert process.wait() == 0
+        finally:
+            process.kill()
+    assert "pages: 1-8\n" in record.read_text(encoding="utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +23,7 @@ from pressmark.cli.output import print_json, report_errors
 from pressmark.library.importing import merging
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pressmark.library.importing.plan import Choices, ImportPlan
 
@@ -65,8 +67,17 @@ new_tags_option = click.option(
 )
 
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
 @click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
-@click.argument("listing", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("listing", type=_FILE, required=False)
+@click.option("--from", "source", type=_FILE, help="The file to import, in place of LISTING.")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Import the file whenever it is saved, until Ctrl+C; the exit status is then 0.",
+)
 @config_file_option
 @format_option
 @click.option(
@@ -104,17 +115,11 @@ new_tags_option = click.option(
 @click.option("--dry-run", is_flag=True, help="Print what would change and write nothing.")
 @json_option
 def import_(
-    listing: Path,
+    listing: Path | None,
+    source: Path | None,
+    watch: bool,
     config_file: Path,
-    format_name: str | None,
-    columns: dict[str, str],
-    new_tags: int | None,
-    added: str | None,
-    ids: str,
-    conflicts: str,
-    strict: bool,
-    dry_run: bool,
-    as_json: bool,
+    **options: Any,
 ) -> None:
     """Add the papers and abstracts of LISTING to the library.
 
@@ -126,6 +131,31 @@ def import_(
     status is 0 when all went in, 3 when something was left out or is in conflict with a record, and
     1 when nothing could be read.
     """
+    files = [file for file in (listing, source) if file]
+    if len(files) != 1:
+        raise click.UsageError("Name one file to import: LISTING, or --from FILE.")
+    run = partial(_import_once, files[0], config_file, **options)
+    if watch:
+        _watch(files[0], run)
+    else:
+        sys.exit(run())
+
+
+def _import_once(
+    listing: Path,
+    config_file: Path,
+    *,
+    format_name: str | None,
+    columns: dict[str, str],
+    new_tags: int | None,
+    added: str | None,
+    ids: str,
+    conflicts: str,
+    strict: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Import a file, say what that did, and return the exit status."""
     from pressmark.library.importing import plan as importing
 
     with report_errors(as_json):
@@ -142,8 +172,29 @@ def import_(
     print_notes(planned, listing)
     if not as_json and plan.made + len(plan.matches):
         click.echo(summary(planned, dry_run))
-    if plan.omissions or plan.conflicts:
-        sys.exit(3 if plan.made + len(plan.matches) else 1)
+    if not plan.omissions and not plan.conflicts:
+        return 0
+    return 3 if plan.made + len(plan.matches) else 1
+
+
+def _watch(listing: Path, run: Callable[[], int]) -> None:
+    """Import a file now and whenever it is saved, until Ctrl+C; what fails is said each time."""
+    from pressmark.build.watcher import Watcher
+
+    watcher = Watcher()
+    watcher.add_file(listing.absolute())
+    watcher.start()
+    try:
+        with suppress(SystemExit):
+            run()
+        click.echo(f"Watching {listing}", err=True)
+        for _ in watcher.changes():
+            with suppress(SystemExit):
+                run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        watcher.end()
 
 
 class PlannedImport(NamedTuple):
