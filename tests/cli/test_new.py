@@ -51,6 +51,12 @@ def test_without_a_terminal_nothing_is_asked_and_the_folder_gives_the_name(here:
     assert settings(here / "harbour-papers")["extra"]["license"] == "CC BY 4.0"
 
 
+def test_its_examples_make_a_sound_site(here: Path) -> None:
+    assert run("h", "--url", "https://papers.example/").exit_code == 0
+    checked = CliRunner().invoke(main, ["check", "--built", "-f", "h/mkdocs.yml"])
+    assert checked.exit_code == 0, checked.stderr
+
+
 def test_flags_answer(here: Path) -> None:
     flags = ("--name", "Harbour", "--url", "https://papers.example/harbour", "--license", "MIT")
     assert run("h", *flags, "--yes").exit_code == 0
@@ -123,7 +129,7 @@ def test_a_bibliography_is_imported_with_its_report(here: Path) -> None:
     assert "keywords without a tag: harbour (1), night (1)" in result.stderr
     library = load(here / "h" / "content")
     assert {paper.title for paper in library.papers.values()} == {"Counting Lamps", "A Book of Fog"}
-    assert CliRunner().invoke(main, ["check", "-f", "h/mkdocs.yml"]).exit_code == 0
+    assert CliRunner().invoke(main, ["check", "--built", "-f", "h/mkdocs.yml"]).exit_code == 0
 
 
 def test_keywords_that_many_papers_bear_become_tags(here: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pressmark.base.errors import PressmarkError
+from pressmark.starter import requirement as requiring
 from pressmark.starter.requirement import requirement_of
 
 if TYPE_CHECKING:
@@ -48,6 +51,15 @@ def test_a_wheel_that_no_index_has_goes_with_the_library(tmp_path: Path) -> None
     assert needed.is_complete
     lines = [line for line in needed.text.splitlines() if not line.startswith("#")]
     assert lines == ["--find-links wheels", "pressmark==1.2.3"]
+
+
+def test_a_pressmark_that_is_not_installed_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> object:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(requiring, "distribution", missing)
+    with pytest.raises(PressmarkError, match="install it with pip"):
+        requiring.requirement()
 
 
 @pytest.mark.parametrize("name", ["gone.whl", "source"])

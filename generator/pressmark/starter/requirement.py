@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import distribution
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
+
+from pressmark.base.errors import PressmarkError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,8 +39,17 @@ class Requirement(NamedTuple):
 
 
 def requirement() -> Requirement:
-    """What installs the pressmark that runs."""
-    package = distribution("pressmark")
+    """What installs the pressmark that runs.
+
+    Raises `PressmarkError` where pip did not install it.
+    """
+    try:
+        package = distribution("pressmark")
+    except PackageNotFoundError:
+        raise PressmarkError(
+            "pressmark runs here without being installed: install it with pip, so that a library "
+            "can ask for its version"
+        ) from None
     return requirement_of(package.version, json.loads(package.read_text("direct_url.json") or "{}"))
 
 
