@@ -150,6 +150,10 @@ def test_the_papers_of_the_corpus_come_back_as_the_same_records() -> None:
         assert_comes_back(bibtex(reference, ""))
 
 
+def test_a_text_with_an_address_in_comes_back_as_it_was() -> None:
+    assert_comes_back("@article{a, title = {A}, journal = {Tides://GPS {2}}}")
+
+
 def test_names_in_other_scripts_come_back_in_their_parts() -> None:
     text = "@misc{a, title = {A}, author = {李, 娜 and Иванов, Пётр and 山田太郎}}"
     ((paper,), _) = papers(text)

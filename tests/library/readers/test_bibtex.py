@@ -353,6 +353,7 @@ def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:
         ("link_paper = {https://x.org/p}", {"paper": "https://x.org/p"}),
         ("adsurl = {https://x.org/a}", {"ads": "https://x.org/a"}),
         ("bdsk-url-1 = {https://x.org/a}, biburl = {https://x.org/b}", {}),
+        ("urldate = {2021-03-04}, url_talk = {in June}", {}),
         ("pmid = 17, pmcid = {PMC4}", {
             "pubmed": "https://pubmed.ncbi.nlm.nih.gov/17/",
             "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4/",
@@ -445,10 +446,18 @@ def test_a_thesis_keeps_its_school_with_all_its_brackets() -> None:
 
 
 def test_fields_of_which_nothing_is_kept_are_counted() -> None:
-    text = "@misc{a, title={A}, file={a.pdf}, mood={x}}@misc{b, title={B}, mood={y}}"
+    text = "@misc{a, title={A}, file={a.pdf}, mood={x}}@misc{b, title={B}, mood={y}, url_pdf={x}}"
     assert bibtex_reader.read(text, NAME).unused == {"mood": 2, "file": 1}
+    assert paper("urldate = {2021-03-04}").note == ""
 
 
 def test_a_formula_may_be_in_a_title_twice() -> None:
     found = paper("title = {From $z<5$ to $z^2$ or $z<5$}")
     assert found.formulas == ("$z<5$", "$z^2$", "$z<5$")
+
+
+def test_a_file_of_entries_without_an_end_loses_no_sound_one() -> None:
+    text = "\n@misc{x, title = {A {B" * 30 + "\n@misc{good, title = {Ropes}}\n"
+    reading = bibtex_reader.read(text, NAME)
+    assert [entry.title for entry in reading.entries] == ["Ropes"]
+    assert (reading.left_out, reading.omissions[-1].finding.line) == (30, 31)

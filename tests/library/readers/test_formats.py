@@ -106,6 +106,7 @@ TEXTS = [
     pytest.param("ris", RIS.replace("EP  - 19\n", "").replace("10\n", "10-19\n"),
                  id="RIS with all pages in one tag"),
     pytest.param("ris", RIS.replace("2019/05//", "2019\nDA  - 2019/05"), id="RIS with two dates"),
+    pytest.param("ris", RIS.replace("ER  -", "PB  - NA\nJO  - NA\nER  -"), id="RIS with NA"),
 ]  # fmt: skip
 
 
@@ -263,3 +264,9 @@ def test_an_item_keeps_what_it_says_in_words() -> None:
     assert paper.note == "version 2.1; Translated by Ben Oar; in press"
     assert (len(paper.authors), paper.more_authors) == (2, True)
     assert paper.links == {"pubmed": "https://pubmed.ncbi.nlm.nih.gov/17/"}
+
+
+def test_what_programs_write_for_nothing_is_nothing() -> None:
+    assert only_paper(RIS.replace("EP  - 19", "EP  - NA\nPB  - NA")).publisher == ""
+    table = CSV.replace('"4","2"', '"N/A","nan"')
+    assert (only_paper(table).volume, only_paper(table).issue) == ("", "")

@@ -108,8 +108,9 @@ def _further(kind: str, reference: Reference, written: Fields) -> Fields:
         facts["booktitle"] = ""
     fields = [(name, value) for name, value in facts.items() if name not in names]
     for label, address in reference.links:
-        fields.append((_LINK_FIELDS.get(label, f"link-{label.removeprefix('link-')}"), address))
-    return [(name, _verbatim(value) if "://" in value else value) for name, value in fields]
+        field = _LINK_FIELDS.get(label, f"link-{label.removeprefix('link-')}")
+        fields.append((field, _verbatim(address)))
+    return fields
 
 
 @lru_cache(maxsize=5_000)

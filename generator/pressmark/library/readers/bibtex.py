@@ -21,6 +21,7 @@ from pressmark.library.readers.bibtex_fields import (
     VOLUMES,
 )
 from pressmark.library.readers.bibtex_item import item_of
+from pressmark.library.readers.bibtex_links import link_label
 from pressmark.library.readers.csl_item import paper_of
 from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.source import LineSource, dotted
@@ -97,7 +98,8 @@ def read(text: str, name: Path) -> Reading:
         fields = block.fields
         if "crossref" in fields or "xdata" in fields:
             fields = _inherited(block, by_key, source, frozenset())
-        reading.unused.update(fields.keys() - READ)
+        unread = fields.keys() - READ
+        reading.unused.update([name for name in unread if not link_label(name)])
         item, facts = item_of(block.kind, fields, source)
         aliases = map(str.strip, fields.get("ids", "").split(","))
         facts["keys"] = list(dict.fromkeys(filter(None, [block.key, *aliases])))

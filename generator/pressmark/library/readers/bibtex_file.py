@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from pybtex.database.input.bibtex import LowLevelParser
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"@\s*([A-Za-z][\w:+-]*)\s*([{(])")
 _NEXT_ENTRY = re.compile(r"^[ \t]*@\s*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
 _KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,{}=]*)")
+# What pybtex says of an entry that takes in those below it, and how many of them a file may have.
+_ENDLESS, _MOST_ENDLESS = ("premature end of file", "too many nested braces"), 20
 _MONTHS = {name[:3].lower(): name for name in (
     "January February March April May June July August September October November December"
 ).split()}  # fmt: skip
@@ -52,6 +55,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
+    text: str
     # A remark behind % is space between the parts of an entry; a key may have spaces, or be empty.
     WHITESPACE = Pattern(r"(?:\s|%[^\n]*(?:\n|$))+", "whitespace")
     KEY_PAREN = Pattern(r"[^,=\n]*(?=,)|[^\s,]+", "entry key")
@@ -60,6 +64,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     def __init__(self, text: str) -> None:
         super().__init__(text, macros=CaseInsensitiveDict(_MONTHS))
         self._undefined: dict[str, str] = {}
+        self._endless = 0
 
     def handle_error(self, error: PybtexError) -> None:
         raise error
@@ -84,13 +89,26 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             if kind == "comment":
                 end = self._comment_end(match.end(), match[2])
                 continue
-            block = self._block(kind, start, line)
+            block = self._block_alone(kind, start, line)
             end = self.pos
             if block.fault:
                 following = _NEXT_ENTRY.search(self.text, match.end())
                 end = following.start() if following else len(self.text)
             if block.fault or kind not in ("string", "preamble"):
                 yield block
+
+    def _block_alone(self, kind: str, start: int, line: int) -> Block:
+        """The entry that starts at a place; one that never ends is looked for in the whole text,
+        but only so often that no file takes long."""
+        whole = self.text
+        if self._endless >= _MOST_ENDLESS:
+            following = _NEXT_ENTRY.search(whole, start + 1)
+            self.text = whole[: following.start()] if following else whole
+            self.end_pos = len(self.text)
+        block = self._block(kind, start, line)
+        self.text, self.end_pos = whole, len(whole)
+        self._endless += block.fault in _ENDLESS
+        return block
 
     def _block(self, kind: str, start: int, line: int) -> Block:
         """The entry that starts at a place; what follows is read from where it ends."""
@@ -124,13 +142,20 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def _comment_end(self, start: int, opening: str) -> int:
         """Where the comment ends whose text starts at a place."""
-        if opening == "{":
-            depth = 1
-            for brace in re.finditer(r"[{}]", self.text[start:]):
-                depth += 1 if brace[0] == "{" else -1
-                if not depth:
-                    return start + brace.end()
-        return _line_end(self.text, start)
+        end = self._closing.get(start - 1, 0) if opening == "{" else 0
+        return end or _line_end(self.text, start)
+
+    @cached_property
+    def _closing(self) -> dict[int, int]:
+        """By the place of each brace: where the text in it ends, if it does."""
+        closing: dict[int, int] = {}
+        opened: list[int] = []
+        for brace in re.finditer(r"[{}]", self.text):
+            if brace[0] == "{":
+                opened.append(brace.start())
+            elif opened:
+                closing[opened.pop()] = brace.end()
+        return closing
 
 
 def _line_end(text: str, place: int) -> int:

@@ -150,6 +150,8 @@ def _settle_genre(kind: str, item: Item, facts: dict[str, Any], fields: Fields) 
 
 def _printed(latex: str) -> str:
     """What LaTeX prints for a field; a journal's macro is its name."""
+    if "\\" not in latex:
+        return printed(latex)
     if (match := _MACRO.fullmatch(latex.strip())) and match[1].lower() in JOURNALS:
         return JOURNALS[match[1].lower()]
     return printed(_PARAGRAPH.sub("\n\n", latex))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import shown
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from pressmark.library.readers.source import LineSource
 
 # Fields by whose names people say what an address leads to: url_code, Code_Link, reprinturl.
-_LINK_FIELD = re.compile(
-    r"(?:url|link)[_-]?([a-z0-9][a-z0-9_-]*)|([a-z][a-z_-]*?)[_-]?(?:url|link)"
-)
+_LINK_FIELD = re.compile(r"(?:url|link)[_-]([a-z0-9][a-z0-9_-]*)|([a-z][a-z_-]*?)[_-]?(?:url|link)")
 _NO_LINKS = frozenset({"bib", "bdsk"})
 # What names a file on somebody's own machine.
 _LOCAL = re.compile(r"[/\\~:]|[A-Za-z]:[\\/]|file:", re.IGNORECASE)
@@ -52,7 +51,7 @@ def add_links(
         text = without_latex(fields[field])
         address = next(iter(addresses_in(text)), "")
         if not address:
-            notes += _words(label, field, text, source)
+            notes += _words(label, field, text, source) if field in LINKS else []
         elif not doi and label in ("reprint", "paper", "doi") and doi_in_address(address):
             doi = doi_in_address(address)
         elif not is_address(address):
@@ -74,13 +73,17 @@ def add_links(
 def _link_fields(fields: Fields) -> list[tuple[str, str]]:
     """The fields that hold a link, with what it is called."""
     found = [(field, label) for field, label in LINKS.items() if fields.get(field)]
-    for field in fields:
-        match = _LINK_FIELD.fullmatch(field) if "url" in field or "link" in field else None
-        label = slug(match[1] or match[2]) if match else ""
-        label = f"link-{label}" if label.isdecimal() else label
-        if label and label not in _NO_LINKS and fields[field]:
-            found.append((field, LINKS.get(label, label)))
-    return found
+    found += [(field, LINKS.get(label, label)) for field in fields if (label := link_label(field))]
+    return [(field, label) for field, label in found if fields[field]]
+
+
+@lru_cache(maxsize=1_000)
+def link_label(field: str) -> str:
+    """What a field says that its address leads to, by its own name; empty where it is no link's."""
+    match = _LINK_FIELD.fullmatch(field) if "url" in field or "link" in field else None
+    label = slug(match[1] or match[2]) if match else ""
+    label = f"link-{label}" if label.isdecimal() else label
+    return "" if label in _NO_LINKS else label
 
 
 def _words(label: str, field: str, text: str, source: LineSource) -> list[str]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Name = dict[str, str]
 
+_PLAIN_LIST = re.compile(r"[\w\s.,'-]*")
+_INVERTED = re.compile(r"([^\W\d_][\w'-]*), ([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)*)")
 _AND = re.compile(r"(?:\s+and(?=\s))+\s+", re.IGNORECASE)
 _SUPERSCRIPT = re.compile(
     r"\$\s*\^[^$]*\$|\\textsuperscript\s*\{[^{}]*\}|\\thanks\s*\{[^{}]*\}|\\inst\{[^{}]*\}"
@@ -41,6 +43,16 @@ def names(field: str) -> tuple[list[Name], list[str], bool]:
     Raises `ValueError` with the first part that is no name where the field is a list of another
     form.
     """
+    if _PLAIN_LIST.fullmatch(field):  # most lists: the same without the detours
+        parts = " ".join(field.split()).split(" and ")
+        more = parts[-1] == "others"
+        quick = [_quick_name(part) for part in (parts[:-1] if more else parts)]
+        if all(quick):
+            return [dict(name) for name in quick], [], more
+    return _names(field)
+
+
+def _names(field: str) -> tuple[list[Name], list[str], bool]:
     from pybtex.bibtex.utils import split_name_list
 
     text = with_groups(_SUPERSCRIPT.sub("", " ".join(field.split())))
@@ -56,6 +68,22 @@ def names(field: str) -> tuple[list[Name], list[str], bool]:
         elif name.lower() not in ("", "and"):
             people.append(_name(name, taken))
     return people, taken, more
+
+
+@lru_cache(maxsize=100_000)
+def _quick_name(text: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a name that is of one plain family name and given names behind a comma; empty
+    for any other."""
+    match = _INVERTED.fullmatch(text)
+    if (
+        not match
+        or _TITLE_AFTER.search(text)
+        or not all(word[0].isupper() for word in text.split())
+    ):
+        return ()  # a word in lower case may be a particle
+    is_several = " and " in f"{text.lower()} "
+    has_suffix = not _SUFFIXES.isdisjoint((match[1].lower(), match[2].lower()))
+    return () if is_several or has_suffix else (("given", match[2]), ("family", match[1]))
 
 
 def _without_last_commas(parts: list[str]) -> list[str]:
@@ -94,7 +122,7 @@ def _name(text: str, taken: list[str]) -> Name:
     return dict(_known_parts(text)) or {"literal": _plain(text)}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def _known_parts(text: str) -> tuple[tuple[str, str], ...]:
     """The parts of a name; most people of a list are in it more than once."""
     return tuple(_parts(text))

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
+from pressmark.base.rules.files import MISSING_KEY
 from pressmark.base.rules.imports import INVALID_ENTRY, UNKNOWN_COLUMN, UNREADABLE_DATE
 from pressmark.library.readers.bibtex_fields import ARCHIVES
 from pressmark.library.readers.column_names import COLUMNS, FIELDS, KINDS, PLAIN_KINDS
-from pressmark.library.readers.csl_item import paper_of
+from pressmark.library.readers.csl_item import NOTHING, paper_of
 from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.identifiers import addresses_in, arxiv_id_in
 from pressmark.library.readers.name_lists import NameLists
@@ -48,17 +49,25 @@ def read(text: str, name: Path, columns: Mapping[str, str] | None = None) -> Rea
     lines = _lines(text)
     headings = _headings(lines, columns or {}, name)
     named = {place: heading for heading, place in _places(lines).items()}
-    rows = list(_rows(lines, name, reading))
     place = headings.get("author", -1)
+    rows = _rows(lines, name, Reading())
     lists = NameLists(row[place] for _, row in rows if 0 <= place < len(row))
-    for line, row in rows:
+    for line, row in _rows(lines, name, reading):
         filled = [n for n, cell in enumerate(row) if cell.strip()]
         if not filled:
             continue
         reading.unused.update(named[n] for n in filled if n in named and n not in headings.values())
-        cells = {key: row[n].strip() for key, n in headings.items() if n < len(row)}
+        cells = {
+            key: cell
+            for key, n in headings.items()
+            if n < len(row) and ((cell := row[n].strip()).lower() not in NOTHING or key == "title")
+        }
         source = LineSource(name, line)
         source.is_curated = False
+        if not cells.get("title"):
+            source.report(line, "title", MISSING_KEY, key="title")
+            reading.leave_out(*source.findings, key=cells.get("id", ""))
+            continue
         item, facts = _item(cells, lists, source)
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
         entry = Entry(line, paper.title, abstract, paper, keywords, cells.get("id", ""))

@@ -36,7 +36,7 @@ _EAST_ASIAN = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 _LONGEST_KEYWORD = 200
 # What programs write where there is nothing to write.
-_NOTHING = frozenset({"na", "n/a", "none", "null", "nil", "-", "--"})
+NOTHING = frozenset({"na", "n/a", "#n/a", "nan", "none", "null", "nil", "-", "--"})
 
 
 def paper_of(
@@ -56,7 +56,7 @@ def paper_of(
     doi = text_of(item, "DOI", source).strip()
     if facts is not None:
         at_resolver = doi_in_address(url)
-        doi = at_resolver if not doi or doi.lower() in _NOTHING else doi
+        doi = at_resolver if not doi or doi.lower() in NOTHING else doi
         if at_resolver and doi.lower().endswith(at_resolver.lower()):
             url = ""
     arxiv = _arxiv(item, url, doi)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any, cast
 
-_PLAIN = re.compile(r"(?:[^\\{}$~%`'\"-]|-(?!-)|'(?!')|\"(?!\"))*")
-# Text with braces around capitals, or a range of pages.
-_BRACES_AND_DASHES = re.compile(r"(?:[^\\$%~`'\"]|'(?!'))*")
+# What text without any LaTeX does not have, and text that has but braces and dashes.
+_ANY_LATEX = re.compile(r"[\\{}$~%`]|--|''|\"\"")
+_FURTHER_LATEX = re.compile(r"[\\$~%`\"]|''")
+# Accents and letters as most programs write them, in braces of their own.
+_LETTER = re.compile(
+    r"\{\\(?:(['`^\"~=.])\{?([A-Za-z])\}?|([uvHcdkbr])(?:\{([A-Za-z])\}| ([A-Za-z]))"
+    r"|(ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j))\}"
+)
+_ACCENTS = dict(zip("'`^\"~=.uvHcdkbr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306"
+                    "\u030c\u030b\u0327\u0323\u0328\u0331\u030a", strict=True))  # fmt: skip
+_LETTERS = dict(zip("ss o O l L ae AE oe OE aa AA i j".split(), "ßøØłŁæÆœŒåÅıȷ", strict=True))
 _NO_BRACES = str.maketrans("", "", "{}")
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -67,18 +76,30 @@ _SILENT += "pageref autoref label index noop protect hspace vspace vphantom phan
 
 def printed(latex: str) -> str:
     """What LaTeX prints for a text."""
-    if _PLAIN.fullmatch(latex):
+    if not _ANY_LATEX.search(latex):
         return latex
-    if _BRACES_AND_DASHES.fullmatch(latex):  # most of the others: the same without the detours
+    if "{\\" in latex:
+        latex = _LETTER.sub(_letter, latex)
+    if not _FURTHER_LATEX.search(latex):  # most of the others: the same without the detours
         return latex.translate(_NO_BRACES).replace("---", "—").replace("--", "–")
     return _SINGLE_QUOTES.sub("‘\\1’", _decoded(latex, _decoder(keep_groups=False)))
 
 
 def with_groups(latex: str) -> str:
     """What LaTeX prints for a text, with the braces of it that hold more than a letter."""
-    if _PLAIN.fullmatch(latex):
+    if "{\\" in latex:
+        latex = _LETTER.sub(_letter, latex)
+    if not _ANY_LATEX.search(latex):
         return latex
     return _decoded(latex, _decoder(keep_groups=True))
+
+
+def _letter(match: re.Match[str]) -> str:
+    """A letter that LaTeX has a command for, or makes of an accent; never one without its dot."""
+    if match[6]:
+        return _LETTERS[match[6]]
+    accent, letter = match[1] or match[3], match[2] or match[4] or match[5]
+    return unicodedata.normalize("NFC", letter + _ACCENTS[accent])
 
 
 def formulas_of(latex: str) -> list[str]:

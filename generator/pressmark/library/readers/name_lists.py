@@ -29,9 +29,13 @@ class NameLists:
     """
 
     def __init__(self, lists: Iterable[str]) -> None:
-        lists = list(lists)
-        self._has_semicolons = any(";" in text for text in lists)
-        self._is_inverted = any("," in name for text in lists for name in self._split(text))
+        with_commas = []
+        self._has_semicolons = False
+        for text in lists:
+            self._has_semicolons |= ";" in text
+            if "," in text:
+                with_commas.append(text)
+        self._is_inverted = any("," in name for text in with_commas for name in self._split(text))
 
     def people(self, text: str) -> tuple[list[Name], bool]:
         """The people of an entry, and whether others follow."""

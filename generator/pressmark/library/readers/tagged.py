@@ -6,11 +6,12 @@ rispy reads the lines of each of them; here its records become the CSL-JSON item
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.library.readers.bibtex_fields import ARCHIVES
-from pressmark.library.readers.csl_item import paper_of
+from pressmark.library.readers.csl_item import NOTHING, paper_of
 from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.identifiers import addresses_in
 from pressmark.library.readers.name_lists import NameLists
@@ -120,11 +121,12 @@ def read_enw(text: str, name: Path) -> Reading:
 def _read(text: str, name: Path, tags: _Tags) -> Reading:
     reading = Reading()
     starts = [match.start() for match in tags.start.finditer(text)]
-    records = [_record(text[start:end], tags) for start, end in pairwise([*starts, len(text)])]
     people = tags.keys["author"].split()
-    lists = NameLists(name for record in records for tag in people for name in record.get(tag, ()))
+    values = (tags.line.match(line) for line in text.split("\n"))
+    lists = NameLists(match[2] or "" for match in values if match and match[1] in people)
     line, before = 1, 0
-    for start, record in zip(starts, records, strict=True):
+    for start, end in pairwise([*starts, len(text)]):
+        record = _record(text[start:end], tags)
         line += text.count("\n", before, start)
         before = start
         source = LineSource(name, line)
@@ -142,17 +144,23 @@ def _known(tags: _Tags) -> set[str]:
     return {name for names in tags.keys.values() for name in names.split()} | {"ER", "AD"}
 
 
-def _record(text: str, tags: _Tags) -> Record:
-    """The values of one reference by their tags."""
+@lru_cache(maxsize=3)
+def _parser_of(tagged_line: re.Pattern[str]) -> Any:
+    """rispy's parser for a format whose lines look so."""
     from rispy import RisParser  # few commands read these formats
 
     class Parser(RisParser):  # type: ignore[misc]  # rispy has no types
         def parse_line(self, line: str) -> tuple[str | None, str]:
             if line.startswith(("TY  - ", "ER  - ")):
                 return line[:2], line[6:].strip()
-            match = tags.line.match(line)
+            match = tagged_line.match(line)
             return (match[1], (match[2] or "").strip()) if match else (None, line.strip())
 
+    return Parser
+
+
+def _record(text: str, tags: _Tags) -> Record:
+    """The values of one reference by their tags."""
     first, _, rest = text.partition("\n")
     # Each record is given by itself: its first line starts it, and a line of ours ends it. What
     # goes on over several lines is one for rispy, which can't lengthen a tag's second value.
@@ -172,12 +180,17 @@ def _record(text: str, tags: _Tags) -> Record:
         elif line.strip():
             lines[-1] += f" {line.strip()}"
     lines = [line for line in lines if line[:5] not in ("ER  -", "ER -")]
-    parser = Parser(mapping={tag: tag for tag in named}, list_tags=[],
-                    delimiter_tags_mapping={}, skip_unknown_tags=True,
-                    enforce_list_tags=False)  # fmt: skip
+    parser = _parser_of(tags.line)(mapping={tag: tag for tag in named}, list_tags=[],
+                                   delimiter_tags_mapping={}, skip_unknown_tags=True,
+                                   enforce_list_tags=False)  # fmt: skip
     records = parser.parse("\n".join([f"TY  - {first}", *lines, "ER  - "]))
     values = records[0] if records else {}
-    record = {tag: value if isinstance(value, list) else [value] for tag, value in values.items()}
+    titles = tags.keys["title"].split()
+    record = {
+        tag: [text for text in texts if text.lower() not in NOTHING or tag in titles]
+        for tag, value in values.items()
+        if (texts := value if isinstance(value, list) else [value])
+    }
     if match := tags.line.match(first):
         record.pop("TY", None)
         record[match[1]] = [match[2].strip()] if match[2] else []
