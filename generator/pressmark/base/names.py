@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
 # Stems that web servers and site generators take for the page of the folder itself.
-RESERVED = frozenset({"index", "readme"})
+INDEX_STEMS = frozenset({"index", "readme"})
+# Names that Windows keeps for devices: no folder can have them there.
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+RESERVED = INDEX_STEMS | _DEVICES
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _ACCENTS = re.compile("[\u0300-\u0331]+")

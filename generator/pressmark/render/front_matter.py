@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pressmark.base.escaping import escape
-from pressmark.base.names import RESERVED
+from pressmark.base.names import INDEX_STEMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def hand_written_file(page: HandWritten, heads: ListHeads) -> bytes:
     """The Markdown file of a hand-written page: its own Markdown below the front matter of all."""
     section = page.name.removesuffix(".md") + "/"
     folder, _, stem = section[:-1].rpartition("/")
-    address = quote(f"{folder}/" if stem.lower() in RESERVED else section)
+    address = quote(f"{folder}/" if stem.lower() in INDEX_STEMS else section)
     title, description = (one_line(str(page.meta[key])) for key in ("title", "description"))
     head = {
         "title": escape(title),

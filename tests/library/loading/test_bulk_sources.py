@@ -102,7 +102,7 @@ def test_lines_saved_on_windows_are_read_the_same(empty_library: TinyLibrary) ->
         pytest.param(line(abstract=["x"]), "abstract", "found ['x']. Write text.", id="list"),
         pytest.param(line(id=None), "id", "missing key. Add 'id: ...'.", id="no id"),
         pytest.param(line(id="A b"), "id", "'A b' is not an id.", id="bad id"),
-        pytest.param(line(id="index"), "id", "'index' is reserved for the page", id="reserved id"),
+        pytest.param(line(id="index"), "id", "'index' is reserved: for the page", id="reserved id"),
         pytest.param(line(tags=["harbor"]), "tags[1]", "Did you mean 'harbour'?", id="unknown tag"),
         pytest.param(line(theme="tide"), "theme", "Did you mean 'tides'?", id="unknown theme"),
         pytest.param(

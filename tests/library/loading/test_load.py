@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -517,4 +518,30 @@ def test_findings_name_files_from_the_given_root(tiny_library: TinyLibrary) -> N
 def test_whole_records_of_two_works_may_have_one_title(tiny_library: TinyLibrary) -> None:
     namesake = LAMPS.replace("Counting Lamps in the Harbour", "A Flood of Tables, Reading Tides")
     tiny_library.write(LAMPS_FILE, namesake)
+    assert len(tiny_library.load().papers) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "line"),
+    [
+        ("title: Lantern #1", "title", 2),
+        ("title: Lanterns\n  of the coast #2", "title", 3),
+        ("title: Lamps\nauthors: [Ada Quill]\ntags:\n- night #x", "tags[1]", 5),
+        ("title: Lamps\nfigures:\n- what: lamps\n  value: rank #3", "figures[1].value", 5),
+    ],
+)
+def test_a_text_that_yaml_cuts_short_is_a_finding(
+    text: str, field: str, line: int, tiny_library: TinyLibrary
+) -> None:
+    keys = "".join(f"{name}:.*\n(?:[- ].*\n)*|" for name in re.findall(r"^(\w+):", text, re.M))
+    record = re.sub(rf"(?m)^(?:{keys[:-1]})", "", LAMPS).replace("---\n", f"---\n{text}\n", 1)
+    tiny_library.write(LAMPS_FILE, record)
+    with pytest.raises(InvalidLibraryError) as caught:
+        tiny_library.load()
+    (finding,) = caught.value.findings
+    assert (finding.rule.id, finding.field, finding.line) == ("PM017", field, line)
+
+
+def test_a_remark_in_a_record_is_no_text(tiny_library: TinyLibrary) -> None:
+    tiny_library.write(LAMPS_FILE, LAMPS.replace("theme: lamps", "theme: lamps  # the first"))
     assert len(tiny_library.load().papers) == 2

@@ -156,3 +156,13 @@ INVALID_JSON = Rule(
     {"export.json": '[{"id": "quill2021", "title": "Counting Ships"}'},
     {"export.json": '[{"id": "quill2021", "title": "Counting Ships"}]'},
 )
+CUT_SHORT = Rule(
+    "PM017",
+    "Text cut short by #",
+    "to YAML, the text ends at the # in front of {rest}",
+    "Put the whole text in quotes",
+    "A space and a # begin a remark. Remarks are fine, with a space after the #; what follows it "
+    "at once is most likely a part of the text, as in `Lantern #1`.",
+    {_RECORD: "title: Lantern #1 of the Harbour"},
+    {_RECORD: "title: 'Lantern #1 of the Harbour'"},
+)

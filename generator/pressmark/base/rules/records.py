@@ -224,9 +224,10 @@ INVALID_ID = Rule(
 RESERVED_ID = Rule(
     "PM129",
     "Reserved id",
-    "{value} is reserved for the page of the folder",
+    "{value} is reserved: for the page of a folder, or for a device on Windows",
     "Choose another id",
-    "The page of that address is the list of all papers, themes or tags.",
+    "The page of that address would be the list of all papers, themes or tags; and a folder called "
+    "`aux` or `con` cannot be made, or checked out, on Windows.",
     {"content/papers/index.md": "---\ntitle: An Index of Lamps\nsuggested: [theme, tags]\n---\n"},
 )
 UNKNOWN_CHOICE = Rule(

@@ -7,6 +7,7 @@ text. Line numbers come from the parsed nodes.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS,
 from pressmark.library.values import AnyRecord, validated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pressmark.base.rules.rule import Rule
@@ -31,6 +32,8 @@ Path_ = tuple[str | int, ...]
 SIZE_LIMIT = 1_000_000
 _DEPTH_LIMIT = 20
 _STAND_IN = "unreadable"
+# What follows a text at once that has no remark behind it, though YAML takes it for one.
+_CUT_OFF = re.compile(r"\s+#(?=[^\s#])(.*)")
 # What belongs in the place of a value, by what pydantic calls the fault.
 _EXPECTED = {
     "tuple_type": "a list",
@@ -140,7 +143,18 @@ class Source:
             self.report(first_line, "", rules.NO_KEYS)
             return None
         value: dict[str, Any] = self._plain(node, (), first_line, set())
+        if " #" in text:
+            self._look_for_cut_texts(node, text.split("\n"), first_line)
         return value
+
+    def _look_for_cut_texts(self, node: yaml.Node, lines: list[str], first_line: int) -> None:
+        """Report texts without quotes that end where YAML finds a remark, and should not."""
+        for scalar, path in _scalars(node, (), set()):
+            end = scalar.end_mark
+            if not scalar.style and (rest := _CUT_OFF.match(lines[end.line], end.column)):
+                line = first_line + end.line
+                self.report(line, dotted(path), rules.CUT_SHORT, rest=shown(rest[1]))
+                self.faulty.update(path[:1])
 
     def _plain(self, node: yaml.Node, path: Path_, first_line: int, seen: set[int]) -> Any:
         if id(node) in seen:
@@ -334,6 +348,23 @@ def _keys_at(model: type[Any], path: Path_) -> list[str]:
 
 def _names(model: type[Any]) -> list[str]:
     return [field.name for field in fields(model)]
+
+
+def _scalars(
+    node: yaml.Node, path: Path_, seen: set[int]
+) -> Iterator[tuple[yaml.ScalarNode, Path_]]:
+    """Every value in a node that is a text, once, and where it is."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        yield node, path
+    elif isinstance(node, yaml.SequenceNode):
+        for place, child in enumerate(node.value):
+            yield from _scalars(child, (*path, place), seen)
+    else:
+        for key, child in node.value:
+            yield from _scalars(child, (*path, str(key.value)), seen)
 
 
 def dotted(path: Path_) -> str:
