@@ -654,3 +654,16 @@ def test_without_a_script_the_search_page_leads_to_the_lists(open_page: OpenPage
         expect(link).to_be_visible()
         expect(link).to_have_attribute("href", f"../{address}/")
     expect(main.locator("form")).to_be_hidden()
+
+
+def test_a_withdrawn_paper_is_marked_wherever_it_is_listed(page: Page, papers: list[Paper]) -> None:
+    paper = next(paper for paper in papers if paper.status == "withdrawn")
+    page.goto(f"themes/{paper.theme}/")
+    entry = page.locator(".pm-entry", has=page.locator(f"a[href$='/papers/{paper.id}/']"))
+    expect(entry.locator("h3")).to_have_text(re.compile(r"^Withdrawn "))
+    visit(page, f"?q={paper.arxiv}")
+    expect(page.locator(PAPER).first.get_by_role("heading")).to_contain_text("Withdrawn")
+    field = open_box(page)
+    field.fill(paper.arxiv)
+    wait_for_answer(page, paper.arxiv)
+    expect(page.locator(OPTION).first).to_contain_text("Withdrawn")

@@ -269,7 +269,7 @@ CROSSWALK = {
     "finding":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
     "figures":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
     "later_title":   Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    NO),
-    "status":        Row(OWN,    OWN, NO,    NO,  NO,  NO,      OWN,    NO),
+    "status":        Row(OWN,    OWN, OWN,   OWN, OWN, NO,      OWN,    NO),
     "added":         Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     OWN),
     "sources":       Row(NO,     OWN, NO,    NO,  NO,  NO,      NO,     NO),
     "redirect_from": Row(NO,     NO,  NO,    NO,  NO,  NO,      NO,     OWN),

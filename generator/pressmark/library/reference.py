@@ -122,7 +122,7 @@ class Reference(NamedTuple):
     where the curator has it. `further` are texts that formats write under a plain key, by the field
     of the paper, and `links` the addresses of the record by their labels.
     `has_more_names` says that the names go on ("and others"), and `left_out` how many of them are
-    known and not among `names`.
+    known and not among `names`; `status` that the paper was "withdrawn" or "retracted".
     """
 
     id: str
@@ -134,6 +134,7 @@ class Reference(NamedTuple):
     listed_title: str
     names: tuple[Name, ...]
     has_more_names: bool
+    status: str
     editors: tuple[Name, ...]
     date: str
     edtf: str
@@ -259,6 +260,9 @@ def reference(
     if is_retitled:
         earlier = f"Earlier title: {paper.title}"
         further["note"] = f"{paper.note}; {earlier}" if paper.note else earlier
+    if paper.status:
+        remark = f"This paper was {paper.status}"
+        further["note"] = f"{remark}; {further['note']}" if further["note"] else remark
     url, pdf = _places(paper)
     return Reference(
         id=paper.id,
@@ -270,6 +274,7 @@ def reference(
         listed_title=paper.title,
         names=tuple([_name(author) for author in paper.authors]),
         has_more_names=paper.more_authors,
+        status=paper.status,
         editors=tuple([_name(editor) for editor in paper.editors]),
         date=paper.date,
         edtf=paper.issued,

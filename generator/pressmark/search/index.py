@@ -82,6 +82,7 @@ def _page(record: SearchRecord, with_authors: bool) -> PagefindRecord:
         "arxiv": record.arxiv,
         "doi": record.doi,
         "keys": "\n".join(_clean(key) for key in record.keys),
+        "status": record.status.capitalize(),
     }
     meta = {name: "\n".join(map(_clean, text.split("\n"))) for name, text in meta.items()}
     meta["lead"] = _clean(record.authors[0]) if record.authors else ""

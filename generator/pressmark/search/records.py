@@ -23,7 +23,8 @@ class SearchRecord:
 
     `address` is relative to the site's root (`papers/hirsch2024medrat/`), `date` is EDTF level 0,
     `also_titled`, `arxiv` and `doi` are "" when there is none, `body` is the record's sections and,
-    where there is one, the abstract, and `keys` are the citation keys that its sources use.
+    where there is one, the abstract, `keys` are the citation keys that its sources use,
+    and `status` is "withdrawn", "retracted" or "".
     """
 
     address: str
@@ -40,6 +41,7 @@ class SearchRecord:
     authors: tuple[str, ...]
     body: str
     keys: tuple[str, ...] = ()
+    status: str = ""
 
 
 def search_record(
@@ -64,4 +66,5 @@ def search_record(
         authors=tuple(author.name for author in paper.authors),
         body="\n\n".join(part for part in parts if part),
         keys=paper.keys,
+        status=paper.status,
     )

@@ -33,6 +33,7 @@ def entry_view(paper: Paper) -> View:
         "when": date_in_words(paper.first_date),
         "venue": paper.venue,
         "tldr": paper.tldr,
+        "status": paper.status,
     }
 
 
@@ -42,7 +43,7 @@ _ENTRY_TEXTS = ("id", "title", "date", "when", "venue", "tldr", "context_object"
 def _get_from_entry(view: View) -> tuple[Any, tuple[Any, ...]]:
     authors = view["authors"]
     texts = [view[name] for name in _ENTRY_TEXTS]
-    return (len(authors), view["others"]), (*texts, *chain.from_iterable(authors))
+    return (len(authors), view["others"], view["status"]), (*texts, *chain.from_iterable(authors))
 
 
 def _put_into_entry(view: View, shown: Sequence[Any]) -> View:

@@ -310,3 +310,9 @@ def test_a_record_of_a_curator_has_no_such_fields() -> None:
     text = bibtex(made("c1", venue="HD 2021", links={"code": "https://example.org/c"}), "")
     assert "code =" not in text
     assert "entrysubtype" not in text
+
+
+def test_a_paper_that_was_withdrawn_says_so_in_its_note() -> None:
+    assert "note = {This paper was withdrawn}" in bibtex(made("lamps", status="withdrawn"), "")
+    both = bibtex(made("lamps", status="retracted", note="In Danish"), "")
+    assert "note = {This paper was retracted; In Danish}" in both

@@ -129,3 +129,8 @@ def test_a_work_without_facts_is_cited_without_dangling_signs(kind: str) -> None
 )  # fmt: skip
 def test_an_edition_is_written_out(edition: str, expected: str) -> None:
     assert edition_of(edition) == expected
+
+
+@pytest.mark.parametrize("style", ["APA", "MLA", "Chicago", "IEEE", "Vancouver"])
+def test_a_paper_that_was_retracted_is_cited_as_that(style: str) -> None:
+    assert printed(style, status="retracted") == printed(style) + " [Retracted]"

@@ -43,6 +43,8 @@ def formatted(reference: Reference, page: str) -> list[Citation]:
     citations = []
     for style, compose in STYLES.items():
         text = compose(texts)
+        if reference.status:
+            text = f"{text} [{reference.status.capitalize()}]"
         plain = text.replace(ITALIC_ON, "").replace(ITALIC_OFF, "")
         html = Markup(escape(text).replace(ITALIC_ON, "<i>").replace(ITALIC_OFF, "</i>"))  # noqa: S704
         citations.append(Citation(style, plain, html))

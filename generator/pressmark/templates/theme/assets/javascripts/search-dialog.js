@@ -2,7 +2,7 @@
    was changed in the query, and the keys that move through the list are kept up from then on. */
 
 import { search, start } from "./search.js";
-import { byline, element, marked, oneAtATime, verdict } from "./search-view.js";
+import { byline, element, marked, oneAtATime, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
 const PAUSE = 120; // ms without a key before a search starts
@@ -93,7 +93,12 @@ function option(paper, at, wanted) {
       tabindex: "-1",
       "aria-selected": "false",
     },
-    element("span", { class: "pm-search__title" }, ...marked(paper.title, wanted)),
+    element(
+      "span",
+      { class: "pm-search__title" },
+      ...statusOf(paper),
+      ...marked(paper.title, wanted),
+    ),
     element("span", { class: "pm-search__by" }, ...marked(byline(paper), wanted)),
   );
 }

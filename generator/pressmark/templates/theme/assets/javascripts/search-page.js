@@ -3,7 +3,16 @@
 
 import { count, labels, search, start } from "./search.js";
 import { facetList } from "./search-facets.js";
-import { byline, element, gist, marked, nameOf, oneAtATime, verdict } from "./search-view.js";
+import {
+  byline,
+  element,
+  gist,
+  marked,
+  nameOf,
+  oneAtATime,
+  statusOf,
+  verdict,
+} from "./search-view.js";
 
 const PAUSE = 150; // ms without a key before a search starts
 const STEP = 20; // papers at a time
@@ -159,7 +168,12 @@ function toAddress({ text, newest, chosen }) {
 
 function entry(paper, wanted) {
   const lines = [
-    element("h2", {}, element("a", { href: paper.address }, ...marked(paper.title, wanted))),
+    element(
+      "h2",
+      {},
+      ...statusOf(paper),
+      element("a", { href: paper.address }, ...marked(paper.title, wanted)),
+    ),
     element("p", { class: "pm-find__by" }, ...marked(byline(paper, 4), wanted)),
     element("p", { class: "pm-find__gist" }, ...marked(gist(paper, wanted), wanted)),
   ];

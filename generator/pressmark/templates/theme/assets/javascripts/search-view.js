@@ -16,6 +16,10 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** What marks a paper that was withdrawn or retracted, before its title. */
+export const statusOf = (paper) =>
+  paper.status ? [element("span", { class: "pm-mark" }, paper.status), " "] : [];
+
 /** A text as nodes, with the words that answer a query marked. */
 export function marked(text, wanted) {
   const parts = text.split(/([\p{L}\p{M}\p{N}'’ʼ]+)/u);

@@ -146,6 +146,7 @@ function paperOf(result) {
     arxiv: meta.arxiv ?? "",
     doi: meta.doi ?? "",
     keys: meta.keys ?? "",
+    status: meta.status ?? "",
     content,
   }));
   return result.paper;
