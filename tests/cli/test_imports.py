@@ -77,6 +77,7 @@ def test_a_conflict_is_told_to_a_program(library: TinyLibrary) -> None:
         "says": "1-10",
         "held": "1-8",
         "outcome": "conflict",
+        "record": "papers/quill2021fog.md",
         "record_line": 6,
     }
     assert (changes["doi"]["outcome"], result.exit_code) == ("joined", 3)

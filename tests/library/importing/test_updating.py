@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -219,6 +221,13 @@ def test_a_deleted_record_is_not_made_again(empty_library: TinyLibrary) -> None:
     assert "quill2021fog" not in empty_library.load().papers
 
 
+def test_the_key_of_a_deleted_record_may_name_another_paper(empty_library: TinyLibrary) -> None:
+    imported(empty_library, bib())
+    (empty_library.content / RECORD).unlink()
+    made = imported(empty_library, bib(title="Old Tide Tables", author="Mast, Cleo", year="1999"))
+    assert (made.drafted, made.deleted) == (["mast1999old"], [])
+
+
 def test_a_renamed_record_is_still_the_sources(empty_library: TinyLibrary) -> None:
     imported(empty_library, bib())
     edit(empty_library, "---\n", "---\nredirect_from: [quill2021fog]\n")
@@ -275,6 +284,35 @@ def test_a_fact_that_would_break_the_library_is_left_out_and_said(
     assert tiny_library.load().papers == before
 
 
+LINES = (
+    '\ufeff{"id": "bells", "title": "Fog Bells", "authors": ["Ada Quill"], '
+    '"tldr": "They\u2028ring.", "suggested": ["tags"], "pages": "1-9"}\r\n\n'
+    '{"suggested": ["tags"], "id": "nets", "title": "Nets"}'
+)
+
+
+def test_a_record_on_a_line_takes_facts_too(empty_library: TinyLibrary) -> None:
+    file = empty_library.write("papers.jsonl", LINES)
+    imported(empty_library, bib(note="", keywords=""))
+    imported(empty_library, bib(note="", keywords="", pages="", volume="3"))
+    first, _, last = file.read_bytes().decode().split("\n")
+    values = json.loads(first.removeprefix("\ufeff"))
+    assert [*values][:4] == ["id", "title", "authors", "tldr"]
+    assert (values["volume"], values["keys"], values["date"]) == ("3", ["fog"], "2021")
+    assert ("pages" in values, values["tldr"]) == (False, "They\u2028ring.")
+    assert (first.endswith("}\r"), last) == (True, LINES.rpartition("\n")[2])
+    edit(empty_library, '"3"', '"4"', "papers.jsonl")
+    (change,) = imported(empty_library, bib(note="", keywords="", pages="", volume="5")).conflicts
+    assert (change.record, change.record_line) == ("papers.jsonl", 1)
+
+
+def test_an_item_of_another_program_stays_as_it_is(empty_library: TinyLibrary) -> None:
+    file = empty_library.write("papers.csl.jsonl", '{"id": "fog", "title": "Fog Bells"}\n')
+    made = imported(empty_library, bib())
+    assert (made.made, made.changes, len(made.matches)) == (0, [], 1)
+    assert file.read_text(encoding="utf-8") == '{"id": "fog", "title": "Fog Bells"}\n'
+
+
 def test_an_abstract_that_was_corrected_stays(empty_library: TinyLibrary) -> None:
     imported(empty_library, bib(abstract="We ring."))
     empty_library.write("abstracts/quill2021fog.txt", "We ring bells.\n")
@@ -282,6 +320,47 @@ def test_an_abstract_that_was_corrected_stays(empty_library: TinyLibrary) -> Non
     made = imported(empty_library, bib(abstract="We rang."))
     assert outcomes(made) == [("abstract", CONFLICT)]
     assert empty_library.load().abstracts == {"quill2021fog": "We ring bells."}
+
+
+@pytest.mark.parametrize("left", [0, 1, 2, 3])
+def test_an_update_that_was_stopped_can_be_run_again(
+    empty_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch, left: int
+) -> None:
+    first = bib() + bib("nets", title="Counting Nets")
+    second = bib(pages="1--10", note="") + bib("nets", title="Counting Nets", volume="3")
+    second += bib("ropes", title="Old Ropes")
+    imported(empty_library, first)
+    act, calls = Path.replace, iter(range(left))
+
+    def stop(self: Path, target: Path) -> Path:
+        if next(calls, None) is None:
+            raise KeyboardInterrupt
+        return act(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            imported(empty_library, second)
+    imported(empty_library, second)
+    stopped = empty_library.snapshot()
+    for file in ("papers", "sources.jsonl"):
+        path = empty_library.content / file
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    imported(empty_library, first)
+    imported(empty_library, second)
+    assert stopped == empty_library.snapshot()
+
+
+def test_a_record_that_changed_meanwhile_is_not_written_over(empty_library: TinyLibrary) -> None:
+    imported(empty_library, bib())
+    name = empty_library.root / "refs.bib"
+    reading = recognised(text := bib(pages="1--10"), name).read(text, name)
+    made = plan(reading, empty_library.load(), empty_library.content, name)
+    edit(empty_library, "pages: 1-9", "pages: 1-8")
+    before = empty_library.snapshot()
+    with pytest.raises(FileExistsError, match="was changed while the import ran"):
+        carry_out(made, empty_library.content)
+    assert empty_library.snapshot() == before
 
 
 def test_no_abstract_is_in_the_file_that_is_committed(empty_library: TinyLibrary) -> None:

@@ -102,6 +102,15 @@ def test_a_record_beside_adds_words_and_corrections_to_its_entry(
     assert found.abstracts == {name: "We ring."}
 
 
+def test_a_renamed_record_keeps_its_entry(library: TinyLibrary) -> None:
+    library.write("papers/bells.md", "---\nredirect_from: [fog-1]\ntldr: They ring.\n---\n")
+    papers = loaded(library).papers
+    assert {name: paper.title for name, paper in papers.items()} == {
+        "bells": "Fog Bells",
+        "nets": "Counting Nets",
+    }
+
+
 def test_a_line_beside_adds_to_its_entry_too(library: TinyLibrary) -> None:
     library.write("papers.jsonl", '{"id": "nets", "tldr": "They are counted.", "date": "2002"}\n')
     nets = loaded(library).papers["nets"]

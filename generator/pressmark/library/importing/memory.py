@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from pressmark.base.names import normal_title
+from pressmark.library.identity import may_be_corrected
 from pressmark.library.importing import statements as store
 from pressmark.library.importing.statements import FILE, Facts, Statement, values_of
 from pressmark.library.paper import Paper
@@ -35,24 +36,22 @@ class Memory:
         self._content = content
         self._ids = {old: p.id for p in library.papers.values() for old in p.redirect_from}
         self._statements: store.Statements = {}
-        # What the source said of records that a curator has deleted since.
-        self._deleted: dict[str, str] = {}
+        # By key or title: what the source said of records that a curator has deleted since.
+        self._deleted: dict[str, Statement] = {}
         for statement in store.read(content, content / FILE).values():
             paper = self._ids.get(statement.paper, statement.paper)
-            self._statements[paper, statement.source] = replace(statement, paper=paper)
-            if statement.source == self.source and paper not in library.papers:
-                keys = statement.facts.get("keys") or [_title_key(statement.facts.get("title"))]
-                self._deleted.update(dict.fromkeys(keys, paper))
+            present = replace(statement, paper=paper)
+            self._statements[present.key] = present
+            if present.source == self.source and paper not in library.papers:
+                keys = present.facts.get("keys") or [_title_key(present.facts.get("title"))]
+                self._deleted.update(dict.fromkeys(keys, present))
 
     def papers(self) -> Iterator[tuple[Paper, Paper]]:
         """What the source said of each record of the library, as a paper, and the record."""
         for (paper, source), statement in self._statements.items():
-            if source == self.source and (held := self._library.papers.get(paper)):
-                values = {n: v for n, v in values_of(statement.facts).items() if n != "tags"}
-                try:
-                    yield validated(Paper, {"id": paper, **values}), held
-                except ValidationError:  # a line that was edited by hand names no paper
-                    continue
+            held = self._library.papers.get(paper) if source == self.source else None
+            if held and (said := _paper(statement)):
+                yield said, held
 
     def of(self, paper: str) -> Statement | None:
         """What the source said of a record when it was last imported."""
@@ -73,8 +72,12 @@ class Memory:
 
     def deleted(self, work: Work) -> str:
         """The id of the record that the work had and that was deleted since, or an empty text."""
-        keys = (entry.key or _title_key(entry.title) for entry in work.entries)
-        return next(filter(None, (self._deleted.get(key) for key in keys)), "")
+        for entry in work.entries:
+            statement = self._deleted.get(entry.key or _title_key(entry.title))
+            said = statement and _paper(statement)
+            if statement and said and (not entry.paper or may_be_corrected(said, entry.paper)):
+                return statement.paper
+        return ""
 
     def vanished(self, present: Collection[str], reading: Reading) -> list[str]:
         """The records that the source described and describes no more, but for those of entries
@@ -100,6 +103,15 @@ class Memory:
         file = self._content / FILE
         before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
         return {} if text == before else {FILE: text}
+
+
+def _paper(statement: Statement) -> Paper | None:
+    """What a statement says, as a paper; None for one that was edited by hand and names none."""
+    values = {name: v for name, v in values_of(statement.facts).items() if name != "tags"}
+    try:
+        return validated(Paper, {"id": statement.paper, **values})
+    except ValidationError:
+        return None
 
 
 def _source_name(content: Path, name: Path) -> str:

@@ -28,7 +28,7 @@ class Change:
 
     `said` is what the source said when it was last imported, `says` what it says now and `held`
     what the record said, each None where there was nothing. `outcome` is one of the words above.
-    `record_line` is where the record says it, known of conflicts.
+    `record` and `record_line` are where the record says it, known of conflicts.
     """
 
     paper: str
@@ -38,6 +38,7 @@ class Change:
     says: Any
     held: Any
     outcome: str
+    record: str = ""
     record_line: int = 0
 
     def as_dict(self) -> dict[str, Any]:
@@ -60,7 +61,8 @@ class Merger:
 
     `held` is what the record says, `said` what the source said when it was last imported (None: it
     never was), `elsewhere` what other sources said. A `partial` source has values that could not be
-    read: what is absent from it is unknown. `line_of` finds the line of a field in the record.
+    read: what is absent from it is unknown. `place_of` finds the file and line of a field of the
+    record.
     """
 
     paper: str
@@ -70,7 +72,7 @@ class Merger:
     elsewhere: Sequence[Facts]
     partial: bool
     resolve: Resolve
-    line_of: Callable[[str], int]
+    place_of: Callable[[str], tuple[str, int]]
     # What comes of it: the record's facts, what is to be remembered, and what is worth saying.
     result: Facts = field(default_factory=dict)
     statement: Facts = field(default_factory=dict)
@@ -158,8 +160,8 @@ class Merger:
 
     def _change(self, fact: str, now: Any, outcome: str) -> Change:
         said = (self.said or {}).get(fact)
-        line = self.line_of(field_of(fact)) if outcome == CONFLICT else 0
-        return Change(self.paper, fact, self.line, said, now, self.held.get(fact), outcome, line)
+        place = self.place_of(field_of(fact)) if outcome == CONFLICT else ("", 0)
+        return Change(self.paper, fact, self.line, said, now, self.held.get(fact), outcome, *place)
 
     def _remember(self, fact: str, value: Any) -> None:
         if value is None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.library.importing.merging import CONFLICT, Change, Merger, Resolve
-from pressmark.library.importing.record_text import as_yaml, plain_values
+from pressmark.library.importing.record_text import plain_values
+from pressmark.library.importing.record_texts import RecordTexts
 from pressmark.library.importing.statements import (
-    Facts,
     abstract_key,
     facts_of_entry,
     facts_of_paper,
@@ -20,9 +20,8 @@ from pressmark.library.importing.statements import (
 from pressmark.library.loading.checks import Records, collisions
 from pressmark.library.paper import REQUIRED, Paper
 from pressmark.library.readers.entry import Omission
-from pressmark.library.readers.record_file import read as read_record
 from pressmark.library.readers.source import Source
-from pressmark.library.record_edit import UnplacedError, file_text, with_front_matter
+from pressmark.library.record_edit import UnplacedError
 from pressmark.library.values import validated
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ class ExistingRecord(Source):
 class Updater:
     """The records of a library under the facts of one source, the file that findings call `name`.
 
-    `edits` are the texts of record files before and after, by path below the content folder;
     `omissions` are facts that would break the library, and so were left out.
     """
 
@@ -61,11 +59,10 @@ class Updater:
         tag_names: Mapping[str, str],
         resolve: Resolve,
     ) -> None:
-        self.edits: dict[str, tuple[str, str]] = {}
         self.omissions: list[Omission] = []
         self._resolve = resolve
         self._library = library
-        self._content = content
+        self._texts = RecordTexts(content)
         self._name = name
         self._memory = memory
         self._tag_names = tag_names
@@ -73,11 +70,16 @@ class Updater:
         self._mergers: dict[str, Merger] = {}
         self._papers: dict[str, Paper] = {}
 
+    @property
+    def edits(self) -> dict[str, tuple[str, str]]:
+        """The texts of record files before and after, by path below the content folder."""
+        return self._texts.edits
+
     def update(self, work: Work, held: Paper, is_partial: bool) -> None:
         """Bring the record that holds a work up to date with the source."""
         says = facts_of_entry(work.entry, self._tag_names)
         before = self._memory.of(held.id)
-        if not (self._content / f"papers/{held.id}.md").is_file():
+        if not self._texts.file_of(held.id):
             return
         if before is None and work.entry.paper is None:  # a title, by which the record was found
             self._memory.remember(held.id, says, "")
@@ -95,7 +97,7 @@ class Updater:
             self._elsewhere.get(held.id, ()),
             is_partial,
             self._resolve,
-            partial(_line_of, self._content / f"papers/{held.id}.md"),
+            partial(self._texts.place_of, held.id),
         )
         merger.merge(says, closed)
         self._mergers[held.id] = merger
@@ -106,8 +108,8 @@ class Updater:
     def finish(self) -> list[Change]:
         """Settle what is to be written; returns what became of every fact that differed."""
         self._leave_out_contradictions()
-        for paper_id, paper in self._papers.items():
-            self._edit(paper_id, paper)
+        for paper in self._papers.values():
+            self._edit(paper)
         for paper_id, merger in self._mergers.items():
             before = self._memory.of(paper_id)
             self._memory.remember(paper_id, merger.statement, before.abstract if before else "")
@@ -126,7 +128,8 @@ class Updater:
         if held and taken and said == says:
             taken = ""
         elif held and taken and said and said != abstract_key(held):
-            change = Change(paper, "abstract", line, None, abstract, held, CONFLICT)
+            place = f"abstracts/{paper}.txt", 1
+            change = Change(paper, "abstract", line, None, abstract, held, CONFLICT, *place)
             decided = self._resolve(change)
             taken = abstract if decided == "source" else ""
             change = None if decided else change
@@ -150,14 +153,10 @@ class Updater:
     def _leave_out_contradictions(self) -> None:
         """Leave out what would make two records collide."""
         while self._papers:
-            files = {path.stem for path in (self._content / "papers").iterdir()}
-            held = [paper for name, paper in self._library.papers.items() if name not in files]
-            bulk = len(held)
-            held += [
-                paper
-                for name, paper in self._library.papers.items()
-                if name in files and name not in self._papers
-            ]
+            others = [p for name, p in self._library.papers.items() if name not in self._papers]
+            # Those whose records no import changes may have titles in common.
+            held = sorted(others, key=lambda paper: bool(self._texts.file_of(paper.id)))
+            bulk = sum(not self._texts.file_of(paper.id) for paper in held)
             papers = [*held, *self._papers.values()]  # what collides is found at the later one
             records = Records(papers, range(bulk, len(papers)), partial(_existing, papers))
             faults = [each for each in collisions(records) if str(each.file) in self._papers]
@@ -171,41 +170,19 @@ class Updater:
                 if self._papers.pop(paper, None):
                     merger.reopen()
 
-    def _edit(self, paper_id: str, paper: Paper) -> None:
-        path = f"papers/{paper_id}.md"
-        merger = self._mergers[paper_id]
+    def _edit(self, paper: Paper) -> None:
+        merger = self._mergers[paper.id]
         before, after = values_of(merger.held), values_of(merger.result)
-        changed = [n for n in dict.fromkeys((*before, *after)) if before.get(n) != after.get(n)]
+        names = [n for n in dict.fromkeys((*before, *after)) if before.get(n) != after.get(n)]
         try:
-            text = file_text(self._content / path)
-            edited = with_front_matter(text, {name: _yaml(name, after) for name in changed})
-            source = Source(Path(path))
-            if read_record(edited.replace("\r\n", "\n"), paper_id, source) != paper:
-                raise UnplacedError
-        except (UnplacedError, UnicodeDecodeError):
+            self._texts.change(paper, {name: after.get(name) for name in names})
+        except UnplacedError:
             merger.reopen()
-        else:
-            self.edits[path] = text, edited
 
 
 def _existing(papers: Sequence[Paper], place: int) -> ExistingRecord:
     return ExistingRecord(papers[place].id)
 
 
-def _line_of(file: Path, field: str) -> int:
-    """The line of a field in a record's file; 1 where it has none."""
-    source = Source(file)
-    if (raw := source.read(file)) and (text := source.text(raw)):
-        read_record(text, file.stem, source)
-    return source.line_of((field,))
-
-
 def _is_lost(name: str, merger: Merger) -> bool:
     return bool(merger.held.get(name)) and not merger.result.get(name)
-
-
-def _yaml(name: str, values: Facts) -> str | None:
-    """A value as YAML has it behind its key; None where there is none."""
-    if name not in values:
-        return None
-    return as_yaml({name: values[name]}).rstrip("\n").removeprefix(f"{name}:").lstrip(" ")

@@ -1,7 +1,7 @@
 """Curators' records and the papers of source files in; one record for each paper out.
 
-A record belongs to an entry that has its id, or a key or identifier in common, or its title and
-authors. What the record says goes before what the entry says.
+A record belongs to an entry that has its id or an earlier one, or a key or identifier in common, or
+its title and authors. What the record says goes before what the entry says.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ class _Joiner:
     ) -> None:
         self._files = files
         self._sources = sources
-        self._by_id = {record.paper.id: record.paper for record in own}
+        self._by_id = {old: each.paper for each in own for old in each.paper.redirect_from}
+        self._by_id |= {record.paper.id: record.paper for record in own}
         self._by_key = {key: record.paper for record in own for key in record.paper.keys}
         self._works = Works(record.paper for record in own if record.paper.title)
         # By the identity of an entry: the file and record that it was made of.

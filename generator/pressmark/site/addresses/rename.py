@@ -113,8 +113,8 @@ def rename(content: Path, library: Library, survey: Survey, old: str, new: str) 
         texts[bulk] = text
     else:
         raise RefusedError(
-            f"{old} is in papers.csl.jsonl, whose ids are those of its source. Rename it "
-            f"there, then: pressmark addresses --redirect {paper_address(old)} {address}"
+            f"{old} is in a source or in papers.csl.jsonl, whose ids are those of its source. "
+            f"Rename it there, then: pressmark addresses --redirect {paper_address(old)} {address}"
         )
     abstract = content / "abstracts" / f"{old}.txt"
     if abstract.is_file():
