@@ -34,6 +34,8 @@ def whole(name: Name) -> str:
         ("Plato", ["||Plato|"]),
         ("Oar, {E. Ben} and Quill, {A D}", ["E. Ben||Oar|", "A D||Quill|"]),
         ("Oar, Ben, and Quill, Ada", ["Ben||Oar|", "Ada||Quill|"]),
+        (r"Nguy{\~{\^e}}n, V{\u a}n and {\c{S}}ahin, {\.I}lker and Se{\'a}n O'Oar",
+         ["Văn||Nguyễn|", "İlker||Şahin|", "Seán||O'Oar|"]),
         ("Ben Oar, and Ada Quill", ["Ben||Oar|", "Ada||Quill|"]),
     ],
 )  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.library.readers import latex as latex_reader
 from pressmark.library.readers.latex import printed, with_groups
 
 
@@ -45,3 +48,35 @@ def test_braces_that_hold_a_name_stay_and_those_of_an_accent_go() -> None:
 @given(st.text(alphabet="\\{}$^_~%&#ab `'\"\n", max_size=60))
 def test_whatever_a_text_holds_is_printed_somehow(text: str) -> None:
     assert isinstance(printed(text), str)
+
+
+@pytest.mark.parametrize(
+    ("latex", "expected"),
+    [
+        (r"Nguy{\~{\^e}}n, {\v{S}}a{\c c}", "Nguyễn, Šaç"),
+        (r"\emph{\'E}tude de {\o}{\ss}, \textbf{{\"o}}", "Étude de øß, ö"),
+        (r"\v{\i}x, \'{\i} and {\'\i}", "ǐx, í and í"),
+        (r"{\L}{\AA}{\=a}{\.z}{\u g}{\H o}{\k{a}}{\d{s}}{\b{d}}{\r u}", "ŁÅāżğőąṣḏů"),
+    ],
+)
+def test_accents_in_braces_of_their_own_are_no_arguments(latex: str, expected: str) -> None:
+    assert printed(latex) == expected
+
+
+PIECES = (
+    *(r"{\'e}", r"{\"o}", r"{\v{s}}", r"{\c c}", r"{\o}", r"{\ss}", r"\'e", r"\'{e}", r"\v{s}"),
+    *(r"{\~{\^e}}", r"\emph{", r"\textbf{", "{", "}", r"\&", "$x^2$", "--", "``", "''", "~", " "),
+    *(r"\o ", r"{\i}", r"\'{\i}", r"\LaTeX{}", r"\c{c}", "and", "A", r"{\em x}", r"\relax "),
+)
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=8))
+def test_letters_that_are_read_at_once_are_the_same_as_those_of_the_parser(
+    pieces: list[str],
+) -> None:
+    text = "".join(pieces)
+    expected = (printed(text), with_groups(text).replace("{", "").replace("}", ""))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(latex_reader, "_LETTER", re.compile("(?!)"))
+        others = (printed(text), with_groups(text).replace("{", "").replace("}", ""))
+    assert others == expected

@@ -10,9 +10,11 @@ from typing import Any, cast
 # What text without any LaTeX does not have, and text that has but braces and dashes.
 _ANY_LATEX = re.compile(r"[\\{}$~%`]|--|''|\"\"")
 _FURTHER_LATEX = re.compile(r"[\\$~%`\"]|''")
-# Accents and letters as most programs write them, in braces of their own.
+# Accents and letters as most programs write them, in braces of their own: those of a command's
+# argument come first, to be passed over.
 _LETTER = re.compile(
-    r"\{\\(?:(['`^\"~=.])\{?([A-Za-z])\}?|([uvHcdkbr])(?:\{([A-Za-z])\}| ([A-Za-z]))"
+    r"\\(?:[A-Za-z]+\*?|[^A-Za-z])\s*\{"
+    r"|\{\\(?:(['`^\"~=.])\{?([A-Za-z])\}?|([uvHcdkbr])(?:\{([A-Za-z])\}| ([A-Za-z]))"
     r"|(ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j))\}"
 )
 _ACCENTS = dict(zip("'`^\"~=.uvHcdkbr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306"
@@ -95,9 +97,11 @@ def with_groups(latex: str) -> str:
 
 
 def _letter(match: re.Match[str]) -> str:
-    """A letter that LaTeX has a command for, or makes of an accent; never one without its dot."""
+    """A letter that LaTeX has a command for, or makes of an accent."""
     if match[6]:
         return _LETTERS[match[6]]
+    if not (match[1] or match[3]):
+        return match[0]
     accent, letter = match[1] or match[3], match[2] or match[4] or match[5]
     return unicodedata.normalize("NFC", letter + _ACCENTS[accent])
 
