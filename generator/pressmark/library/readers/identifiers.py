@@ -16,7 +16,7 @@ _URL_COMMAND = re.compile(
     r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}"
 )
 _DOI_ADDRESS = re.compile(
-    r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/(10\.\d{4,9}/\S+)", re.IGNORECASE
+    r"(?:https?://)?(?:(?:dx|www)\.)?doi\.org/(10\.\d{4,9}(?:/|%2F)\S+)", re.IGNORECASE
 )
 # A host with a path, as people copy it without the scheme.
 _BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE | re.ASCII)
