@@ -142,6 +142,7 @@ def test_a_reference_without_a_title_costs_itself_and_has_its_line() -> None:
         ("<xml><records></records></xml>", "EndNote's XML"),
         ("<!doctype html><title>Papers</title>", "a web page"),
         ("FN Clarivate Analytics\nPT J\n", "Web of Science's plain text"),
+        ('[{"key": "A", "data": {"itemType": "book", "title": "Ropes"}}]', "Zotero's own JSON"),
     ],
 )
 def test_a_format_that_is_not_read_is_refused_by_name(text: str, said: str) -> None:

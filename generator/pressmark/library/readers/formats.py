@@ -62,6 +62,7 @@ _UNREAD = {
     "MODS": re.compile(r"<mods(?:Collection)?\b"),
     "a web page": re.compile(r"<!DOCTYPE html|<html\b", re.IGNORECASE),
     "XML": re.compile(r"\A\s*<\?xml\b"),
+    "Zotero's own JSON": re.compile(r'\A\s*[\[{].*"itemType"\s*:', re.DOTALL),
     "Web of Science's plain text": re.compile(r"\AFN (?:Clarivate|Thomson|ISI)"),
     "a PDF file": re.compile(r"\A%PDF-"),
 }
