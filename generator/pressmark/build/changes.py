@@ -62,7 +62,7 @@ def _note(paper: Paper, plan: Plan) -> str:
     """A paper's first date and theme, a fingerprint of what else decides where it shows, and the
     ids of the pages that list it, by kind; all between tabs."""
     names = [author.name for author in paper.authors]
-    facts = "\t".join([paper.venue, *names]).encode()
+    facts = "\t".join([paper.venue, paper.kind, *names]).encode()
     parts = [paper.first_date, paper.theme, fingerprint(facts)[:8].hex()]
     for shelf in plan.lists:
         if ids := shelf.names(paper):

@@ -120,7 +120,9 @@ class Reference(NamedTuple):
     (publisher, DOI or arXiv), and may be empty. `keywords` are the labels of its tags, `summary` is
     this library's own sentence on it and never the paper's abstract, `abstract` the paper's own,
     where the curator has it. `further` are texts that formats write under a plain key, by the field
-    of the paper, and `links` the addresses of the record by their labels.
+    of the paper, and `links` the addresses of the record by their labels. `names_short` says
+    whether the title of a volume has the short name beside it: a title that a source gives has it
+    where the library itself names the series.
     `has_more_names` says that the names go on ("and others"), and `left_out` how many of them are
     known and not among `names`; `status` that the paper was "withdrawn" or "retracted".
     """
@@ -163,6 +165,7 @@ class Reference(NamedTuple):
     further: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]
     left_out: int = 0
+    names_short: bool = True
 
     @property
     def abridged(self) -> Reference:
@@ -207,10 +210,11 @@ class Reference(NamedTuple):
     def volume_title(self) -> str:
         """The title of the proceedings with short name and track, or of the journal."""
         title, short = self.container, self.short_container
-        if self.kind == "conference" and short.casefold() not in title.casefold():
+        if self.kind != "conference":
+            return title
+        if self.names_short and short.casefold() not in title.casefold():
             title = f"{title} ({short})"
-        is_further = self.kind == "conference" and self.track.casefold() not in title.casefold()
-        return f"{title}, {self.track}" if self.track and is_further else title
+        return f"{title}, {self.track}" if self.track else title
 
     @property
     def short_name(self) -> str:
@@ -302,6 +306,7 @@ def reference(
         abstract=abstract,
         further=tuple([(name, text) for name, text in further.items() if text]),
         links=tuple(paper.links.items()),
+        names_short=not (paper.container and edition and not edition.is_own),
     )
 
 

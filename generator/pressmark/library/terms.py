@@ -50,8 +50,12 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Where a paper appeared: a series, and the year and track where they are known."""
+    """Where a paper appeared: a series, and the year and track where they are known.
+
+    `is_own` says whether the library's own file names the series.
+    """
 
     series: Series
     year: str
     track: str
+    is_own: bool = True

@@ -13,7 +13,9 @@ from pressmark.exports.citations.csl import csl_item
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.ris import ris
 from pressmark.exports.citations.styles import formatted
-from pressmark.library.paper import KINDS
+from pressmark.library.library import Library
+from pressmark.library.paper import KINDS, Paper
+from pressmark.library.values import validated
 from pressmark.render.json_ld import container
 from tests.references import made
 
@@ -241,6 +243,28 @@ def test_the_full_title_of_proceedings_has_its_short_name_beside_it() -> None:
     assert f"booktitle = {{{full} ({{HD}})}}" in bibtex(cited, PAGE)
     item = csl_item(cited, PAGE)
     assert (item["container-title"], item["container-title-short"]) == (f"{full} (HD)", "HD")
+
+
+def test_the_title_that_a_source_gives_stays_where_only_others_know_its_short_name() -> None:
+    full = "Proceedings of the 37th International Conference on Machine Learning"
+    facts = {"id": "a", "title": "A", "kind": "paper-conference", "venue": "ICML 2020"}
+    paper = validated(Paper, {**facts, "container": full})
+    cited = Library({"a": paper}, {}, {}).reference(paper)
+    assert f"booktitle = {{{full}}}" in bibtex(cited, PAGE)
+    assert csl_item(cited, PAGE)["container-title-short"] == "ICML"
+    bare = validated(Paper, facts)
+    title = "International Conference on Machine Learning (ICML)"
+    assert Library({"a": bare}, {}, {}).reference(bare).volume_title == title
+
+
+def test_a_track_is_named_once() -> None:
+    full = "Findings of the Third Harbour Days"
+    for given, title in (
+        (full, f"{full} (HD)"),
+        ("Harbour Days", "Harbour Days (HD), Findings"),
+    ):
+        cited = made("a", kind="paper-conference", venue="HD 2021 (Findings)", container=given)
+        assert cited.volume_title == title
 
 
 def test_a_work_is_cited_by_the_title_that_it_was_published_under() -> None:

@@ -11,6 +11,7 @@ from pressmark.base.findings import InvalidLibraryError
 from pressmark.library.loading.load import load
 from pressmark.library.readers import formats
 from pressmark.library.readers.source import Source
+from pressmark.library.relations import relate
 from pressmark.site.configuration import sources_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,35 @@ def test_entries_are_papers_called_by_their_keys(library: TinyLibrary) -> None:
     fog = found.papers["fog-1"]
     assert (fog.title, fog.pages, fog.keys, fog.is_draft) == ("Fog Bells", "1-9", ("Fog_1",), True)
     assert found.abstracts == {"fog-1": "We ring."}
+
+
+def test_entries_are_on_the_shelf_of_the_library_or_else_on_the_one_that_everyone_knows(
+    library: TinyLibrary,
+) -> None:
+    titles = {
+        "a": "Proceedings of the 4th International Conference on Days, Rome, Italy",
+        "b": "Proceedings of the 37th International Conference on Machine Learning",
+        "c": "3rd Lamp Conference for Boats (LCB 2020)",
+        "d": "Proceedings of the Second Lamp Conference for Boats",
+    }
+    (library.root / "refs.bib").write_text(
+        "".join(
+            f"@inproceedings{{{key}, title = {{On {key}}}, year = 2021, booktitle = {{{title}}}}}\n"
+            for key, title in titles.items()
+        ),
+        encoding="utf-8",
+    )
+    library.write("venues.yml", "days:\n  label: Days\n  name: International Conference on Days\n")
+    found = loaded(library)
+    editions = relate(found).editions
+    shelves = {key: (editions[key].series.label, editions[key].year) for key in titles}
+    assert shelves == {
+        "a": ("Days", "2021"),
+        "b": ("ICML", "2021"),
+        "c": ("LCB", "2020"),
+        "d": ("LCB", "2021"),
+    }
+    assert found.papers["b"].container == titles["b"]
 
 
 def test_keywords_are_tags_of_the_vocabulary_or_tags_of_their_own(library: TinyLibrary) -> None:

@@ -44,6 +44,22 @@ MEETINGS = [
      "April 26-30, 2020", "ICLR 2020"),
     ("Computer Vision - ECCV 2020 - 16th European Conference, Glasgow, UK, August 23-28, 2020, "
      "Proceedings, Part I", "ECCV 2020"),
+    ("X Int. Conf. on Information and Knowledge Management (ACM CIKM 2001 )", "CIKM 2001"),
+    ("Proc. 10th Ann. ACM Symposium on Principles of Programming Languages", "POPL 2021"),
+    ("kr89", "KR 2021"),
+    ("tide21", "TIDE 2021"),
+    ("tide7", "tide7 2021"),
+    ("Proc. 12ᵗʰ Lamp Conference", "Lamp Conference 2021"),
+    ("Proceedings, First International Conference on Lamp Plans",
+     "International Conference on Lamp Plans 2021"),
+    ("Proceedings of the 2nd Intern. Symposium on Lamps, LNCS Vol. 1927",
+     "Intern. Symposium on Lamps 2021"),
+    ("Lamp Life XII Proceedings of the Twelfth International Conference", "Lamp Life 2021"),
+    ("Lecture Notes in Lamps 115", "Lecture Notes in Lamps 2021"),
+    ("First Workshop on NLP for Conversational AI", "Workshop on NLP for Conversational AI 2021"),
+    ("International Conference on Fog (Cat. No.98EX160)", "International Conference on Fog 2021"),
+    ("Recordings of the Lamp Days", "Recordings of the Lamp Days 2021"),
+    ("LAMP Papers and Proceedings", "LAMP Papers and Proceedings 2021"),
     ("Advances in Neural Information Processing Systems 33", "NeurIPS 2021"),
     ("CHI '20: Proceedings of the 2020 CHI Conference on Human Factors", "CHI 2020"),
     ("Proceedings of the 28th annual ACM SIGPLAN-SIGACT symposium on Principles of programming "
@@ -123,6 +139,9 @@ JOURNALS = [
     ("2D Lamps 1999", "2D Lamps 1999 2021"),
     ("Proceedings of the National Academy of Lamps", "Proceedings of the National Academy of Lamps "
      "2021"),
+    ("Proceedings of the National Academy of Sciences, USA", "PNAS 2021"),
+    ("Proceedings of the National Academy of Sciences, India",
+     "Proceedings of the National Academy of Sciences, India 2021"),
     ("Proceedings of the IEEE", "Proceedings of the IEEE 2021"),
     ("Phys. Rev. Lett.", "Physical Review Letters 2021"),
     ("Phys.Rev.D", "Physical Review D 2021"),
@@ -189,6 +208,36 @@ def test_the_section_of_a_journal_may_be_in_its_volume(
     facts = {"id": "x", "title": "Lamps", "date": "2021", "container": "Phys. Rev."}
     paper = validated(Paper, facts | {"volume": volume, "kind": kind})
     assert FINDER.venue_of(paper) == expected
+
+
+def test_a_short_name_that_one_title_gives_holds_for_the_other_titles_of_a_source() -> None:
+    titles = (
+        "2020 IEEE International Conference on Lamps and Automation (ICLA)",
+        "Proceedings of the 3rd International Conference on Lamps and Automation, Rome, Italy",
+        "ICLA '19",
+        "ICLA 2018 Workshop on Fog",
+        "First Symposium on Automation of Horns (WAH 2017)",
+        "Symposium on Automation of Horns (WHO 2018)",
+        "Symposium on Automation of Horns",
+        "6th IEEE International Conference (LAST 2016)",
+        "IEEE International Conference, Oslo, Norway",
+    )
+    papers = [
+        validated(Paper, {"id": "x", "title": "L", "container": title, "kind": "paper-conference"})
+        for title in titles
+    ]
+    finder = FINDER.taught(papers)
+    assert [finder.venue_of(paper) for paper in papers] == [
+        "ICLA 2020",
+        "ICLA",
+        "ICLA 2019",
+        "ICLA 2018 (Workshop on Fog)",
+        "WAH 2017",
+        "WHO 2018",
+        "Symposium on Automation of Horns",
+        "LAST 2016",
+        "IEEE International Conference",
+    ]
 
 
 def test_without_a_year_a_venue_has_none() -> None:

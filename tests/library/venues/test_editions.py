@@ -26,6 +26,7 @@ def parts(venue: str, kind: str = "", published: str = "") -> tuple[str, str, st
         "International Conference on Harbours 2021",
         "Proceedings of the 4th International Conference on Harbours 2021",
         "2021 Harbour-Days",
+        "Int. Conf. Harbours 2021",
     ],
 )
 def test_a_series_goes_by_all_of_its_names(venue: str) -> None:

@@ -15,6 +15,8 @@ INDEX = SeriesIndex(
         Series("jt", "JT", "Journal of Tide Tables", "journal"),
         Series("ll", "Lamp Letters", "", "journal"),
         Series("ls", "Lamp Lists", "", "journal"),
+        Series("fh", "FH", "ACM Conference on Fog and Horns"),
+        Series("hf", "HF", "IEEE Conference on Fog and Horns"),
     ]
 )
 
@@ -47,6 +49,7 @@ def test_a_name_is_found_in_other_words(name: str, series: str) -> None:
         "Asian Conference on Harbours and Piers",
         "Conference on Principles of Lamps",
         "Lamp L.",  # of two journals
+        "Conference on Fog and Horns",  # of two sponsors
         "Lamp",
         "J. Tides",
         "",

@@ -7,7 +7,7 @@ a curator wrote is never touched.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError
@@ -21,6 +21,7 @@ from pressmark.library.importing.record_text import record_text
 from pressmark.library.importing.statements import WORDS
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.importing.updating import ExistingRecord, Updater
+from pressmark.library.known_venues import at_known_venues
 from pressmark.library.loading.checks import Records, collisions, unknown_terms
 from pressmark.library.matching import Works
 from pressmark.library.paper import SUGGESTIBLE, Paper
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from pressmark.library.matching import Work
     from pressmark.library.readers.entry import Entry, Reading
     from pressmark.library.terms import Term
-    from pressmark.library.venues.finder import SeriesFinder
 
 _OF_LIBRARY = frozenset({"suggested", "added", "redirect_from"})
 # Inside a folder that git ignores, and on the disk where the files are to be.
@@ -173,8 +173,8 @@ def plan(
     )
     memory = Memory(library, content, name)
     works = Works(library.papers.values(), memory.papers())
-    for entry in reading.entries:
-        works.match(_at_known_venue(entry, library.series_finder))
+    for entry in at_known_venues(reading.entries, library.series_finder):
+        works.match(entry)
     deleted = {work: gone for work in works.new if (gone := memory.deleted(work))}
     new = [work for work in works.new if work not in deleted]
     tags = _vocabulary(library)
@@ -209,14 +209,6 @@ def plan(
     planned.vanished += memory.vanished(present, reading)
     planned.files |= memory.files()
     return planned
-
-
-def _at_known_venue(entry: Entry, finder: SeriesFinder) -> Entry:
-    """An entry whose venue is called as the library, or else everyone, calls the series that the
-    title of its container names; whole records have venues of their own."""
-    if entry.paper is None or entry.keywords is None:
-        return entry
-    return replace(entry, paper=entry.paper.at(finder.venue_of(entry.paper)))
 
 
 def _attach_abstract(

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pressmark.base.findings import Finding, utf8_text
 from pressmark.base.rules.imports import TAKEN_KEY
 from pressmark.library.entry_ids import entry_id, key_id
+from pressmark.library.known_venues import at_known_venues
 from pressmark.library.loading.record_cache import Record, fingerprint_of
 from pressmark.library.matching import Works
 from pressmark.library.paper import Paper
 from pressmark.library.readers.entry import Omission
 from pressmark.library.values import validated
+from pressmark.library.venues.finder import SeriesFinder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +68,8 @@ def read(source: SourceFile, raw: bytes, name: Path) -> tuple[list[Record], list
     text = utf8_text(raw, name)
     reading = formats.recognised(text, name).read(text, name)
     works = Works(())
-    for entry in reading.entries:
+    # The library's own file of venues is not known here: shelves go by it all the same.
+    for entry in at_known_venues(reading.entries, SeriesFinder(())):
         works.match(entry)
     omissions = list(reading.omissions)
     records: list[Record] = []

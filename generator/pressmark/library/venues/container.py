@@ -7,10 +7,10 @@ A venue is a series with the year of an edition and a track: `ICML 2021`, `EMNLP
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.library.venues.series_index import names_of, words_of
+from pressmark.library.venues.series_index import has_topic, names_of, words_of
 from pressmark.library.venues.wording import (
     LONGEST,
     ORDINAL,
@@ -41,14 +41,17 @@ BOOK_KINDS = frozenset(
     """book chapter classic collection entry entry-dictionary entry-encyclopedia periodical
     report""".split()
 )
+MEETING_KINDS = frozenset(("", "paper-conference"))
 _CODE = re.compile(r"[a-z]{2,8}")
 # `ijcai83`, `sosp15`
-_NUMBERED_CODE = re.compile(r"([a-z]{2,8})-?\d\d", re.ASCII)
+_NUMBERED_CODE = re.compile(r"([a-z]{2,8})-?(\d\d)", re.ASCII)
 _MEETING = re.compile(
     r"\b(?:conf(?:erences?|\.)|symp(?:osi(?:um|a)|\.)|colloqui(?:um|a)|congress|convention|meeting"
     r"|workshops?|proc(?:eedings|\.)|advances in neural|extended abstracts)|^[A-Z]\w+ ?['’]\d\d:",
     re.IGNORECASE,
 )
+# Letters of 12ᵗʰ and the like.
+_RAISED = str.maketrans("ᵗʰˢⁿᵈʳ", "thsndr")
 _WORKSHOP = re.compile(r"\b(?:workshops?|wkshps?)\b", re.IGNORECASE)
 _SHORT_NAME = re.compile(r"[^()]+ \(([^()]+)\)(?:, ([^(),]+))?")
 _FINDINGS = re.compile(r"findings of (?:the )?", re.IGNORECASE)
@@ -78,7 +81,8 @@ _INNER_TRACK = re.compile(
     r"\s*\b(extended abstracts|companion|adjunct)\b(?: on| of)?", re.IGNORECASE
 )
 _STRONG = re.compile(
-    r"[()\[\]:;]|\s[-\u2010-\u2015]+\s|(?<=[a-z]{6})\.\s+(?=[A-Z])|\s/\s|,\s+(?=proceedings\b)"
+    r"[()\[\]:;]|\s[-\u2010-\u2015]+\s|(?<=[a-z]{6})(?<!intern)\.\s+(?=[A-Z])|\s/\s|,\s+(?=proceedings\b)"
+    r"|\s+(?=proceedings of\b)"
     rf"|(?:\s+and|,)\s+(?:the\s+)?(?={ORDINAL})",
     re.IGNORECASE,
 )
@@ -91,7 +95,7 @@ _HELD_AT = re.compile(
     r"\s+(?:at|@|in conjunction with|co-?located with|(?:to be )?held)\s", re.IGNORECASE
 )
 _PARENTHESISED_SHORT = re.compile(r"\s*\((?:(?:[^()A-Z\s]{0,12}[A-Z]){2}[^()\s]{0,12})?\)")
-_VOLUME = re.compile(r"\s*\((?:volume|vol\.?|part)\b[^()]*\)", re.IGNORECASE)
+_VOLUME = re.compile(r"\s*\((?:volume|vol\.?|part|cat\.)[^()]*\)", re.IGNORECASE)
 _ROUND = re.compile(r"\s*\((?:volume|vol\.?|part|round)\s+\w{1,4}\)", re.IGNORECASE)
 # The short name of an edition: `- Haskell '09`, `Compugraphics '95:`
 _DATED_NAME = re.compile(
@@ -101,7 +105,9 @@ _DATED_NAME = re.compile(
 _NO_VENUES = frozenset(
     "ACM IEEE IFIP USENIX SIAM AAAI USA UK EU LNCS LNAI LNICST CCIS PMLR".split()
 )
-_MOST_PIECES = 16
+# Short names of what conferences are about.
+_TOPICS = frozenset("AI AR DB HCI HPC ICT IR KR LLM LLMs ML NLG NLP NLU QA UI VR XAI XML".split())
+_MOST_PIECES, _MOST_COMMAS = 12, 8
 
 
 class Venue(NamedTuple):
@@ -125,7 +131,8 @@ def read(title: str, kind: str, published: str, find: Find) -> Venue:
     is called by its label. A single word of two to eight lower-case letters is taken for a code,
     and is in upper case: `neurips` of 2021 is NEURIPS 2021.
     """
-    title = in_order(re.sub(r"^in:\s*", "", " ".join(title.split()), flags=re.IGNORECASE))
+    title = re.sub(r"^in:\s*", "", " ".join(title.split()), flags=re.IGNORECASE)
+    title = in_order(title.translate(_RAISED))
     if not title or len(title) > LONGEST:
         return Venue(title, published if title else "")
     is_dated = bool(_MEETING.search(title) or year_in(title)[0])
@@ -138,21 +145,26 @@ def read(title: str, kind: str, published: str, find: Find) -> Venue:
     return _known_meeting(title, published, find) or _other_meeting(title, published, find)
 
 
+def is_meeting(title: str) -> bool:
+    """Whether a title says that it is one of a conference, a symposium or the like."""
+    return bool(_MEETING.search(title))
+
+
 def may_be_meeting(title: str) -> bool:
     """Whether what calls itself a journal can be a conference all the same."""
-    return " " not in title or bool(_MEETING.search(title))
+    return " " not in title or is_meeting(title)
 
 
 def _journal(title: str, published: str, find: Find) -> Venue:
     """A journal under the whole of its name; the proceedings that some call a journal are those of
     a conference."""
     plain = without_nlm_place(title)
-    is_meeting = may_be_meeting(title)
+    is_proceedings = may_be_meeting(title)
     for name in (title, plain, plain.partition(" (")[0]):
         series = find(name)
-        if series and (series.kind != "conference" or is_meeting):
+        if series and (series.kind != "conference" or is_proceedings):
             return Venue(series.label, published)
-    if is_meeting and (known := _known_meeting(title, published, find)):
+    if is_proceedings and (known := _known_meeting(title, published, find)):
         return known
     return Venue(title.upper() if _CODE.fullmatch(title) else plain, published)
 
@@ -162,8 +174,7 @@ def _known_meeting(title: str, published: str, find: Find) -> Venue | None:
     year, bare = year_in(title, published)
     year = year or published
     code = _NUMBERED_CODE.fullmatch(title)
-    names = [title, bare, core_name(title), without_place(bare), *([code[1]] if code else [])]
-    for name in filter(None, names):
+    for name in filter(None, (title, bare, core_name(title), code and code[1])):
         if series := find(name):
             return Venue(series.label, year)
     if match := _FINDINGS.match(bare):
@@ -194,7 +205,7 @@ def _known_workshop(title: str, year: str, find: Find) -> Venue | None:
         if len(words) > count and is_acronym(opening) and (series := _conference(opening, find)):
             rest = " ".join([*words[count:], title[start:]])
             return Venue(series.label, year, _track_name(rest))
-    for separator in _AT.finditer(title):
+    for separator in islice(_AT.finditer(title), _MOST_PIECES):
         following = _AT.split(_HELD_AT.sub("", f" {title[separator.end() :]}", count=1), 1)[0]
         parent = _WORKSHOP.split(following)[0] or following
         if series := _conference(bare_name(parent), find):
@@ -202,7 +213,7 @@ def _known_workshop(title: str, year: str, find: Find) -> Venue | None:
             if {*words_of(before)}.issubset(chain(*map(words_of, names_of(series)))):
                 return Venue(series.label, year, _track_name(title[start:]))  # its own name
             if not _WORKSHOP.search(before):
-                before = f"{_STRONG.split(before)[0].strip()} Workshop"
+                before = f"{_parts(before)[0].strip()} Workshop"
             return Venue(series.label, year, _track_name(before, title))
     return None
 
@@ -210,6 +221,9 @@ def _known_workshop(title: str, year: str, find: Find) -> Venue | None:
 def _conference(name: str, find: Find) -> Series | None:
     """The conference of that name, which is no workshop itself; short names are spelt as such."""
     series = find(name) if name else None
+    sponsor, _, short = name.partition(" ")
+    if series is None and sponsor in _NO_VENUES and is_acronym(short):
+        series = find(short)
     if series is None or series.kind != "conference" or _WORKSHOP.search(series.label):
         return None
     is_short = " " not in name
@@ -219,7 +233,7 @@ def _conference(name: str, find: Find) -> Series | None:
 def _track_name(*titles: str) -> str:
     """A workshop's name as a track, out of the first title that has it: without what stands around
     it, and in no parentheses."""
-    parts = list(chain.from_iterable(map(_STRONG.split, titles)))
+    parts = list(chain.from_iterable(map(_parts, titles)))
     place = next((n for n, part in enumerate(parts) if _WORKSHOP.search(part)), 0)
     name = bare_name(without_place(_HELD_AT.split(parts[place], maxsplit=1)[0]))
     if place and _WORKSHOP.fullmatch(name):
@@ -256,10 +270,15 @@ def _named_in(title: str, find: Find) -> Series | None:
     return None
 
 
+def _parts(title: str) -> list[str]:
+    """The parts of a title between signs stronger than commas; of very many, the first."""
+    return _STRONG.split(title, _MOST_PIECES)[:_MOST_PIECES]
+
+
 def _pieces(title: str) -> Iterator[str]:
     """What may be a name in a title: its parts, and of each what is before and between commas."""
-    for part in _STRONG.split(title)[:_MOST_PIECES]:
-        commas = part.split(",")[:_MOST_PIECES]
+    for part in _parts(title):
+        commas = part.split(",", _MOST_COMMAS)
         for end in range(len(commas), 0, -1):
             yield trimmed(",".join(commas[:end]))
         for piece in commas[1:]:
@@ -274,7 +293,8 @@ def _closing_acronym(part: str) -> tuple[str, bool]:
     words = bare_name(part).split()
     if len(words) < 4 or not is_acronym(words[-1]):
         return "", False
-    return words[-1], words[-2].isalpha() and words[-2][0].isupper()
+    is_apart = words[-2].isalpha() and words[-2][0].isupper() and words[-1] not in _TOPICS
+    return words[-1], is_apart
 
 
 def _agrees(series: Series, title: str, short: str) -> bool:
@@ -300,8 +320,11 @@ _FORMAL = frozenset(
 def _other_meeting(title: str, published: str, find: Find) -> Venue:
     """The edition of a series that is not known: by the short name that its title gives, else by
     the title without what is this edition's only."""
+    code = _NUMBERED_CODE.fullmatch(title)
     if _CODE.fullmatch(title):
         return Venue(title.upper(), published)
+    if code and published.endswith(code[2]):
+        return Venue(code[1].upper(), published)
     year, bare = year_in(title, published)
     year = year or published
     track, rest = _without_track(bare)
@@ -311,11 +334,11 @@ def _other_meeting(title: str, published: str, find: Find) -> Venue:
         after = match[2] or ""
         is_track = without_place(f"x,{after}") != "x" and not _MEETING.search(after)
         return Venue(short, year, after if is_track else "")
-    parts = _STRONG.split(rest)
+    parts = _parts(rest)
     opening = bare_name(parts[0])
     if len(parts) > 1 and _is_free(opening, find):
         return Venue(opening, year, track)
-    for part in (*parts, *rest.split(",")):
+    for part in (*parts, *rest.split(",", _MOST_PIECES)):
         short = bare_name(part)
         if part is not parts[0] and _is_free(short, find):
             return Venue(short, year, track)
@@ -324,6 +347,16 @@ def _other_meeting(title: str, published: str, find: Find) -> Venue:
         return Venue(short, year, track)
     name = bare_name(without_place(_without_edition(_VOLUME.sub("", rest))))
     return Venue(_PARENTHESISED_SHORT.sub("", name) or title, year, track)
+
+
+def full_name(title: str, short: str) -> str:
+    """The full name of the conference that a title calls `short` as well; empty where it has none,
+    and for a workshop, which may be a part of another conference."""
+    if _WORKSHOP.search(title):
+        return ""
+    names = [bare_name(without_place(part)) for part in _parts(title)]
+    in_full = (name for name in names if is_meeting(name) and short not in name)
+    return next((name for name in in_full if has_topic(name)), "")
 
 
 def _is_free_name(name: str, find: Find) -> bool:
@@ -341,9 +374,10 @@ def _is_free(short: str, find: Find) -> bool:
 def _without_edition(title: str) -> str:
     """A title up to the part that says which proceedings these are: `Lamps: Proceedings of the 3rd
     International Conference` is Lamps."""
-    for separator in _STRONG.finditer(title):
+    for separator in islice(_STRONG.finditer(title), _MOST_PIECES):
         following = title[separator.end() :].strip()
         first = following.split(" ", 1)[0]
-        if separator.start() and (core_name(following) != trimmed(following) or is_ordinal(first)):
+        is_name = bool(core_name(title[: separator.start()]))
+        if is_name and (core_name(following) != trimmed(following) or is_ordinal(first)):
             return title[: separator.start()]
     return title

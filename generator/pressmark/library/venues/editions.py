@@ -26,31 +26,40 @@ def edition_of(venue: str, kind: str, published: str, finder: SeriesFinder) -> E
     journal or a book is read as a whole. A series that is not known has its own name.
     """
     if kind in _WHOLE_TITLES:
-        return _of_whole_title(venue, kind, published, finder)
+        series, year, track = _of_whole_title(venue, kind, published, finder)
+    else:
+        series, year, track = _of_meeting(venue, kind, finder)
+    return Edition(series, year, track, finder.is_own(series))
+
+
+def _of_meeting(venue: str, kind: str, finder: SeriesFinder) -> tuple[Series, str, str]:
+    """Series, year and track of a conference, or of a work whose kind is not known."""
     name, year, track = _parts(venue)
     series = finder.called(name)
     if series is None and (opens_like_volume(venue) or len(YEAR.findall(venue)) > 1):
         name, year, track = read(venue, kind, "", finder.called)
         series = finder.called(name)
-    return Edition(series or Series(slug(name), name), year, track)
+    return series or Series(slug(name), name), year, track
 
 
-def _of_whole_title(venue: str, kind: str, published: str, finder: SeriesFinder) -> Edition:
-    """The edition of a journal or a book, whose year is that of publication, or of the conference
-    whose proceedings the source calls so."""
+def _of_whole_title(
+    venue: str, kind: str, published: str, finder: SeriesFinder
+) -> tuple[Series, str, str]:
+    """Series, year and track of a journal or a book, whose year is that of publication, or of the
+    conference whose proceedings the source calls so."""
     name = venue.removesuffix(f" {published}") if published else venue
     series = finder.called(name)
     if series and (series.kind != "conference" or name == series.label or may_be_meeting(name)):
-        return Edition(series, published, "")
+        return series, published, ""
     label, year, track = _parts(venue)
     series = finder.called(label)
     if series and series.kind == "conference" and label == series.label:
-        return Edition(series, year, track)
+        return series, year, track
     if kind in BOOK_KINDS and name == venue and venue.endswith(f" {year}"):  # of proceedings
         name, published = venue.removesuffix(f" {year}"), year
     form = "journal" if kind in JOURNAL_KINDS else "conference"
     # "The Tides" and "Tides", "Tides & Lamps" and "Tides and Lamps" are one shelf.
-    return Edition(Series(slug(" ".join(words_of(name)) or name), name, kind=form), published, "")
+    return Series(slug(" ".join(words_of(name)) or name), name, kind=form), published, ""
 
 
 def _parts(venue: str) -> tuple[str, str, str]:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from pressmark.library.venues import container, well_known
 from pressmark.library.venues.series_index import SeriesIndex, names_of
+from pressmark.library.venues.short_names import short_names
+from pressmark.library.venues.wording import is_acronym
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Series
@@ -22,17 +24,28 @@ _SECTION = re.compile(r"([A-Z])\s?\d{1,4}", re.ASCII)
 
 class SeriesFinder:
     """Finds series by what they are called. A library's own series goes before a well-known one
-    that shares a name with it."""
+    that shares a name with it, and a well-known one before `others`."""
 
-    def __init__(self, own: Iterable[Series]) -> None:
-        self._own = SeriesIndex(own)
+    def __init__(self, own: Iterable[Series], others: Sequence[Series] = ()) -> None:
+        self._series = tuple(own)
+        self._by_id = {series.id: series for series in self._series}
+        self._own = SeriesIndex(self._series)
+        self._others = SeriesIndex(others) if others else None
         self._found: dict[str, Series | None] = {}
         self._venues: dict[tuple[str, str, str], Venue] = {}
 
+    def is_own(self, series: Series) -> bool:
+        """Whether a series is the library's own."""
+        return self._by_id.get(series.id) is series
+
     def called(self, name: str) -> Series | None:
-        """The series with that label, name or alias. Of the well-known ones, apart from case only:
-        this is quick."""
-        return self._own.named(name) or self._own_of(well_known.series_called(name))
+        """The series with that label, name or alias; one of the library's own in whatever spelling.
+        Of the well-known ones, apart from case only: this is quick."""
+        return (
+            self._own.named(name)
+            or self._own_of(well_known.series_called(name))
+            or self._own.resembling(name)
+        )
 
     def find(self, name: str) -> Series | None:
         """The series with that label, name or alias in whatever spelling, abbreviated too."""
@@ -44,7 +57,10 @@ class SeriesFinder:
         """The venue that the title of a container names, as `container.read` has it."""
         key = title, kind, published
         if key not in self._venues:
-            self._venues[key] = container.read(title, kind, published, self.find)
+            venue = container.read(title, kind, published, self.find)
+            if self._others and not is_acronym(venue.name) and self.called(venue.name) is None:
+                venue = container.read(title, kind, published, self._find_other)
+            self._venues[key] = venue
         return self._venues[key]
 
     def venue_of(self, paper: Paper) -> str:
@@ -60,6 +76,20 @@ class SeriesFinder:
             title = in_full if self.find(in_full) else title
         return str(self.venue(title, paper.kind, paper.year))
 
+    def taught(self, papers: Iterable[Paper]) -> SeriesFinder:
+        """A finder that knows as well what the containers of these papers say of series that are
+        not known: which full name goes with which short one."""
+        titles = {
+            (paper.container, paper.kind, paper.year)
+            for paper in papers
+            if paper.container and paper.kind in container.MEETING_KINDS
+        }
+        named = [(title, self.venue(title, *facts).name) for title, *facts in sorted(titles)]
+        unknown = [(title, name) for title, name in named if self.called(name) is None]
+        finder = SeriesFinder(self._series, short_names(unknown))
+        finder._found = self._found
+        return finder
+
     def _find(self, name: str) -> Series | None:
         return (
             self._own.named(name)
@@ -67,6 +97,14 @@ class SeriesFinder:
             or self._own.resembling(name)
             or self._own_of(self._known.resembling(name))
         )
+
+    def _find_other(self, name: str) -> Series | None:
+        series = self.find(name)
+        if series is None and self._others:
+            series = self._others.named(name)
+            if series is None and container.is_meeting(name):
+                series = self._others.resembling(name)
+        return series
 
     @cached_property
     def _known(self) -> SeriesIndex:

@@ -27,6 +27,7 @@ _ABBREVIATIONS = {
     **dict.fromkeys(("int", "intl", "intern", "internat"), "international"),
     **dict.fromkeys(("symp", "sympos"), "symposium"),
     **dict.fromkeys(("wkshp", "workshops"), "workshop"),
+    "ann": "annual",
     "proc": "proceedings",
     "natl": "national",
 }
@@ -114,6 +115,11 @@ class SeriesIndex:
 def names_of(series: Series) -> list[str]:
     """All that a series is called."""
     return [name for name in (series.label, series.name, *series.aliases) if name]
+
+
+def has_topic(name: str) -> bool:
+    """Whether a name says of what a conference is, as `IEEE International Conference` does not."""
+    return _topic(words_of(name)) is not None
 
 
 def _content(words: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 # What a title is read as far as; longer ones are no names.
-LONGEST = 500
+LONGEST = 400
 
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -35,7 +35,10 @@ _BEHIND_NUMBER = re.compile(
     r"|international|joint|meeting|national|symposium|symp|triennial|usenix|workshop|(?-i:[A-Z]{3,}))\b",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
+YEAR = re.compile(
+    r"(?<!\d)(?<!vol\.\s)(?<!vol\s)(?<!volume\s)(?<!LNCS\s)(?<!LNAI\s)(?:19|20)\d\d(?!\d)",
+    re.ASCII | re.IGNORECASE,
+)
 # The year of `ICML '20`, and perhaps that of `AAAI-90`, `(PLDI 94)` and `aaai92`.
 _SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?-?['’‘´`*](\d\d)(?![\w.])", re.ASCII)
 _LIKELY_YEAR = re.compile(
@@ -44,8 +47,8 @@ _LIKELY_YEAR = re.compile(
 _OPENING = re.compile(
     r"(?:in[:\s]\s*(?=proc|the\b|\d|adv|companion|extended)|in:\s*|the\s+|an?\s+(?=\d)"
     r"|(?:(?:pre|post)-?)?(?:conference |workshop |annual )?(?:proc{1,2}e{1,2}dings?|procs?\b\.?"
-    r"|record|digest|papers|working (?:notes|papers)|notes|actes|transactions and proceedings)"
-    r"(?:[\s,:~-]+(?:of|from|for|to|the|in|de la|du|des|de)\b)*[\s,:-]*(?=\S))",
+    r"|record|digest|papers|working (?:notes|papers)|notes|actes)(?!\w)"
+    r"(?:[\s,.:~-]+(?:of|from|for|to|the|in|de la|du|des|de)\b)*[\s,:-]*(?=\S))",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -56,10 +59,12 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _JOINING = frozenset("& and for in of the".split())
-_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+# So much may stand around a name, as in `In: Proceedings of the 3rd Annual ..., Proceedings`.
+_MOST_LAYERS = 6
+_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 _WORD = re.compile(r"\w[\w/&@!*+-]*")
 _INVERTED = re.compile(
-    r"([^,]+(?:,[^,]+){0,3}), ((?:(?:19|20)\d\d )?(?:[^,]* )?"
+    r"([^,]+(?:,[^,]+){0,3}), ((?:(?:19|20)\d\d )?(?:[^,.()]* )?"
     r"(?:transactions|journal|conference|symposium|workshop|letters|magazine) (?:on|of|in|for))",
     re.IGNORECASE | re.ASCII,
 )
@@ -176,7 +181,7 @@ def core_name(text: str) -> str:
     _, name = year_in(_TEN_AND_UNIT.sub(r"\1-\2", text))
     name = trimmed(name)
     is_volume = False
-    while True:
+    for _ in range(_MOST_LAYERS):
         before = name
         if match := _OPENING.match(name):
             is_volume = is_volume or "pro" in match[0].lower()
