@@ -50,6 +50,8 @@ def test_a_well_known_series_needs_no_line_in_the_librarys_file() -> None:
         ("ICML 2020 2021", "paper-conference", "2021", ("icml", "2020", "")),
         ("Third World Lamps 2021", "", "", ("third-world-lamps", "2021", "")),
         ("Science", "article-journal", "2021", ("science", "2021", "")),
+        ("Biochemistry 2021", "article-journal", "2021", ("biochemistry", "2021", "")),
+        ("Biochemistry 2021", "chapter", "2021", ("biochemistry-book", "2021", "")),
     ],
 )
 def test_the_kind_of_a_work_tells_how_its_venue_is_read(

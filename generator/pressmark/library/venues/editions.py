@@ -49,7 +49,9 @@ def _of_whole_title(
     conference whose proceedings the source calls so."""
     name = venue.removesuffix(f" {published}") if published else venue
     series = finder.called(name)
-    if series and (series.kind != "conference" or name == series.label or may_be_meeting(name)):
+    is_namesake = bool(series and kind in BOOK_KINDS and _is_journal(series, finder))
+    is_named = name == (series and series.label) or may_be_meeting(name)
+    if series and not is_namesake and (series.kind != "conference" or is_named):
         return series, published, ""
     label, year, track = _parts(venue)
     series = finder.called(label)
@@ -59,7 +61,13 @@ def _of_whole_title(
         name, published = venue.removesuffix(f" {year}"), year
     form = "journal" if kind in JOURNAL_KINDS else "conference"
     # "The Tides" and "Tides", "Tides & Lamps" and "Tides and Lamps" are one shelf.
-    return Series(slug(" ".join(words_of(name)) or name), name, kind=form), published, ""
+    identity = slug(" ".join(words_of(name)) or name) + ("-book" if is_namesake else "")
+    return Series(identity, name, kind=form), published, ""
+
+
+def _is_journal(series: Series, finder: SeriesFinder) -> bool:
+    """Whether a series is a well-known journal, whose name may be the title of a book too."""
+    return series.kind == "journal" and not finder.is_own(series)
 
 
 def _parts(venue: str) -> tuple[str, str, str]:
