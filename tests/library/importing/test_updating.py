@@ -258,6 +258,14 @@ def test_a_preprint_and_its_publication_in_two_files_are_one_record_with_both_fa
     assert empty_library.snapshot() == before
 
 
+def test_a_fact_that_another_source_still_says_stays(empty_library: TinyLibrary) -> None:
+    for name in ("one.bib", "two.bib"):
+        imported(empty_library, bib(), name)
+    assert imported(empty_library, bib(note=""), "one.bib").changes == []
+    assert paper(empty_library).note == "In print"
+    assert outcomes(imported(empty_library, bib(note=""), "two.bib")) == [("note", REMOVED)]
+
+
 def test_facts_join_a_record_written_by_hand_and_its_own_stay(tiny_library: TinyLibrary) -> None:
     before = (tiny_library.content / "papers/mast2022flood.md").read_text(encoding="utf-8")
     text = bib("m", author="Mast, Cleo", title="Reading Tides", year="2023", note="", keywords="")
@@ -495,8 +503,7 @@ class Curated:
                 if of == key:
                     assert getattr(after, name) == value, "a curator's words stay"
         again = imported(self.library, self.text())
-        assert [c.outcome for c in again.changes if c.outcome != CONFLICT] == []
-        assert again.files == {}
+        assert (again.changes, again.files) == (made.conflicts, {})
 
 
 @given(steps=STEPS)
