@@ -255,7 +255,9 @@ def reference(
         kind = ""  # a source that names no kind says no more than where the work is
     kind = kind or ("preprint" if paper.arxiv else "other")
     year = (edition.year if edition else "") or paper.year
-    if paper.kind or paper.issued:  # a venue's name may hold a year that is not the work's
+    if (
+        paper.kind or paper.issued or paper.keys
+    ):  # a venue's name may hold a year that is not the work's
         year = plain_date(paper.issued)[:4] or paper.year or year
     if paper.container and series and not series.name and " " in short and kind != "thesis":
         short = ""  # the shelf's whole name is no short one

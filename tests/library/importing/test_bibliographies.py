@@ -329,3 +329,10 @@ def test_theses_have_their_degree_and_school(empty_library: TinyLibrary) -> None
     ]  # fmt: skip
     assert got["b"].publisher == "Universität Meer (UM), Saal 5"
     assert 'school = {Universit{\\"a}t Meer (UM), Saal 5}' in got.bibtex("b")
+
+
+def test_the_year_of_an_entry_is_its_own_whatever_its_venue_is_called(
+    empty_library: TinyLibrary,
+) -> None:
+    text = "@misc{a, title={A}, author={Quill, Ada}, booktitle={Net Days '00}, year=2021}"
+    assert "year = {2021}" in Imported(empty_library, text).bibtex("a")
