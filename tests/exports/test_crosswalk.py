@@ -79,6 +79,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
         ["Jo Reed"],
     ),
     "more_authors": (True, False),
+    "selected": (True, False),
     "formulas": ([r"$\mathrm{Lamps}$"], []),
 }
 FULL = {name: first for name, (first, _) in VALUES.items()}

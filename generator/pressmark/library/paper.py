@@ -146,7 +146,7 @@ class Paper:
     approximate dates, seasons and ranges, as given), `genre` what sort of thesis or report it is,
     and `keys` are the citation keys that its sources use. `more_authors` says that the list of
     authors goes on ("and others"). `formulas` are those of the title, in its order, as LaTeX has
-    them: `$z<5$`.
+    them: `$z<5$`. `selected` papers come first on the home page.
     """
 
     id: Slug
@@ -193,6 +193,7 @@ class Paper:
     editors: People = ()
     more_authors: bool = False
     formulas: tuple[Line, ...] = ()
+    selected: bool = False
 
     @property
     def first_date(self) -> str:
@@ -291,6 +292,7 @@ CROSSWALK = {
     "editors":       Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    NO),
     "more_authors":  Row(OWN,    OWN, OWN,   OWN, OWN, NO,      NO,     NO),
     "formulas":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
+    "selected":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
 }
 # fmt: on
 

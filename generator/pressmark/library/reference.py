@@ -166,6 +166,7 @@ class Reference(NamedTuple):
     links: tuple[tuple[str, str], ...]
     left_out: int = 0
     names_short: bool = True
+    is_selected: bool = False
 
     @property
     def abridged(self) -> Reference:
@@ -298,6 +299,7 @@ def reference(
         series=paper.series,
         place=paper.place,
         language=paper.language,
+        is_selected=paper.selected,
         formulas=() if is_retitled else paper.formulas,
         doi=paper.doi,
         arxiv=paper.arxiv,

@@ -109,7 +109,7 @@ class Renderer:
 
     def _entry(self, paper: Paper) -> bytes:
         """A paper as lists show it, with `ROOT` in it."""
-        view = {**entry_view(paper), "context_object": self._coins(paper)}
+        view = {**entry_view(paper, self._site.people), "context_object": self._coins(paper)}
         root = html(ROOT.decode())
 
         def draw(names: View) -> bytes:

@@ -10,24 +10,30 @@ from pressmark.base.words import date_in_words
 from pressmark.site.page import Lens, View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pressmark.library.paper import Paper
 
 _NAMED_IN_ENTRY = 4
+# So many of the group's own are named behind these.
+_NAMED_OF_GROUP = 6
 
 
 # A paper in a list
 
 
-def entry_view(paper: Paper) -> View:
-    """What an entry shows of a paper: four of its authors by name and id, and how many there are
-    besides."""
-    named = paper.authors[:_NAMED_IN_ENTRY]
+def entry_view(paper: Paper, people: Collection[str] = ()) -> View:
+    """What an entry shows of a paper: four of its authors and those of the group's own `people`,
+    by name and id, which of them these are, and how many authors there are besides."""
+    named = [(author.name, slug(author.name)) for author in paper.authors[:_NAMED_IN_ENTRY]]
+    if people:
+        further = [(each.name, slug(each.name)) for each in paper.authors[_NAMED_IN_ENTRY:]]
+        named += [author for author in further if author[1] in people][:_NAMED_OF_GROUP]
     return {
         "id": paper.id,
         "title": paper.title,
-        "authors": [(author.name, slug(author.name)) for author in named],
+        "authors": named,
+        "own": tuple([person in people for _, person in named]),
         "others": len(paper.authors) - len(named),
         "date": paper.first_date,
         "when": date_in_words(paper.first_date),
@@ -43,7 +49,8 @@ _ENTRY_TEXTS = ("id", "title", "date", "when", "venue", "tldr", "context_object"
 def _get_from_entry(view: View) -> tuple[Any, tuple[Any, ...]]:
     authors = view["authors"]
     texts = [view[name] for name in _ENTRY_TEXTS]
-    return (len(authors), view["others"], view["status"]), (*texts, *chain.from_iterable(authors))
+    fixed = (view["own"], view["others"], view["status"])
+    return fixed, (*texts, *chain.from_iterable(authors))
 
 
 def _put_into_entry(view: View, shown: Sequence[Any]) -> View:

@@ -14,6 +14,7 @@ from pydantic.dataclasses import dataclass as model
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import nearest
+from pressmark.base.names import slug
 from pressmark.base.rules.records import UNKNOWN_CHOICE
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.settings import INVALID_CONTACT
@@ -157,6 +158,11 @@ class Settings:
         description="Where to unsubscribe: one such address or page, or a list of them. "
         "`{address}` stands for the subscriber's.",
     )
+    people: list[str] = Field(
+        default_factory=list,
+        description="The members of the group whose papers these are, by the names that papers "
+        "have them under: lists set them off, and the index of authors begins with them.",
+    )
     sources: Annotated[list[SourceSetting], BeforeValidator(_source_settings)] = Field(
         default_factory=list,
         description="Files whose papers are part of the library at each build, such as "
@@ -192,7 +198,7 @@ class Site:
     as Parquet too. `contact` is whom harvesters write to, an e-mail address, and `gateway` the
     address of the OAI-PMH gateway that the library is registered with. `subscribe` and
     `unsubscribe` are the ways to begin and to end a subscription by e-mail: a mailbox or, from
-    https:// on, a page. Any of these may be empty."""
+    https:// on, a page. `people` are the ids of the group's own. Any of these may be empty."""
 
     name: str
     description: str
@@ -210,6 +216,7 @@ class Site:
     gateway: str = ""
     subscribe: str = ""
     unsubscribe: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unsubscribe", tuple(self.unsubscribe))
@@ -284,4 +291,5 @@ def site_from(config: Mapping[str, Any]) -> Site:
         gateway=settings.oai_gateway,
         subscribe=settings.subscribe,
         unsubscribe=tuple(settings.unsubscribe),
+        people=tuple(map(slug, settings.people)),
     )

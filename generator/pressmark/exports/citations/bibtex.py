@@ -55,6 +55,7 @@ def bibtex(reference: Reference, page: str) -> str:
         ("url", _verbatim(reference.url or page)),
         ("keywords", _keywords(reference.keywords)),
         ("ids", ", ".join([key for key in reference.keys if _is_alias(key, reference)])),
+        ("selected", "true" if reference.is_selected else ""),
         *_further(kind, reference, fields),
         *[(key, latex_text(text)) for key, text in reference.under(_PLAIN_KEYS)],
     ]

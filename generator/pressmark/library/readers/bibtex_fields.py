@@ -130,6 +130,6 @@ READ = frozenset(
         *DATES,
         *"""author author+an:orcid editor translator doi url eprint eprinttype eprintclass
         archiveprefix primaryclass arxiv arxivid crossref xdata ids eventdate pubstate part type
-        entrysubtype key""".split(),
+        entrysubtype key selected""".split(),
     )
 )

@@ -59,6 +59,7 @@ def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[s
         name = next((name for name in candidates if fields.get(name)), "")
         item[key] = _with_subtitle(name, fields) if name else ""
     _settle_container(kind, item, facts, fields)
+    facts["selected"] = fields.get("selected", "").strip().lower() in ("true", "yes", "1")
     facts["formulas"] = formulas_of(fields.get("title", ""))
     people, facts["more_authors"] = _authors(fields, source)
     if people and people[0].get("literal") == item["publisher"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from pressmark.base.names import title_sort_key
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pressmark.site.page import Content
 
 _NEWEST_ON_HOME = 8
+_SELECTED_ON_HOME = 20
 _TAGS_ON_HOME = 40
 
 
@@ -37,6 +38,7 @@ def home(content: Content) -> Page:
     def view() -> View:
         cloud = tag_cloud(library, relations)
         most = {tag.term.id for tag in sorted(cloud, key=by_count)[:_TAGS_ON_HOME]}
+        selected = (paper for paper in library.newest if paper.selected)
         return {
             "introduction": introduction,
             "counts": {
@@ -48,6 +50,7 @@ def home(content: Content) -> Page:
             },
             "themes": _theme_cards(library, relations),
             "cloud": [tag for tag in cloud if tag.term.id in most],
+            "selected": list(islice(selected, _SELECTED_ON_HOME)),
             "newest": library.newest[:_NEWEST_ON_HOME],
         }
 
@@ -124,7 +127,7 @@ def authors(content: Content) -> Page:
                 : limits.MOST_FREQUENT
             ]
             letters = [(letter, []) for letter, _ in letters]
-        return {"letters": letters, "count": len(people), "most": most}
+        return {"letters": letters, "count": len(people), "most": most, "people": people}
 
     description = f"The {len(people):,} authors of the library's papers, A to Z."
     return _index("authors", "Authors", description, view)
