@@ -87,6 +87,14 @@ def test_no_part_of_a_page_is_empty(files: dict[str, bytes], name: str) -> None:
         assert f">{heading} <" not in text
 
 
+def test_the_home_page_and_the_search_lead_to_papers_of_each_kind(files: dict[str, bytes]) -> None:
+    home = page(files, "").partition('id="kinds"')[2].partition("</ul>")[0]
+    links = re.findall(r'href="[^"]*search/\?type=([^"]*)">([^<]*) <', home)
+    assert sorted(links) == [("book", "Book"), ("chapter", "Chapter"), ("webpage", "Web page")]
+    assert "?type=chapter" in page(files, "search/")
+    assert "<span>Chapter</span>" in page(files, "papers/chapter/")
+
+
 def test_without_themes_and_tags_the_home_page_and_the_indexes_show_none(
     files: dict[str, bytes],
 ) -> None:

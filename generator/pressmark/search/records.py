@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.library.addresses import paper_address
+from pressmark.library.work_kinds import sort_of
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
@@ -60,7 +61,7 @@ def search_record(
         arxiv=paper.arxiv,
         doi=paper.doi,
         venue=(edition.series.id, edition.series.label) if edition else None,
-        type=(paper.type, paper.type.capitalize()),
+        type=sort_of(paper),
         themes=tuple((theme.id, theme.label) for theme in themes),
         tags=tuple((name, library.tags[name].label) for name in paper.tags),
         authors=tuple(author.name for author in paper.authors),

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from pressmark.base.names import title_sort_key
+from pressmark.library.work_kinds import sort_of
 from pressmark.site import limits
 from pressmark.site.kinds import KINDS
 from pressmark.site.lists import by_count, tag_cloud, undated_papers
@@ -50,11 +51,18 @@ def home(content: Content) -> Page:
             },
             "themes": _theme_cards(library, relations),
             "cloud": [tag for tag in cloud if tag.term.id in most],
+            "kinds": _kinds(library),
             "selected": list(islice(selected, _SELECTED_ON_HOME)),
             "newest": library.newest[:_NEWEST_ON_HOME],
         }
 
     return _index("home", "Home", "", view)
+
+
+def _kinds(library: Library) -> list[tuple[str, str, int]]:
+    """What papers were published as, where they are of several kinds: the most frequent first."""
+    counts = Counter(sort_of(paper) for paper in library.newest if paper.kind and not paper.type)
+    return [(*sort, count) for sort, count in counts.most_common()] if len(counts) > 1 else []
 
 
 def papers(content: Content) -> Page:
@@ -180,7 +188,6 @@ def _facets(
     library: Library, relations: Relations
 ) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
     """A facet's name, its title, and value, label and count each."""
-    types = Counter(paper.type for paper in library.newest if paper.type)
     return [
         (
             "theme",
@@ -190,13 +197,19 @@ def _facets(
                 for theme, count in _theme_cards(library, relations)
             ],
         ),
-        ("type", "Type", [(name, name.capitalize(), n) for name, n in sorted(types.items())]),
+        ("type", "Type", _sorts(library)),
         (
             "year",
             "Year",
             [(y, y, len(papers)) for y, papers in sorted(relations.by_year.items(), reverse=True)],
         ),
     ]
+
+
+def _sorts(library: Library) -> list[tuple[str, str, int]]:
+    """What papers are, by their labels: value, label and count each."""
+    counts = Counter(sort_of(paper) for paper in library.newest if paper.type or paper.kind)
+    return sorted((value, label, count) for (value, label), count in counts.items())
 
 
 def digests(content: Content) -> Page | None:

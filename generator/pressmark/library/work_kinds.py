@@ -1,0 +1,40 @@
+"""A kind of work in, as CSL calls it; what people call it out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pressmark.library.paper import Paper
+
+# Those that are not called like CSL's type, with a capital.
+_LABELS: Final = {
+    "article": "Preprint",
+    "article-journal": "Journal article",
+    "article-magazine": "Magazine article",
+    "article-newspaper": "Newspaper article",
+    "entry-dictionary": "Dictionary entry",
+    "entry-encyclopedia": "Encyclopedia entry",
+    "legal_case": "Legal case",
+    "motion_picture": "Film",
+    "musical_score": "Musical score",
+    "paper-conference": "Conference paper",
+    "personal_communication": "Letter",
+    "post-weblog": "Blog post",
+    "review-book": "Book review",
+    "speech": "Talk",
+    "webpage": "Web page",
+}
+
+
+def kind_label(kind: str) -> str:
+    """`Journal article` of article-journal; empty for none."""
+    return _LABELS.get(kind) or kind.capitalize()
+
+
+def sort_of(paper: Paper) -> tuple[str, str]:
+    """What a paper is by its record, as a value and what people call it: what it contributes, else
+    what it was published as. Both are empty where the record says neither."""
+    if paper.type:
+        return paper.type, paper.type.capitalize()
+    return paper.kind, kind_label(paper.kind)
