@@ -130,6 +130,10 @@ OWN = {
     "webpage": ("container",),
     "article": ("arxiv",),
     "document": ("publisher",),
+    "manuscript": ("publisher",),
+    "patent": ("number", "publisher", "place"),
+    "article-magazine": ("container", "volume", "issue", "pages"),
+    "article-newspaper": ("container", "pages"),
 }  # fmt: skip
 EACH = 50
 

@@ -54,6 +54,12 @@ DIFFERENCES = (
                ", ahead of print", ""),
     Difference("Nothing is said of a release whose day is not known", ("Chicago",),
                r", released(?=\.)|(?<=\.) Released\.", ""),
+    Difference("A sentence ends with a stop", ("IEEE",),
+               r"(?<=[a-z])” (?=doi: )", ".” "),
+    Difference("A sentence ends with a stop", ("IEEE",),
+               r"(?<=\d) (?=doi: |\[Online\])", ". "),
+    Difference("A sentence begins with a capital", ("Chicago",),
+               r"(?<=[.”?!] )issued ", "Issued "),
     Difference("No comma stands behind a stop", ("IEEE",),
                r"\. , ", ", "),
 )  # fmt: skip

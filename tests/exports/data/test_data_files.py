@@ -128,6 +128,7 @@ def expected(one: Paper) -> dict[str, str]:
     values["authors"] = [author.name for author in one.authors]
     values["editors"] = [editor.name for editor in one.editors]
     values["more_authors"] = "true" if one.more_authors else ""
+    values["selected"] = "true" if one.selected else ""
     orcids = [author.orcid for author in one.authors]
     values["orcids"] = orcids if any(orcids) else []
     values["links"] = [": ".join(link) for link in one.links.items()]

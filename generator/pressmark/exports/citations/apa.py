@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 # What works that are not read are said to be.
 _FORMS = {"dataset": "Dataset", "software": "Computer software"}
 _EDITED = ("book", "chapter", "conference", "journal")
-_DATED = ("webpage", "other", "conference")
+_DATED = ("webpage", "other", "conference", "magazine", "newspaper")
 
 
 def apa(work: CitedWork) -> str:
     """`Quill, A., & Oar, B. B. (2021). Counting lamps at sea. Journal of Tides, 3(4), 12–25.`"""
     kind, reference = work.kind, work.reference
-    is_part = kind in ("journal", "conference", "chapter")
+    is_part = work.is_serial or kind in ("conference", "chapter")
     title = work.title if is_part else italic(work.title)
     title = spaced(title, in_brackets(_facts(work)))
     about = in_brackets(_about(work), "[]")
@@ -43,7 +43,7 @@ def apa(work: CitedWork) -> str:
     authors = apa_names(work.names, work.has_more)
     if by_editors:
         authors = f"{apa_names(by_editors)} ({_role(work)})"
-    publisher = "" if kind in ("journal", "thesis") else work.publisher
+    publisher = "" if work.is_serial or kind == "thesis" else work.publisher
     if kind == "webpage":
         publisher = work.cased(reference.container) or publisher
     if kind == "software" and not authors:
@@ -86,7 +86,7 @@ def _host(work: CitedWork) -> str:
         edited = f"{_edited(work)} ({_role(work)}), " if work.editors and work.names else ""
         about = in_brackets(listed(_imprint(work), page_numbers(reference.pages)))
         return spaced(f"In {edited}{italic(work.container)}", about)
-    if kind not in ("conference", "journal"):
+    if not work.is_serial and kind != "conference":
         return ""
     issue = in_brackets(span(reference.issue))
     series = work.cased(reference.series) if kind == "conference" else ""
@@ -107,6 +107,8 @@ def _facts(work: CitedWork) -> str:
     kind, reference = work.kind, work.reference
     if kind == "preprint":
         return f"arXiv:{reference.arxiv}"
+    if kind == "patent":
+        return f"Patent No. {work.number}" if work.number else ""
     if kind == "book":
         edited = f"{_edited(work)}, {_role(work)}" if work.editors and work.names else ""
         return listed(edited, _imprint(work), separator="; ")

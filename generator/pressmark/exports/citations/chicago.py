@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pressmark.exports.citations.work import CitedWork
 
 _ITALIC = ("book", "report", "software")
-_WITH_DAY = ("dataset", "software", "webpage", "preprint", "other")
+_WITH_DAY = ("dataset", "software", "webpage", "preprint", "manuscript", "other")
 _EDITED = ("book", "chapter", "conference", "journal")
 
 
@@ -45,10 +45,19 @@ def chicago(work: CitedWork) -> str:
         authors = f"{chicago_names(work.editors)}, {role}"
     elif not authors and kind in ("software", "webpage"):
         authors, host = host, ""
+    elif not authors and kind in ("magazine", "newspaper"):
+        authors = italic(work.cased(work.container))
     title = italic(work.headline) if kind in _ITALIC else in_quotes(work.headline, ".")
+    if kind == "patent":
+        title = opened(work.title)
     opening = [authors, _year(work), title] if authors else [title, _year(work)]
     if kind == "journal" or (kind == "conference" and not work.editors):
         return joined_sentences(*opening, _serial(work), work.link)
+    if kind in ("magazine", "newspaper"):
+        container = italic(work.cased(work.container)) if work.names else ""
+        return joined_sentences(*opening, listed(container, _day(work.dates)), work.link)
+    if kind == "patent":
+        return joined_sentences(*opening, _patent(work), work.link)
     if kind in _WITH_DAY:
         day = _day(work.dates)
         host = listed(host, f"released {day}" if day and kind == "software" else day)
@@ -70,6 +79,15 @@ def _day(dates: Dates) -> str:
     if dates.is_circa:
         return ""
     return written(dates, (1, "", lambda month: MONTHS[month - 1]), (2, " ", str))
+
+
+def _patent(work: CitedWork) -> str:
+    """`Patent 12, issued March 4, 2021`"""
+    issued = _year(work)
+    if not work.dates.is_circa:
+        issued = listed(_day(work.dates), issued, separator=", " if work.dates.first[2:] else " ")
+    number = f"Patent {work.number}" if work.number else ""
+    return opened(listed(number, f"issued {issued}" if work.dates.first else ""))
 
 
 def _facts(work: CitedWork) -> list[str]:

@@ -33,8 +33,11 @@ def ieee(work: CitedWork) -> str:
     is_edited = bool(work.editors) and kind in _EDITED
     authors = ieee_names(work.names, work.has_more) or (_edited(work) if is_edited else "")
     opening = followed_by(authors, ", ")
-    if kind == "journal":
+    if work.is_serial:
         facts = listed(_journal(work), _date(work))
+        if kind != "journal":
+            title = f"{opening}{spaced(in_quotes(work.title, ','), facts)}"
+            return joined_sentences(title, _link(work), closed=False)
         title = in_quotes(work.title, ",")
         return f"{opening}{spaced(title, followed_by(facts, ','), _link(work))}"
     if kind in ("book", "software"):
@@ -116,6 +119,10 @@ def _facts(work: CitedWork) -> str:
     if kind == "report":
         number = spaced(work.genre, work.number)
         return listed(work.publisher, curly(reference.place), number, date)
+    if kind == "manuscript":
+        return listed(work.publisher, curly(reference.place), date)
+    if kind == "patent":
+        return listed(work.number, date)
     if kind == "thesis":
         return listed(work.genre, work.publisher, curly(reference.place), date)
     if kind == "webpage":

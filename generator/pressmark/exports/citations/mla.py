@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _BY_YEAR = ("book", "chapter", "conference", "thesis")
 _EDITED = (*_BY_YEAR[:3], "journal")
-_ITALIC = ("book", "report", "software", "thesis")
+_ITALIC = ("book", "patent", "report", "software", "thesis")
 
 
 def mla(work: CitedWork) -> str:
@@ -39,7 +39,7 @@ def mla(work: CitedWork) -> str:
     if edited and not authors:
         role = "editors" if len(work.editors) > 1 else "editor"
         authors = f"{mla_names(work.editors)}, {role}"
-    in_journal = kind == "journal" or (kind == "conference" and not edited)
+    in_journal = work.is_serial or (kind == "conference" and not edited)
     series = work.cased(reference.series)
     in_series = series if in_journal else ""
     by_editors = f"edited by {mla_editors(work.editors)}" if edited and work.names else ""

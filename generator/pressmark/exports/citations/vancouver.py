@@ -38,12 +38,15 @@ def vancouver(work: CitedWork) -> str:
         authors, edited = edited, ""
     doi = f"doi:{work.doi}" if work.doi else ""
     link = f"Available from: {work.url}"
-    if kind == "journal":
-        container = work.container if doi else spaced(work.container, _ONLINE)
-        return joined_sentences(authors, work.title, edited, container, _journal(work), doi or link,
+    if work.is_serial:
+        is_bare = doi and kind == "journal"
+        container = work.container if is_bare else spaced(work.container, _ONLINE)
+        link = doi if is_bare else spaced(link, doi)
+        return joined_sentences(authors, work.title, edited, container, _journal(work), link,
                                 closed=False)  # fmt: skip
     year = _date(work)
-    imprint = listed(_publisher(work), year, separator="; ")
+    number = work.number if kind == "patent" else ""
+    imprint = listed(_publisher(work), listed(number, year), separator="; ")
     place = work.place_in_series
     place = f"no. {place}" if is_number(place) else place
     series = in_brackets(listed(curly(reference.series), place, separator="; "))
@@ -84,7 +87,7 @@ def _date(work: CitedWork) -> str:
     dates = work.dates
     if work.kind == "report":
         dates = dates.of_months()
-    elif work.kind != "journal":
+    elif not work.is_serial:
         dates = dates.of_years()
     return written(dates, (0, "", "{:04}".format),
                    (1, " ", lambda month: SHORT_MONTHS[month - 1].rstrip(".")),
@@ -96,7 +99,8 @@ def _journal(work: CitedWork) -> str:
     reference = work.reference
     number = f"{span(reference.volume)}{in_brackets(span(reference.issue))}"
     pages = page_range(reference.pages, least_digits)
-    return listed(_date(work), listed(number, pages, separator=":"), separator=";")
+    separator = ":" if work.kind == "newspaper" else ";"
+    return listed(_date(work), listed(number, pages, separator=":"), separator=separator)
 
 
 def _number(work: CitedWork) -> str:

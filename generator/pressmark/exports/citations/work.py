@@ -18,10 +18,20 @@ if TYPE_CHECKING:
     Names = Sequence[Name]
 
 
+# Item types of CSL that the styles print unlike others of their kind of reference.
+_KINDS = {
+    "article-magazine": "magazine",
+    "article-newspaper": "newspaper",
+    "manuscript": "manuscript",
+    "patent": "patent",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CitedWork:
     """A reference whose page is at the address `page`. `names` and `editors` are as printed, and a
-    `kind` is that of the reference, but that a chapter of no known book is a book."""
+    `kind` is that of the reference, but that a chapter of no known book is a book, and that
+    articles of magazines and newspapers, manuscripts and patents have kinds of their own."""
 
     reference: Reference
     page: str
@@ -29,6 +39,11 @@ class CitedWork:
     names: Names
     editors: Names
     dates: Dates
+
+    @property
+    def is_serial(self) -> bool:
+        """Whether it is in a journal, a magazine or a newspaper."""
+        return self.kind in ("journal", "magazine", "newspaper")
 
     @property
     def has_more(self) -> bool:
@@ -105,7 +120,7 @@ def work(reference: Reference, page: str) -> CitedWork:
     return CitedWork(
         reference,
         page,
-        "book" if is_loose else reference.kind,
+        "book" if is_loose else _KINDS.get(reference.type, reference.kind),
         [printed_name(name) for name in reference.names],
         [printed_name(name) for name in reference.editors],
         dates_of(reference),
