@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _FORMS = {"dataset": "Dataset", "software": "Computer software"}
 _EDITED = ("book", "chapter", "conference", "journal")
 _DATED = ("webpage", "other", "conference", "magazine", "newspaper")
+# How a date is written: its parts, and what is before each.
+_ORDER = ((0, "", "{:04}".format), (1, ", ", lambda month: MONTHS[month - 1]), (2, " ", str))
 
 
 def apa(work: CitedWork) -> str:
@@ -74,8 +76,7 @@ def _date(work: CitedWork) -> str:
     in_pages = work.reference.pages or work.reference.volume or work.editors
     if work.kind not in _DATED or (work.kind == "conference" and in_pages):
         dates = dates.of_years()
-    year = written(dates, (0, "", "{:04}".format), (1, ", ", lambda month: MONTHS[month - 1]),
-                   (2, " ", str))  # fmt: skip
+    year = written(dates, _ORDER)
     return f"({'ca. ' if dates.is_circa else ''}{year})"
 
 
@@ -90,7 +91,7 @@ def _host(work: CitedWork) -> str:
         return ""
     issue = in_brackets(span(reference.issue))
     series = work.cased(reference.series) if kind == "conference" else ""
-    container = italic(listed(work.cased(work.container), series))
+    container = italic(listed(work.headed_container, series))
     return listed(container, f"{italic(span(reference.volume))}{issue}",
                   page_range(reference.pages))  # fmt: skip
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _ITALIC = ("book", "report", "software")
 _WITH_DAY = ("dataset", "software", "webpage", "preprint", "manuscript", "other")
 _EDITED = ("book", "chapter", "conference", "journal")
+# How a date is written: its parts, and what is before each.
+_ORDER = ((1, "", lambda month: MONTHS[month - 1]), (2, " ", str))
 
 
 def chicago(work: CitedWork) -> str:
@@ -46,7 +48,7 @@ def chicago(work: CitedWork) -> str:
     elif not authors and kind in ("software", "webpage"):
         authors, host = host, ""
     elif not authors and kind in ("magazine", "newspaper"):
-        authors = italic(work.cased(work.container))
+        authors = italic(work.headed_container)
     title = italic(work.headline) if kind in _ITALIC else in_quotes(work.headline, ".")
     if kind == "patent":
         title = opened(work.title)
@@ -54,7 +56,7 @@ def chicago(work: CitedWork) -> str:
     if kind == "journal" or (kind == "conference" and not work.editors):
         return joined_sentences(*opening, _serial(work), work.link)
     if kind in ("magazine", "newspaper"):
-        container = italic(work.cased(work.container)) if work.names else ""
+        container = italic(work.headed_container) if work.names else ""
         return joined_sentences(*opening, listed(container, _day(work.dates)), work.link)
     if kind == "patent":
         return joined_sentences(*opening, _patent(work), work.link)
@@ -78,7 +80,7 @@ def _day(dates: Dates) -> str:
     """`March 4`, or `Spring`; nothing of a year in doubt."""
     if dates.is_circa:
         return ""
-    return written(dates, (1, "", lambda month: MONTHS[month - 1]), (2, " ", str))
+    return written(dates, _ORDER)
 
 
 def _patent(work: CitedWork) -> str:
@@ -98,7 +100,7 @@ def _facts(work: CitedWork) -> list[str]:
     series = work.numbered_series
     edited = f"edited by {in_order(work.editors)}" if work.editors and work.names else ""
     if kind in ("chapter", "conference"):
-        container = f"In {italic(work.cased(work.container))}"
+        container = f"In {italic(work.headed_container)}"
         issue = numbered(reference.issue, "no.", "nos.") if kind == "conference" else ""
         if issue and series:
             place = work.place_in_series
@@ -126,7 +128,7 @@ def _serial(work: CitedWork) -> str:
     place = series = ""
     if work.kind == "conference":
         place, series = in_brackets(curly(reference.place)), work.cased(reference.series)
-    container = spaced(italic(work.cased(work.container)), place)
+    container = spaced(italic(work.headed_container), place)
     pages = page_range(reference.pages, chicago_digits)
     month = _day(dates.of_months())
     if reference.volume:

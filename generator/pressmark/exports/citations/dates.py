@@ -5,6 +5,7 @@ Dates are those of EDTF level 1: ranges, seasons and doubts are printed as the s
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.library.values import plain_date
@@ -73,7 +74,8 @@ def _day(date: str) -> Day:
     return tuple([int(part) for part in date.split("-")]) if date else ()
 
 
-def written(dates: Dates, *order: Part) -> str:
+@lru_cache(maxsize=20_000)
+def written(dates: Dates, order: tuple[Part, ...]) -> str:
     """The date with its parts in a style's order. What both ends of a range share is said once."""
     first, last = dates.first, dates.last
     shared = 0

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _EDITED = ("book", "chapter", "conference", "journal")
 _BY_YEAR = ("book", "chapter", "thesis")
 _BY_MONTH = ("conference", "journal", "report")
+# How a date is written: its parts, and what is before each.
+_MONTH = (1, "", lambda month: SHORT_MONTHS[month - 1])
+_WITH_DAY = (_MONTH, (2, " ", "{:02}".format), (0, ", ", "{:04}".format))
+_WITHOUT_DAY = (_MONTH, (0, " ", "{:04}".format))
 
 
 def ieee(work: CitedWork) -> str:
@@ -69,9 +73,7 @@ def _date(work: CitedWork) -> str:
         dates = dates.of_years()
     elif work.kind in _BY_MONTH:
         dates = dates.of_months()
-    day = bool(dates.first[2:])
-    return written(dates, (1, "", lambda month: SHORT_MONTHS[month - 1]), (2, " ", "{:02}".format),
-                   (0, ", " if day else " ", "{:04}".format))  # fmt: skip
+    return written(dates, _WITH_DAY if dates.first[2:] else _WITHOUT_DAY)
 
 
 def _publisher(work: CitedWork) -> str:

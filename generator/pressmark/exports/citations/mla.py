@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _BY_YEAR = ("book", "chapter", "conference", "thesis")
 _EDITED = (*_BY_YEAR[:3], "journal")
 _ITALIC = ("book", "patent", "report", "software", "thesis")
+# How a date is written: its parts, and what is before each.
+_ORDER = ((2, "", str), (1, " ", lambda month: MLA_MONTHS[month - 1]), (0, " ", "{:04}".format))
 
 
 def mla(work: CitedWork) -> str:
@@ -43,7 +45,7 @@ def mla(work: CitedWork) -> str:
     series = work.cased(reference.series)
     in_series = series if in_journal else ""
     by_editors = f"edited by {mla_editors(work.editors)}" if edited and work.names else ""
-    container = italic(work.cased(work.container))
+    container = italic(work.headed_container)
     publisher = work.publisher or reference.place
     if in_journal:
         container = spaced(container, in_brackets(reference.place, "[]"))
@@ -85,8 +87,7 @@ def _date(work: CitedWork) -> str:
         dates = dates.of_years()
     elif work.kind == "journal":
         dates = dates.of_months()
-    date = written(dates, (2, "", str), (1, " ", lambda month: MLA_MONTHS[month - 1]),
-                   (0, " ", "{:04}".format))  # fmt: skip
+    date = written(dates, _ORDER)
     if not dates.is_circa:
         return date
     return f"[{date}?]" if work.kind in (*_BY_YEAR, "journal") else f"Circa {date}"

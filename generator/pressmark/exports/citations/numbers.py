@@ -69,6 +69,8 @@ def page_range(pages: str, shorten: Callable[[str, str], str] = whole) -> str:
 
 def _page_range(text: str, shorten: Callable[[str, str], str]) -> str:
     ends = _HYPHEN.split(text)
+    if len(ends) == 2 and _are_plain(*ends):
+        return f"{ends[0]}\u2013{shorten(*ends)}"
     if len(ends) != 2 or max(map(len, ends)) > _LONGEST_END:
         return text
     first, last = (_END.fullmatch(end) for end in ends)
@@ -87,6 +89,13 @@ def _page_range(text: str, shorten: Callable[[str, str], str]) -> str:
     return f"{ends[0]}\u2013{prefix}{shorten(start, end)}"
 
 
+def _are_plain(first: str, last: str) -> bool:
+    """Whether these are two numbers of as many digits, as most ranges have them, in their order."""
+    are_numbers = first.isdecimal() and last.isdecimal() and (first + last).isascii()
+    return are_numbers and len(first) == len(last) < 10 and first < last
+
+
+@lru_cache(maxsize=20_000)
 def is_several(text: str) -> bool:
     """Whether these are several pages, volumes or issues."""
     if "," in text or "&" in text:
@@ -99,11 +108,13 @@ def _is_end(text: str) -> bool:
     return len(text) <= _LONGEST_END and bool(_END.fullmatch(text))
 
 
+@lru_cache(maxsize=20_000)
 def is_number(text: str) -> bool:
     """Whether it is one number or several, such as `12`, `3a` or `1-2`, and no words."""
     return len(text) <= _LONGEST_END and bool(_NUMERIC.fullmatch(text))
 
 
+@lru_cache(maxsize=20_000)
 def span(text: str) -> str:
     """A volume or an issue, a range with a dash in it: `1–2`"""
     ends = text.split("-")

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
 _EDITED = ("book", "chapter", "conference", "journal")
 _ONLINE = "[Internet]"
+# How a date is written: its parts, and what is before each.
+_ORDER = (
+    (0, "", "{:04}".format),
+    (1, " ", lambda month: SHORT_MONTHS[month - 1].rstrip(".")),
+    (2, " ", str),
+)
 
 
 def vancouver(work: CitedWork) -> str:
@@ -89,9 +95,7 @@ def _date(work: CitedWork) -> str:
         dates = dates.of_months()
     elif not work.is_serial:
         dates = dates.of_years()
-    return written(dates, (0, "", "{:04}".format),
-                   (1, " ", lambda month: SHORT_MONTHS[month - 1].rstrip(".")),
-                   (2, " ", str))  # fmt: skip
+    return written(dates, _ORDER)
 
 
 def _journal(work: CitedWork) -> str:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from pressmark.library.reference import Name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Where italics begin and end: no record holds these two.
 ITALIC_ON, ITALIC_OFF = "\x02", "\x03"
@@ -163,7 +159,7 @@ def opened(text: str) -> str:
 
 def listed(*parts: str, separator: str = ", ") -> str:
     """The parts that are not empty, with commas between them."""
-    return separator.join([part for part in parts if part])
+    return separator.join(filter(None, parts))
 
 
 def in_brackets(text: str, brackets: str = "()") -> str:
@@ -173,7 +169,7 @@ def in_brackets(text: str, brackets: str = "()") -> str:
 
 def spaced(*parts: str) -> str:
     """The parts that are not empty, with spaces between them."""
-    return listed(*parts, separator=" ")
+    return " ".join(filter(None, parts))
 
 
 def followed_by(text: str, separator: str) -> str:
@@ -183,19 +179,24 @@ def followed_by(text: str, separator: str) -> str:
 
 def joined_sentences(*sentences: str, closed: bool = True) -> str:
     """Sentences with a stop after each that has none; the last gets one if it is to be `closed`."""
-    texts = [sentence for sentence in sentences if sentence]
+    texts = list(filter(None, sentences))
     last = texts.pop()
-    return spaced(*_stopped(texts), _stop(last) if closed else last)
-
-
-def _stopped(texts: Iterable[str]) -> list[str]:
-    return [_stop(text) for text in texts]
+    return " ".join([*map(_stop, texts), _stop(last) if closed else last])
 
 
 def _stop(text: str) -> str:
+    last = text[-1]
+    if last in ".?!":
+        return text
+    if last not in _LATE:  # most of them
+        return f"{text}."
     return text if is_stopped(text) else with_end(text, ".")
+
+
+# What may stand behind a stop.
+_LATE = f"{ITALIC_OFF}”’"
 
 
 def is_stopped(text: str) -> bool:
     """Whether a sentence ends with a stop of its own."""
-    return text.rstrip(f"{ITALIC_OFF}”’")[-1:] in (".", "?", "!")
+    return text.rstrip(_LATE)[-1:] in (".", "?", "!")

@@ -31,7 +31,12 @@ _KINDS = {
 class CitedWork:
     """A reference whose page is at the address `page`. `names` and `editors` are as printed, and a
     `kind` is that of the reference, but that a chapter of no known book is a book, and that
-    articles of magazines and newspapers, manuscripts and patents have kinds of their own."""
+    articles of magazines and newspapers, manuscripts and patents have kinds of their own.
+
+    `title` and `container`, which a thesis has none of, are as written, `headline` and
+    `headed_container` in capitals, as English titles are. `publisher` is who brought it out: arXiv,
+    the school or the publisher.
+    """
 
     reference: Reference
     page: str
@@ -39,6 +44,12 @@ class CitedWork:
     names: Names
     editors: Names
     dates: Dates
+    is_english: bool
+    title: str
+    headline: str
+    container: str
+    headed_container: str
+    publisher: str
 
     @property
     def is_serial(self) -> bool:
@@ -50,25 +61,10 @@ class CitedWork:
         """Whether the names go on ("and others")."""
         return self.reference.has_more_names
 
-    @property
-    def title(self) -> str:
-        """The title as it is written."""
-        return curly(self.reference.title)
-
     def cased(self, text: str) -> str:
         """A title in capitals, as English ones are written; one in another language as it is."""
         text = curly(text)
-        return title_case(text) if self.reference.is_english else text
-
-    @property
-    def headline(self) -> str:
-        """The title, `cased`."""
-        return self.cased(self.reference.title)
-
-    @property
-    def container(self) -> str:
-        """What it appeared in, as written; empty for a thesis."""
-        return "" if self.kind == "thesis" else curly(self.reference.volume_title)
+        return title_case(text) if self.is_english and text else text
 
     @property
     def number(self) -> str:
@@ -92,13 +88,6 @@ class CitedWork:
         return curly(self.reference.genre)
 
     @property
-    def publisher(self) -> str:
-        """Who brought it out: arXiv, the school or the publisher."""
-        if self.kind == "preprint":
-            return "arXiv"
-        return curly(self.reference.school or self.reference.publisher)
-
-    @property
     def doi(self) -> str:
         """`10.1234/x`, or empty."""
         return self.reference.doi
@@ -117,11 +106,21 @@ class CitedWork:
 def work(reference: Reference, page: str) -> CitedWork:
     """The texts of a reference whose page is at the address `page`."""
     is_loose = reference.kind == "chapter" and not reference.container
+    kind = "book" if is_loose else _KINDS.get(reference.type, reference.kind)
+    is_english, title = reference.is_english, curly(reference.title)
+    container = "" if kind == "thesis" else curly(reference.volume_title)
+    publisher = "arXiv" if kind == "preprint" else reference.school or reference.publisher
     return CitedWork(
         reference,
         page,
-        "book" if is_loose else _KINDS.get(reference.type, reference.kind),
+        kind,
         [printed_name(name) for name in reference.names],
         [printed_name(name) for name in reference.editors],
         dates_of(reference),
+        is_english,
+        title,
+        title_case(title) if is_english else title,
+        container,
+        title_case(container) if is_english and container else container,
+        curly(publisher),
     )
