@@ -167,3 +167,10 @@ def test_signs_and_formulas_are_read_back_as_they_were(title: str) -> None:
     title = " ".join(title.replace("--", "-").replace("--", "-").split()).strip("-")
     if title:
         assert printed(title_of(entry(title=title))) == title
+
+
+@pytest.mark.parametrize("is_selected", [True, False])
+def test_a_selected_paper_is_selected_when_it_is_read_back(is_selected: bool) -> None:
+    text = entry(selected=is_selected)
+    assert ("  selected = {true}" in text) == is_selected
+    assert paper_of(text).selected == is_selected
