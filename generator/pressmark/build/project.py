@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.library.library import Library
-    from pressmark.library.loading.source_files import SourceFile
+    from pressmark.library.loading.source_setting import SourceFile
     from pressmark.render.environment import Templates
     from pressmark.search.records import SearchRecord
     from pressmark.site.addresses.redirects import Moved

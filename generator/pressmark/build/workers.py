@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pressmark.build.index_run import IndexRun
     from pressmark.build.outputs import Output
     from pressmark.exports.catalogue import Exporter
-    from pressmark.library.loading.source_files import SourceFile
+    from pressmark.library.loading.source_setting import SourceFile
     from pressmark.site.settings import Site
     from pressmark.theme.frames import Frames
 

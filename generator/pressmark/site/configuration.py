@@ -18,7 +18,7 @@ from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
-from pressmark.library.loading.source_files import Setting, SourceFile
+from pressmark.library.loading.source_setting import Setting, SourceFile
 from pressmark.site import settings
 from pressmark.site.settings import site_from
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.library.library import Library
-    from pressmark.library.loading.source_files import SourceFile
+    from pressmark.library.loading.source_setting import SourceFile
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.values import AnyRecord
 
