@@ -32,7 +32,7 @@ class Made:
         self.project = project
         self.told = threading.Semaphore(0)
         self.index = SearchIndex(
-            project,
+            project / "mkdocs.yml",
             project / "work" / "search",
             records=project / "work" / "records",
             changed=self.told.release,
@@ -150,7 +150,10 @@ def test_an_edit_that_is_undone_has_its_index_at_once(made: Made, endless: objec
         (search / key.hex()).mkdir(parents=True)
         (search / key.hex() / ENTRY).write_bytes(name)
     index = SearchIndex(
-        made.project, search, records=made.project / "records", changed=made.told.release
+        made.project / "mkdocs.yml",
+        search,
+        records=made.project / "records",
+        changed=made.told.release,
     )
 
     for key, name in ((OTHER, b"other"), (ONE, b"one"), (OTHER, b"other")):
@@ -249,7 +252,8 @@ def test_no_process_outlives_a_preview_that_is_killed(
         "from pressmark.build.preview.search_index import SearchIndex\n"
         "project = Path(sys.argv[1])\n"
         "index = SearchIndex(\n"
-        "    project, project / 'work' / 'search', records=project / 'r', changed=lambda: None\n"
+        "    project / 'mkdocs.yml', project / 'work' / 'search',\n"
+        "    records=project / 'r', changed=lambda: None,\n"
         ")\n"
         "index.renew(bytes(16)); time.sleep(600)"
     )
