@@ -26,6 +26,7 @@ _COMMANDS = {
     "rename": "addresses.rename",
     "schema": "records.schema",
     "serve": "build.serve",
+    "suggest": "suggest.suggest",
 }
 
 

@@ -6,7 +6,6 @@ a curator wrote is never touched.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +17,7 @@ from pressmark.library.importing.memory import Memory
 from pressmark.library.importing.merging import CONFLICT, Change, Resolve, leave_open
 from pressmark.library.importing.new_tags import TAGS, candidates, new_tags, vocabulary_with
 from pressmark.library.importing.record_text import record_text
+from pressmark.library.importing.staging import write_all
 from pressmark.library.importing.statements import WORDS
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.importing.updating import ExistingRecord, Updater
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from pressmark.library.terms import Term
 
 _OF_LIBRARY = frozenset({"suggested", "added", "redirect_from"})
-# Inside a folder that git ignores, and on the disk where the files are to be.
-_STAGE = "abstracts/.import"
 
 
 @dataclass(slots=True)
@@ -177,7 +175,7 @@ def plan(
         works.match(entry)
     deleted = {work: gone for work in works.new if (gone := memory.deleted(work))}
     new = [work for work in works.new if work not in deleted]
-    tags = _vocabulary(library)
+    tags = vocabulary_tags(library)
     tags |= _take_new_tags(planned, new, _names(tags).keys(), content, choices.new_tags)
     updater = Updater(library, content, name, memory, _names(tags), choices.resolve)
     records = _records(planned, new, library, name, choices, tags)
@@ -226,7 +224,7 @@ def _attach_abstract(
         planned.files[f"abstracts/{paper.id}.txt"] = f"{abstract}\n"
 
 
-def _vocabulary(library: Library) -> dict[str, Term]:
+def vocabulary_tags(library: Library) -> dict[str, Term]:
     """The tags of the vocabulary's file; those made of keywords only stand beside them."""
     return {name: term for name, term in library.tags.items() if name not in library.keywords}
 
@@ -322,34 +320,8 @@ def _contradictions(
 
 
 def carry_out(planned: ImportPlan, content: Path) -> None:
-    """Write a plan's files below the content folder.
-
-    All are staged before the first is moved into its place, and each move is whole or not at all:
-    whatever stops this, no file is left half-written, and importing again does the rest.
-
-    Raises `FileExistsError` before anything is moved when a planned record has come to exist or was
-    changed meanwhile, and `OSError` when the disk refuses.
-    """
-    if not planned.files:
-        return
-    stage = content / _STAGE
-    shutil.rmtree(stage, ignore_errors=True)
-    try:
-        for path, text in planned.files.items():
-            staged = stage / path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_text(text, encoding="utf-8", newline="")
-        for path in planned.files:
-            if path in planned.edits:
-                if file_text(content / path) != planned.edits[path]:
-                    raise FileExistsError(f"{content / path} was changed while the import ran")
-            elif path.startswith("papers/") and (content / path).exists():
-                raise FileExistsError(f"{content / path} was made while the import ran")
-            (content / path).parent.mkdir(parents=True, exist_ok=True)
-        for path in planned.files:
-            (stage / path).replace(content / path)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    """Write a plan's files below the content folder, as `staging.write_all` does."""
+    write_all(content, planned.files, planned.edits)
 
 
 def _differs(entry: Entry, held: Paper) -> bool:

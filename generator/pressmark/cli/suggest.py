@@ -1,0 +1,60 @@
+"""The command that looks at drafts again: a library in; what its vocabulary suggests now, out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.base.words import counted
+from pressmark.cli.opening import content_of, library_of
+from pressmark.cli.options import config_file_option, json_option
+from pressmark.cli.output import print_json, report_errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(epilog="Example: pressmark suggest --dry-run")
+@config_file_option
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@json_option
+def suggest(config_file: Path, dry_run: bool, as_json: bool) -> None:
+    """Look at drafts again, after themes, tags or aliases were written.
+
+    A draft's theme and tags are what its title and abstract speak for; what a curator has
+    confirmed, which is all that the record does not name under "suggested", stays. Tags are added
+    and none is removed. The exit status is 3 where a draft should change and its record can't be
+    edited.
+    """
+    from pressmark.library.importing.renewal import renewal
+    from pressmark.library.importing.staging import write_all
+
+    with report_errors(as_json):
+        content = content_of(config_file)
+        made = renewal(library_of(config_file), content)
+        if not dry_run:
+            files = {path: after for path, (_, after) in made.texts.items()}
+            write_all(content, files, {path: before for path, (before, _) in made.texts.items()})
+    changed = sorted({*made.themes, *made.tags})
+    for paper in made.kept:
+        click.echo(f"{paper}: not changed, as its record has no plain place for it", err=True)
+    if as_json:
+        print_json(
+            {
+                "drafts": made.drafts,
+                "themes": made.themes,
+                "tags": made.tags,
+                "kept": made.kept,
+                "dry_run": dry_run,
+            }
+        )
+    else:
+        for paper in changed:
+            parts = [f"theme {made.themes[paper]}"] if paper in made.themes else []
+            parts += [f"tag {tag}" for tag in made.tags.get(paper, ())]
+            click.echo(f"{paper}: {', '.join(parts)}")
+        verb = "would change" if dry_run else "changed"
+        click.echo(f"{len(changed):,} of {counted(made.drafts, 'draft')} {verb}")
+    sys.exit(3 if made.kept else 0)
