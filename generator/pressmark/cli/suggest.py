@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @json_option
 def suggest(config_file: Path, dry_run: bool, as_json: bool) -> None:
-    """Look at drafts again, after themes, tags or aliases were written.
+    """Suggest themes and tags for drafts anew.
+
+    It is for when themes, tags or aliases were written since the import.
 
     A draft's theme and tags are what its title and abstract speak for; what a curator has
     confirmed, which is all that the record does not name under "suggested", stays. Tags are added
