@@ -1,4 +1,4 @@
-"""The commands about addresses: which are new, lost or redirected; renaming a record."""
+"""The command about addresses: which are new, lost or redirected."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.cli.opening import content_of, library_of, survey_of
 from pressmark.cli.options import config_file_option, json_option
 from pressmark.cli.output import print_json, report_errors
-from pressmark.library.addresses import paper_address
 
 
 @click.command(epilog="Example: pressmark addresses --update")
@@ -51,7 +50,7 @@ def addresses(
         library = library_of(config_file)
         survey = survey_of(config_file, library)
         if redirect:
-            from pressmark.site.addresses.rename import RefusedError
+            from pressmark.site.addresses.edits import RefusedError
             from pressmark.site.addresses.rename import redirect as write_redirect
 
             try:
@@ -76,31 +75,3 @@ def addresses(
             if findings:
                 raise InvalidLibraryError(findings)
     sys.exit(1 if findings or (survey.text is not None and survey.new) else 0)
-
-
-@click.command(epilog="Example: pressmark rename smith2024one smith2024lamps")
-@click.argument("old")
-@click.argument("new")
-@config_file_option
-def rename(old: str, new: str, config_file: Path) -> None:
-    """Give the record OLD the id NEW and redirect its address.
-
-    Its abstract and links to it in hand-written pages are renamed too. Either everything is
-    written or nothing is.
-    """
-    from pressmark.site.addresses.rename import RefusedError
-    from pressmark.site.addresses.rename import rename as rename_record
-
-    with report_errors(as_json=False):
-        library = library_of(config_file)
-        survey = survey_of(config_file, library)
-        try:
-            files = rename_record(content_of(config_file), library, survey, old, new)
-        except RefusedError as error:
-            raise click.UsageError(str(error)) from None
-    for file in files:
-        click.echo(file)
-    click.echo(
-        f"{paper_address(old)} redirects to {paper_address(new)} now; list it: pressmark "
-        "addresses --update"
-    )

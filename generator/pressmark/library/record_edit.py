@@ -14,7 +14,7 @@ import yaml
 from pressmark.library.readers.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _FENCE = re.compile(r"(?m)^(---[ \t]*\r?\n)")
 _COMMENT = re.compile(r"(?m)(?:^|\s)#")
@@ -36,14 +36,23 @@ def with_front_matter(text: str, values: Mapping[str, str | None]) -> str:
 
     Raises `UnplacedError` unless they alone change.
     """
+
+    def change(front: str) -> str:
+        for key, value in values.items():
+            if key != "id" or re.search(r"(?m)^id[ \t]*:", front):
+                front = with_key(front, "", key, value)
+        return front
+
+    return with_front_matter_changed(text, change)
+
+
+def with_front_matter_changed(text: str, change: Callable[[str], str]) -> str:
+    """A record's text with its front matter as `change` returns it. Raises `UnplacedError` where
+    there is none, and what `change` raises."""
     parts = _FENCE.split(text, maxsplit=2)
     if len(parts) != 5:
         raise UnplacedError
-    front = parts[2]
-    for key, value in values.items():
-        if key != "id" or re.search(r"(?m)^id[ \t]*:", front):
-            front = with_key(front, "", key, value)
-    return "".join([*parts[:2], front, *parts[3:]])
+    return "".join([*parts[:2], change(parts[2]), *parts[3:]])
 
 
 def with_key(text: str, term: str, key: str, value: str | None) -> str:

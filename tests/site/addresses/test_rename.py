@@ -42,10 +42,9 @@ def test_a_renamed_record_keeps_all_but_its_id(library: TinyLibrary) -> None:
     result = run(*RENAME)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        "content/abstracts/quill2021lamps.txt\ncontent/pages/about.md\n"
+        "content/abstracts/quill2021lamps.txt\ncontent/addresses.txt\ncontent/pages/about.md\n"
         "content/papers/quill2021lamps.md\n"
-        "papers/quill2021counting/ redirects to papers/quill2021lamps/ now; "
-        "list it: pressmark addresses --update\n"
+        "papers/quill2021counting/ redirects to papers/quill2021lamps/ now\n"
     )
     after = library.load()
     was = asdict(before.papers["quill2021counting"])
@@ -57,6 +56,7 @@ def test_a_renamed_record_keeps_all_but_its_id(library: TinyLibrary) -> None:
         library.content / "pages" / "about.md"
     ).read_text(encoding="utf-8")
     assert run("check").exit_code == 0
+    assert run("addresses").exit_code == 0
 
 
 def test_only_one_line_of_a_renamed_record_is_new(library: TinyLibrary) -> None:

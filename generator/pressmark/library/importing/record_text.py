@@ -45,6 +45,13 @@ def as_yaml(values: dict[str, Any]) -> str:
     )
 
 
+def yaml_value(name: str, value: Any) -> str | None:
+    """A value as YAML has it behind its key; None where there is none."""
+    if value is None:
+        return None
+    return as_yaml({name: value}).rstrip("\n").removeprefix(f"{name}:").lstrip(" ")
+
+
 def _mapping(record: Any) -> str | dict[str, str]:
     """The values of a person, a figure or the like; a person with a name only is a text, and one
     with the parts of a name has no name besides."""

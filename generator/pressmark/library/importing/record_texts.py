@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressmark.library.importing.record_text import as_yaml
+from pressmark.library.importing.record_text import yaml_value
 from pressmark.library.readers import json_lines
 from pressmark.library.readers.record_file import read as read_record
 from pressmark.library.readers.shared import Shared
@@ -74,7 +74,7 @@ class RecordTexts:
             text = file_text(self._content / path)
         except UnicodeDecodeError:
             raise UnplacedError from None
-        edited = with_front_matter(text, {name: _yaml(name, v) for name, v in values.items()})
+        edited = with_front_matter(text, {name: yaml_value(name, v) for name, v in values.items()})
         if read_record(edited.replace("\r\n", "\n"), paper.id, Source(Path(path))) != paper:
             raise UnplacedError
         self._files[path] = text, edited
@@ -110,10 +110,3 @@ class RecordTexts:
             if text := line.lstrip("\ufeff").strip():
                 places[json.loads(text)["id"]] = number
         return places
-
-
-def _yaml(name: str, value: Any) -> str | None:
-    """A value as YAML has it behind its key; None where there is none."""
-    if value is None:
-        return None
-    return as_yaml({name: value}).rstrip("\n").removeprefix(f"{name}:").lstrip(" ")

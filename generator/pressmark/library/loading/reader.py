@@ -16,6 +16,7 @@ from pressmark.base.rules.files import UNREADABLE
 from pressmark.base.rules.records import NOT_A_RECORD
 from pressmark.library.library import Library
 from pressmark.library.loading import checks
+from pressmark.library.loading.keywords import renamed, with_tags
 from pressmark.library.loading.record_cache import (
     Abstract,
     File,
@@ -137,6 +138,10 @@ class Reader:
         newsletters: Mapping[str, Newsletter],
     ) -> Library:
         """The library of all that was read, which must be sound."""
+        if names := renamed(tags.values()):
+            for name in self.files:
+                if not self._is_curated(name):
+                    self.files[name] = with_tags(self.files[name], names)
         files = self.files.values()
         read = sorted((r for records in files for r in records), key=lambda r: r.paper.id)
         papers = {record.paper.id: record.paper for record in read}

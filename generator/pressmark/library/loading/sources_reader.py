@@ -3,7 +3,6 @@ out."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
@@ -12,12 +11,12 @@ from pressmark.base.rules.settings import UNREADABLE_SOURCE
 from pressmark.base.rules.vocabulary import UNKNOWN_THEME
 from pressmark.library.loading import checks, source_files
 from pressmark.library.loading.joining import is_complete, join
+from pressmark.library.loading.keywords import with_tags
 from pressmark.library.loading.reader import Reader, relative
 from pressmark.library.loading.record_cache import (
     File,
     Kept,
     KeptSource,
-    Record,
     fingerprint_of,
     is_settled,
     stamp_of,
@@ -136,13 +135,9 @@ class SourcesReader(Reader):
             for name in (term.label, *term.aliases)
             if slug(name) not in tags
         }
-        if names:
-            self.files = {
-                name: [_with_tags(record, names) for record in records]
-                if name in self._sources or name in self._own
-                else records
-                for name, records in self.files.items()
-            }
+        for name in (*self._sources, *self._own) if names else ():
+            if name in self.files:
+                self.files[name] = with_tags(self.files[name], names)
         return super().library(themes, tags, series, newsletters)
 
     def _rank(self, name: str) -> int:
@@ -157,14 +152,3 @@ class SourcesReader(Reader):
         if name in self._sources:
             return LineSource(relative(self._sources[name].path, self._root), line)
         return super()._source_of(name, line)
-
-
-def _with_tags(record: Record, names: Mapping[str, str]) -> Record:
-    """A record whose keywords are the tags that they name."""
-    if names.keys().isdisjoint(record.paper.tags):
-        return record
-    paper = record.paper.renamed(record.paper.id)
-    tags = tuple(dict.fromkeys(names.get(tag, tag) for tag in paper.tags))
-    object.__setattr__(paper, "tags", tags)  # a copy that nobody else has
-    keywords = tuple(word for word in record.keywords if slug(word) not in names)
-    return replace(record, paper=paper, keywords=keywords)

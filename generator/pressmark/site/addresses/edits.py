@@ -1,0 +1,151 @@
+"""Changes of files of a content folder in; all of them carried out, or none."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pressmark.base.names import ID, RESERVED
+from pressmark.library.record_edit import file_text
+from pressmark.site.addresses.survey import LIST, updated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from pressmark.library.library import Library
+    from pressmark.site.addresses.survey import Survey
+
+
+class RefusedError(Exception):
+    """Raised before anything is written, with what is in the way and what to do about it."""
+
+
+class Place(NamedTuple):
+    """A library, the content folder that it is in, and what becomes of its addresses."""
+
+    content: Path
+    library: Library
+    survey: Survey
+
+    @property
+    def bulk(self) -> Path:
+        """The file of records on lines of their own."""
+        return self.content / "papers.jsonl"
+
+    def record_file(self, paper: str) -> Path:
+        """The file that a record of that id would have for itself."""
+        return self.content / "papers" / f"{paper}.md"
+
+
+@dataclass
+class Edits:
+    """What is to change: the `texts` that files get, the `moves` of files, and those `removed`.
+
+    `redirects` are the addresses that lead elsewhere from now on, with where they lead, and
+    `left_out` says what is not kept.
+    """
+
+    texts: dict[Path, str] = field(default_factory=dict)
+    moves: dict[Path, Path] = field(default_factory=dict)
+    removed: list[Path] = field(default_factory=list)
+    redirects: dict[str, str] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that this concerns, as they are called afterwards."""
+        return sorted({*self.texts, *self.moves.values(), *self.removed})
+
+    def text(self, file: Path) -> str:
+        """The text that a file will have. Raises `OSError`."""
+        return self.texts[file] if file in self.texts else file_text(file)
+
+    def carry_out(self) -> None:
+        """Change the files; what fails is undone. Raises `OSError` when the disk refuses."""
+        asides = {file.with_name(f".{file.name}.new"): file for file in self.texts}
+        undo: list[tuple[Path, bytes | Path | None]] = []
+        try:
+            for aside, file in asides.items():
+                aside.write_text(self.texts[file], encoding="utf-8", newline="")
+            for source, target in self.moves.items():
+                if target.exists():
+                    raise FileExistsError(17, "the file is there already", str(target))
+                source.rename(target)
+                undo.append((target, source))
+            for aside, file in asides.items():
+                held = file.read_bytes() if file.exists() else None
+                undo.append((file, held))
+                aside.replace(file)
+            for file in self.removed:
+                undo.append((file, file.read_bytes()))
+                file.unlink()
+        except BaseException:
+            for file, before in reversed(undo):
+                if isinstance(before, Path):
+                    file.rename(before)
+                elif before is None:
+                    file.unlink(missing_ok=True)
+                else:
+                    file.write_bytes(before)
+            raise
+        finally:
+            for aside in asides:
+                with suppress(OSError):
+                    aside.unlink(missing_ok=True)
+
+
+def check_id(name: str) -> None:
+    """Raises `RefusedError` for what is no id."""
+    if not ID.fullmatch(name) or name in RESERVED or len(name) > 100:
+        raise RefusedError(f"{name!r} is not an id. Use a-z, 0-9 and single hyphens.")
+
+
+def check_free(place: Place, address: str, old: str) -> None:
+    """Raises `RefusedError` where an address is in use by others than what was at `old`."""
+    survey = place.survey
+    if address in survey.page_addresses or survey.ends.get(address, old) != old:
+        raise RefusedError(f"{address} is taken: it is a page or leads to another one.")
+
+
+def list_addresses(edits: Edits, place: Place, addresses: Iterable[str]) -> None:
+    """Have the library's list of addresses, where there is one, hold these too."""
+    listed = place.survey.listed
+    new = {*addresses}.difference(listed)
+    if place.survey.text is not None and new:
+        edits.texts[place.content / LIST] = updated(listed, new)
+
+
+def link_pages(edits: Edits, place: Place, section: str, old: str, new: str) -> None:
+    """Have the hand-written pages that link to a page of a section link to another one of it."""
+    link = re.compile(rf"(\]\((?:\.\./)*{re.escape(section)}){re.escape(old)}(\.md[)#?])")
+    for page in sorted((place.content / "pages").rglob("*.md")):
+        text = edits.text(page)
+        changed = link.sub(rf"\g<1>{new}\g<2>", text)
+        if changed != text:
+            edits.texts[page] = changed
+
+
+def with_records(text: str, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> str:
+    """The text of records on lines of their own, changed by a function that returns the same values
+    for those that stay, and None for those that go."""
+    return "\n".join(_changed_lines(text, change))
+
+
+def _changed_lines(
+    text: str, change: Callable[[dict[str, Any]], Mapping[str, Any] | None]
+) -> Iterator[str]:
+    for line in text.split("\n"):
+        bare = line.lstrip("\ufeff").strip()
+        if not bare:
+            yield line
+            continue
+        values = json.loads(bare)
+        changed = change(dict(values))
+        if changed == values:
+            yield line
+        elif changed is not None:
+            yield json.dumps(changed, ensure_ascii=False) + ("\r" if line.endswith("\r") else "")
