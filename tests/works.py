@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pressmark.library.paper import KINDS
 from tests.references import MANY, TWO, made
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ GENRES: dict[str, Sequence[str]] = {
     "thesis": ("PhD thesis", "Master's thesis", "Doctoral dissertation", ""),
     "report": ("", "Night report", "Technical Report"),
 }
+OTHER_GENRES = ("", "Night thing")
 
 
 def _pick(shapes: Sequence[Any], number: int) -> Any:
@@ -105,10 +107,12 @@ def _facts(kind: str, number: int) -> Facts:
         "container": _pick(CONTAINERS, number),
         "doi": _pick(DOIS, number + number // 4),
         "url": _pick(URLS, number + number // 3),
-        "genre": _pick(GENRES.get(kind, ("",)), number),
+        "genre": _pick(GENRES.get(kind, OTHER_GENRES), number),
     }
     if kind in ("book", "chapter", "paper-conference") and not facts["series"]:
         facts["number"] = ""  # it is the series that numbers them
+    if kind == "article-journal" and number % 2:
+        facts["number"] = ""  # it has pages
     if number % 10 == 7:
         facts["title"], facts["language"] = _pick((GERMAN, FRENCH), number // 10)
     return facts
@@ -116,8 +120,9 @@ def _facts(kind: str, number: int) -> Facts:
 
 # The facts that works of a kind have; others have those of any.
 ANY = ("authors", "title", "language", "date", "issued", "doi", "url")
+ENTRY = ("container", "pages", "publisher", "editors", "volume", "edition", "place")
 OWN = {
-    "article-journal": ("container", "volume", "issue", "pages", "editors", "publisher"),
+    "article-journal": ("container", "volume", "issue", "pages", "editors", "publisher", "number"),
     "paper-conference": ("container", "volume", "issue", "pages", "editors", "publisher", "place",
                          "series", "number"),
     "chapter": ("container", "volume", "pages", "editors", "publisher", "place", "series",
@@ -134,17 +139,52 @@ OWN = {
     "patent": ("number", "publisher", "place"),
     "article-magazine": ("container", "volume", "issue", "pages"),
     "article-newspaper": ("container", "pages"),
+    "preprint": ("publisher", "number", "genre"),
+    "bill": ("number", "container", "volume", "pages", "place", "publisher"),
+    "broadcast": ("container", "publisher", "number", "genre"),
+    "classic": ("publisher", "place", "edition", "volume", "editors"),
+    "collection": ("publisher", "place", "editors", "volume"),
+    "entry": ENTRY,
+    "entry-dictionary": ENTRY,
+    "entry-encyclopedia": ENTRY,
+    "event": ("container", "place", "publisher", "genre"),
+    "figure": ("container", "publisher", "genre"),
+    "graphic": ("publisher", "place", "genre"),
+    "hearing": ("number", "container", "volume", "pages", "place", "publisher"),
+    "interview": ("container", "publisher", "genre"),
+    "legal_case": ("container", "volume", "pages", "number", "publisher"),
+    "legislation": ("container", "volume", "pages", "number"),
+    "map": ("publisher", "place", "genre"),
+    "motion_picture": ("publisher", "genre"),
+    "musical_score": ("publisher", "place", "genre"),
+    "pamphlet": ("publisher", "place", "genre"),
+    "performance": ("container", "publisher", "place", "genre"),
+    "periodical": ("publisher", "place", "volume", "issue"),
+    "personal_communication": ("genre",),
+    "post": ("container", "genre"),
+    "post-weblog": ("container",),
+    "regulation": ("container", "volume", "pages", "number"),
+    "review": ("container", "volume", "issue", "pages"),
+    "review-book": ("container", "volume", "issue", "pages"),
+    "song": ("container", "publisher", "genre"),
+    "speech": ("container", "place", "publisher", "genre"),
+    "standard": ("publisher", "number", "place", "genre"),
+    "treaty": ("container", "volume", "pages", "number", "publisher"),
 }  # fmt: skip
+# The item type of CSL, where it is called otherwise here: preprints that are not at arXiv.
+TYPES = {"preprint": "article"}
 EACH = 50
 
 
 @cache
 def works() -> dict[str, tuple[Reference, ...]]:
     """Fifty works of each kind, by the kind."""
+    assert {*KINDS} == {TYPES.get(kind, kind) for kind in OWN}
     return {kind: tuple([_work(kind, n) for n in range(EACH)]) for kind in OWN}
 
 
 def _work(kind: str, number: int) -> Reference:
     facts = {**_facts(kind, number), "arxiv": f"2103.{number:05}"}
     facts = {key: facts[key] for key in (*ANY, *OWN[kind]) if key in facts}
-    return made(f"{kind}-{number}", kind=kind, **facts)
+    name = f"{kind.replace('_', '-')}-{number}"
+    return made(name, kind=TYPES.get(kind, kind), **facts)

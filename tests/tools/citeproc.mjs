@@ -17,7 +17,7 @@ for (const [name, path] of Object.entries(styles)) {
   const engine = new CSL.Engine(system, readFileSync(path, "utf8"), "en-US", true);
   for (const { id } of items) {
     engine.updateItems([id]); // alone, so that no entry is told from another by a letter
-    const [, [entry]] = engine.makeBibliography();
+    const [, [entry = ""]] = engine.makeBibliography(); // some styles print nothing of a letter
     entries[id][name] = entry
       .replace(/<div class="csl-left-margin">.*?<\/div>/s, "")
       .replace(/<\/?div[^>]*>/g, "")

@@ -41,15 +41,19 @@ DIFFERENCES = (
                "<sup>6</sup>", "⁶"),
     Difference("Without the day on which it was looked up, nothing was retrieved", ("APA",),
                r" Retrieved (?=http)", " "),
-    Difference("Initials keep their hyphen", ("MLA", "Chicago"),
+    Difference("Initials keep their hyphen", ("APA", "MLA", "Chicago"),
                r"\b(Ö\. J|J)\. P\.", r"\1.-P."),
     Difference("A sentence begins with a capital", ("MLA",),
                r"(?<=</i>)(\.? )n(?=os?\. )", r"\1N"),
     Difference("A sentence begins with a capital", ("MLA",),
                r"(?<=</i>)(\.? )v(?=ols?\. )", r"\1V"),
+    Difference("A sentence begins with a capital", ("MLA",),
+               r"(?:(?<=” )|(?<=[a-z]\. ))v(?=ols?\. )", "V"),
+    Difference("A sentence begins with a capital", ("MLA",),
+               r"(?<=” )n(?=os?\. )", "N"),
     Difference("A sentence begins with a capital", ("Chicago",),
-               r"(?<=\. )n(?=os?\. )", "N"),
-    Difference("The rest of a word stays as it is behind a bracket", ("MLA", "Chicago"),
+               r"(?:(?<=\. )|(?<=</i> ))n(?=os?\. )", "N"),
+    Difference("The rest of a word stays as it is behind a bracket", ("APA", "MLA", "Chicago"),
                r"(?<=Day)\(Light", "(light"),
     Difference("An article without a volume may well be in print", ("Chicago",),
                ", ahead of print", ""),
@@ -61,14 +65,26 @@ DIFFERENCES = (
                r"(?<=\d) (?=doi: |\[Online\])", ". "),
     Difference("A sentence begins with a capital", ("Chicago",),
                r"(?<=[.”?!] )issued ", "Issued "),
+    Difference("A sentence ends with a stop", ("IEEE",),
+               r"(?<= in )(<i>[^<]+</i>), (?=doi: )", r"\1. "),
+    Difference("No sentence ends behind the place of a standard", ("IEEE",),
+               r"(?<=Whitby|re, CA)\.(?=, )", ""),
+    Difference("The volume comes first, then the month", ("Chicago",),
+               r"(\w+), (Vol\. \d+)(?=: )", r"\2 (\1)"),
     Difference("No comma stands behind a stop", ("IEEE",),
                r"\. , ", ", "),
 )  # fmt: skip
 
 
+# Of some such works citeproc-js prints nothing at all; their citation here has what there is.
+NOT_PRINTED = {("classic", "Chicago")}
+
+
 def expected(reference: Reference, style: str) -> str:
     """What citeproc-js prints, but for the differences."""
     text = EXPECTED[reference.id][style]
+    if not text and (reference.type, style) in NOT_PRINTED:
+        return _printed(reference, style)
     if reference.doi:  # an address has no angle brackets
         text = text.replace(f"https://doi.org/{reference.doi}", doi_address(reference.doi))
     for difference in DIFFERENCES:

@@ -9,8 +9,8 @@ import pytest
 
 from pressmark.exports.citations.numbers import edition_of
 from pressmark.exports.citations.styles import formatted
+from pressmark.library.paper import KINDS
 from tests.references import MANY, hostile, made, real
-from tests.works import OWN
 
 
 def printed(style: str, **facts: object) -> str:
@@ -109,7 +109,7 @@ def test_pages_are_printed_as_the_style_wants_them(style: str, pages: str, expec
     assert expected in printed(style, pages=pages, venue="JT 2021", volume="3")
 
 
-@pytest.mark.parametrize("kind", OWN)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_work_without_facts_is_cited_without_dangling_signs(kind: str) -> None:
     bare = {"kind": kind, "authors": (), "date": ""}
     for facts in (bare, {**bare, "editors": ["Eve Mast"]}, {**bare, "container": "Lamps"}):

@@ -92,8 +92,9 @@ def _host(work: CitedWork) -> str:
     issue = in_brackets(span(reference.issue))
     series = work.cased(reference.series) if kind == "conference" else ""
     container = italic(listed(work.headed_container, series))
-    return listed(container, f"{italic(span(reference.volume))}{issue}",
-                  page_range(reference.pages))  # fmt: skip
+    article = work.article_number
+    pages = f"Article {article}" if article else page_range(reference.pages)
+    return listed(container, f"{italic(span(reference.volume))}{issue}", pages)
 
 
 def _imprint(work: CitedWork) -> str:

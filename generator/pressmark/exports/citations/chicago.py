@@ -129,7 +129,7 @@ def _serial(work: CitedWork) -> str:
     if work.kind == "conference":
         place, series = in_brackets(curly(reference.place)), work.cased(reference.series)
     container = spaced(italic(work.headed_container), place)
-    pages = page_range(reference.pages, chicago_digits)
+    pages = work.article_number or page_range(reference.pages, chicago_digits)
     month = _day(dates.of_months())
     if reference.volume:
         number = (

@@ -93,9 +93,9 @@ def _series(work: CitedWork) -> str:
 
 
 def _journal(work: CitedWork) -> str:
-    issue = span(work.reference.issue)
-    return listed(italic(work.container), _volume(work), f"no. {issue}" if issue else "",
-                  page_numbers(work.reference.pages, as_written))  # fmt: skip
+    issue, article = span(work.reference.issue), work.article_number
+    pages = f"Art. no. {article}" if article else page_numbers(work.reference.pages, as_written)
+    return listed(italic(work.container), _volume(work), f"no. {issue}" if issue else "", pages)
 
 
 def _monograph(work: CitedWork) -> str:

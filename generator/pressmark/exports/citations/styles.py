@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from pressmark.library.reference import Reference
 
 
+# Item types of CSL that works have of every day, and preprints.
+_USUAL = frozenset(
+    """article-journal article-magazine article-newspaper book chapter dataset document manuscript
+    paper-conference patent report software thesis webpage""".split()
+)
+
+
 class Citation(NamedTuple):
     """A paper as a bibliography of one style prints it, as plain text and as safe HTML."""
 
@@ -40,8 +47,13 @@ class Citation(NamedTuple):
 def formatted(reference: Reference, page: str) -> list[Citation]:
     """The paper, whose page here is at the address `page`, in every style."""
     texts = work(reference, page)
+    styles = STYLES
+    if reference.kind != "preprint" and reference.type not in _USUAL:
+        from pressmark.exports.citations.unusual.styles import UNUSUAL_STYLES
+
+        styles = UNUSUAL_STYLES
     citations = []
-    for style, compose in STYLES.items():
+    for style, compose in styles.items():
         text = compose(texts)
         if reference.status:
             text = f"{text} [{reference.status.capitalize()}]"

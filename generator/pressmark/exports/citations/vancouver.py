@@ -102,7 +102,7 @@ def _journal(work: CitedWork) -> str:
     """`2021 Mar 4;3(4):12–25`"""
     reference = work.reference
     number = f"{span(reference.volume)}{in_brackets(span(reference.issue))}"
-    pages = page_range(reference.pages, least_digits)
+    pages = work.article_number or page_range(reference.pages, least_digits)
     separator = ":" if work.kind == "newspaper" else ";"
     return listed(_date(work), listed(number, pages, separator=":"), separator=separator)
 

@@ -72,6 +72,11 @@ class CitedWork:
         return "" if self.reference.is_in_series else self.reference.number
 
     @property
+    def article_number(self) -> str:
+        """The number that an article of a journal has in place of pages, or empty."""
+        return self.reference.number if self.kind == "journal" else ""
+
+    @property
     def place_in_series(self) -> str:
         """`12`, or empty."""
         return self.reference.number if self.reference.is_in_series else ""
