@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark.base import disk
-from pressmark.base.disk import are_alike, put, write_tree
+from pressmark.base.disk import are_alike, write_tree
+from pressmark.base.work_folder import WorkFolder
 from pressmark.build import publish
 from pressmark.build.outputs import Output
 from pressmark.build.publish import swap, update, write_new
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
 def tree(folder: Path, **files: str) -> Path:
     """A folder with these files."""
     write_tree(folder, ((name, text.encode()) for name, text in files.items()))
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def work_of(root: Path, **folders: dict[str, str]) -> WorkFolder:
+    """A work folder that holds these folders."""
+    work = WorkFolder.of(root)
+    for name, files in folders.items():
+        tree(work.path / name, **files)
+    return work
 
 
 OLD, NEW = {"same": "1", "old": "2"}, {"same": "1", "new": "3"}
@@ -57,20 +66,54 @@ class TestASwap:
             monkeypatch.setattr(publish, "_exchanged", lambda new, live: False)
 
     def test_puts_the_new_folder_in_the_place_of_the_old(self, tmp_path: Path) -> None:
-        swap(tree(tmp_path / "new", **NEW), tree(tmp_path / "live", **OLD))
+        swap(work_of(tmp_path, site=NEW), tree(tmp_path / "live", **OLD))
 
         assert files_of(tmp_path) == {"live/same": b"1", "live/new": b"3"}
-        assert [path.name for path in tmp_path.iterdir()] == ["live"]
 
     def test_makes_the_folder_where_there_is_none(self, tmp_path: Path) -> None:
-        swap(tree(tmp_path / "new", **NEW), tmp_path / "far" / "live")
+        swap(work_of(tmp_path, site=NEW), tmp_path / "far" / "live")
 
         assert files_of(tmp_path) == {"far/live/same": b"1", "far/live/new": b"3"}
 
     def test_keeps_the_mark_of_a_folder_that_git_keeps(self, tmp_path: Path) -> None:
-        swap(tree(tmp_path / "new"), tree(tmp_path / "live", **{".gitkeep": "", "old": "2"}))
+        live = tree(tmp_path / "live", **{".gitkeep": "", "old": "2"})
+        swap(work_of(tmp_path, site={}), live)
 
         assert files_of(tmp_path) == {"live/.gitkeep": b""}
+
+    def test_leaves_a_link_to_the_site_a_link(self, tmp_path: Path) -> None:
+        tree(tmp_path / "far", **OLD)
+        (tmp_path / "live").symlink_to("far")
+        swap(work_of(tmp_path, site=NEW), tmp_path / "live")
+
+        assert (tmp_path / "live").is_symlink()
+        assert files_of(tmp_path / "far") == {"same": b"1", "new": b"3"}
+
+    def test_puts_a_folder_in_the_place_of_a_file_and_a_file_in_that_of_a_folder(
+        self, tmp_path: Path
+    ) -> None:
+        live = tree(tmp_path / "live", **{"a": "1", "b/c/d": "2"})
+        swap(work_of(tmp_path, site={"a/e": "3", "b/c": "4"}), live)
+
+        assert files_of(live) == {"a/e": b"3", "b/c": b"4"}
+
+
+def test_a_site_on_another_disk_is_published_file_by_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+
+    def refused(source: str | Path, target: str | Path) -> None:
+        if ".build" in str(source) and ".build" not in str(target):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        replace(source, target)
+
+    monkeypatch.setattr(publish, "_exchanged", lambda new, live: False)
+    monkeypatch.setattr(os, "replace", refused)
+    live = tree(tmp_path / "live", **OLD)
+    swap(work_of(tmp_path, site=NEW), live)
+
+    assert files_of(tmp_path) == {"live/same": b"1", "live/new": b"3"}
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -80,10 +123,10 @@ def stamp(path: Path) -> tuple[int, int]:
 
 def test_an_update_changes_adds_and_removes_just_what_it_is_told(tmp_path: Path) -> None:
     live = tree(tmp_path / "live", **{"a/b/gone": "1", "a/kept": "2", "changed": "3"})
-    stage = tree(tmp_path / "stage", **{"changed": "4", "new/new": "5"})
+    work = work_of(tmp_path, stage={"changed": "4", "new/new": "5"})
     before = stamp(live / "a" / "kept")
 
-    update(live, stage, ["a/b/gone", "never/there"])
+    update(work, live, ["a/b/gone", "never/there"])
 
     assert files_of(live) == {"a/kept": b"2", "changed": b"4", "new/new": b"5"}
     assert not (live / "a" / "b").exists()
@@ -119,17 +162,14 @@ TWINNED = [
 
 
 def test_a_file_and_its_twin_are_one_until_either_is_updated(tmp_path: Path) -> None:
-    live, stage = tmp_path / "live", tmp_path / "stage"
-    live.mkdir()
+    live = tree(tmp_path / "live")
     assert write_new(live, TWINNED) == (5, 50)
     names = ["eel/cite.bib", "a/papers.bib", "a/own.bib", "b/papers.bib", "c/papers.bib"]
     assert [(live / name).stat().st_nlink for name in names] == [3, 3, 1, 3, 1]
-    put(stage, "a/papers.bib", b"@book{eel}")
-    update(live, stage, [])
+    update(work_of(tmp_path, stage={"a/papers.bib": "@book{eel}"}), live, [])
     found = [(live / name).read_bytes() for name in names]
     assert found == [b"@misc{eel}", b"@book{eel}", b"@misc{eel}", b"@misc{eel}", b"@misc{cod}"]
-    put(stage, "eel/cite.bib", b"@phdthesis{eel}")
-    update(live, stage, [])
+    update(work_of(tmp_path, stage={"eel/cite.bib": "@phdthesis{eel}"}), live, [])
     found[0] = b"@phdthesis{eel}"
     assert [(live / name).read_bytes() for name in names] == found
 

@@ -1,6 +1,6 @@
 """A project's folder in; the places of all that pressmark keeps or works on in its `.build/` out.
 
-All of it is disposable: whatever is missing is made again.
+All of it is disposable, but while a command writes: whatever is missing is made again.
 """
 
 from __future__ import annotations
@@ -32,6 +32,13 @@ class WorkFolder:
         self.path = path
         # Held by the process that works here.
         self.lock = path / "lock"
+        # What a command writes in the content folder, and what a build moves into the published
+        # site, until that is done; the lock of those who write records, and what a command that
+        # was stopped would have written where a person did meanwhile.
+        self.journal = path / "journal"
+        self.publication = path / "publication"
+        self.writing = path / "writing"
+        self.interrupted = path / "interrupted"
         # Kept for later builds: parsed records, what the theme drew, compiled templates, what files
         # say of single papers, pictures of papers, the search index and what it is of, and what the
         # published site was made of.
@@ -81,13 +88,16 @@ class WorkFolder:
             os.close(file)
 
     def clear(self) -> None:
-        """Remove all that is in it, but for its lock, and for the preview's while that is held."""
+        """Remove all that can be made again, but for the preview's while that is held."""
+        lasting = {self.lock, self.journal, self.publication, self.writing, self.interrupted}
         for path in self.path.iterdir():
+            if path in lasting:
+                continue
             if path == self.preview:
                 preview = WorkFolder(path)
                 with contextlib.suppress(BusyError), preview.held():
                     preview.clear()
             elif path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
-            elif path != self.lock:
+            else:
                 path.unlink()

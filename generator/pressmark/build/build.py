@@ -15,6 +15,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.work_folder import BusyError, WorkFolder
+from pressmark.build import publish
 from pressmark.build.report import Clock
 from pressmark.render.seal import SealError
 from pressmark.theme.drawing import ThemeRun
@@ -57,6 +58,7 @@ def build(
     with plain_errors(), ExitStack() as held:
         held.enter_context(work.held())
         clock = Clock(time.perf_counter())
+        publish.complete(work)
         if clean:
             work.clear()
         theme_run = held.enter_context(ThemeRun(config_file, work.path, strict=strict))

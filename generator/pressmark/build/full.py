@@ -69,7 +69,7 @@ def build_all(run: Run, workforce: workers.Workforce) -> Published:
     run.compare(site.folder)
     with run.clock.stage("publish"):
         run.forget_state()
-        publish.swap(site.folder, run.published)
+        publish.swap(run.work, run.published)
     return Published(site.made_of, site.files, site.files, site.size, removed=0)
 
 

@@ -75,6 +75,8 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
                 cards.check_installed()
             self._held.close()
             self._held.enter_context(work.held())
+            if note := publish.complete(work):
+                mkdocs.warn(note)
             # Who only draws specimens does not wait for what reads a library.
             from pressmark.build.project import load_project
 
@@ -100,7 +102,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
             publish.write_new(target, self._outputs(self._project, target))
         mkdocs.check_warnings(config)
         if self._live:
-            publish.swap(Path(config.site_dir), self._live)
+            publish.swap(WorkFolder.of(self._root), self._live)
         self._held.close()
 
     def _outputs(self, project: Project, target: Path) -> Iterator[Output]:

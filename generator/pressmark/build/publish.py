@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import sys
-from errno import ENOSPC
+from errno import ENOSPC, EXDEV
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pressmark.base import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
+    from pressmark.base.work_folder import WorkFolder
     from pressmark.build.outputs import Output
 
 # Files are written below an open folder where the system can: it looks the folder up once.
@@ -70,37 +74,99 @@ def _make_folder(site: Path, folder: str, above: str, root: int | None) -> None:
         pass  # a long list's first part; its folder is there for the others
 
 
-def update(live: Path, stage: Path, removed: Iterable[str]) -> None:
-    """Bring a published site up to date: every file below `stage` takes its place in `live`, then
-    the `removed` files go, and the folders that this empties."""
+def update(work: WorkFolder, live: Path, removed: Iterable[str]) -> None:
+    """Bring a published site up to date: every file below the work folder's stage takes its place
+    in `live`, then the `removed` files go, and the folders that this empties.
+
+    Once this has begun, `complete` ends it where it was stopped.
+    """
+    names = list(removed)
+    disk.replace(work.publication, [json.dumps([str(live), names]).encode()])
+    _move_in(live, work.stage, names)
+    shutil.rmtree(work.stage)
+    work.publication.unlink()
+
+
+def complete(work: WorkFolder) -> str:
+    """End the update of a published site that was stopped in the middle, by whoever holds the work
+    folder; what to say of it, if it was."""
+    try:
+        live, removed = json.loads(work.publication.read_bytes())
+    except FileNotFoundError:
+        return ""
+    _move_in(Path(live), work.stage, removed)
+    shutil.rmtree(work.stage, ignore_errors=True)
+    work.publication.unlink()
+    return f"completed the publishing of {live}, which an earlier build was stopped in"
+
+
+def _move_in(live: Path, stage: Path, removed: Iterable[str]) -> None:
     for place, _, names in os.walk(stage):
         target = live / os.path.relpath(place, stage)
-        target.mkdir(parents=True, exist_ok=True)
+        _make_way_for_folder(target, live)
         for name in names:
-            os.replace(os.path.join(place, name), target / name)  # noqa: PTH105, PTH118
+            _move_file(Path(place, name), target / name)
     for name in removed:
         path = live / name
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.unlink()
         with contextlib.suppress(OSError):
             for folder in path.relative_to(live).parents[:-1]:
                 (live / folder).rmdir()
 
 
-def swap(new: Path, live: Path) -> None:
-    """Publish the folder `new` as `live`; whoever looks sees the old site or the new one whole."""
+def _make_way_for_folder(target: Path, live: Path) -> None:
+    """Make a folder of the site, also where a file has been."""
+    for folder in [*reversed(target.relative_to(live).parents[:-1]), target.relative_to(live)]:
+        if (live / folder).is_file():
+            (live / folder).unlink()
+    target.mkdir(parents=True, exist_ok=True)
+
+
+def _move_file(source: Path, target: Path) -> None:
+    """Move a file to its place in the site, whole, also where that is on another disk."""
+    try:
+        os.replace(source, target)  # noqa: PTH105 - for each of many files
+    except IsADirectoryError:  # a page was where a file is to be
+        shutil.rmtree(target)
+        os.replace(source, target)  # noqa: PTH105
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        aside = target.with_name(f".{target.name}.new")
+        shutil.copyfile(source, aside)
+        aside.replace(target)
+        source.unlink()
+
+
+def swap(work: WorkFolder, live: Path) -> None:
+    """Publish the work folder's new site as `live`: whoever looks sees the old site or the new one
+    whole.
+
+    Where the system can't exchange the two, as on another disk or at a mount point, the files take
+    their places one by one, and `complete` ends that where it was stopped.
+    """
+    new, live = work.site, live.resolve()
     live.parent.mkdir(parents=True, exist_ok=True)
     if (live / _KEEP).exists():
         (new / _KEEP).touch()
     if not live.exists():
-        new.rename(live)
+        with contextlib.suppress(OSError):
+            new.rename(live)
+            return
+        live.mkdir()
+    if _exchanged(new, live):
+        shutil.rmtree(new)
         return
-    if not _exchanged(new, live):
-        aside = new.with_name(new.name + ".old")
-        shutil.rmtree(aside, ignore_errors=True)
-        live.rename(aside)
-        new.rename(live)
-        aside.rename(new)
-    shutil.rmtree(new)
+    removed = [
+        os.path.relpath(os.path.join(place, name), live)  # noqa: PTH118
+        for place, _, names in os.walk(live)
+        for name in names
+        if not os.path.lexists(os.path.join(new, os.path.relpath(place, live), name))  # noqa: PTH118
+    ]
+    shutil.rmtree(work.stage, ignore_errors=True)
+    new.rename(work.stage)
+    update(work, live, removed)
 
 
 def _exchanged(first: Path, second: Path) -> bool:

@@ -81,8 +81,7 @@ def update(run: Run, state: State, selection: Selection) -> Published:
     with run.clock.stage("publish"):
         removed = list(_files_gone(state.files, made_of, run.theme_output.site))
         run.forget_state()
-        publish.update(run.published, stage.folder, removed)
-        shutil.rmtree(stage.folder)
+        publish.update(run.work, run.published, removed)
     run.compare(run.published)
     run.loaded.keep_records()
     run.exporter.keep()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pressmark.base.journal import write_together
 from pressmark.base.words import counted
 from pressmark.cli.opening import content_of, library_of
 from pressmark.cli.options import config_file_option, day, day_or_last, json_option, today
@@ -111,8 +112,8 @@ def new(config_file: Path, since: str, until: str | None, in_full: int, as_json:
             raise click.ClickException(f"{file} already exists: edit it, or remove it first.")
         selected = selection.select(library, since, until, in_full)
         if selected.newsletter:
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(selection.text_of(selected.newsletter), encoding="utf-8")
+            text = selection.text_of(selected.newsletter)
+            write_together(config_file.parent, {file: text.encode()}, {file: None})
     if as_json:
         print_json(
             {

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from pressmark.base.disk import put
 from pressmark.base.words import counted
 from pressmark.cli.conflicts import is_somebody_there
 from pressmark.cli.imports import format_option, new_tags_option, plan_of, print_notes, summary
@@ -167,7 +168,8 @@ class _Records:
         self.planned = plan_of(self._listing, config_file, choices, self._format, {}, strict=False)
         if not self.planned.plan.made:
             raise _NothingReadError
-        importing.carry_out(self.planned.plan, root / "content")
+        for path, text in self.planned.plan.files.items():
+            put(root / "content", path, text.encode())
 
 
 def _is_asked(yes: bool, as_json: bool) -> bool:

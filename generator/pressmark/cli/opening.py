@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
+
+from pressmark.base.work_folder import BusyError, WorkFolder
+from pressmark.cli.output import report_errors
 
 if TYPE_CHECKING:
     from pressmark.base.findings import Finding
@@ -33,6 +39,25 @@ def settings_findings(config_file: Path) -> list[Finding]:
     except InvalidLibraryError as error:
         return error.findings
     return []
+
+
+def complete_interrupted(config_file: Path) -> None:
+    """Do what a command that was stopped in the middle had left to do, and say so."""
+    root = config_file.absolute().parent
+    work = WorkFolder.of(root)
+    notes: list[str] = []
+    with report_errors(as_json=False):
+        if work.journal.exists():
+            from pressmark.base import journal
+
+            notes += journal.complete(root)
+        if work.publication.exists():
+            from pressmark.build import publish
+
+            with suppress(BusyError), work.held():  # whoever holds it may be at just this
+                notes.append(publish.complete(work))
+    for note in filter(None, notes):
+        click.echo(note, err=True)
 
 
 def content_of(config_file: Path) -> Path:

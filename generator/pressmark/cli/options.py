@@ -32,6 +32,9 @@ def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:
             f"there is no file {config_file}. Run pressmark in the library's folder, or name the "
             "library's mkdocs.yml."
         )
+    from pressmark.cli.opening import complete_interrupted
+
+    complete_interrupted(config_file)
     return config_file
 
 

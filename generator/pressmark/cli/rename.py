@@ -115,7 +115,7 @@ def _carry_out(
         is_done = edits is None
         edits = edits or Edits()
         if not dry_run:
-            edits.carry_out()
+            edits.carry_out(place.content)
     kind, old, new = names
     if as_json:
         files = [file.as_posix() for file in edits.files]

@@ -32,6 +32,8 @@ _PLACES = {"gitignore": ".gitignore", "workflows": ".github/workflows"}
 _FILLED_IN = (".md", ".txt", "mkdocs.yml")
 # What a folder may hold already: the repository that the library is to be in.
 _ALLOWED = {".git"}
+# Where a library is made, and what is left of one whose making was stopped.
+_STAGE = ".pressmark-new."
 
 
 class OccupiedError(PressmarkError):
@@ -79,7 +81,11 @@ def check_vacant(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise OccupiedError(f"{folder} is a file: name a folder that is new or empty")
-    held = sorted({path.name for path in folder.iterdir()} - _ALLOWED)
+    held = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.name not in _ALLOWED and not path.name.startswith(_STAGE)
+    )
     if held:
         more = f" and {len(held) - 1} more" if len(held) > 1 else ""
         raise OccupiedError(
@@ -161,7 +167,9 @@ def _made(folder: Path) -> Iterator[None]:
 @contextmanager
 def _staged(folder: Path) -> Iterator[Path]:
     """A folder of its own within another, which is gone at the end."""
-    stage = folder / f".new.{os.getpid()}"
+    for left in folder.glob(f"{_STAGE}*"):
+        shutil.rmtree(left)
+    stage = folder / f"{_STAGE}{os.getpid()}"
     try:
         stage.mkdir()
         yield stage

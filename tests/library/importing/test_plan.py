@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +10,12 @@ from typing import Any
 import pytest
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
+from pressmark.base.journal import ChangedMeanwhileError
 from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, plan
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.loading.load import load
 from pressmark.library.readers.formats import recognised
-from tests.conftest import LAMPS, REPOSITORY, SAMPLE, TinyLibrary, collection_file
+from tests.conftest import LAMPS, SAMPLE, TinyLibrary, collection_file
 
 NAME = Path("listing.txt")
 NIGHT = "A New Lighthouse at Night"
@@ -311,19 +308,19 @@ def test_a_faulty_entry_costs_itself_and_a_faulty_value_costs_the_value(
     assert empty_library.load().papers["quill2021editorial"].doi == ""
 
 
-def test_nothing_is_written_while_files_are_staged(
+def test_what_was_written_before_the_disk_was_full_is_undone(
     tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, made = tiny_library.snapshot(), planned(tiny_library, LISTING)
-    write, left = Path.write_text, [3]
+    write, left = Path.write_bytes, [3]
 
     def fill_the_disk(self: Path, *args: Any, **named: Any) -> int:
         left[0] -= 1
-        if left[0] < 0:
+        if left[0] == 0:
             raise OSError(28, "No space left on device")
         return write(self, *args, **named)
 
-    monkeypatch.setattr(Path, "write_text", fill_the_disk)
+    monkeypatch.setattr(Path, "write_bytes", fill_the_disk)
     with pytest.raises(OSError, match="No space"):
         carry_out(made, tiny_library.content)
     assert tiny_library.snapshot() == before
@@ -333,66 +330,9 @@ def test_a_record_made_meanwhile_is_not_overwritten(tiny_library: TinyLibrary) -
     made = planned(tiny_library, LISTING)
     tiny_library.write("papers/new.md", "by hand\n")
     before = tiny_library.snapshot()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(ChangedMeanwhileError):
         carry_out(made, tiny_library.content)
     assert tiny_library.snapshot() == before
-
-
-KILLED = """
-import os, signal
-from pathlib import Path
-from pressmark.library.importing.plan import carry_out, plan
-from pressmark.library.loading.load import load
-from pressmark.library.readers.formats import recognised
-
-text = Path("listing.txt").read_text(encoding="utf-8")
-name = Path("listing.txt")
-made = plan(recognised(text, name).read(text, name), load(Path("content")), Path("content"), name)
-act, left = getattr(Path, ACTION), [2]
-
-def kill_soon(self, *args, **named):
-    left[0] -= 1
-    if left[0] < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return act(self, *args, **named)
-
-setattr(Path, ACTION, kill_soon)
-carry_out(made, Path("content"))
-"""
-
-
-def killed_import(library: TinyLibrary, action: str) -> None:
-    """An import of the listing that is killed at its third call of a method of `Path`."""
-    (library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
-    run = subprocess.run(
-        [sys.executable, "-c", KILLED.replace("ACTION", repr(action))],
-        cwd=library.root,
-        check=False,
-        env=os.environ | {"PYTHONPATH": str(REPOSITORY / "generator")},
-    )
-    assert run.returncode == -signal.SIGKILL
-    (library.root / "listing.txt").unlink()
-
-
-@pytest.mark.parametrize("action", ["write_text", "replace"])
-def test_a_killed_import_leaves_only_whole_files(tiny_library: TinyLibrary, action: str) -> None:
-    whole = {f"content/{name}": text for name, text in planned(tiny_library, LISTING).files.items()}
-    before = tiny_library.snapshot()
-    killed_import(tiny_library, action)
-    for name, text in tiny_library.snapshot().items():
-        if ".import/" not in name:
-            assert text == before.get(name, whole.get(name, "").encode())
-
-
-@pytest.mark.parametrize("action", ["write_text", "replace"])
-def test_an_import_after_a_killed_one_does_the_rest_and_clears_up(
-    tiny_library: TinyLibrary, action: str
-) -> None:
-    expected = set(tiny_library.snapshot())
-    expected |= {f"content/{name}" for name in planned(tiny_library, LISTING).files}
-    killed_import(tiny_library, action)
-    imported(tiny_library, LISTING)
-    assert set(tiny_library.snapshot()) == expected
 
 
 def test_suggestions_weigh_the_title_more_than_the_abstract(tiny_library: TinyLibrary) -> None:

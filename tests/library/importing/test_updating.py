@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.journal import ChangedMeanwhileError
 from pressmark.base.rules.references import DUPLICATE_ARXIV_ID
 from pressmark.library.importing.merging import CONFLICT, JOINED, KEPT, REMOVED, UPDATED
 from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, plan
@@ -366,7 +367,7 @@ def test_a_record_that_changed_meanwhile_is_not_written_over(empty_library: Tiny
     made = plan(reading, empty_library.load(), empty_library.content, name)
     edit(empty_library, "pages: 1-9", "pages: 1-8")
     before = empty_library.snapshot()
-    with pytest.raises(FileExistsError, match="was changed while the import ran"):
+    with pytest.raises(ChangedMeanwhileError, match="was changed while this command ran"):
         carry_out(made, empty_library.content)
     assert empty_library.snapshot() == before
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pressmark.base.journal import write_together
 from pressmark.base.names import ID, RESERVED
 from pressmark.library.record_edit import file_text
 from pressmark.site.addresses.survey import LIST, updated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from pressmark.library.library import Library
     from pressmark.site.addresses.survey import Survey
@@ -64,38 +64,14 @@ class Edits:
         """The text that a file will have. Raises `OSError`."""
         return self.texts[file] if file in self.texts else file_text(file)
 
-    def carry_out(self) -> None:
-        """Change the files; what fails is undone. Raises `OSError` when the disk refuses."""
-        asides = {file.with_name(f".{file.name}.new"): file for file in self.texts}
-        undo: list[tuple[Path, bytes | Path | None]] = []
-        try:
-            for aside, file in asides.items():
-                aside.write_text(self.texts[file], encoding="utf-8", newline="")
-            for source, target in self.moves.items():
-                if target.exists():
-                    raise FileExistsError(17, "the file is there already", str(target))
-                source.rename(target)
-                undo.append((target, source))
-            for aside, file in asides.items():
-                held = file.read_bytes() if file.exists() else None
-                undo.append((file, held))
-                aside.replace(file)
-            for file in self.removed:
-                undo.append((file, file.read_bytes()))
-                file.unlink()
-        except BaseException:
-            for file, before in reversed(undo):
-                if isinstance(before, Path):
-                    file.rename(before)
-                elif before is None:
-                    file.unlink(missing_ok=True)
-                else:
-                    file.write_bytes(before)
-            raise
-        finally:
-            for aside in asides:
-                with suppress(OSError):
-                    aside.unlink(missing_ok=True)
+    def carry_out(self, content: Path) -> None:
+        """Change the files of that content folder, all or none. Raises `OSError` when the disk
+        refuses, and `ChangedMeanwhileError` where a file is that one is moved to."""
+        files: dict[Path, bytes | None] = dict.fromkeys([*self.moves, *self.removed])
+        for source, target in self.moves.items():
+            files[target] = source.read_bytes()
+        files.update((file, text.encode()) for file, text in self.texts.items())
+        write_together(content.parent, files, dict.fromkeys(self.moves.values()))
 
 
 def check_id(name: str) -> None:

@@ -61,7 +61,7 @@ def redirect(content: Path, library: Library, survey: Survey, old: str, new: str
     except UnplacedError:
         keeping = Advice(FILE, "", f"{old}: {new}", new)
         file, text = _with_advice(content, keeping)
-    Edits(texts={file: text}).carry_out()
+    Edits(texts={file: text}).carry_out(content)
     return keeping
 
 

@@ -11,6 +11,7 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
+from pressmark.base.journal import write_together
 from pressmark.base.rules import addresses as rules
 from pressmark.library.addresses import PAPERS
 from pressmark.site.addresses import redirects
@@ -314,7 +315,5 @@ def relative(path: Path, root: Path) -> Path:
 
 
 def write_list(content: Path, text: str) -> None:
-    """Put the list's text in its place, whole or not at all."""
-    aside = content / f".{LIST}"
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    aside.replace(content / LIST)
+    """Put the list's text in its place, whole or not at all. Raises `OSError`."""
+    write_together(content.parent, {content / LIST: text.encode()}, {})

@@ -1,0 +1,159 @@
+"""Files that are written together are all old or all new, whatever stops their writing."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from pressmark.base import journal
+from pressmark.base.errors import PressmarkError
+from pressmark.base.journal import ChangedMeanwhileError, complete, write_together
+from pressmark.base.work_folder import WorkFolder
+from tests.kills import changes_of, kill
+from tests.project import files_of
+
+OLD = {"content/a.md": b"1", "content/b.md": b"2", "content/c/d.md": b"3"}
+NEW = {"content/a.md": b"4", "content/b.md": None, "content/e/f.md": b"\xff\r\n"}
+AFTER = {"content/a.md": b"4", "content/c/d.md": b"3", "content/e/f.md": b"\xff\r\n"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project with old files."""
+    write(tmp_path, OLD)
+    return tmp_path
+
+
+def write(root: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+
+
+def change(root: Path) -> None:
+    write_together(root, {root / name: content for name, content in NEW.items()}, {})
+
+
+def content_of(root: Path) -> dict[str, bytes]:
+    return {name: held for name, held in files_of(root).items() if name.startswith("content/")}
+
+
+def test_files_are_written_and_removed(root: Path) -> None:
+    change(root)
+
+    assert content_of(root) == AFTER
+    assert complete(root) == []
+
+
+def test_what_was_killed_is_done_or_was_never_begun(tmp_path: Path) -> None:
+    write(tmp_path / "0", OLD)
+    outcomes = []
+    for number in range(1, changes_of(lambda: change(tmp_path / "0")) + 1):
+        root = tmp_path / str(number)
+        write(root, OLD)
+        kill(lambda root=root: change(root), number)  # type: ignore[misc]
+        notes = complete(root)
+        assert content_of(root) == (AFTER if notes else OLD)
+        assert complete(root) == []
+        outcomes.append(bool(notes))
+
+    assert outcomes == sorted(outcomes)
+    assert set(outcomes) == {False, True}
+
+
+def test_completing_can_be_killed_too(tmp_path: Path) -> None:
+    first = half_done(tmp_path / "0")
+    for number in range(1, changes_of(lambda: complete(first)) + 1):
+        root = half_done(tmp_path / str(number))
+        kill(lambda root=root: complete(root), number)  # type: ignore[misc]
+        complete(root)
+        assert content_of(root) == AFTER
+
+
+def half_done(root: Path) -> Path:
+    """A project in which a command was killed in the middle."""
+    write(root, OLD)
+    kill(lambda: change(root), 6)
+    assert WorkFolder.of(root).journal.exists()
+    return root
+
+
+def test_what_a_person_wrote_after_the_kill_stays(root: Path) -> None:
+    kill(lambda: change(root), 6)
+    write(root, {"content/a.md": b"mine", "content/b.md": b"mine too"})
+
+    completed, changed, removed = complete(root)
+
+    aside = WorkFolder.of(root).interrupted / "content" / "a.md"
+    assert content_of(root) == {
+        **AFTER,
+        "content/a.md": b"mine",
+        "content/b.md": b"mine too",
+    }
+    assert aside.read_bytes() == b"4"
+    assert str(root / "content" / "a.md") in changed
+    assert str(aside) in changed
+    assert str(root / "content" / "b.md") in removed
+    assert "1 file" in completed
+
+
+@pytest.mark.parametrize(
+    ("before", "what"),
+    [
+        ({"content/a.md": b"0"}, "a.md was changed"),
+        ({"content/e/f.md": b"0"}, "f.md was changed"),
+        ({"content/a.md": None}, "a.md was made"),
+        ({"content/c/d.md": b"0"}, "d.md was changed"),
+    ],
+)
+def test_nothing_is_written_when_files_are_not_what_they_should_be(
+    root: Path, before: dict[str, bytes | None], what: str
+) -> None:
+    with pytest.raises(ChangedMeanwhileError, match=what):
+        write_together(
+            root,
+            {root / name: content for name, content in NEW.items()},
+            {root / name: content for name, content in before.items()},
+        )
+
+    assert content_of(root) == OLD
+
+
+def test_what_the_disk_refuses_is_undone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_bytes = Path.write_bytes
+
+    def refuse(path: Path, content: bytes) -> int:
+        if "f.md" in path.name:
+            write_bytes(path, content[:1])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return write_bytes(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    with pytest.raises(OSError, match=r"f\.md"):
+        change(root)
+
+    assert content_of(root) == OLD
+    assert complete(root) == []
+
+
+def test_a_link_to_a_record_stays_a_link(root: Path) -> None:
+    (root / "content" / "link.md").symlink_to("c/d.md")
+    write_together(root, {root / "content" / "link.md": b"5"}, {})
+
+    assert (root / "content" / "link.md").is_symlink()
+    assert (root / "content" / "c" / "d.md").read_bytes() == b"5"
+
+
+def test_two_do_not_write_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_PATIENCE", 0.0)
+    work = WorkFolder.of(root)
+    with (
+        journal.writing(work),
+        pytest.raises(PressmarkError, match=f"process {os.getpid()}"),
+    ):
+        change(root)
+
+    assert content_of(root) == OLD
