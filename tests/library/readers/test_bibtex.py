@@ -361,6 +361,9 @@ def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:
         ("eprint = {hal-17}, eprinttype = {HAL}", {"hal": "https://hal.science/hal-17"}),
         ("eprint = {17}, archiveprefix = {jstor}", {"jstor": "https://www.jstor.org/stable/17"}),
         ("website = {x.org/lab/a}", {"website": "https://x.org/lab/a"}),
+        ("eprinttype = {jstor}, eprint = {10.2307/310}",
+         {"jstor": "https://www.jstor.org/stable/10.2307/310"}),
+        ("url = {https://x.org/a}, url2 = {https://x.org/b}", {"link-2": "https://x.org/b"}),
     ],
 )  # fmt: skip
 def test_links_are_found_under_the_keys_that_people_use(
@@ -392,6 +395,8 @@ def test_a_doi_is_found_where_people_put_it(fields: str, doi: str, url: str) -> 
         ("translator = {Oar, Ben and Mast, Eva}", "Translated by Ben Oar and Eva Mast"),
         ("year = {18XX}", "18XX"),
         ("issuetitle = {Ropes Again}", "Ropes Again"),
+        ("collaboration = {NETS}, chapter = 5", "chapter 5; NETS Collaboration"),
+        ("collaboration = {Nets Collaboration}", "Nets Collaboration"),
     ],
 )
 def test_what_has_no_field_of_its_own_is_in_the_note(fields: str, note: str) -> None:
@@ -461,3 +466,13 @@ def test_a_file_of_entries_without_an_end_loses_no_sound_one() -> None:
     reading = bibtex_reader.read(text, NAME)
     assert [entry.title for entry in reading.entries] == ["Ropes"]
     assert (reading.left_out, reading.omissions[-1].finding.line) == (30, 31)
+
+
+def test_fields_of_other_programs_are_what_they_mean() -> None:
+    text = (
+        "@book{a, title = {Nets}, city = {Oslo}, ee = {https://x.org/a}, tags = {fog, night sky}}"
+    )
+    (entry,) = read(text, NAME).whole()
+    assert entry.paper
+    assert (entry.paper.place, entry.paper.url) == ("Oslo", "https://x.org/a")
+    assert entry.keywords == ("fog", "night sky")

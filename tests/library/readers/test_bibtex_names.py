@@ -36,6 +36,8 @@ def whole(name: Name) -> str:
         ("Oar, Ben, and Quill, Ada", ["Ben||Oar|", "Ada||Quill|"]),
         (r"Nguy{\~{\^e}}n, V{\u a}n and {\c{S}}ahin, {\.I}lker and Se{\'a}n O'Oar",
          ["Văn||Nguyễn|", "İlker||Şahin|", "Seán||O'Oar|"]),
+        (r"{Keeli{\'c}}, {\v{Z}}elda and {{\'E}cole Mast} and {Re{\v{c}}}, Ada",
+         ["Želda||Keelić|", "École Mast", "Ada||Reč|"]),
         ("Ben Oar, and Ada Quill", ["Ben||Oar|", "Ada||Quill|"]),
     ],
 )  # fmt: skip

@@ -21,7 +21,9 @@ TEXT = "Jörg, “Łuk”\nÅs"
         ("Jörg – “Ås”".encode("cp1252"), ("Jörg – “Ås”", "Windows-1252")),
         ("Jörg".encode("latin-1"), ("Jörg", "Windows-1252")),
         (b"\xff\xfea", ("ÿþa", "Windows-1252")),
+        ("Jörg\n".encode() + "Zoë\r\n".encode("cp1252") + "Łuk".encode(),
+         ("Jörg\nZoë\nŁuk", "Windows-1252")),
     ],
-)
+)  # fmt: skip
 def test_a_text_is_told_from_its_bytes(raw: bytes, expected: tuple[str, str]) -> None:
     assert decoded(raw, Path("refs.bib")) == expected

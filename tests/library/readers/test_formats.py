@@ -142,6 +142,7 @@ def test_a_reference_without_a_title_costs_itself_and_has_its_line() -> None:
         ("<xml><records></records></xml>", "EndNote's XML"),
         ("<!doctype html><title>Papers</title>", "a web page"),
         ("FN Clarivate Analytics\nPT J\n", "Web of Science's plain text"),
+        ("%A Mast, Eva\n%T Ropes at Sea\n%D 2019\n", "refer's bibliography"),
         ('[{"key": "A", "data": {"itemType": "book", "title": "Ropes"}}]', "Zotero's own JSON"),
     ],
 )
@@ -223,8 +224,8 @@ def test_keywords_of_ris_may_be_on_lines_of_their_own() -> None:
 
 
 def test_what_has_no_place_in_a_record_is_counted() -> None:
-    text = RIS.replace("ER  -", "C7  - x\nER  -")
-    assert recognised(text, NAME).read(text, NAME).unused == {"C7": 1}
+    text = RIS.replace("ER  -", "C8  - x\nET  - 2019/01\nER  -")
+    assert recognised(text, NAME).read(text, NAME).unused == {"C8": 1, "date online (ET)": 1}
     (item,) = (ITEM | {"dimensions": "A4"},)
     array = json.dumps([item])
     assert recognised(array, NAME).read(array, NAME).unused == {"dimensions": 1}
@@ -271,3 +272,68 @@ def test_what_programs_write_for_nothing_is_nothing() -> None:
     assert only_paper(RIS.replace("EP  - 19", "EP  - NA\nPB  - NA")).publisher == ""
     table = CSV.replace('"4","2"', '"N/A","nan"')
     assert (only_paper(table).volume, only_paper(table).issue) == ("", "")
+
+
+def ris(kind: str, lines: str) -> Paper:
+    """The paper of a reference of a kind with the lines given."""
+    return only_paper(f"TY  - {kind}\nTI  - Ropes at Sea\n{lines}\nER  - \n")
+
+
+def test_a_tag_of_ris_is_read_as_what_it_is_in_works_of_its_kind() -> None:
+    paper = ris("JOUR", "T2  - Ropes\nC7  - 107538\nN1  - Export Date: 7 May 2020\nM3  - Article")
+    assert (paper.pages, paper.note, paper.genre) == ("107538", "", "")
+    paper = ris("BOOK", "T2  - Sea Studies\nM1  - 27\nA3  - Keel, Dan\nSP  - 286")
+    assert (paper.series, paper.container, paper.venue) == ("Sea Studies", "", "")
+    assert (paper.number, paper.pages) == ("27", "")
+    assert [editor.name for editor in paper.editors] == ["Dan Keel"]
+    paper = ris("CHAP", "T2  - Knots\nT3  - Sea Studies\nSV  - 6\nSP  - 5\nEP  - 9")
+    assert (paper.container, paper.series, paper.number) == ("Knots", "Sea Studies", "6")
+    paper = ris("CONF", "T2  - Net Days 2019\nC3  - Proceedings of the Net Days\nC1  - Oslo")
+    assert (paper.container, paper.place) == ("Proceedings of the Net Days", "Oslo")
+
+
+@pytest.mark.parametrize(
+    ("serial", "isbn", "issn"),
+    [
+        ("978-3-16-148410-0 978-3-16-148411-7", "978-3-16-148410-0, 978-3-16-148411-7", ""),
+        ("978-3-16-148410-0 0921-030X", "978-3-16-148410-0", "0921-030X"),
+        ("0776-3824, 2034-7871", "", "0776-3824, 2034-7871"),
+        ("21688184", "", "21688184"),
+        ("978 3 16 148410 0", "978 3 16 148410 0", ""),
+    ],
+)
+def test_isbn_and_issn_are_told_apart(serial: str, isbn: str, issn: str) -> None:
+    paper = ris("BOOK", f"SN  - {serial}")
+    assert (paper.isbn, paper.issn) == (isbn, issn)
+
+
+@pytest.mark.parametrize(
+    ("day", "date"), [("NOV 15", "2022-11-15"), ("DEC", "2022-12"), ("2021/03/04", "2022")]
+)
+def test_a_month_without_its_year_joins_the_year(day: str, date: str) -> None:
+    assert ris("JOUR", f"PY  - 2022\nDA  - {day}").date == date
+
+
+def test_a_doi_may_be_where_older_programs_put_it() -> None:
+    assert ris("JOUR", "M3  - doi: 10.1234/abc").doi == "10.1234/abc"
+
+
+def test_a_row_has_the_number_and_the_sort_of_its_work() -> None:
+    heading = "Key,citationKey,Item Type,Title,Type,Number,Issue,Series,Series Number\n"
+    rows = "A1,mast19,thesis,Ropes,PhD thesis,,,,\nA2,oar20,book,Knots,,,,Sea Studies,7\n"
+    rows += "A3,keel21,report,Nets,Note,TR-9,,,\n"
+    entries = recognised(heading + rows, NAME).read(heading + rows, NAME).whole()
+    papers = [entry.paper for entry in entries if entry.paper]
+    assert [paper.keys[0] for paper in papers] == ["mast19", "oar20", "keel21"]
+    assert [(paper.genre, paper.number) for paper in papers] == [
+        *(("PhD thesis", ""), ("", "7"), ("Note", "TR-9")),
+    ]
+
+
+def test_facts_that_zotero_keeps_in_a_note_are_facts() -> None:
+    note = "collection-title: Sea Studies\nvolume: 9\nDOI: 10.1/x\ntype: dataset\n"
+    note += "arXiv: 2101.00001 [cs]\nSee: the nets\n3 citations (Crossref/DOI) [2025-01-01]"
+    paper = only_paper(json.dumps([ITEM | {"note": note}]))
+    assert (paper.series, paper.kind, paper.arxiv) == ("Sea Studies", "dataset", "2101.00001")
+    assert (paper.volume, paper.doi) == ("4", "10.1234/ropes")
+    assert paper.note == "volume: 9 DOI: 10.1/x See: the nets"

@@ -77,16 +77,32 @@ FIELDS = {
     "volume": ("volume",),
     "issue": ("number", "issue"),
     "page": ("pages", "eid", "articleno"),
-    "keyword": ("keywords", "keyword"),
+    "keyword": ("keywords", "keyword", "tags", "mendeley-tags"),
     "abstract": ("abstract",),
     **{key: (PLAIN_KEYS[name],) for name, key in plain_keys("csl").items() if name in PLAIN_KEYS},
 }
-FIELDS["publisher-place"] += ("location",)
+FIELDS["publisher-place"] += ("location", "city")
 FIELDS["language"] += ("langid",)
 SUBTITLES = {"title": "subtitle", "booktitle": "booksubtitle", "journaltitle": "journalsubtitle",
              "journal": "journalsubtitle"}  # fmt: skip
 # What of an entry is shown as its note, in this order.
-NOTES = ("howpublished", "note", "addendum", "titleaddon", "issuetitle", "award", "version")
+NOTES = (
+    "howpublished",
+    "note",
+    "addendum",
+    "titleaddon",
+    "issuetitle",
+    "award",
+    "version",
+    "chapter",
+    "collaboration",
+)
+# How it is shown where the text alone would say too little.
+WORDINGS = {
+    "version": "version {}",
+    "chapter": "chapter {}",
+    "collaboration": "{} Collaboration",
+}
 # Links by the fields that people put them in.
 LINKS = {
     "pdf": "pdf",
@@ -129,7 +145,7 @@ READ = frozenset(
         *ARCHIVES,
         *DATES,
         *"""author author+an:orcid editor translator doi url eprint eprinttype eprintclass
-        archiveprefix primaryclass arxiv arxivid crossref xdata ids eventdate pubstate part type
+        ee archiveprefix primaryclass arxiv arxivid crossref xdata ids eventdate pubstate part type
         entrysubtype key selected""".split(),
     )
 )

@@ -19,6 +19,7 @@ from pressmark.library.readers.bibtex_fields import (
     NOTES,
     SUBTITLES,
     WITH_ISSUES,
+    WORDINGS,
 )
 from pressmark.library.readers.bibtex_links import add_links
 from pressmark.library.readers.bibtex_names import names
@@ -239,7 +240,8 @@ def _add_note(item: Item, fields: Fields, notes: list[str], arxiv: str, source: 
         text = " ".join(_printed(fields[name]).split())
         is_address_only = bool(addresses_in(without_latex(fields[name])))
         if text and not is_address_only and not (arxiv and arxiv_id_in(text)):
-            texts.append(f"version {text}" if name == "version" else text)
+            is_plain = name == "collaboration" and "collaboration" in text.lower()
+            texts.append(text if is_plain else WORDINGS.get(name, "{}").format(text))
     translators, _ = _people(fields, "translator", source)
     if translators:
         keys = ("given", "non-dropping-particle", "family", "suffix", "literal")

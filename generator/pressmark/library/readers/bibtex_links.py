@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pressmark.library.readers.source import LineSource
 
 # Fields by whose names people say what an address leads to: url_code, Code_Link, reprinturl.
-_LINK_FIELD = re.compile(r"(?:url|link)[_-]([a-z0-9][a-z0-9_-]*)|([a-z][a-z_-]*?)[_-]?(?:url|link)")
+_LINK_FIELD = re.compile(
+    r"(?:url|link)(?:[_-](?=[a-z0-9])|(?=\d))([a-z0-9_-]+)|([a-z][a-z_-]*?)[_-]?(?:url|link)"
+)
 _NO_LINKS = frozenset({"bib", "bdsk"})
 # What names a file on somebody's own machine.
 _LOCAL = re.compile(r"[/\\~:]|[A-Za-z]:[\\/]|file:", re.IGNORECASE)
@@ -39,7 +41,7 @@ def add_links(
     Returns what is no address, for the note. An address of another scheme and the path of a file
     are the source's findings.
     """
-    url = without_latex(fields.get("url", ""))
+    url = without_latex(fields.get("url") or fields.get("ee") or "")
     addresses = addresses_in(url) if url else []
     notes = [] if addresses or not url else _words("url", "url", url, source)
     if not addresses and "howpublished" in fields:
@@ -114,7 +116,7 @@ def _at_archives(fields: Fields) -> dict[str, str]:
     archive = (fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
     numbers = [(name, fields.get(name, "")) for name in ("pmid", "pmcid")]
     for name, number in (*numbers, (archive, fields.get("eprint", ""))):
-        if name in ARCHIVES and re.fullmatch(r"[\w.-]+", number):
+        if name in ARCHIVES and re.fullmatch(r"[\w.-]+(?:/[\w.-]+)*", number):
             label, address = ARCHIVES[name]
             links.setdefault(label, address.format(number))
     return links

@@ -6,7 +6,7 @@ from __future__ import annotations
 # By the key of a CSL item, or a name for what none has: the headings of its column, in small
 # letters, the best first. Those of two letters are Web of Science's.
 COLUMNS = {
-    "id": ("key", "citation key", "bibtex key", "id", "ut", "eid"),
+    "id": ("citation key", "citationkey", "bibtex key", "key", "id", "ut", "eid"),
     "type": ("item type", "document type", "publication type", "type", "kind", "dt", "pt"),
     "title": ("title", "article title", "document title", "paper title", "ti"),
     "author": ("author full names", "af", "author", "authors", "author(s)", "au"),
@@ -19,6 +19,8 @@ COLUMNS = {
     "issued": ("date", "publication date", "publication year", "year", "issued", "py"),
     "volume": ("volume", "vl"),
     "issue": ("issue", "number", "is"),
+    "number": ("number", "report number"),
+    "series number": ("series number",),
     "page": ("pages", "page", "page range"),
     "first page": ("page start", "start page", "startpage", "first page", "bp"),
     "last page": ("page end", "end page", "endpage", "last page", "ep"),
@@ -38,7 +40,7 @@ COLUMNS = {
     "language": ("language", "language of original document", "la"),
     "collection-title": ("series", "book series title", "series title", "se"),
     "edition": ("edition",),
-    "genre": ("thesis type", "genre"),
+    "genre": ("thesis type", "genre", "type"),
     "note": ("extra", "note", "notes"),
 }  # fmt: skip
 # What a record calls these, where it is something else.
@@ -97,5 +99,7 @@ KINDS = {
     "s": "book",
     "p": "patent",
 }
+# Kinds of works that have a number of their own; that of others is an issue's.
+NUMBERED = frozenset({"report", "patent", "standard", "bill", "legislation", "legal_case"})
 PLAIN_KINDS = ("book", "report", "thesis", "dataset", "patent", "standard", "webpage", "map",
                "software", "interview", "hearing", "bill", "chapter", "document")  # fmt: skip

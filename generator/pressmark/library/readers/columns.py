@@ -12,7 +12,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
 from pressmark.base.rules.files import MISSING_KEY
 from pressmark.base.rules.imports import INVALID_ENTRY, UNKNOWN_COLUMN, UNREADABLE_DATE
 from pressmark.library.readers.bibtex_fields import ARCHIVES
-from pressmark.library.readers.column_names import COLUMNS, FIELDS, KINDS, PLAIN_KINDS
+from pressmark.library.readers.column_names import COLUMNS, FIELDS, KINDS, NUMBERED, PLAIN_KINDS
 from pressmark.library.readers.csl_item import NOTHING, paper_of
 from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.identifiers import addresses_in, arxiv_id_in
@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 # What Excel writes above the headings.
 _SEPARATOR = re.compile(r"\s*sep=(.)\s*\n", re.IGNORECASE)
 _NO_ITEM_KEYS = frozenset(
-    ("id", "type", "first page", "last page", "article number", "pdf", "arxiv", "pmid", "pmcid")
+    (
+        "id",
+        "type",
+        "first page",
+        "last page",
+        "article number",
+        "pdf",
+        "arxiv",
+        "pmid",
+        "pmcid",
+        "number",
+        "series number",
+    )
 )
 _MOST_RESTARTS = 20
 
@@ -140,6 +152,8 @@ def _headings(lines: list[str], columns: Mapping[str, str], name: Path) -> dict[
         for key, names in COLUMNS.items()
         if (heading := next((name for name in names if name in lower), ""))
     }
+    if known.get("genre") == known.get("type"):  # one column is no sort of thesis
+        known.pop("genre", None)
     for field, heading in columns.items():
         place = places.get(heading, lower.get(heading.lower()))
         if place is None:
@@ -171,10 +185,14 @@ def _item(
         item["number"] = f"arXiv:{arxiv}"
     if kind == "thesis":
         item["type"] = "thesis"
+    number = cells.get("number", "") if kind in NUMBERED else cells.get("series number", "")
+    if number and item.get("issue") == number:
+        item["issue"] = ""
     return item, {
         "kind": kind,
         "container": item.get("container-title", ""),
         "genre": cells.get("genre", "") if kind in ("thesis", "report") else "",
+        "number": number,
         "issued": date.issued,
         "keys": [cells["id"]] if cells.get("id") else [],
         "links": links,

@@ -67,6 +67,17 @@ _READ = frozenset(
         status container-title-short journalAbbreviation PMID PMCID collection-number""".split(),
     )
 )
+# By its name in small letters: what a line of a note may say.
+_EXTRA = {
+    key.lower(): key
+    for key in (
+        *_PLAIN_KEYS.values(),
+        *"""type genre number version status volume issue page publisher DOI URL PMID PMCID
+        container-title collection-number event-title citation-key""".split(),
+    )
+    if key not in ("note", "title")
+}
+_CITATION_COUNT = re.compile(r"\s*\d+ citations? \(")
 _ITEMS = re.compile(r'"items"\s*:\s*(?=\[)')
 _ZOTERO_ITEM = re.compile(r"https?://(?:www\.)?zotero\.org/\S+/items/(\w+)")
 # By the field of a paper: the key of the item that it was taken from.
@@ -118,7 +129,7 @@ def read(text: str, name: Path) -> Reading:
     lines: dict[str, int] = {}
     for source, item in _items(text, name, reading):
         # Crossref's items have no id, and the import gives one anyway.
-        item = {"id": "unnamed"} | item
+        item = _with_extra({"id": "unnamed"} | item)
         reading.unused.update(item.keys() - _READ)
         facts = _facts(item, source)
         paper, abstract, keywords = paper_of(item, source, facts=facts)
@@ -149,6 +160,25 @@ def term(keyword: str) -> Term:
     words = words.strip() or keyword
     label = words[0].upper() + words[1:] if words.islower() else words
     return Term(id=slug(keyword), label=label, description=f"Papers with the keyword “{words}”.")
+
+
+def _with_extra(item: dict[str, Any]) -> dict[str, Any]:
+    """An item with those of its facts that Zotero keeps as lines of its note, "volume: 3"."""
+    if not isinstance(note := item.get("note"), str) or ":" not in note:
+        return item
+    item, lines = dict(item), []
+    for line in note.split("\n"):
+        name, _, text = map(str.strip, line.partition(":"))
+        key = _EXTRA.get(name.lower().replace(" ", "-"), "")
+        if key == "type" and text in KINDS:
+            item["type"] = text
+        elif key and key != "type" and text and item.get(key, text) in ("", text):
+            item[key] = text
+        elif name.lower() == "arxiv" and text:
+            item |= {"archive": "arXiv", "archive_location": text}
+        elif not _CITATION_COUNT.match(line):
+            lines.append(line)
+    return item | {"note": "\n".join(lines)}
 
 
 def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:

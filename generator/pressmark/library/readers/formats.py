@@ -65,6 +65,7 @@ _UNREAD = {
     "Zotero's own JSON": re.compile(r'\A\s*[\[{].*"itemType"\s*:', re.DOTALL),
     "Web of Science's plain text": re.compile(r"\AFN (?:Clarivate|Thomson|ISI)"),
     "a PDF file": re.compile(r"\A%PDF-"),
+    "refer's bibliography": re.compile(r"\A\s*(?:%[A-Z] .+\n)+%T .+\n|\A\s*%T .+\n%[A-Z] "),
 }
 _START = 10_000
 

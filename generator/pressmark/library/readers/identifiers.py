@@ -20,6 +20,7 @@ _DOI_ADDRESS = re.compile(
 )
 # A host with a path, as people copy it without the scheme.
 _BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE | re.ASCII)
+_ONE_SLASH = re.compile(r"\A(https?:)/(?=[^/\s])", re.IGNORECASE)
 _ADDRESS_START = re.compile(r"(?:https?://|www\.|ftp://)", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]+(?=(?:https?://|www\.|ftp://))", re.IGNORECASE)
 
@@ -49,7 +50,7 @@ def arxiv_id_in(text: str, *, is_bare: bool = False) -> str:
 def addresses_in(text: str) -> list[str]:
     """The addresses that a text lists, each with its scheme and without spaces; empty where it
     lists none."""
-    text = text.strip().strip("<>")
+    text = _ONE_SLASH.sub(r"\1//", text.strip().strip("<>"))
     if _BARE_ADDRESS.fullmatch(text):
         text = f"https://{text}"
     if not _ADDRESS_START.match(text):

@@ -14,8 +14,9 @@ _FURTHER_LATEX = re.compile(r"[\\$~%`\"]|''")
 # argument come first, to be passed over.
 _LETTER = re.compile(
     r"\\(?:[A-Za-z]+\*?|[^A-Za-z])\s*\{"
-    r"|\{\\(?:(['`^\"~=.])\{?([A-Za-z])\}?|([uvHcdkbr])(?:\{([A-Za-z])\}| ([A-Za-z]))"
-    r"|(ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j))\}"
+    r"|\{\\(?:(?:(?P<accent>['`^\"~=.])|(?P<hook>[uvHcdkbr])(?=\{| ))"
+    r"(?:\{(?P<braced>[A-Za-z])\}| ?(?P<bare>[A-Za-z]))"
+    r"|(?P<letter>ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j))\}"
 )
 _ACCENTS = dict(zip("'`^\"~=.uvHcdkbr", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306"
                     "\u030c\u030b\u0327\u0323\u0328\u0331\u030a", strict=True))  # fmt: skip
@@ -98,12 +99,12 @@ def with_groups(latex: str) -> str:
 
 def _letter(match: re.Match[str]) -> str:
     """A letter that LaTeX has a command for, or makes of an accent."""
-    if match[6]:
-        return _LETTERS[match[6]]
-    if not (match[1] or match[3]):
+    if letter := match["letter"]:
+        return _LETTERS[letter]
+    accent = match["accent"] or match["hook"]
+    if not accent:
         return match[0]
-    accent, letter = match[1] or match[3], match[2] or match[4] or match[5]
-    return unicodedata.normalize("NFC", letter + _ACCENTS[accent])
+    return unicodedata.normalize("NFC", (match["braced"] or match["bare"]) + _ACCENTS[accent])
 
 
 def formulas_of(latex: str) -> list[str]:

@@ -62,9 +62,24 @@ _ENW = _Tags(
     {"title": "T", "container-title": "J B", "author": "A", "editor": "E", "issued": "D 8",
      "volume": "V", "issue": "N", "page": "P", "DOI": "R", "URL": "U", "abstract": "X",
      "keyword": "K", "publisher": "I", "publisher-place": "C", "serial": "@", "language": "G",
-     "note": "Z", "edition": "7", "collection-title": "S", "genre": "9", "id": "F", "type": "0"},
+     "note": "Z", "edition": "7", "collection-title": "S", "genre": "9", "id": "F", "type": "0",
+     "day": "8"},
     "enw",
 )  # fmt: skip
+# By format and kind of work: tags that hold something else there than elsewhere, and the tag by
+# which that is read, or what it is where a record has no place for it.
+_MOVED = {
+    "RIS": {
+        "article-journal": {"C7": "SP", "ET": "date online (ET)"},
+        "paper-conference": {"C3": "JF", "C1": "CY", "C7": "SP", "SV": "M1"},
+        "book": {"T2": "T3", "A3": "ED", "SV": "M1"},
+        "report": {"T2": "T3"},
+        "chapter": {"SV": "M1"},
+    },
+    "enw": {"article-journal": {"7": "date online (7)"}, "book": {"B": "S"}},
+}
+# Kinds of which the pages are their number where they are no range.
+_PAGED = {"book": ("SP", "P"), "thesis": ("SP", "P")}
 _KINDS = {
     "JOUR": "article-journal", "EJOUR": "article-journal", "MGZN": "article-magazine",
     "NEWS": "article-newspaper", "CONF": "paper-conference", "CPAPER": "paper-conference",
@@ -73,19 +88,35 @@ _KINDS = {
     "BLOG": "post-weblog", "PAT": "patent", "STAND": "standard", "UNPB": "manuscript",
     "MANSCPT": "manuscript", "MAP": "map", "VIDEO": "motion_picture", "BILL": "bill",
     "CASE": "legal_case", "STAT": "legislation", "ENCYC": "entry-encyclopedia",
-    "DICT": "entry-dictionary", "SLIDE": "speech",
+    "DICT": "entry-dictionary", "SLIDE": "speech", "CLSWK": "book", "SER": "book",
+    "PAMP": "pamphlet", "GOVDOC": "report", "INPR": "article-journal", "JFULL": "periodical",
+    "WEB": "webpage", "DBASE": "dataset", "AGGR": "dataset", "MPCT": "motion_picture",
+    "SOUND": "song", "MUSIC": "musical_score", "ART": "graphic", "FIGURE": "figure",
+    "CHART": "figure", "HEAR": "hearing", "UNBILL": "bill", "LEGAL": "legal_case",
+    "PCOMM": "personal_communication", "ICOMM": "personal_communication",
     "journal article": "article-journal", "conference proceedings": "paper-conference",
     "conference paper": "paper-conference", "book section": "chapter", "book": "book",
     "edited book": "book", "report": "report", "thesis": "thesis", "web page": "webpage",
     "computer program": "software", "patent": "patent", "dataset": "dataset",
     "magazine article": "article-magazine", "newspaper article": "article-newspaper",
     "standard": "standard", "manuscript": "manuscript", "electronic article": "article-journal",
+    "electronic book": "book", "electronic book section": "chapter", "classical work": "book",
+    "serial": "book", "government document": "report", "unpublished work": "manuscript",
+    "encyclopedia": "entry-encyclopedia", "dictionary": "entry-dictionary", "blog": "post-weblog",
+    "online database": "dataset", "map": "map", "artwork": "graphic", "figure": "figure",
+    "film or broadcast": "motion_picture", "audiovisual material": "motion_picture",
+    "music": "musical_score", "case": "legal_case", "statute": "legislation", "bill": "bill",
+    "hearing": "hearing", "pamphlet": "pamphlet", "personal communication":
+    "personal_communication", "online multimedia": "motion_picture", "preprint": "article",
 }  # fmt: skip
 # A line above the first reference, such as a heading, is no part of it.
 _START = 2_000
 _WITH_NUMBERS = frozenset({"report", "patent", "standard", "legislation", "bill"})
 _ISBN = re.compile(r"(?:\D*\d){9}(?:(?:\D*\d){3})?\D*[\dXx]\D*")
-_QUERY_DATE = re.compile(r"Query date:|Cited By|\d+ cites")
+_SERIAL = re.compile(r"[\dXx-]{8,17}")
+_DOI = re.compile(r"(?:doi:\s*)?10\.\d{4,9}/\S+", re.IGNORECASE)
+# What databases say of themselves and not of the work.
+_OF_DATABASE = re.compile(r"(?:Query|Export) date:|Cited By|\d+ cites", re.IGNORECASE)
 
 
 def looks_like_ris(text: str) -> bool:
@@ -131,6 +162,7 @@ def _read(text: str, name: Path, tags: _Tags) -> Reading:
         before = start
         source = LineSource(name, line)
         source.is_curated = False
+        _move(record, tags)
         reading.unused.update(record.keys() - _known(tags))
         item, facts = _item(record, tags, lists)
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
@@ -197,6 +229,26 @@ def _record(text: str, tags: _Tags) -> Record:
     return record
 
 
+def _kind(record: Record, tags: _Tags) -> str:
+    """CSL's item type of a reference, or empty."""
+    types = record.get(tags.keys["type"], [])
+    if tags.kind == "nbib":
+        return _kind_at_pubmed(types)
+    name = next(filter(None, types), "")
+    return _KINDS.get(name, "") or _KINDS.get(name.lower(), "")
+
+
+def _move(record: Record, tags: _Tags) -> None:
+    """Put a reference's values under the tags that say what they are in a work of its kind."""
+    kind = _kind(record, tags)
+    for tag, other in _MOVED.get(tags.kind, {}).get(kind, {}).items():
+        if tag in record and not any(record.get(other, ())):
+            record[other] = record.pop(tag)
+    for tag in _PAGED.get(kind, ()):
+        if "EP" not in record and "".join(record.get(tag, ())).isdecimal():
+            record["number of pages"] = record.pop(tag)
+
+
 def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any], dict[str, Any]]:
     """The CSL-JSON item of a reference, and facts of the record that it makes beside it."""
     found = {
@@ -204,9 +256,8 @@ def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any]
         for key, names in tags.keys.items()
     }
     first = {key: next(filter(None, values), "") for key, values in found.items()}
-    kind = _KINDS.get(first["type"], "") or _KINDS.get(first["type"].lower(), "")
+    kind = _kind(record, tags)
     if tags.kind == "nbib":
-        kind = _kind_at_pubmed(found["type"])
         first["title"] = first["title"].rstrip(".")
         dois = [value for value in found["DOI"] if value.endswith("[doi]")]
         first["DOI"] = dois[0].removesuffix("[doi]").strip() if dois else ""
@@ -222,26 +273,36 @@ def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any]
     item["editor"], _ = lists.people(";".join(found["editor"]))
     item["issued"] = {"raw": date.date}
     item["keyword"] = "; ".join(found["keyword"]).replace("\n", ";")
-    if serial := first["serial"].split(" (")[0][:40]:
-        item["ISBN" if _ISBN.fullmatch(serial) else "ISSN"] = serial
+    item |= _serials(first["serial"].split(" (")[0])
+    if not item["DOI"] and _DOI.fullmatch(first.get("genre", "")):
+        item["DOI"], first["genre"] = first["genre"], ""
     if kind == "thesis":
         item |= {"type": "thesis", "genre": first.get("genre", "")}
     number = first.get("number", "")
     item["number"] = first["arxiv"] if first.get("arxiv", "").startswith("arXiv:") else ""
     if kind in _WITH_NUMBERS and not number:
         number, item["issue"] = item["issue"], ""
-    notes = [note for note in found.get("note", ()) if note and not _QUERY_DATE.match(note)]
+    notes = [note for note in found.get("note", ()) if note and not _OF_DATABASE.match(note)]
     return item, {
         "kind": kind,
         "container": item["container-title"],
         "genre": first.get("genre", "") if kind in ("thesis", "report") else "",
-        "number": "" if _QUERY_DATE.match(number) else number,
+        "number": "" if _OF_DATABASE.match(number) else number,
         "issued": date.issued,
         "keys": [first["id"]] if first["id"] else [],
         "links": _add_address(item, first, found),
         "note": "; ".join(filter(None, [*(note.rstrip(".") for note in notes), date.state])),
         "more_authors": more,
     }
+
+
+def _serials(text: str) -> dict[str, str]:
+    """The ISBN and the ISSN of a value that may list several of either."""
+    isbns = [serial for serial in _SERIAL.findall(text) if _ISBN.fullmatch(serial)]
+    issns = [serial for serial in _SERIAL.findall(text) if len(serial.replace("-", "")) == 8]
+    if not isbns and not issns and text:
+        return {"ISBN" if _ISBN.fullmatch(text) else "ISSN": text[:40]}
+    return {"ISBN": ", ".join(isbns), "ISSN": ", ".join(issns)}
 
 
 def _kind_at_pubmed(types: list[str]) -> str:
@@ -252,7 +313,10 @@ def _kind_at_pubmed(types: list[str]) -> str:
 
 
 def _date(year: str, day: str) -> WrittenDate:
-    """When a reference was published; a full date of the same year goes before a year alone."""
+    """When a reference was published; a full date of the same year, or the day of it without the
+    year, goes before a year alone."""
+    if re.fullmatch(r"\d{4}/*", year) and re.fullmatch(r"[A-Za-z]{3,9}\.?(?: \d\d?)?", day):
+        day = f"{day} {year[:4]}"
     dates = [
         written_date(re.sub(r"/+$", "", text.strip()).replace("/", "-")) for text in (year, day)
     ]
