@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import gc
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Pydantic looks for no plugins in all that is installed, and Material prints no notice about a
 # later MkDocs on each start.
@@ -24,3 +28,15 @@ def begin_process() -> None:
     gc.set_threshold(50_000, 20, 20)
     for name, value in _VARIABLES.items():
         os.environ.setdefault(name, value)
+
+
+def end_with(lifeline: int, end: Callable[[], object]) -> None:
+    """Have `end` called, in a thread of its own, once no process has the other end of a pipe any
+    more: that is when the one that started this one has ended, however it did."""
+    import threading
+
+    def wait() -> None:
+        os.read(lifeline, 1)  # nobody writes to it, so this is its end
+        end()
+
+    threading.Thread(target=wait, daemon=True).start()

@@ -23,7 +23,6 @@ from pressmark.theme.specimens import specimens
 from pressmark.theme.theme_folders import theme_folders
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Iterator
 
     from pressmark.site.configuration import Settings
@@ -55,16 +54,11 @@ class ThemeRun:
         self._folder = WorkFolder(work).theme
         self._facts = self._folder / "facts.json"
         self._key = theme_key(config_file, strict=strict).hex()
-        self._process: subprocess.Popen[str] | None = None
+        self._process: DrawingProcess | None = None
         if self._kept() is None:
             shutil.rmtree(self._folder, ignore_errors=True)
-            import subprocess  # few builds have anything to draw
-
-            self._process = subprocess.Popen(
-                theme_command(config_file, self._folder, *(["--strict"] if strict else [])),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
+            self._process = DrawingProcess(
+                config_file, self._folder, *(["--strict"] if strict else [])
             )
 
     def __enter__(self) -> ThemeRun:
@@ -73,7 +67,6 @@ class ThemeRun:
     def __exit__(self, *_: object) -> None:
         if self._process:
             self._process.terminate()
-            self._process.communicate()
 
     @property
     def is_kept(self) -> bool:
@@ -86,11 +79,9 @@ class ThemeRun:
         Raises `BuildError` when it can't be drawn, `FrameError` when no forms come from it.
         """
         if self._process:
-            _, errors = self._process.communicate()
-            if self._process.returncode:
-                raise BuildError(errors.strip() or "the theme could not be drawn")
-            sys.stderr.write(errors)
+            warnings = self._process.warnings()
             self._process = None
+            sys.stderr.write(warnings)
             facts = json.loads(self._facts.read_bytes())
             self._facts.write_text(json.dumps({**facts, "key": self._key}), encoding="utf-8")
         facts = self._kept()
@@ -120,13 +111,42 @@ class ThemeRun:
         return facts if is_whole and (self._folder / "site").is_dir() else None
 
 
-def theme_command(config_file: Path, folder: Path, *options: str) -> list[str]:
-    """The command that draws what `pressmark.theme.process` draws of a configuration into a folder.
+class DrawingProcess:
+    """A process that draws what `pressmark.theme.process` draws of a configuration into a folder.
 
-    It looks for no dead cycles: what it makes lives as long as it does.
+    It ends with this one, however that ends.
     """
-    process = "import gc; gc.disable(); from pressmark.theme.process import main; main()"
-    return [sys.executable, "-c", process, str(config_file), str(folder), *options]
+
+    def __init__(self, config_file: Path, folder: Path, *options: str) -> None:
+        import subprocess  # few builds have anything to draw
+
+        # It looks for no dead cycles: what it makes lives as long as it does.
+        program = "import gc; gc.disable(); from pressmark.theme.process import main; main()"
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", program, str(config_file), str(folder), *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def warnings(self) -> str:
+        """What it said, once it has drawn all. Raises `BuildError` when it can't."""
+        process = self._process
+        with process:  # its input ends with it, not before
+            errors = process.stderr.read() if process.stderr else ""
+            status = process.wait()
+        if status < 0 and not errors:
+            raise BuildError("the process that draws the theme was killed; build again")
+        if status:
+            raise BuildError(errors.strip() or "the theme could not be drawn")
+        return errors
+
+    def terminate(self) -> None:
+        """Stop it, and wait until it has ended."""
+        self._process.terminate()
+        with self._process:
+            pass
 
 
 def theme_key(config_file: Path, *, strict: bool) -> bytes:

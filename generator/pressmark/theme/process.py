@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -20,7 +21,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.base.process import begin_process
+from pressmark.base.process import begin_process, end_with
 from pressmark.render.environment import templates_of
 from pressmark.render.seal import SealError
 from pressmark.site import configuration
@@ -60,7 +61,7 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
 
 
 def main() -> None:
-    """Draw, as a program of its own."""
+    """Draw, as a program of its own, whose input ends with the process that started it."""
     begin_process()
     parser = argparse.ArgumentParser("pressmark.theme.process", description=main.__doc__)
     parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
@@ -71,6 +72,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     # Whoever is asked to stop stops what it has started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    end_with(sys.stdin.fileno(), lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
         draw(options.config_file, options.folder, strict=options.strict, pages=options.pages)
     except TemplateSyntaxError as error:

@@ -8,17 +8,17 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pressmark.build.preview.search_index import SearchIndex
 from tests.invented import invented_project
+from tests.processes import is_gone, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 ONE, OTHER, THIRD = (bytes([number]) * 16 for number in (1, 2, 3))
 PATIENCE = 60.0  # seconds that an index may take on a machine that is busy with other things
@@ -85,22 +85,6 @@ def endless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int
         return pid
 
     return running
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def is_gone(pid: int) -> bool:
-    """Whether a process has ended, though nobody may have asked what became of it."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return True
-    return state == "Z"
 
 
 def test_an_index_is_shown_once_it_is_made(made: Made) -> None:

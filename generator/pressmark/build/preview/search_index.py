@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.base.process import begin_process
+from pressmark.base.process import begin_process, end_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,9 +148,8 @@ def _made_last(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(indexes, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:2])
 
 
-def _end_with_the_other() -> None:
-    """End this process, and what it has started, when the one that waits for it is no more."""
-    os.read(sys.stdin.fileno(), 1)  # nobody writes to it, so this is its end
+def _end() -> None:
+    """End this process, and what it has started."""
     if hasattr(os, "killpg"):
         os.killpg(os.getpgrp(), signal.SIGKILL)
     os._exit(1)
@@ -164,7 +163,7 @@ def main() -> None:
     begin_process()
     if hasattr(os, "nice"):
         os.nice(_LOWEST)
-    threading.Thread(target=_end_with_the_other, daemon=True).start()
+    end_with(sys.stdin.fileno(), _end)
     config_file, records, folder = map(Path, sys.argv[1:])
     for stale in (*folder.parent.glob("*.part"), *folder.parent.glob("*.old")):
         shutil.rmtree(stale)
