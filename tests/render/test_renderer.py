@@ -32,6 +32,10 @@ SITE = Site(
 MACROS = (PACKAGE_TEMPLATES / "macros.html").read_text(encoding="utf-8")
 ENTRY = '<li>\n<a href="{{ root }}papers/{{ id }}/">{{ title }}</a>\n</li>'
 VIEW = {"many": ["a", "<b>", "c"], "empty": [], "word": "x & y", "pairs": [("k", 1), ("l", 2)]}
+ASKS = (
+    '{{ nosuch | default("no") }}{% if nosuch is defined %}{{ nosuch }}{% else %}-{% endif %}'
+    "{% if empty %}{% set late = word %}{% endif %}{{ late is defined }}"
+)
 PIECES = {
     "base.html": "<div>\n<h1>{% block title %}base {{ word }}{% endblock %}</h1>\n"
     "{% for one in many %}{% block item scoped %}<i>{{ one }}</i>{% endblock %}{% endfor %}\n"
@@ -39,6 +43,8 @@ PIECES = {
     "part.html": "<b>{{ word }}</b>",
     "tools.html": "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}"
     "{% macro around(x) %}{{ x }}{{ caller() }}{{ x }}{% endmacro %}",
+    "asks.html": ASKS,
+    "asked.html": "{% macro ask() %}" + ASKS + "{% endmacro %}",
 }
 DRAWN_ALIKE = {
     "escapes": "<h1>{{ word }}</h1>{% for one in many %}{{ one }},{% endfor %}",
@@ -48,6 +54,11 @@ DRAWN_ALIKE = {
     "has a macro": "{% macro m(x, y=2) %}{{ x }}{{ y }}{% endmacro %}<h1>{{ m(word) }}</h1>",
     "calls": '{% from "tools.html" import around %}'
     '<h1>{% call around("a") %}{{ word }}{% endcall %}</h1>',
+    "calls by name": "{% macro m(x, y=2) %}{{ x }}{{ y }}{% endmacro %}"
+    "<h1>{{ m(y=word, x=1) }}{{ m(*many[:2]) }}{{ m(1, **{'y': word}) }}{{ word.upper() }}</h1>",
+    "asks for a name": f"<h1>{ASKS}</h1>",
+    "asks in a part": '<h1>{% include "asks.html" %}</h1>',
+    "asks in a macro": '{% import "asked.html" as a with context %}<h1>{{ a.ask() }}</h1>',
     "filters": "<h1>{% filter upper %}{{ word }}{% endfilter %}</h1>",
     "loops": "<h1>{% for k, n in pairs %}{{ k }}{{ n }}{{ loop.last }}{% else %}-{% endfor %}</h1>"
     "{% for one in empty %}{% else %}{{ word }}{% endfor %}",
@@ -141,9 +152,24 @@ def test_each_renderer_draws_for_its_own_site(tmp_path: Path) -> None:
     assert drawn(nowhere, before=SITE) == of_nowhere
 
 
-def test_a_name_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
-    folder = templates(tmp_path / "t", thing="<div>\n<h1>{{ nosuch }}</h1></div>")
-    with pytest.raises(Exception, match=r"thing\.html:2: 'nosuch' is undefined"):
+@pytest.mark.parametrize(
+    ("thing", "place"),
+    [
+        ("<div>\n<h1>{{ nosuch }}</h1></div>", "thing.html:2"),
+        ("<div>\n<h1>{{ nosuch(word) }}</h1></div>", "thing.html:2"),
+        ("<div>\n<h1>{% for one in nosuch.many %}{% endfor %}</h1></div>", "thing.html:2"),
+        ("<div>\n{% if nosuch %}{% endif %}<h1></h1></div>", "thing.html:2"),
+        ('<div>\n<h1>{% include "part.html" %}</h1></div>', "part.html:2"),
+        ('{% import "tools.html" as t %}<div>\n<h1>{{ t.one() }}</h1></div>', "tools.html:2"),
+    ],
+    ids=["shown", "called", "looped over", "asked", "in a part", "in a macro"],
+)
+def test_a_name_that_is_not_there_is_told_with_its_place(
+    thing: str, place: str, tmp_path: Path
+) -> None:
+    tools = "{% macro one() %}\n{{ nosuch }}{% endmacro %}"
+    folder = templates(tmp_path / "t", thing=thing, part="<b>\n{{ nosuch }}</b>", tools=tools)
+    with pytest.raises(Exception, match=rf"{place}: 'nosuch' is undefined"):
         body(folder, tmp_path / "kept")
 
 

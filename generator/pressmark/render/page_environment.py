@@ -82,4 +82,7 @@ def _quoted(text: str) -> str:
 
 def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:
     """Items, each with what separates it from the next; nothing follows the last."""
-    return [*((item, separator) for item in items[:-1]), *((item, "") for item in items[-1:])]
+    pairs = [(item, separator) for item in items]
+    if pairs:
+        pairs[-1] = items[-1], ""
+    return pairs

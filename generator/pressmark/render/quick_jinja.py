@@ -6,9 +6,12 @@ Jinja alone.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import StrictUndefined
 from jinja2.compiler import CodeGenerator
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.nodes import Call, Const, EvalContext, Name, Output, TemplateData
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 
 class _Generator(CodeGenerator):
     """Compiles templates to less work a page: what they show is gathered in one list instead of
-    being passed on piece by piece, and escaped by a quicker function."""
+    being passed on piece by piece, and escaped by a quicker function. A name that a page does not
+    have is found out when it is used, and not looked for wherever it stands: see `_undefined`."""
 
     def visit_Template(  # noqa: N802 - Jinja's name, as below
         self, node: nodes.Template, frame: Frame | None = None
@@ -76,6 +80,32 @@ class _Generator(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
+        name = frame.symbols.ref(node.name)
+        load = frame.symbols.find_load(name)
+        if node.ctx == "load" and load and load[0] == VAR_LOAD_RESOLVE:
+            self.write(name)
+        else:
+            super().visit_Name(node, frame)
+
+    def visit_Call(  # noqa: N802
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        match node:
+            case Call(node=Name(name="address"), args=[Const(value=kind)]) if kind in KINDS:
+                self.write(repr(KINDS[kind].section))
+                return
+        if forward_caller or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        before = "("
+        for value in node.args:
+            self.write(before)
+            self.visit(value, frame)
+            before = ", "
+        self.write(")" if node.args else "()")
+
     def write(self, x: str) -> None:
         # Nothing that templates call asks for the context, so that nothing has to look for that.
         super().write("called(" if x == "context.call(" else x)
@@ -87,11 +117,26 @@ class _Generator(CodeGenerator):
         self.write(") is str else shown(v)")
 
 
+@cache
+def _undefined(name: str) -> StrictUndefined:
+    """What stands for a name that is not there. Jinja makes it where the name is used; whatever is
+    done with it fails in the same way."""
+    return StrictUndefined(name=name)
+
+
 class _Names(dict[str, Any]):
-    """What a template may name; anything else is missing, as Jinja calls it."""
+    """What a template may name; anything else is undefined."""
 
     def __missing__(self, name: str) -> object:
-        return missing
+        return _undefined(name)
+
+
+class _PartContext(Context):
+    """The names that a template may use which another one includes or imports."""
+
+    def resolve_or_missing(self, key: str) -> Any:
+        value = super().resolve_or_missing(key)
+        return _undefined(key) if value is missing else value
 
 
 class _Context(Context):
@@ -112,6 +157,7 @@ class QuickEnvironment(PageEnvironment):
     """Draws templates without what Jinja's way would cost on each of many pages."""
 
     code_generator_class = _Generator
+    context_class = _PartContext
 
     def __init__(self, loader: BaseLoader) -> None:
         super().__init__(loader)
