@@ -37,10 +37,12 @@ def fingerprint(*parts: bytes) -> bytes:
 def tree_key(folder: Path, ending: str = "") -> bytes:
     """Sixteen bytes that change with any file below `folder` whose name has the `ending`."""
     parts = []
+    above = len(os.path.join(folder, ""))  # noqa: PTH118 - for each file of the program, as below
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
             if name.endswith(ending):
-                file = Path(place, name)
-                parts += [file.relative_to(folder).as_posix().encode(), file.read_bytes()]
+                path = os.path.join(place, name)  # noqa: PTH118
+                with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                    parts += [path[above:].replace(os.sep, "/").encode(), file.read()]
     return fingerprint(*parts)

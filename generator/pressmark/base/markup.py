@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from pressmark.base.escaping import escape
 
 # XML 1.0 has no way to say these, not even as references.
-_UNSAYABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def escaped(text: str) -> str:

@@ -25,7 +25,7 @@ def begin_process() -> None:
     Garbage is collected less often than Python would: starting makes many objects, and none of them
     die. Variables that are set already stay as they are.
     """
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     for name, value in _VARIABLES.items():
         os.environ.setdefault(name, value)
 

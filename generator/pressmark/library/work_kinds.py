@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from pressmark.library.paper import Paper
 
+# Works in journals and the like, those that are books or in one, and those of conferences.
+JOURNAL_KINDS: Final = frozenset(
+    "article-journal article-magazine article-newspaper review review-book".split()
+)
+BOOK_KINDS: Final = frozenset(
+    """book chapter classic collection entry entry-dictionary entry-encyclopedia periodical
+    report""".split()
+)
+MEETING_KINDS: Final = frozenset(("", "paper-conference"))
 # Those that are not called like CSL's type, with a capital.
 _LABELS: Final = {
     "article": "Preprint",

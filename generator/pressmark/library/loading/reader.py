@@ -6,10 +6,10 @@ from __future__ import annotations
 import codecs
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import Finding
 from pressmark.base.rules.files import UNREADABLE
@@ -26,7 +26,7 @@ from pressmark.library.loading.record_cache import (
     is_settled,
     stamp_of,
 )
-from pressmark.library.readers import csl, json_lines
+from pressmark.library.readers import json_lines
 from pressmark.library.readers.record_file import read as read_record
 from pressmark.library.readers.shared import Shared
 from pressmark.library.readers.source import LineSource, Source
@@ -42,20 +42,25 @@ if TYPE_CHECKING:
     from pressmark.library.terms import Series, Term
 
 
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """A file of one record a line: its name, and how a line is read."""
+class _Lines(NamedTuple):
+    """How the lines of a file are read that holds one record on each."""
 
-    name: str
     source: type[LineSource]
     parse: Callable[[str, LineSource, Shared], tuple[Paper, str, tuple[str, ...]] | None]
 
 
+def _own_lines() -> _Lines:
+    return _Lines(LineSource, json_lines.record)
+
+
+def _csl_lines() -> _Lines:
+    from pressmark.library.readers import csl  # few libraries have such a file
+
+    return _Lines(csl.ItemSource, csl.record)
+
+
 # In the order in which they claim ids and titles, after records in files of their own.
-_BULK = {
-    "papers.jsonl": _Lines("papers.jsonl", LineSource, json_lines.record),
-    "papers.csl.jsonl": _Lines("papers.csl.jsonl", csl.ItemSource, csl.record),
-}
+_BULK = {"papers.jsonl": _own_lines, "papers.csl.jsonl": _csl_lines}
 
 
 class Reader:
@@ -87,9 +92,9 @@ class Reader:
         """Read every record and abstract."""
         for name in self._record_files():
             self._file(name, self._record)
-        for lines in _BULK.values():
-            if (self._content / lines.name).exists():
-                self._file(lines.name, partial(self._lines, lines))
+        for name, lines in _BULK.items():
+            if (self._content / name).exists():
+                self._file(name, partial(self._lines, lines()))
         self._settle()
         self._abstracts()
 
@@ -158,7 +163,12 @@ class Reader:
                         record.fingerprint + held.fingerprint, "both"
                     )
         words = {word: None for record in read if record.keywords for word in record.keywords}
-        further = {term.id: term for term in map(csl.term, reversed(words)) if term.id not in tags}
+        further = {}
+        if words:
+            from pressmark.library.readers.csl import term
+
+            terms = map(term, reversed(words))
+            further = {term.id: term for term in terms if term.id not in tags}
         return Library(
             papers,
             themes,
@@ -301,21 +311,22 @@ class Reader:
             return
         for number, raw in self._numbered(shown, path):
             if number == line:
-                source = _BULK[name].source(shown, line)
-                _BULK[name].parse(raw.decode(), source, self._shared)
+                lines = _BULK[name]()
+                source = lines.source(shown, line)
+                lines.parse(raw.decode(), source, self._shared)
                 self.findings += source.findings
 
     def _source_of(self, name: str, line: int) -> Source:
         """Where the record on a line of a file comes from."""
         if name in _BULK:
-            return _BULK[name].source(self._shown(name), line)
+            return _BULK[name]().source(self._shown(name), line)
         return _Reread(self._shown(name), self._content / name)
 
     def _rank(self, name: str) -> int:
         return [*_BULK].index(name) + 1 if name in _BULK else 0
 
     def _is_curated(self, name: str) -> bool:
-        return name not in _BULK or _BULK[name].source.is_curated
+        return name not in _BULK or _BULK[name]().source.is_curated
 
     def _shown(self, name: str) -> Path:
         return relative(self._content / name, self._root)

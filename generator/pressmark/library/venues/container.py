@@ -25,6 +25,7 @@ from pressmark.library.venues.wording import (
     without_place,
     year_in,
 )
+from pressmark.library.work_kinds import BOOK_KINDS, JOURNAL_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,14 +35,6 @@ if TYPE_CHECKING:
     # Finds the series that a name is of.
     Find = Callable[[str], Series | None]
 
-JOURNAL_KINDS = frozenset(
-    "article-journal article-magazine article-newspaper review review-book".split()
-)
-BOOK_KINDS = frozenset(
-    """book chapter classic collection entry entry-dictionary entry-encyclopedia periodical
-    report""".split()
-)
-MEETING_KINDS = frozenset(("", "paper-conference"))
 _CODE = re.compile(r"[a-z]{2,8}")
 # `ijcai83`, `sosp15`
 _NUMBERED_CODE = re.compile(r"([a-z]{2,8})-?(\d\d)", re.ASCII)

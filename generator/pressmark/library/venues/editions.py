@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.names import slug
 from pressmark.library.terms import Edition, Series
-from pressmark.library.venues.container import BOOK_KINDS, JOURNAL_KINDS, may_be_meeting, read
 from pressmark.library.venues.series_index import words_of
-from pressmark.library.venues.wording import YEAR, opens_like_volume
+from pressmark.library.work_kinds import BOOK_KINDS, JOURNAL_KINDS
 
 if TYPE_CHECKING:
     from pressmark.library.venues.finder import SeriesFinder
@@ -36,9 +35,15 @@ def _of_meeting(venue: str, kind: str, finder: SeriesFinder) -> tuple[Series, st
     """Series, year and track of a conference, or of a work whose kind is not known."""
     name, year, track = _parts(venue)
     series = finder.called(name)
-    if series is None and (opens_like_volume(venue) or len(YEAR.findall(venue)) > 1):
-        name, year, track = read(venue, kind, "", finder.called)
-        series = finder.called(name)
+    if series is None:
+        # What reads titles is loaded where some are not just a name and a year.
+        from pressmark.library.venues.wording import YEAR, opens_like_volume
+
+        if opens_like_volume(venue) or len(YEAR.findall(venue)) > 1:
+            from pressmark.library.venues.container import read
+
+            name, year, track = read(venue, kind, "", finder.called)
+            series = finder.called(name)
     return series or Series(slug(name), name), year, track
 
 
@@ -47,6 +52,8 @@ def _of_whole_title(
 ) -> tuple[Series, str, str]:
     """Series, year and track of a journal or a book, whose year is that of publication, or of the
     conference whose proceedings the source calls so."""
+    from pressmark.library.venues.container import may_be_meeting
+
     name = venue.removesuffix(f" {published}") if published else venue
     series = finder.called(name)
     is_namesake = bool(series and kind in BOOK_KINDS and _is_journal(series, finder))

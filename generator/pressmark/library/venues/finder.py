@@ -1,4 +1,7 @@
-"""A library's own series in; the series that a name is of out, after those the well-known ones."""
+"""A library's own series in; the series that a name is of out, after those the well-known ones.
+
+Most libraries name venues by their labels: what reads whole titles is loaded for the others.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,9 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pressmark.library.venues import container, well_known
+from pressmark.library.venues import well_known
 from pressmark.library.venues.series_index import SeriesIndex, names_of
-from pressmark.library.venues.short_names import short_names
-from pressmark.library.venues.wording import is_acronym
+from pressmark.library.work_kinds import JOURNAL_KINDS, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,6 +59,9 @@ class SeriesFinder:
         """The venue that the title of a container names, as `container.read` has it."""
         key = title, kind, published
         if key not in self._venues:
+            from pressmark.library.venues import container
+            from pressmark.library.venues.wording import is_acronym
+
             venue = container.read(title, kind, published, self.find)
             if self._others and not is_acronym(venue.name) and self.called(venue.name) is None:
                 venue = container.read(title, kind, published, self._find_other)
@@ -71,7 +76,7 @@ class SeriesFinder:
         if not title or paper.kind == "thesis":
             return paper.venue
         section = _SECTION.fullmatch(paper.volume)
-        if section and paper.kind in container.JOURNAL_KINDS:
+        if section and paper.kind in JOURNAL_KINDS:
             in_full = f"{title} {section[1]}"
             title = in_full if self.find(in_full) else title
         return str(self.venue(title, paper.kind, paper.year))
@@ -79,10 +84,12 @@ class SeriesFinder:
     def taught(self, papers: Iterable[Paper]) -> SeriesFinder:
         """A finder that knows as well what the containers of these papers say of series that are
         not known: which full name goes with which short one."""
+        from pressmark.library.venues.short_names import short_names
+
         titles = {
             (paper.container, paper.kind, paper.year)
             for paper in papers
-            if paper.container and paper.kind in container.MEETING_KINDS
+            if paper.container and paper.kind in MEETING_KINDS
         }
         named = [(title, self.venue(title, *facts).name) for title, *facts in sorted(titles)]
         unknown = [(title, name) for title, name in named if self.called(name) is None]
@@ -101,8 +108,10 @@ class SeriesFinder:
     def _find_other(self, name: str) -> Series | None:
         series = self.find(name)
         if series is None and self._others:
+            from pressmark.library.venues.container import is_meeting
+
             series = self._others.named(name)
-            if series is None and container.is_meeting(name):
+            if series is None and is_meeting(name):
                 series = self._others.resembling(name)
         return series
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pressmark.base.names import title_sort_key
-from pressmark.library.venues.wording import is_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,6 +123,8 @@ def has_topic(name: str) -> bool:
 
 def _content(words: list[str]) -> list[str]:
     """The words of a name that its abbreviation has too, abbreviations of common ones in full."""
+    from pressmark.library.venues.wording import is_ordinal  # few names are looked for by these
+
     return [
         _ABBREVIATIONS.get(word, word)
         for word in words
