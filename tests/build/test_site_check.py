@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,10 @@ from pressmark.base.rules.site import (
     REPEATED_ID,
     UNREADABLE_FILE,
 )
+from pressmark.build import site_check
 from pressmark.build.site_check import SiteCheck, check_site
 from pressmark.cli.main import main
-from tests.project import copy_of_project
+from tests.invented import invented_project
 
 URL = "https://lamps.example/library/"
 PAGE = f"""<!doctype html>
@@ -62,6 +62,12 @@ def test_a_site_without_an_address_of_its_own_is_checked_too(tmp_path: Path) -> 
         ("<h1>Again</h1>", INCOMPLETE_PAGE, "main heading"),
         ('<script src="https://elsewhere.example/x.js"></script>', FETCHED_FROM_ELSEWHERE, "x.js"),
         ('<img src="//elsewhere.example/x.png">', FETCHED_FROM_ELSEWHERE, "x.png"),
+        (
+            '<link rel="dns-prefetch" href="https://elsewhere.example">',
+            FETCHED_FROM_ELSEWHERE,
+            "https://elsewhere.example",
+        ),
+        ('<form action="../tides/">t</form>', DEAD_LINK, "tides/"),
     ],
 )
 def test_what_is_wrong_on_a_page_is_found(
@@ -75,6 +81,63 @@ def test_what_is_wrong_on_a_page_is_found(
 def test_a_dead_link_is_found_with_its_line(tmp_path: Path) -> None:
     (finding,) = checked(tmp_path, '\n\n<a href="../tides/">t</a>').findings
     assert finding.line == PAGE[: PAGE.index("MARK")].count("\n") + 3
+
+
+def test_a_place_of_another_page_is_looked_for_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each file is read by itself, and by other processes than this.
+    monkeypatch.setattr(site_check, "_ALONE", 0)
+    monkeypatch.setattr(site_check, "_STRETCH", 1)
+    monkeypatch.setattr(site_check, "cores", lambda: 2)
+    page = PAGE.replace('"lamps"', '"low tide"').replace(f"{URL}lamps/", f"{URL}tides/")
+    (tmp_path / "tides").mkdir()
+    (tmp_path / "tides" / "index.html").write_text(
+        page.replace('href="#lamps"', 'href="../lamps/#lamps"'), encoding="utf-8"
+    )
+    links = '<a href="../tides/#low%20tide">a</a>\n<a href="../tides/?a#high">b</a>'
+
+    check = checked(tmp_path, links)
+
+    (finding,) = check.findings
+    assert (finding.rule, str(finding.file)) == (DEAD_ANCHOR, "site/lamps/index.html")
+    assert "tides/#high" in finding.found
+    assert finding.line == PAGE[: PAGE.index("MARK")].count("\n") + 2
+    assert (check.pages, check.links) == (2, 10)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_there"),
+    [
+        ("../lamps/", True),
+        ("..", True),
+        ("./../lamps/index.html", True),
+        ("?sort=date#lamps", True),
+        ("/library/lamps/#lamps", True),
+        (f"{URL}lamps/#lamps", True),
+        (f"{URL}lamps/../tides/", False),
+        ("../../library/lamps/", True),
+        ("../../elsewhere/", True),  # not of this site
+        ("%6camps/", False),
+        ("../%6camps/#l%61mps", True),
+        (" ../style.css ", True),
+        ("../style.css/", False),
+        ("./tides/", False),
+    ],
+)
+def test_addresses_are_resolved_as_browsers_do(
+    address: str, is_there: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "index.html").write_text('<meta http-equiv="refresh" content="0">', "utf-8")
+    check = checked(tmp_path, f'<a href="{address}">a</a>')
+    assert [finding.rule for finding in check.findings] == [] if is_there else [DEAD_LINK]
+
+
+def test_a_page_that_is_no_utf_8_is_found(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_bytes(b"<meta http-equiv=refresh content=0> Z\xfcrich")
+    (finding,) = checked(tmp_path).findings
+    assert (finding.rule, str(finding.file)) == (UNREADABLE_FILE, "site/old.html")
+    assert finding.found.startswith("the file is no valid UTF-8 text: ")
 
 
 @pytest.mark.parametrize(
@@ -105,19 +168,19 @@ def test_pages_that_lead_on_need_no_heading(tmp_path: Path) -> None:
     assert checked(tmp_path).findings == []
 
 
-def test_the_command_builds_a_library_and_finds_nothing_wrong(tmp_path: Path) -> None:
-    project = copy_of_project(tmp_path / "project")
-    done = CliRunner().invoke(main, ["check", "--built", "-f", str(project / "mkdocs.yml")])
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.endswith("files: all fine\n")
+def test_the_command_builds_a_library_and_says_what_is_wrong_with_its_site(tmp_path: Path) -> None:
+    project = invented_project(tmp_path / "project")
+    command = ["check", "--built", "-f", str(project / "mkdocs.yml")]
 
+    sound = CliRunner().invoke(main, command)
 
-def test_the_command_names_dead_links_in_html_of_ones_own(tmp_path: Path) -> None:
-    project = copy_of_project(tmp_path / "project")
+    assert (sound.exit_code, sound.stderr) == (0, "")
+    assert sound.stdout.endswith("files: all fine\n")
     page = project / "content" / "pages" / "about.md"
     page.write_text(page.read_text("utf-8") + '\n<a href="../nowhere/">x</a>\n', "utf-8")
-    done = CliRunner().invoke(main, ["check", "--built", "-f", str(project / "mkdocs.yml")])
-    assert done.exit_code == 1
-    assert "about/index.html" in done.stderr
-    assert "[PM901]" in done.stderr
-    shutil.rmtree(project)
+
+    faulty = CliRunner().invoke(main, command)
+
+    assert faulty.exit_code == 1
+    assert "about/index.html" in faulty.stderr
+    assert "[PM901]" in faulty.stderr

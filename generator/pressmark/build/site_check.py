@@ -1,17 +1,16 @@
 """A built site in; links, anchors, heads and files of it that are wrong, as findings, out.
 
 It reads what was written, as a browser and other programs do, and knows nothing of how it was made.
+Processes read a stretch of files each, and keep nothing of it but which places of other pages it
+leads to, and the ids of its own.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter
+import os
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
-from xml.etree import ElementTree as ET
 
 from pressmark.base.findings import Finding
 from pressmark.base.rules.site import (
@@ -22,30 +21,27 @@ from pressmark.base.rules.site import (
     REPEATED_ID,
     UNREADABLE_FILE,
 )
+from pressmark.build.executors import pool
+from pressmark.build.site_formats import FORMATS, fault_of
+from pressmark.build.site_page import INDEX, Link, SitePage, read_page
+from pressmark.build.workers import cores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from pressmark.base.rules.rule import Rule
+
+    # A page by its file's name, and one of its ids.
+    Anchor = tuple[str, str]
 
 # The host of a site that does not know its own.
 _NO_HOST = "https://library.invalid/"
-_INDEX = "index.html"
-_FETCHING = frozenset("script img source iframe video audio embed object".split())
-# The relations of links that a browser follows by itself.
-_FETCHED_RELATIONS = frozenset("stylesheet icon preload modulepreload prefetch manifest".split())
 # Pages that stand for another one, or for none.
 _WITHOUT_ADDRESS = ("404.html", "embed/index.html")
-
-
-@dataclass(slots=True)
-class SitePage:
-    """What a page holds that can be wrong; targets are absolute, each with its line."""
-
-    links: list[tuple[str, int]] = field(default_factory=list)
-    fetched: list[tuple[str, int]] = field(default_factory=list)
-    ids: Counter[str] = field(default_factory=Counter)
-    parts: Counter[str] = field(default_factory=Counter)
-    leads_on: bool = False
+# Up to so many files one process has read before others have started.
+_ALONE = 1_000
+# The files that a process reads in one go.
+_STRETCH = 250
 
 
 @dataclass(slots=True)
@@ -58,142 +54,152 @@ class SiteCheck:
     findings: list[Finding] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class StretchCheck(SiteCheck):
+    """What was seen in some of the files; `ids` are those of each page, one per line, and
+    `anchors` the places of other pages that its links lead to."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    anchors: set[Anchor] = field(default_factory=set)
+
+
 def check_site(site: Path, url: str, shown: Path) -> SiteCheck:
     """Look at every page and file in the folder `site`, which is published at `url` (a mere slash
     where nobody knows); findings name files below the path `shown`."""
     home = _NO_HOST if url == "/" else url
-    check = SiteCheck()
-    pages: dict[str, SitePage] = {}
-    for path in sorted(path for path in site.rglob("*") if path.is_file()):
-        name = path.relative_to(site).as_posix()
-        if name.endswith(".html"):
-            pages[name] = _page(name, path.read_text(encoding="utf-8"), home)
-        elif read := _FORMATS.get(path.suffix):
-            check.files += 1
-            format_name, parse = read
-            try:
-                parse(path.read_bytes())
-            except Exception as error:
-                reason = str(error).partition("\n")[0] or type(error).__name__
-                check.findings.append(
-                    Finding.of(UNREADABLE_FILE, shown / name, format=format_name, reason=reason)
-                )
-    check.pages = len(pages)
-    for name, page in pages.items():
-        check.links += len(page.links)
-        check.findings += _page_findings(name, page, pages, site, home, shown / name)
-    return check
+    names = _names(site)
+    stretches = [names[start : start + _STRETCH] for start in range(0, len(names), _STRETCH)]
+    with pool(cores() if len(names) > _ALONE and cores() > 1 else 0) as executor:
+        futures = [
+            executor.submit(check_files, site, home, shown, stretch) for stretch in stretches
+        ]
+        checks = [future.result() for future in futures]
+    dead = _dead_anchors(checks)
+    total = SiteCheck()
+    for stretch, check in zip(stretches, checks, strict=True):
+        if not dead.isdisjoint(check.anchors):
+            check = check_files(site, home, shown, stretch, dead)
+        total.pages += check.pages
+        total.links += check.links
+        total.files += check.files
+        total.findings += check.findings
+    return total
 
 
-def _page_findings(
-    name: str,
-    page: SitePage,
-    pages: dict[str, SitePage],
-    site: Path,
-    home: str,
-    file: Path,
-) -> Iterator[Finding]:
-    """What is wrong with a page: its links to pages and files of the site, ids and head."""
-    for link, line in page.links:
-        if not link.startswith(home):
-            continue
-        address, _, anchor = link.removeprefix(home).partition("#")
-        path = unquote(urlsplit(address).path)
-        target = _file_at(path, pages, site)
-        if target is None:
-            yield Finding.of(DEAD_LINK, file, line, target=path or "/")
-        elif anchor and target in pages and unquote(anchor) not in pages[target].ids:
-            yield Finding.of(DEAD_ANCHOR, file, line, target=f"{path}#{anchor}")
-    for link, line in page.fetched:
-        if not link.startswith((home, "data:")):
-            yield Finding.of(FETCHED_FROM_ELSEWHERE, file, line, target=link)
-    for identity, times in page.ids.items():
-        if times > 1:
-            yield Finding.of(REPEATED_ID, file, id=identity)
-    if not page.leads_on:
-        wanted = ["main heading", "title", "description"]
-        if home != _NO_HOST and not name.endswith(_WITHOUT_ADDRESS):
-            wanted.append("canonical address")
-        for part in wanted:
+def _names(site: Path) -> list[str]:
+    """The pages of the site and the files of it that programs read, in order."""
+    endings = (".html", *FORMATS)
+    names = []
+    for folder, _, files in os.walk(site):
+        place = Path(folder).relative_to(site)
+        names += [(place / name).as_posix() for name in files if name.endswith(endings)]
+    return sorted(names)
+
+
+def _dead_anchors(checks: list[StretchCheck]) -> frozenset[Anchor]:
+    """The places that pages lead to, and that the page which they are on does not have."""
+    wanted: dict[str, set[str]] = {}
+    for check in checks:
+        for name, anchor in check.anchors:
+            wanted.setdefault(name, set()).add(anchor)
+    return frozenset(
+        (name, anchor)
+        for check in checks
+        for name, ids in check.ids.items()
+        if name in wanted
+        for anchor in wanted[name].difference(ids.split("\n"))
+    )
+
+
+def check_files(
+    site: Path, home: str, shown: Path, names: list[str], dead: frozenset[Anchor] = frozenset()
+) -> StretchCheck:
+    """Look at some files of the site; `dead` are places of other pages that are not there."""
+    reader = _StretchReader(site, home, shown, dead)
+    for name in names:
+        raw, ending = (site / name).read_bytes(), name[name.rindex(".") :]
+        if ending == ".html":
+            reader.read_page(name, raw)
+        else:
+            reader.read_file(name, FORMATS[ending][0], fault_of(ending, raw))
+    return reader.check
+
+
+class _StretchReader:
+    """Looks at files, and remembers what is where until it has seen them all."""
+
+    def __init__(self, site: Path, home: str, shown: Path, dead: frozenset[Anchor]) -> None:
+        self.check = StretchCheck()
+        self._site = site
+        self._home = home
+        self._shown = shown
+        self._dead = dead
+        self._targets: dict[str, str | None] = {}
+
+    def read_file(self, name: str, format_name: str, reason: str) -> None:
+        """Note a file that is no page, and the reason why it can't be read, if there is one."""
+        self.check.files += 1
+        if reason:
+            self._add(UNREADABLE_FILE, name, format=format_name, reason=reason)
+
+    def read_page(self, name: str, raw: bytes) -> None:
+        """Note all that is wrong with a page, in the order of its links."""
+        try:
+            html = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            html = raw.decode("utf-8", "replace")
+            self._add(UNREADABLE_FILE, name, format="UTF-8 text", reason=error)
+        page = read_page(name, html, self._home)
+        self.check.pages += 1
+        self.check.links += len(page.links)
+        self.check.ids[name] = "\n".join(page.ids)
+        for link in page.links:
+            if link.path is not None:
+                self._look_up(link, name, page, html)
+        for link in page.fetched:
+            if link.path is None and not link.address.startswith("data:"):
+                line = _line(html, link)
+                self._add(FETCHED_FROM_ELSEWHERE, name, line, target=link.address)
+        for identity, times in page.ids.items():
+            if times > 1:
+                self._add(REPEATED_ID, name, id=identity)
+        for part in () if page.leads_on else self._wanted(name):
             if (count := page.parts[part]) != 1:
-                yield Finding.of(INCOMPLETE_PAGE, file, part=part, count=count or "none")
+                self._add(INCOMPLETE_PAGE, name, part=part, count=count or "none")
+
+    def _look_up(self, link: Link, name: str, page: SitePage, html: str) -> None:
+        path, anchor = link.path or "", link.anchor
+        if path not in self._targets:
+            self._targets[path] = _file_at(path, self._site)
+        target = self._targets[path]
+        if target is None:
+            self._add(DEAD_LINK, name, _line(html, link), target=path or "/")
+        elif anchor and target.endswith(".html"):
+            if target != name:
+                self.check.anchors.add((target, anchor))
+            is_dead = anchor not in page.ids if target == name else (target, anchor) in self._dead
+            if is_dead:
+                self._add(DEAD_ANCHOR, name, _line(html, link), target=f"{path}#{anchor}")
+
+    def _wanted(self, name: str) -> Iterator[str]:
+        """What a page has once."""
+        yield from ("main heading", "title", "description")
+        if self._home != _NO_HOST and not name.endswith(_WITHOUT_ADDRESS):
+            yield "canonical address"
+
+    def _add(self, rule: Rule, name: str, line: int = 1, **values: object) -> None:
+        self.check.findings.append(Finding.of(rule, self._shown / name, line, **values))
 
 
-def _file_at(path: str, pages: dict[str, SitePage], site: Path) -> str | None:
+def _line(html: str, link: Link) -> int:
+    return html.count("\n", 0, link.offset) + 1
+
+
+def _file_at(path: str, site: Path) -> str | None:
     """The file that hosts answer with at a path, relative to the site; None where there is none."""
     if path and not path.endswith("/"):
-        if path in pages or (site / path).is_file():
+        if (site / path).is_file():
             return path
         path += "/"
-    name = path + _INDEX
-    return name if name in pages else None
-
-
-def _page(name: str, html: str, home: str) -> SitePage:
-    parser = _PageParser(home + name.removesuffix(_INDEX), home)
-    parser.feed(html)
-    parser.close()
-    return parser.page
-
-
-class _PageParser(HTMLParser):
-    """Reads a page whose address is `base`."""
-
-    def __init__(self, base: str, home: str) -> None:
-        super().__init__()
-        self.page = SitePage()
-        self._base = base
-        self._home = home
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        page, values = self.page, dict(attrs)
-        if identity := values.get("id"):
-            page.ids[identity] += 1
-        if tag == "h1":
-            page.parts["main heading"] += 1
-        elif tag == "meta":
-            if values.get("name") == "description" and values.get("content"):
-                page.parts["description"] += 1
-            page.leads_on = page.leads_on or values.get("http-equiv") == "refresh"
-        elif tag == "title":
-            # A drawing has titles of its own, further down.
-            page.parts["title"] = page.parts["title"] or 1
-        target = values.get("href") or values.get("src")
-        if target is None:
-            return
-        absolute = urljoin(self._base, target.strip())
-        relations = set((values.get("rel") or "").split())
-        if "canonical" in relations and absolute.startswith(self._home):
-            page.parts["canonical address"] += 1
-        page.links.append((absolute, self.getpos()[0]))
-        if tag in _FETCHING or (tag == "link" and relations & _FETCHED_RELATIONS):
-            page.fetched.append((absolute, self.getpos()[0]))
-
-
-def _read_lines(raw: bytes) -> None:
-    for line in raw.splitlines():
-        json.loads(line)
-
-
-def _read_bibtex(raw: bytes) -> None:
-    from pressmark.library.readers.bibtex_file import blocks
-
-    for block in blocks(raw.decode("utf-8")):
-        if block.fault:
-            raise ValueError(f"line {block.line}: {block.fault}")
-
-
-def _read_ris(raw: bytes) -> None:
-    import rispy
-
-    rispy.loads(raw.decode("utf-8"))
-
-
-# By the ending of a file's name: the format in words, and what reads it.
-_FORMATS: dict[str, tuple[str, Callable[[bytes], object]]] = {
-    ".xml": ("XML", ET.fromstring),
-    ".json": ("JSON", json.loads),
-    ".jsonl": ("JSON Lines", _read_lines),
-    ".bib": ("BibTeX", _read_bibtex),
-    ".ris": ("RIS", _read_ris),
-}
+    name = path + INDEX
+    return name if (site / name).is_file() else None
