@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -200,11 +201,27 @@ def test_a_findings_file_name_can_not_colour_the_terminal(tiny_library: TinyLibr
 def test_import_says_what_it_did(tiny_library: TinyLibrary) -> None:
     (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
     result = run("import", "listing.txt")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, f"2 abstracts {LOCAL}")
     assert result.stdout == (
         "2 papers read as listing: 0 records and 1 draft were added, 1 matched, 0 left out, "
         "with 0 values of others; 2 abstracts attached, 0 replaced\n"
     )
+
+
+def test_import_puts_abstracts_where_git_keeps_them_if_they_may_be_published(
+    tiny_library: TinyLibrary,
+) -> None:
+    (tiny_library.root / "mkdocs.yml").write_text(
+        "site_name: Lamps\nextra:\n  abstracts: publish\n", encoding="utf-8"
+    )
+    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
+    result = run("import", "listing.txt")
+    assert (result.exit_code, result.stderr) == (0, "")
+    folder = tiny_library.content / "published-abstracts"
+    assert sorted(path.name for path in folder.iterdir()) == ["mast2022flood.txt", "night.txt"]
+    assert not (tiny_library.content / "abstracts").exists()
+    assert run("import", "listing.txt").stderr == ""
+    assert len(tiny_library.load().abstracts) == 2
 
 
 def test_import_names_abstracts_that_it_replaces(tiny_library: TinyLibrary) -> None:
@@ -212,6 +229,7 @@ def test_import_names_abstracts_that_it_replaces(tiny_library: TinyLibrary) -> N
     (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
     assert run("import", "listing.txt").stderr == (
         "mast2022flood: a different abstract was attached; this one replaces it\n"
+        f"2 abstracts {LOCAL}"
     )
 
 
@@ -392,6 +410,12 @@ def test_schema_prints_json() -> None:
     assert "title" in json.loads(run("schema").stdout)["properties"]
 
 
+# What is said of abstracts that are not to be published, behind their number.
+LOCAL = (
+    "in content/abstracts/ show in your own builds only: git ignores them. If you may publish "
+    "them, set 'abstracts: publish' under 'extra' in mkdocs.yml and move content/abstracts/ to "
+    "content/published-abstracts/\n"
+)
 REPORT = BuildReport(
     pages=1234,
     files=2345,
@@ -423,6 +447,21 @@ def test_build_says_what_it_made(
     assert result.stdout == ("1,234 pages, 2,345 files: 345 written (6.5 MB), 2 removed in 7.2 s\n")
 
 
+def test_build_says_which_abstracts_the_public_site_has_not(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(monkeypatch, replace(REPORT, local_abstracts=2))
+    assert run("build").stderr == f"2 abstracts {LOCAL}"
+    (tiny_library.root / "mkdocs.yml").write_text(
+        "site_name: Lamps\nextra:\n  abstracts: publish\n", encoding="utf-8"
+    )
+    built(monkeypatch, replace(REPORT, local_abstracts=1))
+    assert run("build").stderr == (
+        "1 abstract in content/abstracts/ shows in your own builds only: git ignores them. To "
+        "publish it, move content/abstracts/ to content/published-abstracts/\n"
+    )
+
+
 def test_build_says_to_a_program_what_it_made(
     tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -435,6 +474,7 @@ def test_build_says_to_a_program_what_it_made(
         "bytes": 6540000,
         "removed": 2,
         "omissions": [],
+        "local_abstracts": 0,
         "seconds": 7.25,
         "stages": {"press": 5.0},
     }

@@ -45,6 +45,8 @@ def found(library: TinyLibrary, extra: str) -> list[str]:
         ("  footer_only: about/\n", "3: extra.footer_only: found 'about/'. Write a list."),
         ("  footer_only:\n    - about/\n    - 7\n", "5: extra.footer_only[2]: found 7. Write text"),
         ("  custom: [a]\n", "3: extra.custom: found ['a']. Write 'name: value' lines."),
+        ("  abstracts: publsh\n", "3: extra.abstracts: 'publsh' is not known. Did you mean "
+         "'publish'? Use one of local, publish."),
         ("  theme_program: mkdoc\n", "3: extra.theme_program: 'mkdoc' is not known. Did you mean "
          "'mkdocs'? Use one of mkdocs, properdocs, zensical."),
         ("  theme_program: [mkdocs]\n", "3: extra.theme_program: found ['mkdocs']. Write text"),

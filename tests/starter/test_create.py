@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import yaml
 
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.build.build import build
+from pressmark.library.abstract_files import ABSTRACT_FOLDERS
 from pressmark.library.loading.load import load
 from pressmark.site import configuration
 from pressmark.starter.create import NewLibrary, OccupiedError, create
@@ -124,6 +127,15 @@ def test_its_workflows_use_the_actions_that_ours_use(library: Path) -> None:
 def test_git_ignores_what_is_built_and_what_may_not_be_published(library: Path) -> None:
     lines = (library / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {".venv/", ".build/", "/site/", "/content/abstracts/"} <= set(lines)
+
+
+def test_git_keeps_abstracts_that_may_be_published(library: Path) -> None:
+    git, paths = shutil.which("git"), [f"content/{name}/fog.txt" for name in ABSTRACT_FOLDERS]
+    assert git
+    subprocess.run([git, "init", "-q"], cwd=library, check=True)
+    command = [git, "check-ignore", *paths]
+    ignored = subprocess.run(command, cwd=library, capture_output=True, text=True, check=False)
+    assert ignored.stdout.split() == ["content/abstracts/fog.txt"]
 
 
 def test_the_wheel_goes_into_it_and_the_readme_says_so(tmp_path: Path) -> None:

@@ -72,4 +72,5 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
         time.perf_counter() - run.clock.start,
         run.clock.stages,
         run.project.library.omissions,
+        run.project.library.local_abstracts,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class BuildReport:
     """What a build made: pages and files of the site, files and bytes written, files removed,
     seconds taken, and how many of them at each stage. `omissions` are what was left out of source
-    files."""
+    files, and `local_abstracts` how many of the abstracts on the pages git ignores."""
 
     pages: int
     files: int
@@ -27,6 +27,7 @@ class BuildReport:
     seconds: float
     stages: Mapping[str, float]
     omissions: Sequence[Omission] = ()
+    local_abstracts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.cli.options import config_file_option, json_option
-from pressmark.cli.output import print_json, progress, report_errors
+from pressmark.cli.output import print_json, print_local_abstracts, progress, report_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +61,7 @@ def build(
         )
     for omission in report.omissions:
         click.echo(omission, err=True)
+    print_local_abstracts(report.local_abstracts, config_file)
     if as_json:
         stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}
         values = {name: getattr(report, name) for name in report.__slots__}

@@ -19,7 +19,7 @@ from pressmark.cli import conflicts as conflicting
 from pressmark.cli.conflicts import difference, resolver
 from pressmark.cli.opening import content_of, library_of
 from pressmark.cli.options import config_file_option, day, json_option, today
-from pressmark.cli.output import print_json, report_errors
+from pressmark.cli.output import print_json, print_local_abstracts, report_errors
 from pressmark.library.importing import merging
 
 if TYPE_CHECKING:
@@ -157,10 +157,14 @@ def _import_once(
 ) -> int:
     """Import a file, say what that did, and return the exit status."""
     from pressmark.library.importing import plan as importing
+    from pressmark.site.configuration import publishes_abstracts
 
     with report_errors(as_json):
         decide = resolver("leave" if as_json or dry_run else conflicts, listing)
-        choices = importing.Choices(added or today(), ids == "keys", decide, new_tags or 0)
+        publish = publishes_abstracts(config_file)
+        choices = importing.Choices(
+            added or today(), ids == "keys", decide, new_tags or 0, publish_abstracts=publish
+        )
         planned = plan_of(listing, config_file, choices, format_name, columns, strict=strict)
         plan = planned.plan
         if strict and (findings := plan.findings(listing)):
@@ -170,6 +174,8 @@ def _import_once(
     if as_json:
         print_json({**planned.as_dict(), "dry_run": dry_run})
     print_notes(planned, listing)
+    if not dry_run:
+        print_local_abstracts(plan.local_abstracts, config_file)
     if not as_json and plan.made + len(plan.matches):
         click.echo(summary(planned, dry_run))
     if not plan.omissions and not plan.conflicts:

@@ -16,7 +16,7 @@ from pressmark.base.words import counted
 from pressmark.cli.conflicts import is_somebody_there
 from pressmark.cli.imports import format_option, new_tags_option, plan_of, print_notes, summary
 from pressmark.cli.options import json_option, today
-from pressmark.cli.output import print_json, report_errors
+from pressmark.cli.output import print_json, print_local_abstracts, report_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -136,6 +136,7 @@ def new(
         print_json({**values, "license": library.license, "files": paths, "import": imported})
     if planned and listing:
         print_notes(planned, listing)
+        print_local_abstracts(planned.plan.local_abstracts, folder / "mkdocs.yml")
         if not as_json and paths:
             click.echo(summary(planned, dry_run=False))
     if not paths:

@@ -16,6 +16,7 @@ from pressmark.base.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pressmark.base.findings import Finding
 
@@ -59,6 +60,16 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda text: click.echo(f"{erase}{text} ...", err=True, nl=False)
     finally:
         click.echo(erase, err=True, nl=False)
+
+
+def print_local_abstracts(count: int, config_file: Path) -> None:
+    """Say on stderr of so many abstracts that the public site does not show them, if there are."""
+    if not count:
+        return
+    from pressmark.library.abstract_files import local_note
+    from pressmark.site.configuration import publishes_abstracts
+
+    click.echo(local_note(count, publish=publishes_abstracts(config_file)), err=True)
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -128,6 +128,13 @@ def sources_of(config_file: Path) -> tuple[SourceFile, ...]:
     return tuple(sources)
 
 
+def publishes_abstracts(config_file: Path) -> bool:
+    """Whether the library's abstracts are to be published. Raises as `read` does."""
+    extra = own_settings(config_file).get("extra")
+    check(extra, config_file)
+    return settings.Settings.of(extra or {}).abstracts == "publish"
+
+
 def check(extra: Any, config_file: Path) -> None:
     """Raises `InvalidLibraryError` for what is wrong with the settings in `extra`, by the file and
     line that they are on in a configuration or in one that it inherits from."""

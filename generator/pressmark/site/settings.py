@@ -45,6 +45,7 @@ What your own templates read goes below `custom`. Values may come from the envir
 """
 # What papers of a source are called by: citation keys, or author, year and title.
 IDS = ("keys", "names")
+PLACES_OF_ABSTRACTS = ("local", "publish")
 THEME_PROGRAMS = ("mkdocs", "properdocs", "zensical")
 FOOTER_ONLY = ("cite/", "contribute/", "subscribe/", "digests/")
 
@@ -66,6 +67,14 @@ def _program(text: str) -> str:
 def _ids(text: str) -> str:
     if text not in IDS:
         raise BrokenRuleError(UNKNOWN_CHOICE, near=nearest(text, IDS), choices=", ".join(IDS))
+    return text
+
+
+def _place_of_abstracts(text: str) -> str:
+    if text not in PLACES_OF_ABSTRACTS:
+        choices = ", ".join(PLACES_OF_ABSTRACTS)
+        near = nearest(text, PLACES_OF_ABSTRACTS)
+        raise BrokenRuleError(UNKNOWN_CHOICE, near=near, choices=choices)
     return text
 
 
@@ -157,6 +166,13 @@ class Settings:
         default_factory=list,
         description="Where to unsubscribe: one such address or page, or a list of them. "
         "`{address}` stands for the subscriber's.",
+    )
+    abstracts: Annotated[str, AfterValidator(_place_of_abstracts)] = Field(
+        default="local",
+        description="Where imports put the papers' own abstracts: `local`, in "
+        "`content/abstracts/`, which git ignores, so that your own builds alone show them; or "
+        "`publish`, in `content/published-abstracts/`, which git keeps, for those who may publish "
+        "them.",
     )
     people: list[str] = Field(
         default_factory=list,

@@ -497,6 +497,21 @@ def test_a_draft_may_lack_facts_and_digest(tiny_library: TinyLibrary) -> None:
 def test_an_abstract_belongs_to_the_record_with_its_name(tiny_library: TinyLibrary) -> None:
     tiny_library.write("abstracts/quill2021counting.txt", "We count lamps.\r\n")
     assert tiny_library.load().abstracts == {"quill2021counting": "We count lamps."}
+    assert tiny_library.load().local_abstracts == 1
+
+
+def test_an_abstract_that_git_keeps_counts_before_one_that_it_ignores(
+    tiny_library: TinyLibrary,
+) -> None:
+    tiny_library.write("abstracts/quill2021counting.txt", "We count.\n")
+    tiny_library.write("abstracts/mast2022flood.txt", "We type.\n")
+    tiny_library.write("published-abstracts/quill2021counting.txt", "We count lamps.\n")
+    library = tiny_library.load()
+    assert library.abstracts == {
+        "quill2021counting": "We count lamps.",
+        "mast2022flood": "We type.",
+    }
+    assert library.local_abstracts == 1
 
 
 def test_a_folder_without_records_is_an_empty_library(empty_library: TinyLibrary) -> None:

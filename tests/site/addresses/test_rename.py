@@ -59,6 +59,12 @@ def test_a_renamed_record_keeps_all_but_its_id(library: TinyLibrary) -> None:
     assert run("addresses").exit_code == 0
 
 
+def test_an_abstract_that_git_keeps_is_renamed_too(library: TinyLibrary) -> None:
+    library.write("published-abstracts/quill2021counting.txt", "We count lamps.\n")
+    assert "content/published-abstracts/quill2021lamps.txt\n" in run(*RENAME).stdout
+    assert library.load().abstracts == {"quill2021lamps": "We count lamps."}
+
+
 def test_only_one_line_of_a_renamed_record_is_new(library: TinyLibrary) -> None:
     run(*RENAME)
     text = (library.content / NEW).read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.names import slug
 from pressmark.base.rules.imports import CONFLICTING_FACT, RECORD_WITH_TWO_ABSTRACTS
+from pressmark.library.abstract_files import LOCAL, path_of_abstract
 from pressmark.library.entry_ids import entry_id, key_id
 from pressmark.library.importing.memory import Memory
 from pressmark.library.importing.merging import CONFLICT, Change, Resolve, leave_open
@@ -92,6 +93,11 @@ class ImportPlan:
         return findings
 
     @property
+    def local_abstracts(self) -> int:
+        """How many of the abstracts go where git ignores them."""
+        return sum(path.startswith(f"{LOCAL}/") for path in self.files)
+
+    @property
     def made(self) -> int:
         """How many entries made a record."""
         return len(self.added) + len(self.drafted)
@@ -144,12 +150,14 @@ class Match(NamedTuple):
 class Choices:
     """How to import: the day on which new records count as `added` (2024-07-04), unless the source
     has another; whether their ids are the source's keys; who decides conflicts; and how many new
-    papers must bear a keyword for it to become a tag (0: none does)."""
+    papers must bear a keyword for it to become a tag (0: none does). Abstracts go where git keeps
+    them if they are to be published."""
 
     added: str = ""
     by_key: bool = False
     resolve: Resolve = leave_open
     new_tags: int = 0
+    publish_abstracts: bool = False
 
 
 def plan(
@@ -201,27 +209,30 @@ def plan(
     for path, (before, after) in updater.edits.items():
         planned.files[path], planned.edits[path] = after, before
     for work in works.of_source:
-        if paper := work.held or records.get(work):
-            _attach_abstract(planned, work, paper, library, updater, name)
+        paper = work.held or records.get(work)
+        if paper and (abstract := _attachable(planned, work, paper, library, updater, name)):
+            path = path_of_abstract(content, paper.id, publish=choices.publish_abstracts)
+            planned.files[path] = f"{abstract}\n"
     present = [paper.id for work in works.of_source if (paper := work.held or records.get(work))]
     planned.vanished += memory.vanished(present, reading)
     planned.files |= memory.files()
     return planned
 
 
-def _attach_abstract(
+def _attachable(
     planned: ImportPlan, work: Work, paper: Paper, library: Library, updater: Updater, name: Path
-) -> None:
-    """Plan the abstract of a work, if its source has another than the library."""
+) -> str:
+    """The abstract of a work to attach, which is noted, if its source has another than the library;
+    else an empty text."""
     if not (abstract := _abstract(planned, work, paper, name)):
-        return
+        return ""
     taken, conflict = updater.abstract(paper.id, abstract, work.entry.line)
     if conflict:
         planned.changes.append(conflict)
     if taken:
         is_new = not library.abstracts.get(paper.id)
         (planned.attached if is_new else planned.replaced).append(paper.id)
-        planned.files[f"abstracts/{paper.id}.txt"] = f"{abstract}\n"
+    return taken
 
 
 def vocabulary_tags(library: Library) -> dict[str, Term]:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.library.abstract_files import path_of_abstract
 from pressmark.library.importing.merging import CONFLICT, Change, Merger, Resolve
 from pressmark.library.importing.record_text import plain_values
 from pressmark.library.importing.record_texts import RecordTexts
@@ -62,6 +63,7 @@ class Updater:
         self.omissions: list[Omission] = []
         self._resolve = resolve
         self._library = library
+        self._content = content
         self._texts = RecordTexts(content)
         self._name = name
         self._memory = memory
@@ -128,7 +130,8 @@ class Updater:
         if held and taken and said == says:
             taken = ""
         elif held and taken and said and said != abstract_key(held):
-            place = f"abstracts/{paper}.txt", 1
+            path = path_of_abstract(self._content, paper, publish=False)
+            place = path, 1
             change = Change(paper, "abstract", line, None, abstract, held, CONFLICT, *place)
             decided = self._resolve(change)
             taken = abstract if decided == "source" else ""

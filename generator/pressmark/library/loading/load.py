@@ -40,11 +40,11 @@ def load(
     """Read and validate the whole content folder.
 
     `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`,
-    `papers.csl.jsonl`, `venues.yml`, `abstracts/` and `digests/`. The library is the union of all
-    records and of the papers that the `sources` list. Findings name files relative to `root` (by
-    default the folder above). `cache` is a file for what was parsed: it is made and renewed here,
-    may be deleted at any time, and changes nothing but how long this takes. `keep` is handed what
-    writes it, to call that at a better time.
+    `papers.csl.jsonl`, `venues.yml`, `abstracts/`, `published-abstracts/` and `digests/`. The
+    library is the union of all records and of the papers that the `sources` list. Findings name
+    files relative to `root` (by default the folder above). `cache` is a file for what was parsed:
+    it is made and renewed here, may be deleted at any time, and changes nothing but how long this
+    takes. `keep` is handed what writes it, to call that at a better time.
 
     Raises `InvalidLibraryError` with all findings, each with file, line, field and advice.
     """

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base.findings import Finding
 from pressmark.base.rules.files import UNREADABLE
 from pressmark.base.rules.records import NOT_A_RECORD
+from pressmark.library.abstract_files import ABSTRACT_FOLDERS, LOCAL
 from pressmark.library.library import Library
 from pressmark.library.loading import checks
 from pressmark.library.loading.keywords import renamed, with_tags
@@ -87,6 +88,8 @@ class Reader:
         self._faulty: dict[tuple[str, int], tuple[Source, Paper]] = {}
         # Values parsed anew, and values whose bytes alone proved that they are the same.
         self._parsed = self._hashed = 0
+        # Papers whose abstract git ignores.
+        self._local_abstracts = 0
 
     def read(self) -> None:
         """Read every record and abstract."""
@@ -96,7 +99,8 @@ class Reader:
             if (self._content / name).exists():
                 self._file(name, partial(self._lines, lines()))
         self._settle()
-        self._abstracts()
+        for folder in ABSTRACT_FOLDERS:
+            self._abstracts(folder)
 
     def _settle(self) -> None:
         """Find out which records the library is made of."""
@@ -179,6 +183,7 @@ class Reader:
             frozenset(further),
             newsletters,
             self.omissions,
+            self._local_abstracts,
         )
 
     def papers(self) -> Iterator[Paper]:
@@ -269,11 +274,12 @@ class Reader:
         except OSError as error:
             self.findings.append(Finding.of(UNREADABLE, shown, reason=error.strerror))
 
-    def _abstracts(self) -> None:
-        folder = self._content / "abstracts"
+    def _abstracts(self, folder_name: str) -> None:
+        folder = self._content / folder_name
         if not folder.is_dir():
             return
-        ids = {paper.id for paper in self.papers()}
+        ids = {paper.id for paper in self.papers()}.difference(self.kept.abstracts)
+        before_folder = len(self.kept.abstracts)
         for name in sorted(os.listdir(folder)):  # noqa: PTH208 - thousands of paths are texts here
             paper = name.removesuffix(".txt")
             if paper == name or paper not in ids:
@@ -293,6 +299,8 @@ class Reader:
                 self._parsed += 1
                 text = plain_text(raw.decode(errors="replace")).strip()
             self.kept.abstracts[paper] = Abstract(stamp, fingerprint, text)
+        if folder_name == LOCAL:
+            self._local_abstracts = len(self.kept.abstracts) - before_folder
 
     def _source(self, number: int) -> Source:
         """Where the paper with that number comes from."""

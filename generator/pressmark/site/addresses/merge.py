@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import fields, replace
 from typing import Any
 
+from pressmark.library.abstract_files import abstract_files
 from pressmark.library.addresses import PAPERS, paper_address
 from pressmark.library.importing.record_text import plain_values, yaml_value
 from pressmark.library.matching import joined
@@ -50,11 +51,12 @@ def merge(place: Place, old: str, new: str) -> Edits | None:
     edits = Edits(redirects={addresses[0]: addresses[1]}, left_out=_left_out(result, other))
     _remove(edits, place, old)
     _change(edits, place, paper, result)
-    abstracts = [place.content / "abstracts" / f"{name}.txt" for name in (old, new)]
-    if abstracts[0].is_file() and abstracts[1].is_file():
-        edits.removed.append(abstracts[0])
-    elif abstracts[0].is_file():
-        edits.moves[abstracts[0]] = abstracts[1]
+    has_abstract = bool(abstract_files(place.content, new))
+    for abstract in abstract_files(place.content, old):
+        if has_abstract:
+            edits.removed.append(abstract)
+        else:
+            edits.moves[abstract] = abstract.with_name(f"{new}.txt")
     link_pages(edits, place, PAPERS, old, new)
     _keep_addresses(edits, place, old, result)
     list_addresses(edits, place, [*edits.redirects, addresses[1]])

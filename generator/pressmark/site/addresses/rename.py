@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.findings import nearest
 from pressmark.base.rules.addresses import INVALID_ADDRESS
 from pressmark.base.rules.rule import in_words
+from pressmark.library.abstract_files import abstract_files
 from pressmark.library.addresses import PAPERS, paper_address
 from pressmark.library.record_edit import UnplacedError, file_text, with_front_matter, with_key
 from pressmark.site.addresses.edits import (
@@ -114,8 +115,7 @@ def rename(place: Place, old: str, new: str) -> Edits | None:
             f"{old} is in a source or in papers.csl.jsonl, whose ids are those of its source. "
             f"Rename it there, then: pressmark addresses --redirect {' '.join(addresses)}"
         )
-    abstract = place.content / "abstracts" / f"{old}.txt"
-    if abstract.is_file():
+    for abstract in abstract_files(place.content, old):
         edits.moves[abstract] = abstract.with_name(f"{new}.txt")
     link_pages(edits, place, PAPERS, old, new)
     list_addresses(edits, place, addresses)
