@@ -9,7 +9,7 @@ import click
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.cli.opening import content_of, library_of, survey_of
-from pressmark.cli.options import config_file_option, json_option
+from pressmark.cli.options import config_file_option, json_option, today
 from pressmark.cli.output import print_json, report_errors
 
 
@@ -41,9 +41,12 @@ def addresses(
 
     The list is content/addresses.txt. Prints which addresses are new, lost and redirected; the exit
     status is 1 if one is lost or not listed. An address is relative to the site's root and ends
-    with a slash. A library without the list is not checked.
+    with a slash. A library without the list is not checked. A record that is new on the list and
+    has no `added` gets today's date there with --update, so that feeds and digests know it as new.
     """
-    from pressmark.site.addresses import survey as listing
+    from pressmark.site.addresses.dating import dated, undated
+    from pressmark.site.addresses.edits import Place, list_addresses
+    from pressmark.site.addresses.survey import LIST, parsed, updated
 
     content = content_of(config_file)
     with report_errors(as_json):
@@ -60,18 +63,29 @@ def addresses(
             click.echo(f"content/{written.file}: {written.line}", err=as_json)
             library = library_of(config_file)
             survey = survey_of(config_file, library)
-        if update and (survey.new or survey.text is None):
-            listing.write_list(content, listing.updated(survey.listed, survey.new))
+        place = Place(content, library, survey)
+        if update:
+            edits = dated(place, today())
+            for file in edits.files:
+                click.echo(f"dated: {file}", err=as_json)
+            for text in edits.left_out:
+                click.echo(text, err=True)
+            list_addresses(edits, place, survey.new)
+            if not (content / LIST).exists():
+                edits.texts[content / LIST] = updated((), survey.new)
+            edits.carry_out(content)
             survey = survey_of(config_file, library)
         findings = survey.findings(most=len(survey.lost))
         if before:
-            earlier = listing.parsed(utf8_text(before.read_bytes(), before))
+            earlier = parsed(utf8_text(before.read_bytes(), before))
             findings += survey.unlisted_since(earlier)
         if as_json:
             print_json(survey.as_dict() | {"findings": [finding.as_dict() for finding in findings]})
         else:
             for line in survey.lines():
                 click.echo(line)
+            for name, file in () if update else undated(place).items():
+                click.echo(f"{file}: {name} has no day in 'added': the update writes today's")
             if findings:
                 raise InvalidLibraryError(findings)
     sys.exit(1 if findings or (survey.text is not None and survey.new) else 0)

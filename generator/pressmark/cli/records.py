@@ -8,7 +8,7 @@ import click
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.words import counted
-from pressmark.cli.opening import library_of, settings_findings, survey_of
+from pressmark.cli.opening import content_of, library_of, settings_findings, survey_of
 from pressmark.cli.options import config_file_option, json_option
 from pressmark.cli.output import print_json, progress, report_errors
 
@@ -37,6 +37,9 @@ def check(config_file: Path, built: bool, as_json: bool) -> None:
     The settings in mkdocs.yml are checked too, and so are published addresses: see pressmark
     addresses. With --built, this is all that a change of a library's content has to pass.
     """
+    from pressmark.site.addresses.dating import undated
+    from pressmark.site.addresses.edits import Place
+
     with report_errors(as_json), progress() as say:
         findings = settings_findings(config_file)
         try:
@@ -44,7 +47,8 @@ def check(config_file: Path, built: bool, as_json: bool) -> None:
         except InvalidLibraryError as error:
             raise InvalidLibraryError([*findings, *error.findings]) from None
         findings += [omission.finding for omission in library.omissions]
-        findings += survey_of(config_file, library).findings()
+        survey = survey_of(config_file, library)
+        findings += survey.findings()
         if findings:
             raise InvalidLibraryError(findings)
         counts = _counts(library)
@@ -54,6 +58,12 @@ def check(config_file: Path, built: bool, as_json: bool) -> None:
         print_json({"findings": [], "counts": counts})
     else:
         numbers = (counted(count, name.removesuffix("s")) for name, count in counts.items())
+        place = Place(content_of(config_file), library, survey)
+        for name, file in undated(place).items():
+            click.echo(
+                f"{file}: {name} is new and does not say when it was added. Date it, and list its "
+                "address: pressmark addresses --update"
+            )
         click.echo(f"{', '.join(numbers)}: all fine")
 
 

@@ -12,13 +12,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressmark.cli import addresses
 from pressmark.cli.main import main
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
 from pressmark.library.values import validated
-from pressmark.site.addresses import redirects, survey
+from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Redirect
 from pressmark.site.addresses.survey import Lost, clashes, lost, parsed, updated
 from pressmark.site.plan import plan
@@ -292,6 +293,8 @@ def test_new_addresses_are_named_and_fail_until_they_are_listed(listed: TinyLibr
         "new: papers/mast2023ebb/\nnew: years/2023/\n"
         "22 listed, 2 new, 0 lost, 0 redirected\n"
         "List what is new: pressmark addresses --update\n"
+        "content/papers/mast2023ebb.md: mast2023ebb has no day in 'added': the update writes "
+        "today's\n"
     )
     assert run("addresses", "--update").exit_code == 0
     after = parsed((listed.content / "addresses.txt").read_text("utf-8"))
@@ -500,12 +503,60 @@ def test_whatever_is_renamed_merged_or_removed_the_advised_lines_keep_every_addr
 def test_the_list_is_written_whole_or_not_at_all(
     listed: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = listed.snapshot()
-
     def refuse(self: Path, *_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", str(self))
 
+    listed.write("papers/new.md", "---\ntitle: New\nsuggested: [theme, tags]\n---\n")
+    before = listed.snapshot()
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OSError, match="No space left"):
-        survey.write_list(listed.content, "a/\n")
-    assert {k: v for k, v in listed.snapshot().items() if "/." not in k} == before
+    result = run("addresses", "--update")
+    assert (result.exit_code, "No space left" in result.stderr) == (1, True)
+    assert listed.snapshot() == before
+
+
+NEW = "---\ntitle: Night  # of lamps\nsuggested: [theme, tags]\n---\n"
+
+
+def test_a_record_that_is_new_on_the_list_is_dated(
+    listed: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "today", lambda: "2026-11-30")
+    lines = [
+        {"id": name, "title": name.title(), "suggested": ["theme"]} for name in ("dusk", "dawn")
+    ]
+    lines[1]["added"] = "2026-11-01"
+    listed.write("papers/night.md", NEW)
+    listed.write("papers.jsonl", "".join(f"{json.dumps(line)}\n" for line in lines))
+    checked = run("check")
+    assert checked.exit_code == 0
+    assert (
+        "content/papers/night.md: night is new and does not say when it was added."
+        in checked.stdout
+    )
+    assert "content/papers.jsonl: dusk is new" in checked.stdout
+    result = run("addresses", "--update")
+    assert result.stdout.startswith("dated: content/papers/night.md\ndated: content/papers.jsonl\n")
+    papers = listed.load().papers
+    days = [papers[name].added for name in ("night", "dusk", "dawn", "quill2021counting")]
+    assert days == ["2026-11-30", "2026-11-30", "2026-11-01", ""]
+    text = (listed.content / "papers" / "night.md").read_text("utf-8")
+    assert text == NEW.replace("tags]\n", "tags]\nadded: '2026-11-30'\n")
+    assert "is new" not in run("check").stdout
+    before = listed.snapshot()
+    run("addresses", "--update")
+    assert listed.snapshot() == before
+
+
+def test_records_of_a_library_that_begins_its_list_keep_their_dates(
+    tiny_library: TinyLibrary,
+) -> None:
+    before = tiny_library.snapshot()
+    run("addresses", "--update")
+    assert {name: tiny_library.snapshot()[name] for name in before} == before
+
+
+def test_a_new_record_without_a_plain_place_is_named(listed: TinyLibrary) -> None:
+    listed.write("papers/flow.md", "---\n{title: Flow, suggested: [tags, theme]}\n---\n")
+    result = run("addresses", "--update")
+    assert "content/papers/flow.md: write added: '20" in result.stderr
+    assert result.exit_code == 0

@@ -11,7 +11,6 @@ from itertools import filterfalse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
-from pressmark.base.journal import write_together
 from pressmark.base.rules import addresses as rules
 from pressmark.library.addresses import PAPERS
 from pressmark.site.addresses import redirects
@@ -312,8 +311,3 @@ def _clashing(
 def relative(path: Path, root: Path) -> Path:
     """A path as findings name it."""
     return path.relative_to(root) if path.is_relative_to(root) else path
-
-
-def write_list(content: Path, text: str) -> None:
-    """Put the list's text in its place, whole or not at all. Raises `OSError`."""
-    write_together(content.parent, {content / LIST: text.encode()}, {})
