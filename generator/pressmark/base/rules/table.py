@@ -62,6 +62,7 @@ def explanation(rule: Rule) -> str:
     """A rule for a person at a terminal: its title, why it is one, and its examples."""
     parts = [f"{rule.id}: {rule.title}", "", textwrap.fill(rule.why.replace("`", ""), _WIDTH)]
     parts += ["", textwrap.fill(advice, _WIDTH)] if (advice := _advice(rule)) else []
+    parts += ["", *cases] if (cases := _cases(rule)) else []
     for heading, example in (("Wrong", rule.wrong), ("Right", rule.right)):
         for file, text in example.items():
             parts += ["", f"{heading}, in {file}:", "", textwrap.indent(_cut(text), "    ")]
@@ -77,16 +78,33 @@ def page() -> str:
             why = textwrap.fill(rule.why, _WIDTH, break_long_words=False)
             parts.append(f"### {rule.id}: {rule.title}\n\n{why}\n")
             parts += [f"{textwrap.fill(advice, _WIDTH)}\n"] if (advice := _advice(rule)) else []
+            parts += ["\n".join(cases) + "\n"] if (cases := _cases(rule)) else []
             parts += _examples("Wrong", rule.wrong)
             parts += _examples("Right", rule.right)
     return "\n".join(parts)
 
 
 def _advice(rule: Rule) -> str:
-    """What to do, in every case, with dots in place of what a finding names."""
+    """What to do, in every case, with dots in place of what a finding names; nothing where each
+    case is listed by itself."""
+    if not isinstance(rule.found, str):
+        return ""
     texts = [rule.advice] if isinstance(rule.advice, str) else list(rule.advice.values())
     advice = [sentences(re.sub(r"{[^{}]*}", "...", text)) for text in texts if text]
     return f"What to do: {' Or: '.join(advice)}" if advice else ""
+
+
+def _cases(rule: Rule) -> list[str]:
+    """What is found and what to do, line by line, of a rule with words for each case."""
+    if isinstance(rule.found, str) or isinstance(rule.advice, str):
+        return []
+    cases: list[str] = []
+    for kind, found in rule.found.items():
+        text = re.sub(r"{[^{}]*}", "...", sentences(found, rule.advice[kind]))
+        cases += textwrap.wrap(
+            f"- {text[0].upper()}{text[1:]}", _WIDTH, subsequent_indent="  ", break_long_words=False
+        )
+    return cases
 
 
 def _examples(heading: str, example: Example) -> Iterator[str]:

@@ -81,10 +81,11 @@ def _front_matter(raw: bytes, file: Path) -> tuple[dict[str, str], str]:
     try:
         meta = yaml.load(head, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
-        place = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        line = 2 + (place.line if place else 0)
-        raise InvalidLibraryError([Finding.of(INVALID_YAML, file, line, problem=problem)]) from None
+        from pressmark.library.readers.yaml_faults import yaml_fault  # few pages have one
+
+        fault = yaml_fault(head, error)
+        finding = Finding.of(INVALID_YAML, file, 2 + fault.line, **fault.words)
+        raise InvalidLibraryError([finding]) from None
     if not isinstance(meta, dict):
         raise InvalidLibraryError([Finding.of(NO_KEYS, file, 2)])
     if missing := [key for key in ("title", "description") if key not in meta]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import nearest, shown
 from pressmark.base.rules import records as rules
-from pressmark.base.rules.files import EMPTY_VALUE
+from pressmark.base.rules.files import EMPTY_VALUE, INVALID_YAML
 from pressmark.library.paper import SECTION_FIELDS, SECTIONS
 from pressmark.library.readers.source import is_empty
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pressmark.library.readers.source import Source
 
 _HEADING = re.compile(r"^##[ ]+(.*?)[ #]*$")
+_KEY = re.compile(r"[a-z_]+:(?: |$)")
 
 
 def read(text: str, stem: str, source: Source) -> Paper | None:
@@ -29,7 +30,11 @@ def read(text: str, stem: str, source: Source) -> Paper | None:
         return None
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
     if not end:
-        source.report(len(lines), "", rules.UNCLOSED_FRONT_MATTER)
+        heading = next((n for n, line in enumerate(lines, 1) if _HEADING.match(line)), len(lines))
+        source.report(heading, "", rules.UNCLOSED_FRONT_MATTER)
+        return None
+    if _goes_on(lines, end):
+        source.report(end + 1, "", INVALID_YAML, document=True, text=shown(lines[end].strip()))
         return None
     values = source.parse("\n".join(lines[1:end]), 2)
     if values is None:
@@ -47,6 +52,16 @@ def read(text: str, stem: str, source: Source) -> Paper | None:
         source.report(source.line_of((key,)), key, EMPTY_VALUE)
         source.faulty.add(key)
     return source.paper(values | _sections(source, lines, end + 1) | {"id": stem})
+
+
+def _goes_on(lines: list[str], end: int) -> bool:
+    """Whether keys follow the line that ends the front matter, up to another one."""
+    for number, line in enumerate(lines[end + 1 :], end + 1):
+        if line.rstrip() == "---":
+            return any(_KEY.match(above) for above in lines[end + 1 : number])
+        if _HEADING.match(line):
+            return False
+    return False
 
 
 def _sections(source: Source, lines: list[str], start: int) -> dict[str, str]:

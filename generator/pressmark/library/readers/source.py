@@ -19,10 +19,11 @@ from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import MISSING_SECTION
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Paper
+from pressmark.library.readers.yaml_slips import may_have_slips, slips
 from pressmark.library.values import AnyRecord, validated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pressmark.base.rules.rule import Rule
@@ -32,8 +33,8 @@ Path_ = tuple[str | int, ...]
 SIZE_LIMIT = 1_000_000
 _DEPTH_LIMIT = 20
 _STAND_IN = "unreadable"
-# What follows a text at once that has no remark behind it, though YAML takes it for one.
-_CUT_OFF = re.compile(r"\s+#(?=[^\s#])(.*)")
+# What would be a list, were it in brackets.
+_IN_A_LIST = re.compile(r"[\w ,.&/+'-]{1,80}")
 # What belongs in the place of a value, by what pydantic calls the fault.
 _EXPECTED = {
     "tuple_type": "a list",
@@ -134,27 +135,20 @@ class Source:
             self.report(line, "", rules.NESTED_TOO_DEEPLY)
             return None
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            line = first_line + (mark.line if mark else 0)
-            problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-            self.report(line, "", rules.INVALID_YAML, problem=problem)
+            from pressmark.library.readers.yaml_faults import yaml_fault  # few texts have one
+
+            fault = yaml_fault(text, error)
+            self.report(first_line + fault.line, "", rules.INVALID_YAML, **fault.words)
             return None
         if not isinstance(node, yaml.MappingNode):
             self.report(first_line, "", rules.NO_KEYS)
             return None
         value: dict[str, Any] = self._plain(node, (), first_line, set())
-        if " #" in text:
-            self._look_for_cut_texts(node, text.split("\n"), first_line)
-        return value
-
-    def _look_for_cut_texts(self, node: yaml.Node, lines: list[str], first_line: int) -> None:
-        """Report texts without quotes that end where YAML finds a remark, and should not."""
-        for scalar, path in _scalars(node, (), set()):
-            end = scalar.end_mark
-            if not scalar.style and (rest := _CUT_OFF.match(lines[end.line], end.column)):
-                line = first_line + end.line
-                self.report(line, dotted(path), rules.CUT_SHORT, rest=shown(rest[1]))
+        if may_have_slips(text):
+            for path, place, rule, values in slips(node, text):
+                self.report(first_line + place, dotted(path), rule, **values)
                 self.faulty.update(path[:1])
+        return value
 
     def _plain(self, node: yaml.Node, path: Path_, first_line: int, seen: set[int]) -> Any:
         if id(node) in seen:
@@ -239,8 +233,13 @@ class Source:
         self.faulty.add(path[0])
         if kind == "unexpected_keyword_argument":
             keys = self.known_keys(model, path)
-            near = nearest(str(path[-1]), keys)
-            self.report(line, field, rules.UNKNOWN_KEY, near=near, keys=", ".join(keys))
+            near = nearest(str(path[-1]).strip(), keys)
+            if len(path) == 1 and near:
+                self.faulty.add(near)  # it is not missing too
+            if (key := str(path[-1])) != key.strip():
+                self.report(line, "", rules.INVALID_YAML, space=True)
+            else:
+                self.report(line, field, rules.UNKNOWN_KEY, near=near, keys=", ".join(keys))
         elif kind == "missing":
             self.report(line, field, rules.MISSING_KEY, key=path[-1])
         elif kind == "value_error" and isinstance(error := fault["ctx"]["error"], BrokenRuleError):
@@ -250,6 +249,8 @@ class Source:
             self.report(line, field, rules.TOO_LONG, value=shown(value), most=most)
         else:
             expected = _EXPECTED.get(kind, f"a valid value ({fault['msg']})")
+            if kind == "tuple_type" and isinstance(value, str) and _IN_A_LIST.fullmatch(value):
+                expected = f"a list: [{value}]"
             self.report(line, field, rules.WRONG_TYPE, value=shown(value), expected=expected)
 
 
@@ -348,23 +349,6 @@ def _keys_at(model: type[Any], path: Path_) -> list[str]:
 
 def _names(model: type[Any]) -> list[str]:
     return [field.name for field in fields(model)]
-
-
-def _scalars(
-    node: yaml.Node, path: Path_, seen: set[int]
-) -> Iterator[tuple[yaml.ScalarNode, Path_]]:
-    """Every value in a node that is a text, once, and where it is."""
-    if id(node) in seen:
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        yield node, path
-    elif isinstance(node, yaml.SequenceNode):
-        for place, child in enumerate(node.value):
-            yield from _scalars(child, (*path, place), seen)
-    else:
-        for key, child in node.value:
-            yield from _scalars(child, (*path, str(key.value)), seen)
 
 
 def dotted(path: Path_) -> str:

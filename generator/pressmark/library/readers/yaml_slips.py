@@ -1,0 +1,91 @@
+"""YAML that parses, but not as it was meant, in; each slip with its line and its rule out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from pressmark.base.findings import shown
+from pressmark.base.rules import files as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pressmark.base.rules.rule import Rule
+
+Path_ = tuple[str | int, ...]
+
+# Without one of these in it, a text has no slip.
+_SUSPECT = (" #", " &", " !", ": null", ": ~")
+# What follows a text at once that has no remark behind it, though YAML takes it for one.
+_CUT_OFF = re.compile(r"\s+#(?=[^\s#])(.*)")
+_NOTHING = ("null", "~")
+
+
+class Slip(NamedTuple):
+    """A rule that the value at `path` breaks, its line, from 0 on, and values for the rule's
+    words."""
+
+    path: Path_
+    line: int
+    rule: Rule
+    values: dict[str, object]
+
+
+def may_have_slips(text: str) -> bool:
+    """Whether it is worth looking for slips in a text: quick, and true of few."""
+    for sign in _SUSPECT:
+        if sign in text:
+            return True
+    return "\n  - " in text and "\n- " in text
+
+
+def slips(node: yaml.Node, text: str) -> Iterator[Slip]:
+    """Every slip in a text, of which that is the root."""
+    lines = text.split("\n")
+    for value, path in _values(node, (), set()):
+        first = text[value.start_mark.index : value.start_mark.index + 1]
+        line = value.start_mark.line
+        if first in ("&", "!") and not _is_repeated(text, value):
+            yield Slip(path, line, rules.INVALID_YAML, _sign(first, text, value))
+        if not isinstance(value, yaml.ScalarNode) or value.style:
+            continue
+        end = value.end_mark
+        if value.value in _NOTHING and path and isinstance(path[-1], str):
+            yield Slip(path, line, rules.EMPTY_VALUE, {})
+        elif end.line < len(lines) and (rest := _CUT_OFF.match(lines[end.line], end.column)):
+            yield Slip(path, end.line, rules.CUT_SHORT, {"rest": shown(rest[1])})
+        for number in range(line + 1, min(end.line + (end.column > 0), len(lines))):
+            if lines[number].lstrip().startswith("- "):
+                values = {"text": shown(lines[number].strip()), "deeper": True}
+                yield Slip(path, number, rules.INVALID_YAML, values)
+                break
+
+
+def _is_repeated(text: str, value: yaml.Node) -> bool:
+    """Whether an alias names the anchor that a value begins with, which is a finding by itself."""
+    anchor = re.match(r"&[^\s,\[\]{}]+", text[value.start_mark.index :])
+    return anchor is not None and f"*{anchor[0][1:]}" in text
+
+
+def _sign(mark: str, text: str, value: yaml.Node) -> dict[str, object]:
+    start = value.start_mark.index
+    whole = text[start:].partition("\n")[0].strip()
+    fix = "'" + whole.replace("'", "''") + "'"
+    return {"sign": True, "mark": mark, "fix": fix if len(fix) <= 60 else f"{fix[:56]}...'"}
+
+
+def _values(node: yaml.Node, path: Path_, seen: set[int]) -> Iterator[tuple[yaml.Node, Path_]]:
+    """Every value in a node, once, and where it is."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    yield node, path
+    if isinstance(node, yaml.SequenceNode):
+        for place, child in enumerate(node.value):
+            yield from _values(child, (*path, place), seen)
+    elif isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            yield from _values(child, (*path, str(key.value)), seen)
