@@ -22,6 +22,8 @@ _short.maxstring = _short.maxother = 90
 _short.maxlist = _short.maxdict = _short.maxtuple = 3
 _short.maxlevel = 2
 
+# So many letters make a short word.
+_SHORT = 3
 _ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _ESCAPED_PROPERTY = _ESCAPED | {ord(":"): "%3A", ord(","): "%2C"}
 
@@ -121,6 +123,9 @@ def utf8_text(raw: bytes, file: Path) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like `word`, or an empty string when none is alike."""
-    match = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return match[0] if match else ""
+    """The known word that `word` may be a slip for, or an empty string: capitals apart, three of
+    four letters agree, or two of three in a short word."""
+    by_fold = {name.casefold(): name for name in known}
+    cutoff = 0.75 if len(word) > _SHORT else 0.66
+    match = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
+    return by_fold[match[0]] if match else ""

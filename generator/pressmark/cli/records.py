@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.library.library import Library
+    from pressmark.site.addresses.edits import Place
 
 
 # How many pages, besides the oddest, are compared with what the theme draws itself.
@@ -37,7 +38,6 @@ def check(config_file: Path, built: bool, as_json: bool) -> None:
     The settings in mkdocs.yml are checked too, and so are published addresses: see pressmark
     addresses. With --built, this is all that a change of a library's content has to pass.
     """
-    from pressmark.site.addresses.dating import undated
     from pressmark.site.addresses.edits import Place
 
     with report_errors(as_json), progress() as say:
@@ -54,17 +54,28 @@ def check(config_file: Path, built: bool, as_json: bool) -> None:
         counts = _counts(library)
         if built:
             counts |= _counts_of_site(config_file, say)
+        place = Place(content_of(config_file), library, survey)
+        remarks = _notes(place)
     if as_json:
-        print_json({"findings": [], "counts": counts})
+        print_json({"findings": [], "counts": counts, "notes": remarks})
     else:
         numbers = (counted(count, name.removesuffix("s")) for name, count in counts.items())
-        place = Place(content_of(config_file), library, survey)
-        for name, file in undated(place).items():
-            click.echo(
-                f"{file}: {name} is new and does not say when it was added. Date it, and list its "
-                "address: pressmark addresses --update"
-            )
+        for note in remarks:
+            click.echo(note)
         click.echo(f"{', '.join(numbers)}: all fine")
+
+
+def _notes(place: Place) -> list[str]:
+    """What there is to say of new records that is no finding, line by line."""
+    from pressmark.site.addresses.dating import undated
+    from pressmark.site.addresses.new_records import notes
+
+    lines = [
+        f"{file}: {name} is new and does not say when it was added. Date it, and list its address: "
+        "pressmark addresses --update"
+        for name, file in undated(place).items()
+    ]
+    return lines + [f"{place.record_file(name)}: {note}" for name, note in notes(place)]
 
 
 def _counts_of_site(config_file: Path, say: Callable[[str], None]) -> dict[str, int]:

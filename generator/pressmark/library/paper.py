@@ -164,7 +164,7 @@ class Paper:
     url: Address = ""
     links: dict[Slug, Address] = Field(default_factory=dict)
     theme: Slug = ""
-    also: Slugs = ()
+    also: Annotated[Slugs, Field(max_length=2)] = ()
     tags: Slugs = ()
     tldr: Line = ""
     figures: tuple[Figure, ...] = ()

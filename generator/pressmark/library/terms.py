@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
 from pressmark.library.values import STRICT, Line, Slug, Slugs, enum, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SERIES_KINDS = ("conference", "journal", "thesis")
 
@@ -46,6 +49,12 @@ class Series:
     kind: Annotated[str, one_of(SERIES_KINDS), enum(SERIES_KINDS)] = "conference"
     aliases: tuple[Line, ...] = ()
     redirect_from: Slugs = ()
+
+
+def labelled_so(label: str, terms: Mapping[str, Term | Series]) -> str:
+    """The id of the term with that label, capitals apart; empty where there is none."""
+    label = " ".join(label.split()).casefold()
+    return next((name for name, term in terms.items() if term.label.casefold() == label), "")
 
 
 @dataclass(frozen=True, slots=True)

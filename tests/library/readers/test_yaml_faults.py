@@ -19,6 +19,7 @@ CASES = {
     "tab": ("  orcid", "\torcid", 6, "indented with a tab, which YAML does not allow. Use spaces."),
     "tab before a key": ("type:", "\ttype:", 8, "indented with a tab"),
     "space that is none": ("  orcid", "\u00a0\u00a0orcid", 6, "only looks like a space"),
+    "space that is none before an item": ("- counting", "\u00a0counting", 13, "only looks like"),
     "open double quote": (TITLE, 'title: "Lamps', 2, 'Add " where the text ends.'),
     "open single quote": (TITLE, "title: 'Lamps", 2, "Add ' where the text ends."),
     "open quote before a closed one": (

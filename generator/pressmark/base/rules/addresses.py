@@ -85,10 +85,13 @@ MORE_LOST_ADDRESSES = Rule(
     "PM412",
     "More lost addresses",
     "{count:,} more addresses are lost",
-    "List them all: pressmark addresses. A library that began as a copy of another removes {file}",
-    "The first lost addresses are listed by name, the others only counted. Where nearly all are "
-    "lost, the list is that of another library.",
-    {_LIST: "\n".join(f"papers/oar20{year}/" for year in range(10, 32))},
+    "List them all: pressmark addresses",
+    "The first lost addresses are listed by name, the others only counted.",
+    {
+        _LIST: "\n".join(
+            ["papers/mast2022flood/", *(f"papers/oar20{year}/" for year in range(10, 32))]
+        )
+    },
 )
 UNLISTED_ADDRESS = Rule(
     "PM413",
@@ -107,4 +110,14 @@ CLASHING_ADDRESSES = Rule(
     "On Windows and macOS one page would overwrite the other.",
     {_REDIRECTS: "papers/Mast2022flood/: papers/mast2022flood/"},
     {_REDIRECTS: "papers/mast2022/: papers/mast2022flood/"},
+)
+OTHER_LIBRARY = Rule(
+    "PM415",
+    "List of another library",
+    "none of the {count:,} papers that are listed is here, so this is the list of another library",
+    "Remove {file}, and begin a list of this library's own once it is public: pressmark addresses "
+    "--update",
+    "A library that began as a copy of another one has its list of addresses too. What others link "
+    "to is on the other site, and this one need not keep it.",
+    {_LIST: "\n".join(f"papers/oar20{year}/" for year in range(10, 32))},
 )

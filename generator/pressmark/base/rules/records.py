@@ -5,6 +5,10 @@ from __future__ import annotations
 from pressmark.base.rules.rule import Rule
 
 _RECORD = "content/papers/quill2021counting.md"
+_MANY_THEMES = "".join(
+    f"{name}:\n  label: {name.title()}\n  description: All on {name}.\n"
+    for name in ("lamps", "tides", "fog", "ships")
+)
 
 NOT_A_RECORD = Rule(
     "PM101",
@@ -218,7 +222,7 @@ INVALID_ID = Rule(
     "{value} is not an id",
     "Use a-z, 0-9 and single hyphens",
     "Ids become parts of addresses and names of files, which must work everywhere.",
-    {_RECORD: "tags: [Harbour, counting, night]"},
+    {_RECORD: "tags: [harbour, counting_lamps, night]"},
     {_RECORD: "tags: [harbour, counting, night]"},
 )
 RESERVED_ID = Rule(
@@ -258,4 +262,13 @@ INVALID_ISSUE_DATE = Rule(
     "approximate dates, seasons and ranges.",
     {_RECORD: "issued: spring of 2021"},
     {_RECORD: "issued: 2021-21"},
+)
+TOO_MANY = Rule(
+    "PM133",
+    "Too many items",
+    "{count} items are listed",
+    "Keep {most} at most",
+    "A paper has one theme, and up to two more under `also`: what is everywhere is found nowhere.",
+    {"content/themes.yml": _MANY_THEMES, _RECORD: "also: [tides, fog, ships]"},
+    {"content/themes.yml": _MANY_THEMES, _RECORD: "also: [tides, fog]"},
 )

@@ -12,6 +12,7 @@ UNKNOWN_THEME = Rule(
     "unknown theme {name!r}",
     {
         "renamed": "Use {renamed!r}, its new name",
+        "labelled": "That is a label: write its id, {labelled!r}",
         "near": "Did you mean {near!r}?",
         "": "Add it to content/themes.yml, or use a theme that is there",
     },
@@ -26,6 +27,7 @@ UNKNOWN_TAG = Rule(
     "unknown tag {name!r}",
     {
         "renamed": "Use {renamed!r}, its new name",
+        "labelled": "That is a label: write its id, {labelled!r}",
         "near": "Did you mean {near!r}?",
         "": "Add it to content/tags.yml, or use a tag that is there",
     },
@@ -42,4 +44,13 @@ TERM_WITHOUT_KEYS = Rule(
     "An entry of a vocabulary has an id, and below it, indented, a label and what else is known.",
     {"content/venues.yml": "harbour-days: Harbour Days"},
     {"content/venues.yml": "harbour-days:\n  label: Harbour Days"},
+)
+LABEL_FOR_ID = Rule(
+    "PM304",
+    "Label in place of an id",
+    "{value} is the label of the {noun} {name!r}",
+    "Write the id: {name}",
+    "Records name themes and tags by their ids, which stay when a label is written otherwise.",
+    {_RECORD: "tags: [Harbour, counting, Night]"},
+    {_RECORD: "tags: [harbour, counting, night]"},
 )

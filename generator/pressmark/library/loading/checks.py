@@ -12,6 +12,7 @@ from pressmark.base.names import normal_title, slug
 from pressmark.base.rules import references as rules
 from pressmark.base.rules.vocabulary import UNKNOWN_TAG, UNKNOWN_THEME
 from pressmark.library.identity import is_one_work
+from pressmark.library.terms import labelled_so
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -138,9 +139,6 @@ def _repeated(values: Sequence[str]) -> Collection[list[int]]:
 def unknown_name(name: str, terms: Mapping[str, Term]) -> dict[str, str]:
     """The term that an unknown one was renamed to or is most like, as the rules' advice has it."""
     renamed = next((key for key, term in terms.items() if name in term.redirect_from), "")
-    by_label = {term.label.casefold(): key for key, term in terms.items()}
-    return {
-        "name": name,
-        "renamed": renamed,
-        "near": by_label.get(name.casefold()) or nearest(name, terms),
-    }
+    labelled = labelled_so(name, terms)
+    near = "" if renamed or labelled else nearest(name, terms)
+    return {"name": name, "renamed": renamed, "labelled": labelled, "near": near}

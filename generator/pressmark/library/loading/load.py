@@ -62,6 +62,11 @@ def load(
             from pressmark.library.loading.sources_reader import SourcesReader
 
             reader = SourcesReader(content, root, old, sources)
+        reader.terms = {
+            "theme": ("theme", themes),
+            "also": ("theme", themes),
+            "tags": ("tag", tags),
+        }
         reader.read()
         if cache and reader.is_worth_keeping:
             keep(partial(caching.write, cache, reader.kept))

@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import Finding
@@ -75,6 +76,8 @@ class Reader:
     omissions: tuple[Omission, ...] = ()
     # Whether a record may lack what an entry of another file says.
     may_be_part = False
+    # What the values of some keys are ids of, for findings: a noun, and the terms.
+    terms: Mapping[str, tuple[str, Mapping[str, Term]]] = MappingProxyType({})
 
     def __init__(self, content: Path, root: Path, old: Kept) -> None:
         self.findings: list[Finding] = []
@@ -222,7 +225,7 @@ class Reader:
 
     def _record(self, name: str) -> list[Record]:
         source = Source(self._shown(name))
-        source.may_be_part = self.may_be_part
+        source.may_be_part, source.terms = self.may_be_part, self.terms
         path = self._content / name
         raw = source.read(path)
         records = []
@@ -252,7 +255,7 @@ class Reader:
                 records.append(held if held.line == number else replace(held, line=number))
                 continue
             source = lines.source(shown, number)
-            source.may_be_part = self.may_be_part
+            source.may_be_part, source.terms = self.may_be_part, self.terms
             text = source.text(raw)
             parts = None if text is None else lines.parse(text, source, self._shared)
             if parts and source.findings:

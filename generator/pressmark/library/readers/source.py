@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -16,10 +17,12 @@ from pydantic import ValidationError
 
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
 from pressmark.base.rules import files as rules
-from pressmark.base.rules.records import MISSING_SECTION
+from pressmark.base.rules.records import INVALID_ID, MISSING_SECTION, TOO_MANY
 from pressmark.base.rules.rule import BrokenRuleError
+from pressmark.base.rules.vocabulary import LABEL_FOR_ID
 from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Paper
 from pressmark.library.readers.yaml_slips import may_have_slips, slips
+from pressmark.library.terms import labelled_so
 from pressmark.library.values import AnyRecord, validated
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.base.rules.rule import Rule
+    from pressmark.library.terms import Term
 
 Path_ = tuple[str | int, ...]
 
@@ -78,6 +82,8 @@ class Source:
     is_curated = True
     # Whether a record may lack what an entry of another file says of its paper.
     may_be_part = False
+    # What values of a key are ids of: a noun, and the terms by id.
+    terms: Mapping[str, tuple[str, Mapping[str, Term]]] = MappingProxyType({})
 
     def __init__(self, name: Path) -> None:
         self.name = name
@@ -243,7 +249,14 @@ class Source:
         elif kind == "missing":
             self.report(line, field, rules.MISSING_KEY, key=path[-1])
         elif kind == "value_error" and isinstance(error := fault["ctx"]["error"], BrokenRuleError):
+            noun, terms = self.terms.get(str(path[0]), ("", {}))
+            if error.rule is INVALID_ID and (name := labelled_so(str(value), terms)):
+                self.report(line, field, LABEL_FOR_ID, value=shown(value), noun=noun, name=name)
+                return
             self.report(line, field, error.rule, value=shown(value), **error.values)
+        elif kind == "too_long":
+            count, most = fault["ctx"]["actual_length"], fault["ctx"]["max_length"]
+            self.report(line, field, TOO_MANY, count=count, most=most)
         elif kind == "string_too_long":
             most = fault["ctx"]["max_length"]
             self.report(line, field, rules.TOO_LONG, value=shown(value), most=most)

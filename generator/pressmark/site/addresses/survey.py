@@ -32,6 +32,8 @@ _HEAD = (
 )
 # So many lost addresses are findings of their own, and are worth a look at all pages.
 _MOST = 20
+# Of fewer listed papers, all may well be gone.
+_FEWEST = 10
 _ALIKE, _NEARLY_EQUAL = 0.6, 0.9
 
 
@@ -196,6 +198,11 @@ class Survey:
     def findings(self, most: int = _MOST) -> list[Finding]:
         """All that a build must not pass over, with up to so many lost addresses by name."""
         findings = list(self.faults)
+        if count := self._papers_of_another(self.listed):
+            return [
+                *findings,
+                Finding.of(rules.OTHER_LIBRARY, self.file, count=count, file=self.file),
+            ]
         lines = _lines(self.text) if self.text and self.lost else {}
         findings += [
             Finding.of(
@@ -205,13 +212,27 @@ class Survey:
         ]
         if more := len(self.lost[most:]):
             rule = rules.MORE_LOST_ADDRESSES
-            findings.append(Finding.of(rule, self.file, count=more, file=self.file))
+            findings.append(Finding.of(rule, self.file, count=more))
         return findings
 
     def unlisted_since(self, earlier: Iterable[str]) -> list[Finding]:
-        """What an earlier list held and this one does not: it only grows."""
+        """What an earlier list held and this one does not: it only grows, unless the earlier one is
+        that of another library."""
+        earlier = [*earlier]
+        if self._papers_of_another(earlier):
+            return []
         gone = sorted({*earlier}.difference(self.listed))
         return [Finding.of(rules.UNLISTED_ADDRESS, self.file, address=address) for address in gone]
+
+    def _papers_of_another(self, addresses: Iterable[str]) -> int:
+        """How many papers the addresses are of, where they are of another library: of many papers,
+        none is here, and none leads on; otherwise 0."""
+        papers = [each for each in addresses if each.startswith(PAPERS) and each != PAPERS]
+        if len(papers) < _FEWEST or any(
+            address in self.page_addresses or address in self.ends for address in papers
+        ):
+            return 0
+        return len(papers)
 
     def as_dict(self) -> dict[str, Any]:
         """The survey for a program."""

@@ -22,6 +22,7 @@ from pressmark.library.record_edit import (
     with_front_matter_changed,
     with_key,
 )
+from pressmark.library.terms import labelled_so
 from pressmark.site.addresses.edits import (
     Edits,
     Place,
@@ -58,7 +59,7 @@ def rename_term(place: Place, name: str, old: str, new: str, label: str = "") ->
     if term is None and new in terms and old in terms[new].redirect_from:
         return None
     if term is None:
-        raise RefusedError(unknown(old, terms, name))
+        raise _unknown(old, terms, name)
     if new != old:
         check_id(new)
         if new in terms:
@@ -99,7 +100,7 @@ def merge_terms(place: Place, name: str, old: str, new: str) -> Edits | None:
         return None
     for each, id_ in ((term, old), (target, new)):
         if each is None:
-            raise RefusedError(unknown(id_, terms, name))
+            raise _unknown(id_, terms, name)
     if term is None or target is None or old == new:
         raise RefusedError(f"{old} can't be merged with itself.")
     edits = Edits()
@@ -120,6 +121,13 @@ def merge_terms(place: Place, name: str, old: str, new: str) -> Edits | None:
         edits.left_out += [f"{old}: introduction"] if term.introduction else []
     _lead_on(edits, place, kind, old, new)
     return edits
+
+
+def _unknown(name: str, terms: Mapping[str, Any], noun: str) -> RefusedError:
+    labelled = labelled_so(name, terms)
+    if labelled:
+        return RefusedError(f"{name} is the label of {labelled}: write the id.")
+    return RefusedError(unknown(name, terms, noun))
 
 
 def _vocabulary(place: Place, name: str) -> Mapping[str, Any]:
