@@ -147,6 +147,22 @@ def broken(library: TinyLibrary) -> None:
     library.write("papers/quill2021counting.md", LAMPS.replace("2021-03-04", "50%\\n"))
 
 
+def test_of_many_findings_of_a_kind_a_hundred_are_told_and_how_many_more(
+    tiny_library: TinyLibrary,
+) -> None:
+    for number in range(130):
+        tiny_library.write(f"papers/p{number}.md", LAMPS.replace("theme: lamps", "theme: lump"))
+    result = run("check", "--json")
+    lines = [line for line in result.stderr.splitlines() if line.endswith("[PM301]")]
+    told = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert len(lines) == 101
+    assert lines[-1].startswith("and 30 more like these: ")
+    assert sum(finding["rule"] == "PM301" for finding in told["findings"]) == 100
+    assert told["more"]["PM301"] == 30
+    assert "findings. Read more: pressmark explain" in result.stderr
+
+
 def test_check_says_findings_on_stderr(tiny_library: TinyLibrary) -> None:
     broken(tiny_library)
     result = run("check")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import reprlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,15 @@ from pressmark.base.rules.files import NOT_UTF8
 from pressmark.base.rules.rule import Rule, filled, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 _short = reprlib.Repr()
 _short.maxstring = _short.maxother = 90
 _short.maxlist = _short.maxdict = _short.maxtuple = 3
 _short.maxlevel = 2
 
+# So many findings of one rule are told; whoever has more begins with these.
+_MOST = 100
 # So many letters make a short word.
 _SHORT = 3
 _ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
@@ -100,7 +103,29 @@ class InvalidLibraryError(Exception):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = sorted(findings)
-        super().__init__("\n".join(map(str, self.findings)))
+        super().__init__()
+
+    def __str__(self) -> str:
+        return "\n".join(lines_of(self.findings))
+
+
+def lines_of(findings: Sequence[Finding]) -> Iterator[str]:
+    """Findings, one a line, in their order: the first of each rule, and then how many more."""
+    few, more = limited(findings)
+    yield from map(str, few)
+    for rule, count in more.items():
+        yield f"and {count:,} more like these: {rule.title} [{rule.id}]"
+
+
+def limited(findings: Iterable[Finding]) -> tuple[list[Finding], dict[Rule, int]]:
+    """The first hundred findings of each rule, and how many more there are of those that have
+    more."""
+    few, counts = [], Counter[Rule]()
+    for finding in findings:
+        counts[finding.rule] += 1
+        if counts[finding.rule] <= _MOST:
+            few.append(finding)
+    return few, {rule: count - _MOST for rule, count in counts.items() if count > _MOST}
 
 
 def shown(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pressmark.base.errors import PressmarkError
-from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError, limited, lines_of
 from pressmark.base.words import counted
 
 if TYPE_CHECKING:
@@ -37,14 +37,16 @@ def report_errors(as_json: bool) -> Iterator[None]:
 
 
 def _print_findings(findings: list[Finding], as_json: bool) -> None:
-    for finding in findings:
-        click.echo(finding, err=True)
+    for line in lines_of(findings):
+        click.echo(line, err=True)
+    few, more = limited(findings)
     count, rule = counted(len(findings), "finding"), findings[0].rule
     click.echo(f"{count}. Read more: pressmark explain {rule.id}", err=True)
     if as_json:
-        print_json({"findings": [finding.as_dict() for finding in findings]})
+        further = {rule.id: count for rule, count in more.items()}
+        print_json({"findings": [finding.as_dict() for finding in few], "more": further})
     elif os.environ.get("GITHUB_ACTIONS") == "true":
-        for finding in findings:
+        for finding in few:
             click.echo(finding.annotation)
 
 

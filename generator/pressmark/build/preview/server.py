@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from pressmark.base.errors import BuildError
-from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.findings import Finding, InvalidLibraryError, limited
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.rules.settings import BUILD_STOPPED
@@ -131,7 +131,7 @@ class Preview:
         try:
             self.read()
         except InvalidLibraryError as error:
-            self._tell(error.findings)
+            self._tell(limited(error.findings)[0])
             _log.warning("%s", error)
         except BuildError as error:
             self._tell([Finding.of(BUILD_STOPPED, self._config_file, problem=error)])
