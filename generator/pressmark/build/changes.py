@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pressmark.base.hashing import fingerprint
 from pressmark.library.relations import coauthors
 from pressmark.site.kinds import KINDS, Neighbours, Touched
 
@@ -63,7 +63,7 @@ def _note(paper: Paper, plan: Plan) -> str:
     ids of the pages that list it, by kind; all between tabs."""
     names = [author.name for author in paper.authors]
     facts = "\t".join([paper.venue, paper.kind, *names]).encode()
-    parts = [paper.first_date, paper.theme, fingerprint(facts)[:8].hex()]
+    parts = [paper.first_date, paper.theme, blake2b(facts, digest_size=8).hexdigest()]
     for shelf in plan.lists:
         if ids := shelf.names(paper):
             parts += (_KIND + shelf.kind, *ids)

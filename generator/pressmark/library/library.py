@@ -150,7 +150,7 @@ class Library:
             tags = self.tags
             cited = references[paper.id] = reference(
                 paper,
-                self.edition(paper.venue, paper.kind, paper.year),
+                self.paper_edition(paper),
                 tuple([tags[name].label for name in paper.tags]),
                 self.abstracts.get(paper.id, ""),
             )
@@ -159,6 +159,11 @@ class Library:
     @cached_property
     def _editions(self) -> dict[str | tuple[str, str, str], Edition]:
         return {}
+
+    def paper_edition(self, paper: Paper) -> Edition | None:
+        """A paper's venue split as `edition` does."""
+        kind = paper.kind
+        return self.edition(paper.venue, kind, paper.year if kind else "")
 
     def edition(self, venue: str, kind: str = "", published: str = "") -> Edition | None:
         """A paper's venue split into series, year and track; None where it has none.

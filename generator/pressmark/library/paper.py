@@ -203,7 +203,7 @@ class Paper:
     @property
     def year(self) -> str:
         """The year of the paper's first date, four digits, or an empty string."""
-        return self.first_date[:4]
+        return (self.date or self.first_date)[:4]  # of most, without the detour
 
     @property
     def is_draft(self) -> bool:

@@ -256,20 +256,21 @@ def reference(
         kind = ""  # a source that names no kind says no more than where the work is
     kind = kind or ("preprint" if paper.arxiv else "other")
     year = (edition.year if edition else "") or paper.year
-    if (
-        paper.kind or paper.issued or paper.keys
-    ):  # a venue's name may hold a year that is not the work's
+    # A venue's name may hold a year that is not the work's.
+    if paper.kind or paper.issued or paper.keys:
         year = plain_date(paper.issued)[:4] or paper.year or year
     if paper.container and series and not series.name and " " in short and kind != "thesis":
         short = ""  # the shelf's whole name is no short one
-    further = dict(zip(_FURTHER, _further(paper), strict=True))
+    texts = _further(paper)
+    further = dict(zip(_FURTHER, texts, strict=True)) if any(texts) else {}  # most have none
     is_retitled = bool(paper.later_title and edition)
     if is_retitled:
         earlier = f"Earlier title: {paper.title}"
         further["note"] = f"{paper.note}; {earlier}" if paper.note else earlier
     if paper.status:
         remark = f"This paper was {paper.status}"
-        further["note"] = f"{remark}; {further['note']}" if further["note"] else remark
+        note = further.get("note")
+        further["note"] = f"{remark}; {note}" if note else remark
     url, pdf = _places(paper)
     return Reference(
         id=paper.id,
@@ -323,7 +324,7 @@ def _track(edition: Edition, container: str) -> str:
 
 def _name(author: Author) -> Name:
     name, orcid = author.name, author.orcid
-    if author.is_parted:
+    if author.family or author.given or author.literal:
         return _parted(author)
     given, particle, family, suffix = name_parts(name)
     if given and not particle and not suffix and given >= _EAST_ASIAN:

@@ -50,7 +50,7 @@ def relate(library: Library) -> Relations:
     editions = {
         paper.id: edition
         for paper in newest
-        if (edition := library.edition(paper.venue, paper.kind, paper.year)) is not None
+        if (edition := library.paper_edition(paper)) is not None
     }
     return Relations(
         by_theme=by_theme,

@@ -62,7 +62,7 @@ def seal_part(html: str) -> bytes:
         # Between attributes a reference would be part of a name; a space is as good as a tab there.
         html = _TAG.sub(lambda tag: _TAB_OR_VALUE.sub(_spaced, tag[0]), html)
         raw = html.replace("\t", "&#9;").encode("utf-8", "replace")
-    if _BLANKS.search(raw):
+    if b" \n" in raw:
         raw = _BLANKS.sub(b"\n", raw)
     if b"`" in suspect or b"~" in suspect:
         raw = _FENCE.sub(lambda match: b"%s&#%d;" % (match[1], ord(match[2])), raw)

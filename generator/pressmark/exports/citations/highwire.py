@@ -74,11 +74,13 @@ def _one_line(text: str) -> str:
 def _author(name: Name, alone: bool) -> str:
     """Family name first; programs split names at semicolons, and the name of one `alone` at a comma
     between names of several words."""
-    family = name.surname
-    given = f"{name.given} {name.suffix}" if name.suffix else name.given
+    given, particle, bare, suffix, _ = name
+    family = f"{particle} {bare}" if particle else bare
+    if suffix:
+        given = f"{given} {suffix}"
     if not given:
         text = family
-    elif (alone and " " in family and " " in given) or "," in name.family + given:
+    elif "," in bare or "," in given or (alone and " " in family and " " in given):
         text = f"{given} {family}".replace(",", " ")
     else:
         text = f"{family}, {given}"

@@ -143,7 +143,7 @@ def _terms(place: Place, name: str) -> Mapping[str, Any]:
     library = place.library
     if name != "venue":
         return library.themes if name == "theme" else library.tags
-    editions = (library.edition(p.venue, p.kind, p.year) for p in library.papers.values())
+    editions = map(library.paper_edition, library.papers.values())
     return {edition.series.id: edition.series for edition in editions if edition} | {
         **library.series
     }

@@ -33,6 +33,7 @@ def shelf(content: Content) -> Shelf:
     """The pages of every person."""
     library, relations, _ = content
     people, papers, person_ids = library.people, library.papers, library.person_ids
+    has_crowds = any(map(is_crowded, papers.values()))
 
     @lru_cache(maxsize=20_000)
     def written_by(paper: str) -> tuple[list[tuple[str, str, int]], dict[str, int]]:
@@ -44,9 +45,10 @@ def shelf(content: Content) -> Shelf:
     def page(key: tuple[str, int]) -> Page:
         name, number = key
         person = people[name]
-        crowds = [] if number else _crowds([papers[paper] for paper in person.papers])
+        own = tuple([papers[paper] for paper in person.papers])
+        crowds = _crowds(own) if has_crowds and not number else []
         others: Sequence[tuple[str, str, int]] = ()
-        if len(person.papers) == 1:
+        if len(own) == 1:
             written, places = written_by(person.papers[0])
             if written:
                 others = written[: places[name]] + written[places[name] + 1 :]
@@ -56,8 +58,8 @@ def shelf(content: Content) -> Shelf:
             "author",
             key,
             person.name,
-            f"{papers_counted(len(person.papers))} by {person.name} in this library.",
-            tuple([papers[paper] for paper in person.papers]),
+            f"{papers_counted(len(own))} by {person.name} in this library.",
+            own,
             _view,
             (person.name, others, crowds),
         )
