@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from pressmark.build.build import build
+from pressmark.library.loading.load import load
+from pressmark.library.relations import relate
+from pressmark.site.plan import plan
+from tests.conftest import SAMPLE
 from tests.invented import Content, invented_project
 from tests.project import files_of
 
@@ -87,12 +91,33 @@ def test_no_part_of_a_page_is_empty(files: dict[str, bytes], name: str) -> None:
         assert f">{heading} <" not in text
 
 
-def test_the_home_page_and_the_search_lead_to_papers_of_each_kind(files: dict[str, bytes]) -> None:
+def test_pages_of_kinds_list_the_papers_of_each(files: dict[str, bytes]) -> None:
+    kinds = [("book", "Books"), ("chapter", "Chapters"), ("webpage", "Web pages")]
     home = page(files, "").partition('id="kinds"')[2].partition("</ul>")[0]
-    links = re.findall(r'href="[^"]*search/\?type=([^"]*)">([^<]*) <', home)
-    assert sorted(links) == [("book", "Book"), ("chapter", "Chapter"), ("webpage", "Web page")]
+    assert sorted(re.findall(r'href="[^"]*kinds/([^"]*)/">([^<]*) <', home)) == kinds
+    assert re.search("<strong>3</strong> kinds", page(files, ""))
+    index = page(files, "kinds/")
+    assert sorted(re.findall(r'href="\.\./kinds/([^"]*)/">([^<]*)</a>', index)) == kinds
+    assert "1 paper does not say it" in index
+    chapters = page(files, "kinds/chapter/")
+    assert "<h1>Chapters</h1>" in chapters.replace(" id=chapters", "")
+    assert re.findall(r'href="../../papers/([^"/]*)/"', chapters) == ["chapter"]
+    assert b"chapter" in files["kinds/chapter/papers.bib"]
+
+
+def test_a_paper_leads_to_others_of_its_kind_and_so_does_the_search(
+    files: dict[str, bytes],
+) -> None:
     assert "?type=chapter" in page(files, "search/")
-    assert "<span>Chapter</span>" in page(files, "papers/chapter/")
+    assert '<a href="../../kinds/chapter/">Chapter</a>' in page(files, "papers/chapter/")
+
+
+def test_a_library_whose_papers_say_no_kind_has_no_pages_of_kinds() -> None:
+    library = load(SAMPLE / "content")
+    pages = plan(library, relate(library), "")
+    addresses = [address for addresses in pages.addresses for address in addresses]
+    assert not any(address.startswith("kinds/") for address in addresses)
+    assert "years/" in addresses
 
 
 def test_without_themes_and_tags_the_home_page_and_the_indexes_show_none(

@@ -37,6 +37,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
         root = invented_project(tmp_path_factory.mktemp("kinds") / "project")
         content = Content()
         content.papers["paper1"]["authors"] = ("Ida Quay", "Ada Quill")
+        for values in content.papers.values():
+            values["kind"] = "paper-conference"
         content.write(root)
         yield load_project(root)
 

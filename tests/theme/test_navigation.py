@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pressmark.library.relations import relate
 from pressmark.site import configuration
+from pressmark.site.plan import plan
 from pressmark.theme.drawing import theme_key
 from pressmark.theme.navigation import navigation
 
@@ -21,7 +23,7 @@ PAGE = "---\ntitle: A page\ndescription: Of words.\n---\n\n# A page\n"
 
 def files(items: list[object], root: Path) -> list[object]:
     """What the items of a navigation lead to."""
-    found = navigation(items, root)
+    found = navigation({"nav": items}, root)
     return [next(iter(item.values())) if isinstance(item, dict) else item for item in found]
 
 
@@ -64,3 +66,34 @@ def test_keywords_of_many_records_at_once_are_tags(tiny_library: TinyLibrary) ->
     (tiny_library.content / "tags.yml").unlink()
     tiny_library.write("papers.csl.jsonl", "")
     assert "tags.md" in files(DEFAULT, tiny_library.root)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "is_shown"),
+    [
+        (
+            "sources.jsonl",
+            '{"paper": "fog", "source": "refs.bib", "facts": {"kind": "book"}}',
+            True,
+        ),
+        ("sources.jsonl", '{"paper": "fog", "source": "list.txt", "facts": {}}', False),
+        ("papers.csl.jsonl", '{"id": "fog", "type": "book", "title": "Fog"}', True),
+        ("more.txt", "", False),
+    ],
+)
+def test_kinds_are_in_it_where_a_source_says_them(
+    tiny_library: TinyLibrary, file: str, text: str, is_shown: bool
+) -> None:
+    before = theme_key(tiny_library.config_file, strict=False)
+    tiny_library.write(file, text)
+    assert ("kinds.md" in files(DEFAULT, tiny_library.root)) is is_shown
+    assert (theme_key(tiny_library.config_file, strict=False) != before) is is_shown
+    library = tiny_library.load()
+    pages = plan(library, relate(library), "").addresses
+    assert any("kinds/" in addresses for addresses in pages) is is_shown
+
+
+def test_kinds_are_in_it_where_the_configuration_lists_sources(tiny_library: TinyLibrary) -> None:
+    settings = {"nav": DEFAULT, "extra": {"sources": ["refs.bib"]}}
+    assert {"Kinds": "kinds.md"} in navigation(settings, tiny_library.root)
+    assert {"Kinds": "kinds.md"} not in navigation({"nav": DEFAULT}, tiny_library.root)

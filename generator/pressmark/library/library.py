@@ -46,11 +46,11 @@ class Library:
 
     `keywords` are the tags that the vocabulary does not name: a source that is not curated brought
     them. `newsletters` are the e-mail digests, the newest first. `omissions` are the entries and
-    values that were left out of source files, and `local_abstracts` counts the abstracts that git
-    ignores. `fingerprints` hold 16 bytes a paper, made of the
-    bytes that it and its abstract were read from: while they are equal, so are paper and abstract.
-    How a paper was written is not what it is, so neither of the two counts when libraries are
-    compared.
+    values that were left out of source files, `local_abstracts` counts the abstracts that git
+    ignores, and `has_sources` says whether a source gave papers their kinds. `fingerprints` hold 16
+    bytes a paper, made of the bytes that it and its abstract were read from: while they are equal,
+    so are paper and abstract. How a paper was written is not what it is, so neither of the last
+    four counts when libraries are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -63,6 +63,7 @@ class Library:
     newsletters: Mapping[str, Newsletter] = field(default_factory=dict)
     omissions: Sequence[Omission] = field(default=(), compare=False)
     local_abstracts: int = field(default=0, compare=False)
+    has_sources: bool = field(default=False, compare=False)
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:

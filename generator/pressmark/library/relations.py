@@ -24,7 +24,8 @@ class Relations:
     """Papers grouped every way the site shows them; each group is newest first.
 
     `by_theme` holds papers whose theme it is, `also_by_theme` those that touch it; `within_theme`
-    gives the newer and the older neighbour of a paper. `people` are in the order of their index,
+    gives the newer and the older neighbour of a paper; `by_kind` those that say what they were
+    published as. `people` are in the order of their index,
     `place` is a person's place in it, by id; `pairing` has the places of a paper's people in that
     order, none where they are too many to pair.
     """
@@ -33,6 +34,7 @@ class Relations:
     also_by_theme: Mapping[str, Papers]
     by_tag: Mapping[str, Papers]
     by_year: Mapping[str, Papers]
+    by_kind: Mapping[str, Papers]
     by_series: Mapping[str, Papers]
     series: Mapping[str, Series]
     editions: Mapping[str, Edition]
@@ -57,6 +59,7 @@ def relate(library: Library) -> Relations:
         also_by_theme=_grouped(newest, lambda paper: paper.also),
         by_tag=_grouped(newest, lambda paper: paper.tags),
         by_year=_grouped(newest, lambda paper: (year,) if (year := paper.year) else ()),
+        by_kind=_grouped(newest, lambda paper: (paper.kind,) if paper.kind else ()),
         by_series=_grouped(
             newest, lambda paper: (editions[paper.id].series.id,) if paper.id in editions else ()
         ),

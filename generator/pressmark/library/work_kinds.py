@@ -36,9 +36,33 @@ _LABELS: Final = {
 }
 
 
+# What several of them are called, unless it is the label with an s.
+_PLURALS: Final = {
+    "bill": "Bills",
+    "dataset": "Data sets",
+    "entry": "Entries",
+    "entry-dictionary": "Dictionary entries",
+    "entry-encyclopedia": "Encyclopedia entries",
+    "legislation": "Legislation",
+    "software": "Software",
+    "thesis": "Theses",
+    "treaty": "Treaties",
+}
+
+
 def kind_label(kind: str) -> str:
     """`Journal article` of article-journal; empty for none."""
     return _LABELS.get(kind) or kind.capitalize()
+
+
+def kind_heading(kind: str) -> str:
+    """What works of a kind are called together: `Journal articles` of article-journal."""
+    return _PLURALS.get(kind) or f"{kind_label(kind)}s"
+
+
+def kind_id(kind: str) -> str:
+    """The last part of the address of a kind's page: `motion-picture` of motion_picture."""
+    return kind.replace("_", "-")
 
 
 def sort_of(paper: Paper) -> tuple[str, str]:

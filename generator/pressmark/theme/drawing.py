@@ -17,7 +17,7 @@ from pressmark.base.work_folder import WorkFolder
 from pressmark.site import configuration
 from pressmark.site.settings import Site
 from pressmark.theme.frames import frames_from
-from pressmark.theme.navigation import missing_indexes
+from pressmark.theme.navigation import lists_sources, missing_indexes
 from pressmark.theme.program import program_name
 from pressmark.theme.specimens import specimens
 from pressmark.theme.theme_folders import theme_folders
@@ -167,7 +167,7 @@ def theme_key(config_file: Path, *, strict: bool) -> bytes:
         repr(settings).encode(),
         *_named_files(root, settings),
         tree_key(root / "content" / "pages"),
-        repr(missing_indexes(root)).encode(),
+        repr(missing_indexes(root, lists_sources=lists_sources(settings))).encode(),
     )
 
 

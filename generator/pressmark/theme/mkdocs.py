@@ -122,7 +122,7 @@ def prepare(config: MkDocsConfig) -> None:
         return environment
 
     theme.get_env = get_env  # type: ignore[method-assign]
-    config.nav = navigation(settings["nav"], config_file.parent)
+    config.nav = navigation(settings, config_file.parent)
 
 
 def _apply(settings: Settings, config: MkDocsConfig) -> None:

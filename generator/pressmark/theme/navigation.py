@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.library.loading.handwritten import names
+from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.site import configuration
 from pressmark.site.kinds import INDEXES
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
 _GENERATED = {f"{address.removesuffix('/') or 'index'}.md" for address in INDEXES}
 
 
-def missing_indexes(root: Path) -> list[str]:
-    """The files of those indexes that lead to nothing in the library below `root`: it has no e-mail
-    digests, or its vocabulary no themes or tags."""
+def missing_indexes(root: Path, *, lists_sources: bool) -> list[str]:
+    """The files of those indexes that lead to nothing in the library below `root`, whose
+    configuration lists sources or not: it has no e-mail digests, its vocabulary no themes or tags,
+    or no source says what papers were published as."""
     content = root / "content"
     missing = []
     if not any((content / "digests").glob("*.yml")):
@@ -27,7 +29,14 @@ def missing_indexes(root: Path) -> list[str]:
     # Keywords of many records at once are tags of their own.
     if not (_has_entries(content / "tags.yml") or (content / "papers.csl.jsonl").is_file()):
         missing.append("tags.md")
+    if not has_kind_sources(content, lists_sources=lists_sources):
+        missing.append("kinds.md")
     return missing
+
+
+def lists_sources(settings: configuration.Settings) -> bool:
+    """Whether a configuration lists sources of papers."""
+    return bool((settings.get("extra") or {}).get("sources"))
 
 
 def _has_entries(file: Path) -> bool:
@@ -38,15 +47,17 @@ def _has_entries(file: Path) -> bool:
     return any(line.strip() and not line.lstrip().startswith(b"#") for line in lines)
 
 
-def navigation(items: Sequence[Any], root: Path) -> list[Any]:
-    """The items without those that lead to indexes of nothing in the library below `root`.
+def navigation(settings: configuration.Settings, root: Path) -> list[Any]:
+    """The items of the configured navigation without those that lead to indexes of nothing in the
+    library below `root`.
 
     The navigation of the defaults leads to the hand-written pages that the library has, also to
     those beside `index.md` that it does not name.
     """
+    items = settings["nav"]
     if items == configuration.defaults()["nav"]:
         items = _of_pages(items, names(root / "content" / "pages"))
-    missing = missing_indexes(root)
+    missing = missing_indexes(root, lists_sources=lists_sources(settings))
     return [item for item in items if not any(_leads_to(item, file) for file in missing)]
 
 

@@ -73,7 +73,7 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
     )
     write_tree(folder / "docs", hidden)
     settings |= {"docs_dir": "docs", "site_dir": "site", "theme": {**theme, "custom_dir": "theme"}}
-    settings["nav"] = navigation(settings["nav"], root)
+    settings["nav"] = navigation(settings, root)
     settings["plugins"] = [name for name in settings["plugins"] if name != PLUGIN]
     own_file = folder / "mkdocs.yml"
     own_file.write_text(configuration.text_of(settings), encoding="utf-8")

@@ -7,6 +7,7 @@ in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there i
 from __future__ import annotations
 
 import operator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
 from pressmark.library.loading import checks
 from pressmark.library.loading import record_cache as caching
+from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.library.loading.reader import Reader, relative
 from pressmark.library.loading.record_cache import Kept
 from pressmark.library.loading.vocabulary import vocabulary
@@ -82,7 +84,8 @@ def load(
             newsletters = read(content, relative(content, root), papers, findings)
         if findings:
             raise InvalidLibraryError(findings)
-        return reader.library(themes, tags, series, newsletters)
+        library = reader.library(themes, tags, series, newsletters)
+        return replace(library, has_sources=has_kind_sources(content, lists_sources=bool(sources)))
 
 
 def _vocabulary(

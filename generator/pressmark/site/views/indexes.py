@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from pressmark.base.names import title_sort_key
-from pressmark.library.work_kinds import sort_of
+from pressmark.library.work_kinds import kind_heading, kind_id, sort_of
 from pressmark.site import limits
 from pressmark.site.kinds import KINDS
 from pressmark.site.lists import by_count, tag_cloud, undated_papers
@@ -48,10 +48,11 @@ def home(content: Content) -> Page:
                 "tags": len(relations.by_tag),
                 "authors": len(library.people),
                 "venues": len(relations.series),
+                "kinds": len(relations.by_kind),
             },
             "themes": _theme_cards(library, relations),
             "cloud": [tag for tag in cloud if tag.term.id in most],
-            "kinds": _kinds(library),
+            "kinds": _kinds(relations) if len(relations.by_kind) > 1 else [],
             "selected": list(islice(selected, _SELECTED_ON_HOME)),
             "newest": library.newest[:_NEWEST_ON_HOME],
         }
@@ -59,10 +60,25 @@ def home(content: Content) -> Page:
     return _index("home", "Home", "", view)
 
 
-def _kinds(library: Library) -> list[tuple[str, str, int]]:
-    """What papers were published as, where they are of several kinds: the most frequent first."""
-    counts = Counter(sort_of(paper) for paper in library.newest if paper.kind and not paper.type)
-    return [(*sort, count) for sort, count in counts.most_common()] if len(counts) > 1 else []
+def _kinds(relations: Relations) -> list[tuple[str, str, int]]:
+    """The kinds of work that papers were published as, the most frequent first: id, what such works
+    are called, and how many there are."""
+    kinds = sorted(relations.by_kind.items(), key=lambda kind: (-len(kind[1]), kind[0]))
+    return [(kind_id(kind), kind_heading(kind), len(papers)) for kind, papers in kinds]
+
+
+def kinds(content: Content) -> Page | None:
+    """What papers were published as, where they may say so."""
+    library, relations, _ = content
+    if not relations.by_kind and not library.has_sources:
+        return None
+
+    def view() -> View:
+        unsaid = len(library.papers) - sum(map(len, relations.by_kind.values()))
+        return {"kinds": _kinds(relations), "unsaid": unsaid if relations.by_kind else 0}
+
+    description = "The library's papers by what they were published as."
+    return _index("kinds", "Kinds", description, view)
 
 
 def papers(content: Content) -> Page:

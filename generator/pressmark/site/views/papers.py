@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.library.imprint import imprint_line
 from pressmark.library.paper import labelled
-from pressmark.library.work_kinds import kind_label
+from pressmark.library.work_kinds import kind_id, kind_label
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Page, Shelf, View
 
@@ -68,6 +68,7 @@ def _view(
         "edition": edition,
         "imprint": imprint_line(paper),
         "kind": kind_label(paper.kind),
+        "kind_id": kind_id(paper.kind),
         "facts": _labelled(paper),
         "theme": theme,
         "also": also,
