@@ -81,6 +81,8 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "more_authors": (True, False),
     "selected": (True, False),
     "formulas": ([r"$\mathrm{Lamps}$"], []),
+    "version": ("2.1", "2.2"),
+    "accessed": ("2022-08-01", "2022-09"),
 }
 FULL = {name: first for name, (first, _) in VALUES.items()}
 # A format may look at a field only where others are absent, or in a paper of some kind.

@@ -146,7 +146,8 @@ class Paper:
     approximate dates, seasons and ranges, as given), `genre` what sort of thesis or report it is,
     and `keys` are the citation keys that its sources use. `more_authors` says that the list of
     authors goes on ("and others"). `formulas` are those of the title, in its order, as LaTeX has
-    them: `$z<5$`. `selected` papers come first on the home page.
+    them: `$z<5$`. `selected` papers come first on the home page. `version` is that of a program, a
+    data set or a document, and `accessed` the day on which a work on the web was looked up.
     """
 
     id: Slug
@@ -194,6 +195,8 @@ class Paper:
     more_authors: bool = False
     formulas: tuple[Line, ...] = ()
     selected: bool = False
+    version: Line = ""
+    accessed: Date = ""
 
     @property
     def first_date(self) -> str:
@@ -293,6 +296,8 @@ CROSSWALK = {
     "more_authors":  Row(OWN,    OWN, OWN,   OWN, OWN, NO,      NO,     NO),
     "formulas":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
     "selected":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
+    "version":       Row("Version", "Version", "version", "ET", "version", NO, "version", NO),
+    "accessed":      Row("Looked up", "Looked up", "urldate", OWN, OWN, NO, NO, NO),
 }
 # fmt: on
 

@@ -183,6 +183,11 @@ class Reference(NamedTuple):
         return [(keys[name], text) for name, text in self.further if name in keys]
 
     @property
+    def looked_up(self) -> str:
+        """The day on which a work on the web was looked up, EDTF level 0, or empty."""
+        return dict(self.further).get("accessed", "") if self.further else ""
+
+    @property
     def issued(self) -> str:
         """When it was published, EDTF level 0; empty where nothing is known.
 

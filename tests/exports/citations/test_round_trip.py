@@ -85,6 +85,8 @@ FIELDS = {
     "code": ADDRESS,
     "url_slides": ADDRESS,
     "pmid": st.just("17"),
+    "urldate": st.sampled_from(["2021-03-04", "2021-03", "2021"]),
+    "version": TEXT,
     "keywords": st.lists(WORD, max_size=3).map(", ".join),
     "translator": NAMES,
     "howpublished": TEXT,

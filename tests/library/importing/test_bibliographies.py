@@ -81,7 +81,7 @@ def test_works_are_of_their_kinds_with_all_that_belongs_to_them(
     assert (got["c"].series, got["c"].volume, got["c"].editors[0].name) == ("Sea", "7", "Eva Mast")
     assert (got["d"].container, got["d"].pages) == ("Sounds", "1-9")
     assert (got["e"].number, got["e"].publisher) == ("TR-9", "Rope Lab")
-    assert (got["f"].note, got["h"].note) == ("version 2.1", "A talk; With slides")
+    assert (got["f"].version, got["h"].note) == ("2.1", "A talk; With slides")
     assert (got["i"].note, got["j"].genre) == ("In preparation", "Dr. thesis")
     assert (got["l"].number, names(got["m"])) == ("XY12", ["Net Works"])
 

@@ -456,6 +456,31 @@ def test_fields_of_which_nothing_is_kept_are_counted() -> None:
     assert paper("urldate = {2021-03-04}").note == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "faults"),
+    [
+        ("2021-03-04", "2021-03-04", []),
+        ("March 2021", "2021-03", []),
+        ("yesterday", "", ["urldate"]),
+    ],
+)
+def test_the_day_on_which_a_work_was_looked_up_is_kept(
+    text: str, day: str, faults: list[str]
+) -> None:
+    reading = bibtex_reader.read(f"@online{{a, title={{A}}, urldate={{{text}}}}}", NAME)
+    (entry,) = reading.entries
+    assert entry.paper
+    assert entry.paper.accessed == day
+    assert [omission.finding.field for omission in reading.omissions] == faults
+
+
+@pytest.mark.parametrize("kind", ["software", "dataset", "manual", "report", "online"])
+def test_the_version_of_a_work_is_no_note(kind: str) -> None:
+    reading = bibtex_reader.read(f"@{kind}{{a, title={{A}}, version={{2.1}}}}", NAME)
+    assert reading.entries[0].paper
+    assert (reading.entries[0].paper.version, reading.entries[0].paper.note) == ("2.1", "")
+
+
 def test_a_formula_may_be_in_a_title_twice() -> None:
     found = paper("title = {From $z<5$ to $z^2$ or $z<5$}")
     assert found.formulas == ("$z<5$", "$z^2$", "$z<5$")

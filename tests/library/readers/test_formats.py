@@ -261,9 +261,16 @@ def test_dates_of_csl_keep_their_doubts(issued: object, expected: tuple[str, str
 
 def test_an_item_keeps_what_it_says_in_words() -> None:
     others = [*ITEM["author"], {"literal": "others"}]
-    more = {"version": "2.1", "translator": [{"family": "Oar", "given": "Ben"}], "PMID": "17"}
+    accessed = {"date-parts": [[2021, 3, 4]]}
+    more = {
+        "version": "2.1",
+        "accessed": accessed,
+        "translator": [{"family": "Oar", "given": "Ben"}],
+        "PMID": "17",
+    }
     paper = only_paper(json.dumps([ITEM | more | {"author": others, "status": "in press"}]))
-    assert paper.note == "version 2.1; Translated by Ben Oar; in press"
+    assert paper.note == "Translated by Ben Oar; in press"
+    assert (paper.version, paper.accessed, paper.number) == ("2.1", "2021-03-04", "")
     assert (len(paper.authors), paper.more_authors) == (2, True)
     assert paper.links == {"pubmed": "https://pubmed.ncbi.nlm.nih.gov/17/"}
 

@@ -52,6 +52,8 @@ def csl_item(reference: Reference, page: str) -> dict[str, Any]:
         "keyword": ", ".join(reference.keywords),
         **dict(reference.under(_PLAIN_KEYS)),
     }
+    if accessed := reference.looked_up:
+        item["accessed"] = {"date-parts": [_numbers(accessed)]}
     return {key: value for key, value in item.items() if value}
 
 

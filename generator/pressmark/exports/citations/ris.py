@@ -75,6 +75,7 @@ def ris(reference: Reference, page: str) -> str:
         ("AN", f"arXiv:{reference.arxiv}" if reference.arxiv else ""),
         ("DO", reference.doi),
         ("UR", reference.url or page),
+        ("Y2", _date(reference.looked_up)),
         ("L1", reference.pdf),
         *(("KW", keyword) for keyword in reference.keywords),
         *reference.under(_PLAIN_KEYS),

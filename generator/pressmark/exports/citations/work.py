@@ -69,7 +69,10 @@ class CitedWork:
     @property
     def number(self) -> str:
         """The number of a report, or the version of data or a program."""
-        return "" if self.reference.is_in_series else self.reference.number
+        reference = self.reference
+        if reference.kind in ("dataset", "software"):
+            return dict(reference.further).get("version", "") or reference.number
+        return "" if reference.is_in_series else reference.number
 
     @property
     def article_number(self) -> str:

@@ -93,13 +93,11 @@ NOTES = (
     "titleaddon",
     "issuetitle",
     "award",
-    "version",
     "chapter",
     "collaboration",
 )
 # How it is shown where the text alone would say too little.
 WORDINGS = {
-    "version": "version {}",
     "chapter": "chapter {}",
     "collaboration": "{} Collaboration",
 }
@@ -144,7 +142,7 @@ READ = frozenset(
         *LINKS,
         *ARCHIVES,
         *DATES,
-        *"""author author+an:orcid editor translator doi url eprint eprinttype eprintclass
+        *"""author author+an:orcid editor translator doi url urldate eprint eprinttype eprintclass
         ee archiveprefix primaryclass arxiv arxivid crossref xdata ids eventdate pubstate part type
         entrysubtype key selected""".split(),
     )

@@ -69,6 +69,7 @@ def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[s
     item["editor"], _ = _people(fields, "editor", source)
     notes: list[str] = []
     item["issued"] = {"raw": _date(fields, facts, notes, source)}
+    facts["accessed"] = _looked_up(fields, source)
     _settle_genre(kind, item, facts, fields)
     if facts["kind"] in ("report", "standard") and item["publisher"] == item["container-title"]:
         item["publisher"] = ""  # BibTeX asks for an institution where there is none
@@ -207,6 +208,15 @@ def _date(fields: Fields, facts: dict[str, Any], notes: list[str], source: LineS
     if not date.date and fields.get("eventdate"):
         notes.append(f"event: {fields['eventdate']}")
     return date.date
+
+
+def _looked_up(fields: Fields, source: LineSource) -> str:
+    """The day on which a work was looked up, as far as it is said."""
+    text = fields.get("urldate", "").strip("{} ")
+    date = written_date(text) if text else None
+    if date and (date.is_partial or not date.date):
+        source.report(source.line, "urldate", rules.UNREADABLE_DATE, value=shown(text))
+    return date.date if date else ""
 
 
 def _arxiv(fields: Fields) -> str:

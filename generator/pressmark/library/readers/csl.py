@@ -62,7 +62,7 @@ _PLAIN_KEYS = plain_keys("csl")
 _READ = frozenset(
     (
         *_PLAIN_KEYS.values(),
-        *_KEYS.difference(["accessed"]),
+        *_KEYS,
         *"""id type title genre number archive archive_location abstract event translator version
         status container-title-short journalAbbreviation PMID PMCID collection-number""".split(),
     )
@@ -189,7 +189,7 @@ def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
     key = scalar(item.get("citation-key") or item["id"]) or ""
     if match := _ZOTERO_ITEM.fullmatch(key):
         key = match[1]
-    keys = ("number", "version", "collection-number")
+    keys = ("number", "collection-number")
     number = next(filter(None, [text_of(item, name, source) for name in keys]), "")
     container = " ".join(text_of(item, "container-title", source).split())
     if not container and kind == "paper-conference":
@@ -207,6 +207,7 @@ def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
         "note": _note(item, state, source),
         "more_authors": others,
         "links": _at_archives(item),
+        "accessed": _accessed(item, source),
     }
 
 
@@ -234,6 +235,21 @@ def _issued(item: dict[str, Any], source: LineSource) -> tuple[str, str]:
     return date.issued, date.state
 
 
+def _accessed(item: dict[str, Any], source: LineSource) -> str:
+    """The day on which a work was looked up, as far as the item says it."""
+    value = item.get("accessed")
+    if not isinstance(value, dict):
+        return ""
+    ends = value.get("date-parts")
+    text = next((t for key in ("raw", "literal") if isinstance(t := value.get(key), str)), "")
+    if isinstance(ends, list) and ends and isinstance(ends[0], list) and ends[0]:
+        text = "-".join([f"{scalar(part) or '':0>2}" for part in ends[0][:3]])
+    date = written_date(text) if text else None
+    if date and (date.is_partial or not date.date):
+        source.report(source.line, "accessed", UNREADABLE_DATE, value=shown(text))
+    return date.date if date else ""
+
+
 def _takes_others_off(item: dict[str, Any]) -> bool:
     """Whether an item's authors go on; who says so is no author, and taken off them."""
     authors = item.get("author")
@@ -247,8 +263,6 @@ def _takes_others_off(item: dict[str, Any]) -> bool:
 def _note(item: dict[str, Any], state: str, source: LineSource) -> str:
     """An item's note, and what else it says in words."""
     texts = [text_of(item, "note", source)]
-    if version := text_of(item, "version", source):
-        texts.append(f"version {version}")
     if translators := people_of(item, "translator", source):
         names = [name if isinstance(name, str) else name_of_parts(name) for name in translators]
         texts.append(f"Translated by {enumerated(names)}")
