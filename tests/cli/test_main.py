@@ -426,6 +426,16 @@ def test_schema_prints_json() -> None:
     assert "title" in json.loads(run("schema").stdout)["properties"]
 
 
+def test_schema_asks_for_nothing_where_sources_may_say_it(tiny_library: TinyLibrary) -> None:
+    assert json.loads(run("schema").stdout)["required"] == ["title"]
+    tiny_library.config_file.write_text(
+        "site_name: Lamps\nextra:\n  sources: [refs.bib]\n", encoding="utf-8"
+    )
+    partial = json.loads(run("schema").stdout)
+    assert not {"required", "anyOf"} & {*partial}
+    assert "title" in partial["properties"]
+
+
 # What is said of abstracts that are not to be published, behind their number.
 LOCAL = (
     "in content/abstracts/ show in your own builds only: git ignores them. If you may publish "

@@ -77,7 +77,7 @@ def test_keywords_of_many_records_at_once_are_tags(tiny_library: TinyLibrary) ->
             True,
         ),
         ("sources.jsonl", '{"paper": "fog", "source": "list.txt", "facts": {}}', False),
-        ("papers.csl.jsonl", '{"id": "fog", "type": "book", "title": "Fog"}', True),
+        ("papers.csl.jsonl", '{"id": "fog", "type": "book", "title": "Fog"}', False),
         ("more.txt", "", False),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +15,6 @@ from pressmark.cli.output import print_json, progress, report_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from pressmark.library.library import Library
     from pressmark.site.addresses.edits import Place
@@ -110,8 +110,13 @@ def _counts(library: Library) -> dict[str, int]:
 def schema() -> None:
     """Print the JSON Schema of a record's front matter.
 
-    Editors that know it complete keys and mark mistakes.
+    Editors that know it complete keys and mark mistakes. Where mkdocs.yml in this folder lists
+    sources, a record may lack what the entry of a source says, and no key is required.
     """
     from pressmark.library.paper import front_matter_schema
+    from pressmark.site.configuration import sources_of
 
-    print_json(front_matter_schema())
+    config_file = Path("mkdocs.yml")
+    with report_errors(as_json=False):
+        lists_sources = config_file.is_file() and bool(sources_of(config_file))
+    print_json(front_matter_schema(may_be_part=lists_sources))

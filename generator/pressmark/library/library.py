@@ -47,10 +47,11 @@ class Library:
     `keywords` are the tags that the vocabulary does not name: a source that is not curated brought
     them. `newsletters` are the e-mail digests, the newest first. `omissions` are the entries and
     values that were left out of source files, `local_abstracts` counts the abstracts that git
-    ignores, and `has_sources` says whether a source gave papers their kinds. `fingerprints` hold 16
+    ignores, and `has_sources` says whether a source gave papers their kinds. `places` are the
+    files of papers that have none of their own, as `file_of` gives them. `fingerprints` hold 16
     bytes a paper, made of the bytes that it and its abstract were read from: while they are equal,
-    so are paper and abstract. How a paper was written is not what it is, so neither of the last
-    four counts when libraries are compared.
+    so are paper and abstract. How a paper was written is not what it is, so none of the last
+    five counts when libraries are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -64,6 +65,13 @@ class Library:
     omissions: Sequence[Omission] = field(default=(), compare=False)
     local_abstracts: int = field(default=0, compare=False)
     has_sources: bool = field(default=False, compare=False)
+    places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    def file_of(self, paper: str) -> str:
+        """The file that a paper is written in, percent-encoded, from the folder of mkdocs.yml on;
+        empty where that is not below this folder."""
+        place = self.places.get(paper)
+        return f"content/papers/{paper}.md" if place is None else place
 
     @cached_property
     def newest(self) -> tuple[Paper, ...]:

@@ -346,11 +346,13 @@ if odd := {*_TYPES}.symmetric_difference(CROSSWALK) or {*_TYPES}.difference(
     raise TypeError(f"give each field a row in the crosswalk and a shape that is known: {odd}")
 
 
-def front_matter_schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a record's front matter, for editors that complete keys."""
+def front_matter_schema(*, may_be_part: bool = False) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record's front matter, for editors that complete keys. One
+    that `may_be_part` of a paper has the rest from an entry of a source."""
     schema, definitions = _schema("validation")
     for name in ("id", *SECTION_FIELDS):
         del schema["properties"][name]
+    del schema["required"]
     author = definitions["Author"]
     author["anyOf"] = [{"required": [key]} for key in (*author.pop("required"), *_NAMING_PARTS)]
     return {
@@ -359,9 +361,11 @@ def front_matter_schema() -> dict[str, Any]:
         **schema,
         "title": "Front matter of a paper's record",
         "description": "The facts of one paper; its digest is below them.",
-        "required": ["title"],
-        "anyOf": [{"required": ["suggested"]}, {"required": list(REQUIRED)}],
+        **({} if may_be_part else _WHOLE),
     }
+
+
+_WHOLE = {"required": ["title"], "anyOf": [{"required": ["suggested"]}, {"required": [*REQUIRED]}]}
 
 
 def paper_schema() -> tuple[dict[str, Any], dict[str, Any]]:

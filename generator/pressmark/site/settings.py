@@ -252,18 +252,17 @@ class Site:
         """The absolute address of a page, as citations give it; empty where that is not known."""
         return self.url + address if self.has_address else ""
 
-    def edit_address(self, paper: str) -> str:
-        """Where a record is edited in the browser."""
-        return f"{self._edit}{paper}.md"
+    def edit_address(self, file: str) -> str:
+        """Where a file that records are in, which is percent-encoded, is edited in the browser."""
+        return f"{self._edit}{file}"
 
     def issue_address(self, paper: str) -> str:
         """Where a reader suggests a correction to a record."""
         return f"{self._issue}{paper}"
 
-    # Ids hold nothing that an address would have to quote.
     @cached_property
     def _edit(self) -> str:
-        return f"{self.repository}/edit/{quote(self.branch)}/content/papers/"
+        return f"{self.repository}/edit/{quote(self.branch)}/"
 
     @cached_property
     def _issue(self) -> str:

@@ -333,3 +333,20 @@ def test_settings_of_sources_are_checked(
     (finding,) = faults(library)
     assert (str(finding.file), finding.line) == ("mkdocs.yml", place)
     assert words in finding.text
+
+
+def test_a_paper_is_edited_in_the_file_that_it_is_in(library: TinyLibrary) -> None:
+    library.write("papers/nets.md", "---\nnote: With knots\n---\n")
+    library.write("papers.jsonl", '{"id": "ropes", "title": "Ropes", "suggested": ["tags"]}\n')
+    (library.root / "lab lists").mkdir()
+    (library.root / "lab lists" / "refs.bib").write_text("@misc{knots, title = {Knots}}")
+    (library.root.parent / "far.bib").write_text("@misc{far, title = {Far}}")
+    named(library, "refs.bib", "lab lists/refs.bib", "../far.bib")
+    found = loaded(library)
+    assert {name: found.file_of(name) for name in found.papers} == {
+        "far": "",
+        "fog-1": "refs.bib",
+        "knots": "lab%20lists/refs.bib",
+        "nets": "content/papers/nets.md",
+        "ropes": "content/papers.jsonl",
+    }

@@ -11,9 +11,9 @@ _KIND = b'"kind"'
 
 
 def has_kind_sources(content: Path, *, lists_sources: bool) -> bool:
-    """Whether an import, a file of CSL-JSON or one of the sources that the configuration lists, if
-    it does, gives papers their kinds."""
-    if lists_sources or (content / "papers.csl.jsonl").is_file():
+    """Whether an import or one of the sources that the configuration lists, if it does, gives
+    papers their kinds."""
+    if lists_sources:
         return True
     statements = content / "sources.jsonl"
     if not statements.is_file():

@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from pressmark.base.findings import Finding
 from pressmark.base.rules.files import UNREADABLE
@@ -187,7 +188,20 @@ class Reader:
             newsletters,
             self.omissions,
             self._local_abstracts,
+            places=self._shared_files(),
         )
+
+    def _shared_files(self) -> dict[str, str]:
+        """Where the papers are that have no file of their own, as a library has it."""
+        root = self._content.parent.resolve()
+        places: dict[str, str] = {}
+        for name, records in self.files.items():
+            if name.startswith("papers/"):
+                continue
+            path = (self._content / name).resolve()
+            place = quote(path.relative_to(root).as_posix()) if path.is_relative_to(root) else ""
+            places |= dict.fromkeys((record.paper.id for record in records), place)
+        return places
 
     def papers(self) -> Iterator[Paper]:
         """Every sound paper."""

@@ -44,6 +44,7 @@ def shelf(content: Content) -> Shelf:
                 tuple([chips[name] for name in paper.tags]),
                 (newer.id, newer.title) if newer else None,
                 (older.id, older.title) if older else None,
+                library.file_of(name),
             ),
         )
 
@@ -60,6 +61,7 @@ def _view(
     tags: tuple[tuple[str, str, int], ...],
     newer: tuple[str, str] | None,
     older: tuple[str, str] | None,
+    file: str,
 ) -> View:
     return {
         "paper": paper,
@@ -75,4 +77,5 @@ def _view(
         "tags": tags,
         "newer": newer,
         "older": older,
+        "file": file,
     }
