@@ -44,8 +44,8 @@ ENVIRONMENT = {
 }
 _SHOWN = (
     re.compile(r"<title>.*?</title>"),
-    re.compile(r'<meta name="description" content="[^"]*">'),
-    re.compile(r'<meta property="og:type".*?(?=\n<meta property="og:image:width")', re.DOTALL),
+    re.compile(r'<meta name="description" property="og:description" content="[^"]*">'),
+    re.compile(r'<meta property="og:type".*?(?=\n<meta name="application-name")', re.DOTALL),
     re.compile(r'(?<=<article class="pm-article">\n).*?(?=\s*</article>)', re.DOTALL),
 )
 

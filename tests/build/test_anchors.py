@@ -62,10 +62,11 @@ def test_headings_have_the_anchors_that_people_link_to(bodies: dict[str, str]) -
     assert found == ANCHORS
 
 
-def test_every_section_of_a_paper_and_group_of_a_list_has_a_link_to_itself(
+def test_every_section_of_a_paper_and_group_of_a_list_can_be_linked_to(
     bodies: dict[str, str],
 ) -> None:
-    linked = re.compile(r'<h2 id="([^"]+)">[^<]+ <a class="pm-anchor" href="#\1" aria-label="')
+    # The script puts links beside those that have no class.
     for body in bodies.values():
         if body.startswith(("paper<", "tag<", "theme<", "author<", "year<", "venue<")):
-            assert len(linked.findall(body)) == body.count("<h2 id=")
+            plain = re.findall(r'<h2 id="[^"]+"(?: data-name="[^"]+")?>', body)
+            assert len(plain) == len(re.findall("<h2(?! class)", body)) > 0

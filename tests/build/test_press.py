@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -134,6 +135,54 @@ def test_long_lists_are_the_same_pressed_and_drawn(
     ):
         assert f"{address}index.html" in plain
     assert differing(plain, files_of(project / "site")) == []
+
+
+def test_a_large_library_has_few_files_and_light_pages_pressed_and_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = invented_project(tmp_path / "project")
+    lower(project, {"LARGE": 3}, monkeypatch)
+    environment = {"SITE_URL": "https://papers.example/"}
+    plain = built(project, PLAIN, environment)
+    monkeypatch.setenv(*environment.popitem())
+
+    building.build(project / "mkdocs.yml", strict=True, jobs=1)
+
+    assert differing(plain, files_of(project / "site")) == []
+    beside = {
+        address: {name.removeprefix(address) for name in plain if name.startswith(address)}
+        for address in ("papers/paper0/", "themes/lamps/", "years/2021/", "authors/ada-quill/")
+    }
+    assert beside == {
+        "papers/paper0/": {"index.html", "cite.bib", "cite.ris", "cite.json"},
+        "themes/lamps/": {"index.html", "papers.bib", "feed.xml"},
+        "years/2021/": {"index.html"},
+        "authors/ada-quill/": {"index.html"},
+    }
+    assert [name for name in plain if name.startswith("oai")] == []
+    person = plain["authors/ada-quill/index.html"]
+    assert b"Z3988" not in person
+    frame = re.sub(rb"(?s)<article.*</article>", b"", person)
+    assert len(frame) < 3_900  # there may be tens of thousands of them
+
+
+def test_a_large_library_has_all_files_where_its_settings_ask_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = invented_project(tmp_path / "project")
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(
+        configuration.replace(
+            "extra:\n", "extra:\n  paper_files: true\n  list_files: true\n  data_files: true\n", 1
+        ),
+        encoding="utf-8",
+    )
+    small = built(project, PRESSED)
+    lower(project, {"LARGE": 3}, monkeypatch)
+
+    building.build(project / "mkdocs.yml", strict=True, jobs=1)
+
+    assert differing(small, files_of(project / "site")) == []
 
 
 def test_a_theme_whose_pages_depend_on_a_titles_length_stops_the_build(tmp_path: Path) -> None:

@@ -87,7 +87,8 @@ def build(
             with clock.stage("search"):
                 index = builder.start_index(loaded, workforce)
         with clock.stage("draw"):
-            theme_output = theme_run.result()
+            papers = len(loaded.project.library.papers)
+            theme_output = theme_run.result().of_library(papers)
         run = Run(config_file, loaded, theme_output, index, verify, clock, say)
         return builder.publish(run, workforce)
 

@@ -20,6 +20,7 @@ from pressmark.site import configuration
 from pressmark.site.settings import site_from
 from pressmark.theme import mkdocs
 from pressmark.theme.theme_folders import PLUGIN
+from pressmark.theme.whitespace import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
     from pressmark.build.outputs import Output
     from pressmark.build.project import Project
@@ -67,7 +69,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
         """Write the Markdown of every page. Raises `BuildError` where that can't be done."""
         try:
             configuration.check(config.extra, Path(config.config_file_path))
-            self._site = site = site_from(config)
+            site = site_from(config)
             sources = configuration.sources_of(Path(config.config_file_path))
             if site.cards:
                 from pressmark.exports import cards
@@ -81,6 +83,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
             from pressmark.build.project import load_project
 
             self._project = load_project(self._root, sources=sources)
+            self._site = site = site.of_library(len(self._project.library.papers))
             for omission in self._project.library.omissions:
                 mkdocs.warn(str(omission))
             disk.write_tree(work.docs, self._project.markdown(site))
@@ -92,6 +95,9 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         return mkdocs.used(files)
+
+    def on_post_page(self, html: str, *, page: Page, config: MkDocsConfig) -> str:
+        return squeezed(html)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._project:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from pressmark.exports import redirect_page
 from pressmark.exports.context import ExportContext, PaperList
+from pressmark.exports.feeds.feed import FEW, MOST
 from pressmark.exports.fragment_kinds import JSON
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.exports.page_files import PAGE_FILES, FiledPage, links_to
 from pressmark.exports.site_files import in_large_pieces, site_files
-from pressmark.site.file_names import page_file_names
+from pressmark.site.file_names import file_names, page_file_names
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ class Exporter:
         url = site.url + page.address
         feed = None
         if "feed.xml" in names:
-            feed = papers.feed(url, f"{page.title} \u00b7 {site.name}", page.description)
+            most = FEW if site.few_list_files else MOST
+            feed = papers.feed(url, f"{page.title} \u00b7 {site.name}", page.description, most)
         is_abridged = KINDS[page.kind].is_per_person and papers.are_crowded
         filed = FiledPage(page.address, url, papers, feed, is_abridged)
         files = [(name, PAGE_FILES[name](context, filed)) for name in names]
@@ -118,5 +120,6 @@ def _shared(site: Site) -> list[FragmentKind]:
     if site.list_files or (site.paper_files and site.data_files):
         kinds += [format_.kind for format_ in CITATIONS.values()]
     if site.list_files and site.has_address:
-        kinds += [format_.kind for format_ in FEEDS.values()]
+        names = file_names("theme", site)
+        kinds += [format_.kind for name, format_ in FEEDS.items() if name in names]
     return kinds

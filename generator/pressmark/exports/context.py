@@ -54,11 +54,11 @@ class PaperList:
         """Whether any of them is a paper of very many people."""
         return any(map(is_crowded, self.papers))
 
-    def feed(self, page: str, title: str, description: str) -> Feed:
-        """The feed of a page that lists these papers."""
+    def feed(self, page: str, title: str, description: str, most: int) -> Feed:
+        """The feed of a page that lists these papers, of as many of them at `most`."""
         if last := self._feed:
             return Feed(page, title, description, last.papers, last.updated)
-        feed = self._feed = feed_of(page, title, description, self.papers)
+        feed = self._feed = feed_of(page, title, description, self.papers, most)
         return feed
 
 

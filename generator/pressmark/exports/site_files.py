@@ -38,7 +38,7 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
     if site.has_address:
         files |= {name: FEEDS[name].library_file for name in library_feeds(site)}
         files |= {name: partial(_sitemap, name) for name in sitemap.names(len(context.pages))}
-        if library.papers and site.data_files:
+        if library.papers and site.data_files and (site.gateway or not site.few_data_files):
             files[oai.PATH] = _oai
         if library.newsletters:
             files[f"{KINDS['digests'].section}feed.xml"] = _newsletters

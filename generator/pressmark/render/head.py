@@ -42,7 +42,7 @@ class Heads(ListHeads):
     def of(self, page: Page, title: str, description: str) -> str:
         """The head of a page with that title and description, each one line and not escaped."""
         if page.kind == "paper":
-            return self._of_paper(page, title, description)
+            return self._of_paper(page, title)
         return self.of_list(page.kind, page.section, page.address, title, description)
 
     def _facts(self, kind: str, section: str, address: str, title: str, description: str) -> str:
@@ -78,7 +78,7 @@ class Heads(ListHeads):
             },
         }
 
-    def _of_paper(self, page: Page, title: str, description: str) -> str:
+    def _of_paper(self, page: Page, title: str) -> str:
         reference = self._library.reference(self._library.papers[page.stem])
         url = self._site.url + page.address
         files = page_file_names(page.address, self._site)
@@ -101,7 +101,7 @@ class Heads(ListHeads):
         signposts = in_head(reference, escaped_url, files, self._license)
         facts = safe_json(self.json_of_paper(page, reference))
         return (
-            f"{shared_facts(escaped_url, shown, escape(description), 'article')}{card}"
+            f"{shared_facts(escaped_url, shown, 'article')}{card}"
             f"{''.join(metas)}{signposts}{''.join(links)}{self._feeds}{script(facts)}"
         )
 
@@ -161,7 +161,8 @@ class Heads(ListHeads):
             "url": reference.url,
             "image": image,
             "keywords": reference.keywords,
-            "abstract": reference.abstract,
+            # A meta tag has it too, and the page itself.
+            "abstract": "" if self._site.few_paper_files else reference.abstract,
             "creativeWorkStatus": status,
             **dict(reference.under(_PLAIN_KEYS)),
         }

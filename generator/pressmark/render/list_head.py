@@ -37,6 +37,7 @@ class ListHeads:
             "url": site.url,
         }
         default = default_card(site)
+        self._picture = f'<meta property="og:image" content="{self._url}{default}">'
         self._card = image(self._url + default, escape(site.name))
         self._card_address = site.url + default
         self._feeds = feed_links(self._url, escape(site.name), library_feeds(site))
@@ -46,6 +47,9 @@ class ListHeads:
         """The head of a page that is no paper's, by its kind, section and address."""
         name = self._site.name if kind == "home" else title
         shown = escape(name)
+        if self._site.few_list_files and kind in KINDS and KINDS[kind].is_per_person:
+            # A large library has tens of thousands of people, most of them with one paper.
+            return shared_title(shown) + self._picture
         files = page_file_names(address, self._site)
         # Material's script, which runs on hand-written pages, takes each alternate for a language.
         feeds = "" if kind == "page" else self._feeds
@@ -54,7 +58,7 @@ class ListHeads:
         elif feeds and section in INDEXES and (names := INDEXES[section].feeds):
             feeds = feed_links(self._url + section, INDEXES[section].label, names)
         facts = self._facts(kind, section, address, name, description)
-        shared = shared_facts(self._url + address, shown, escape(description), "website")
+        shared = shared_facts(self._url + address, shown, "website")
         return f"{shared}{self._card}{feeds}{script(facts)}"
 
     def _facts(self, kind: str, section: str, address: str, title: str, description: str) -> str:
@@ -90,20 +94,25 @@ class ListHeads:
         return {"@type": "ListItem", "position": position, "name": label, "item": url}
 
 
-def shared_facts(url: str, title: str, description: str, kind: str) -> str:
-    """What is shown of a page where it is shared (https://ogp.me), of escaped texts."""
+def shared_facts(url: str, title: str, kind: str) -> str:
+    """What is shown of a page where it is shared (https://ogp.me), of escaped texts; its frame adds
+    the description."""
     return (
-        f'<meta property="og:type" content="{kind}">\n'
-        f'<meta property="og:title" content="{title}">\n'
-        f'<meta property="og:description" content="{description}">\n'
+        f'<meta property="og:type" content="{kind}">\n{shared_title(title)}'
         f'<meta property="og:url" content="{url}">\n'
     )
+
+
+def shared_title(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">\n'
 
 
 def image(address: str, alt: str) -> str:
     return (
         f'<meta property="og:image" content="{address}">\n'
         f'<meta name="twitter:image:alt" property="og:image:alt" content="{alt}">\n'
+        '<meta property="og:image:width" content="1200">\n'
+        '<meta property="og:image:height" content="630">\n'
     )
 
 

@@ -27,6 +27,7 @@ from pressmark.render.placeholders import PagePlaceholder, PlaceholderInspectedE
 from pressmark.render.seal import SealError, seal, seal_part
 from pressmark.render.skeleton import Skeletons
 from pressmark.site.entry import ENTRY_LENS, entry_view
+from pressmark.site.file_names import file_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,6 +70,7 @@ class Renderer:
         self._environment = templates.environment(
             {
                 "site": site,
+                "file_names": partial(file_names, site=site),
                 "entries": self._entries_of,
                 "groups": self._groups_of,
                 "chips": self._chips_of,
@@ -109,7 +111,9 @@ class Renderer:
 
     def _entry(self, paper: Paper) -> bytes:
         """A paper as lists show it, with `ROOT` in it."""
-        view = {**entry_view(paper, self._site.people), "context_object": self._coins(paper)}
+        is_cited = not self._site.few_list_files
+        coins = self._coins(paper) if is_cited else ""
+        view = {**entry_view(paper, self._site.people), "context_object": coins}
         root = html(ROOT.decode())
 
         def draw(names: View) -> bytes:

@@ -33,17 +33,27 @@ def page_file_names(address: str, site: Site) -> Collection[str]:
     kind = _BY_SECTION.get(section)
     if not kind or not name or not slash or further or name in kind.without_files:
         return ()
-    is_wanted = site.paper_files if kind.name == "paper" else site.list_files
-    return _names(kind.name, site.cards, site.has_address) if is_wanted else ()
+    return file_names(kind.name, site)
+
+
+def file_names(kind: str, site: Site) -> Collection[str]:
+    """The names of the files beside the pages of a kind."""
+    is_paper = kind == "paper"
+    if not (site.paper_files if is_paper else site.list_files):
+        return ()
+    are_few = site.few_paper_files if is_paper else site.few_list_files
+    return _names(kind, are_few, site.cards, site.has_address)
 
 
 @cache
-def _names(name: str, cards: bool, has_address: bool) -> Collection[str]:
-    """The files beside pages of a kind, where cards are drawn or not, and on a site that knows its
-    address or not: feeds name addresses in full."""
+def _names(name: str, are_few: bool, cards: bool, has_address: bool) -> Collection[str]:
+    """The files beside pages of a kind, where there are few or all, where cards are drawn or not,
+    and on a site that knows its address or not: feeds name addresses in full."""
     kind = KINDS[name]
-    feeds = kind.feeds if has_address else ()
-    return (*kind.files, *feeds, CARD) if cards and kind.has_card else (*kind.files, *feeds)
+    names = (*kind.files, *(kind.feeds if has_address else ()))
+    if are_few:
+        names = tuple(name for name in names if name in kind.few_files)
+    return (*names, CARD) if cards and kind.has_card else names
 
 
 def library_feeds(site: Site) -> Collection[str]:

@@ -54,7 +54,8 @@ class Kind:
     template: its own unless it says otherwise. `label` is what an index is called in breadcrumbs.
 
     `files` are the names of the files beside each of its pages, `feeds` those of feeds; long lists
-    have them beside their first part, and pages of the ids `without_files` have none. With
+    have them beside their first part, and pages of the ids `without_files` have none. `few_files`
+    are those of both that remain in large libraries. With
     `has_card`, a picture may be there too. `vocabulary` is the file that describes what its pages
     are of, where curators keep one.
 
@@ -77,6 +78,7 @@ class Kind:
     schema_type: str = "CollectionPage"
     files: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
+    few_files: tuple[str, ...] = ()
     has_card: bool = False
     without_files: tuple[str, ...] = ()
     vocabulary: str = ""
@@ -103,8 +105,9 @@ class Kind:
         return f"{self.section}{name}/{part}/" if part else f"{self.section}{name}/"
 
 
+_CITATION_FILES = ("cite.bib", "cite.ris", "cite.json")
 _PAPER_FILES = (
-    *("paper.json", "index.md", "cite.bib", "cite.ris", "cite.json", "linkset.json"),
+    *("paper.json", "index.md", *_CITATION_FILES, "linkset.json"),
     *("oembed.json", "embed/index.html"),
 )
 _LIST_FILES = ("papers.bib", "papers.ris", "papers.json")
@@ -112,7 +115,14 @@ _FEEDS = ("feed.xml", "feed.json")
 
 # An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
 _index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
-_list = partial(Kind, touched=Touched.PAPERS, dated=Dated.LISTED, depths=(1, 2), files=_LIST_FILES)
+_list = partial(
+    Kind,
+    touched=Touched.PAPERS,
+    dated=Dated.LISTED,
+    depths=(1, 2),
+    files=_LIST_FILES,
+)
+_topic = partial(_list, feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
 _letter = partial(Kind, touched=Touched.MOVED, dated=Dated.NEVER, depths=(2, 3), is_permanent=False)
 
 # In the order in which the site's pages are planned.
@@ -138,10 +148,11 @@ _ROWS = (
         neighbours=Neighbours.THEME,
         schema_type="ScholarlyArticle",
         files=_PAPER_FILES,
+        few_files=_CITATION_FILES,
         has_card=True,
     ),
-    _list("theme", "themes/", "themes:shelf", feeds=_FEEDS, vocabulary="themes.yml"),
-    _list("tag", "tags/", "tags:shelf", feeds=_FEEDS, vocabulary="tags.yml"),
+    _topic("theme", "themes/", "themes:shelf", vocabulary="themes.yml"),
+    _topic("tag", "tags/", "tags:shelf", vocabulary="tags.yml"),
     _list(
         "year",
         "years/",

@@ -15,3 +15,6 @@ TAGS_AT_ONCE = 600
 MOST_FREQUENT = 200
 # A letter's page holds so many.
 LETTER_PART = 500
+# Above so many papers a library has only those files beside its pages that most readers want,
+# unless its settings ask for all: what hosts take is limited.
+LARGE = 5_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from pressmark.base.rules.records import UNKNOWN_CHOICE
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.settings import INVALID_CONTACT
 from pressmark.library.values import adapter
+from pressmark.site import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,17 +117,23 @@ class Settings:
     )
     branch: str = Field(default="main", description="Its branch that records are edited on.")
     license: str = Field(default="", description="Licence of the digests, such as `CC BY 4.0`.")
-    paper_files: bool = Field(
-        default=True,
-        description="Whether the record and its Markdown are next to each paper's page.",
+    paper_files: bool | None = Field(
+        default=None,
+        description="Whether there are files next to each paper's page: its citation, its record, "
+        "its Markdown, what embeds it. Unset, all of them up to 5,000 papers, and above that those "
+        "of the citation.",
     )
-    list_files: bool = Field(
-        default=True,
+    list_files: bool | None = Field(
+        default=None,
         description="Whether feeds and citation files are next to the pages of themes, tags, "
-        "authors and the like.",
+        "authors and the like. Unset, all of them up to 5,000 papers; above that Atom and BibTeX, "
+        "none next to authors, and lists don't say each paper's citation to reference managers.",
     )
-    data_files: bool = Field(
-        default=True, description="Whether the files of the whole library are written."
+    data_files: bool | None = Field(
+        default=None,
+        description="Whether the files of the whole library are written. Unset, all of them up to "
+        "5,000 papers, and above that all but the OAI-PMH repository, which `oai_gateway` brings "
+        "back.",
     )
     citations: bool = Field(
         default=True, description="Whether papers' pages show how to cite them."
@@ -214,7 +221,9 @@ class Site:
     as Parquet too. `contact` is whom harvesters write to, an e-mail address, and `gateway` the
     address of the OAI-PMH gateway that the library is registered with. `subscribe` and
     `unsubscribe` are the ways to begin and to end a subscription by e-mail: a mailbox or, from
-    https:// on, a page. `people` are the ids of the group's own. Any of these may be empty."""
+    https:// on, a page. `people` are the ids of the group's own. Any of these may be empty.
+
+    Where files are `few`, a large library has only those of them that most readers want."""
 
     name: str
     description: str
@@ -233,9 +242,19 @@ class Site:
     subscribe: str = ""
     unsubscribe: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    few_paper_files: bool = False
+    few_list_files: bool = False
+    few_data_files: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unsubscribe", tuple(self.unsubscribe))
+
+    def of_library(self, papers: int) -> Site:
+        """The same for a library of so many papers: files that only small libraries have all of
+        are few in large ones."""
+        if papers > limits.LARGE:
+            return self
+        return replace(self, few_paper_files=False, few_list_files=False, few_data_files=False)
 
     @property
     def has_address(self) -> bool:
@@ -275,8 +294,9 @@ def page() -> str:
     lines = [_INTRODUCTION]
     for name, value in Settings().__dict__.items():
         description = properties[name]["description"]
-        default = f"`{json.dumps(value)}`" if value not in ("", [], {}) else ""
-        lines.append(f"| `{name}` | {_TYPES[type(value)]} | {default} | {description} |\n")
+        default = f"`{json.dumps(value)}`" if value not in (None, "", [], {}) else ""
+        kind = "true or false" if value is None else _TYPES[type(value)]
+        lines.append(f"| `{name}` | {kind} | {default} | {description} |\n")
     return "".join(lines)
 
 
@@ -296,9 +316,9 @@ def site_from(config: Mapping[str, Any]) -> Site:
         repository=settings.repository.rstrip("/"),
         branch=settings.branch,
         license=settings.license,
-        paper_files=settings.paper_files,
-        list_files=settings.list_files,
-        data_files=settings.data_files,
+        paper_files=settings.paper_files is not False,
+        list_files=settings.list_files is not False,
+        data_files=settings.data_files is not False,
         citations=settings.citations,
         cards=settings.cards,
         parquet=settings.parquet,
@@ -307,4 +327,7 @@ def site_from(config: Mapping[str, Any]) -> Site:
         subscribe=settings.subscribe,
         unsubscribe=tuple(settings.unsubscribe),
         people=tuple(map(slug, settings.people)),
+        few_paper_files=settings.paper_files is None,
+        few_list_files=settings.list_files is None,
+        few_data_files=settings.data_files is None,
     )

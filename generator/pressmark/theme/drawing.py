@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,10 @@ class ThemeOutput:
     base: str
     frames: Frames
     files: dict[str, bytes]
+
+    def of_library(self, papers: int) -> ThemeOutput:
+        """The same for a library of so many papers."""
+        return replace(self, site=self.site.of_library(papers))
 
 
 class ThemeRun:

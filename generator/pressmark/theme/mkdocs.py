@@ -26,15 +26,17 @@ from mkdocs.utils import CountHandler
 from pressmark.base.disk import write_tree
 from pressmark.base.errors import BuildError
 from pressmark.site import configuration
-from pressmark.theme.mends import Mend, mended
+from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import navigation
 from pressmark.theme.theme_folders import theme_folders
+from pressmark.theme.whitespace import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
     from pressmark.site.configuration import Settings
 
@@ -44,6 +46,7 @@ _MENDS = {
     "base.html": (
         Mend(' autocomplete="off"', "", 2),
         Mend("{% if page.toc | first is defined %}", "{% if false %}", 1),
+        *LIGHTER,
     )
 }
 # Files that no page asks for: Material's own search, palette and source maps, and what our page
@@ -95,6 +98,9 @@ class _Plugin:
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         return used(files)
+
+    def on_post_page(self, html: str, *, page: Page, config: MkDocsConfig) -> str:
+        return squeezed(html)
 
 
 def draws_specimens(config: MkDocsConfig) -> bool:

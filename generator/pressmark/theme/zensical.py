@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from pressmark.base.disk import write_tree
 from pressmark.base.errors import BuildError
 from pressmark.site import configuration
-from pressmark.theme.mends import Mend, mended
+from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import navigation
 from pressmark.theme.theme_folders import PLUGIN, theme_folders
+from pressmark.theme.whitespace import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +35,7 @@ MENDS = {
             "",
             1,
         ),
+        *LIGHTER,
     )
 }
 # The look that is Material's, and the other, which is drawn besides.
@@ -94,7 +96,8 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
         print(words, file=sys.stderr)
     _remove_unused(folder / "site", theme["variant"])
     for page in (folder / "site").rglob("*.html"):
-        page.write_bytes(page.read_bytes().replace(_HIDDEN, b""))
+        html = page.read_bytes().replace(_HIDDEN, b"").decode()
+        page.write_bytes((html if page.name == "404.html" else squeezed(html)).encode())
 
 
 def _write_theme(theme: Iterable[Path], folder: Path) -> None:

@@ -104,7 +104,8 @@ class Preview:
                 project = load_project(
                     self._root, cache=self._records, keep=later.append, sources=sources
                 )
-                theme_output = theme_run.result()
+                papers = len(project.library.papers)
+                theme_output = theme_run.result().of_library(papers)
             # What was shown before is held until the browsers know: to take it down takes time.
             before = getattr(self, "_shown", None)
             site = theme_output.site

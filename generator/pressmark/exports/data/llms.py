@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.licenses import license_of
 from pressmark.base.words import counted
 from pressmark.library.addresses import PAPERS, paper_address
+from pressmark.site.file_names import file_names
 from pressmark.site.kinds import KINDS, address
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _TEXT = str.maketrans({"[": "&#91;", "]": "&#93;", "<": "&lt;", "&": "&amp;", "\
 
 def line(paper: Paper, site: Site) -> bytes:
     """A paper as a line of a list; it leads to the Markdown version of the page, if there is one"""
-    page = "index.md" if site.paper_files else ""
+    page = "index.md" if "index.md" in file_names("paper", site) else ""
     url = site.url + paper_address(paper.id) + page
     said = f": {paper.tldr.translate(_TEXT)}" if paper.tldr else ""
     return f"- [{paper.title.translate(_TEXT)}]({url}){said}\n".encode()
@@ -67,7 +68,7 @@ def _head(library: Library, site: Site) -> str:
     license_ = f" Summaries and digests: {terms}." if terms else ""
     how = (
         "Each page of a paper is there as Markdown too: add index.md to its address.\n"
-        if site.paper_files
+        if "index.md" in file_names("paper", site)
         else ""
     )
     return (

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.site.settings import Site
 
-# How many papers a feed holds.
+# How many papers a feed holds, and one of many in a large library.
 MOST = 50
+FEW = 20
 
 
 class Feed(NamedTuple):
@@ -37,9 +38,12 @@ class Feed(NamedTuple):
     updated: str
 
 
-def feed_of(page: str, title: str, description: str, papers: Sequence[Paper]) -> Feed:
-    """The feed of a page's papers, which stand newest first by their own dates."""
-    newest = latest(papers, MOST)
+def feed_of(
+    page: str, title: str, description: str, papers: Sequence[Paper], most: int = MOST
+) -> Feed:
+    """The feed of a page's papers, which stand newest first by their own dates; it holds as many of
+    them at `most`."""
+    newest = latest(papers, most)
     updated = day_of(newest[0]) if newest else ""
     return Feed(page, title, description, newest, updated or UNKNOWN)
 

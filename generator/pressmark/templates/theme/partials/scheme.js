@@ -1,1 +1,1 @@
-(function(){var d=document.documentElement,s;try{s=localStorage.getItem("pressmark-scheme")}catch(e){}d.dataset.scheme=s==="dark"||s==="light"?s:matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light"})()
+{let d=document.documentElement.dataset,s;d.js="";try{s=localStorage.getItem("pressmark-scheme")}catch(e){}if(s)d.scheme=s}

@@ -3,12 +3,26 @@
 
 const root = document.documentElement;
 
+// What the browser draws around a page has the page's colour.
+function tint() {
+  const meta = document.querySelector("meta[name=theme-color]") ?? document.createElement("meta");
+  meta.setAttribute("name", "theme-color");
+  meta.setAttribute("content", getComputedStyle(document.body).backgroundColor);
+  document.head.append(meta);
+}
+
+// Colours are the system's until somebody chooses.
 function watchScheme() {
   const button = document.querySelector("[data-scheme]:not(html)");
   if (!button) return;
-  const show = () => button.setAttribute("aria-pressed", String(root.dataset.scheme === "dark"));
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.scheme ? root.dataset.scheme === "dark" : system.matches);
+  const show = () => {
+    button.setAttribute("aria-pressed", String(isDark()));
+    tint();
+  };
   button.addEventListener("click", () => {
-    root.dataset.scheme = root.dataset.scheme === "dark" ? "light" : "dark";
+    root.dataset.scheme = isDark() ? "light" : "dark";
     try {
       localStorage.setItem("pressmark-scheme", root.dataset.scheme);
     } catch {
@@ -16,16 +30,7 @@ function watchScheme() {
     }
     show();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => {
-    let chosen;
-    try {
-      chosen = localStorage.getItem("pressmark-scheme");
-    } catch {
-      // As above.
-    }
-    if (!chosen) root.dataset.scheme = event.matches ? "dark" : "light";
-    show();
-  });
+  system.addEventListener("change", show);
   button.hidden = false;
   show();
 }
@@ -63,8 +68,17 @@ function watchSorter(sorter) {
   sorter.hidden = false;
 }
 
-// A click on a section's link copies it, besides going there.
+// A section has a link to itself, which a click copies, besides going there.
 function watchAnchors() {
+  for (const heading of document.querySelectorAll(".pm-article h2[id]:not([class])")) {
+    const name = heading.dataset.name ?? heading.textContent;
+    const link = document.createElement("a");
+    link.className = "pm-anchor";
+    link.href = `#${heading.id}`;
+    link.textContent = "#";
+    link.setAttribute("aria-label", `Link to ${name}`);
+    heading.append(" ", link);
+  }
   if (!navigator.clipboard) return;
   const said = document.createElement("div");
   said.className = "pm-hidden";
@@ -98,8 +112,19 @@ function unfold() {
   if (next instanceof HTMLDetailsElement) next.open = true;
 }
 
+// Pages that a reader is about to go to are fetched beforehand, where the browser can.
+function prefetch() {
+  if (!HTMLScriptElement.supports?.("speculationrules")) return;
+  const rules = { prefetch: [{ where: { href_matches: "/*" }, eagerness: "moderate" }] };
+  const script = document.createElement("script");
+  script.type = "speculationrules";
+  script.textContent = JSON.stringify(rules);
+  document.head.append(script);
+}
+
 watchScheme();
 watchAnchors();
+prefetch();
 unfold();
 addEventListener("hashchange", unfold);
 document.querySelectorAll("[data-sorts]").forEach(watchSorter);

@@ -1,0 +1,27 @@
+"""A drawn page in; the same without the white space that its frame's templates leave behind out.
+
+Tens of thousands of pages have one frame: a byte in it weighs tens of kilobytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Where main.html puts the body of a page that pressmark wrote; hand-written pages have another.
+_OPENING, _CLOSING = '<article class="pm-article">', "</article>"
+_SPACE = re.compile(r"\s*\n\s*")
+
+
+def squeezed(html: str) -> str:
+    """A page with its frame's empty lines and indentation gone, and its body as it was.
+
+    A page without a body of ours, such as a hand-written one, is given back as it is.
+    """
+    start = html.find(_OPENING)
+    end = html.rfind(_CLOSING)
+    if start < 0 or end < start:
+        return html
+    start += len(_OPENING)
+    before = _SPACE.sub("\n", html[:start]).lstrip()
+    after = _SPACE.sub("\n", html[end:]).rstrip()
+    return f"{before}\n{html[start:end].strip()}\n{after}\n"
