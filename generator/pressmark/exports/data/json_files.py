@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from dataclasses import fields
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
@@ -94,6 +95,7 @@ def papers_json(library: Library, site: Site, lines: Iterable[bytes]) -> Iterato
     yield b"\n]}\n"
 
 
+@cache
 def papers_schema() -> bytes:
     """The JSON Schema (2020-12) of the document that `papers_json` writes."""
     record, definitions = paper_schema()
