@@ -127,7 +127,9 @@ class Content:
         write_tree(content / "abstracts", texts)
         write_tree(content / "digests", self._digest_files())
         for name, values in (("themes", self.themes), ("tags", self.tags), ("venues", VENUES)):
-            (content / f"{name}.yml").write_text(yaml.safe_dump(values, sort_keys=False), "utf-8")
+            (content / f"{name}.yml").write_text(
+                yaml.dump(values, Dumper=yaml.CSafeDumper, sort_keys=False), "utf-8"
+            )
         lines = "".join(f"{old}: {new}\n" for old, new in self.redirects.items())
         (content / "redirects.yml").write_text(lines, "utf-8")
         for name, text in self.others.items():

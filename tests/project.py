@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
@@ -16,7 +17,6 @@ from tests.server import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     import pytest
 
@@ -95,11 +95,13 @@ def shared(
 
 def files_of(site: Path) -> dict[str, bytes]:
     """Every file of a built site with its bytes."""
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes()
-        for path in site.rglob("*")
-        if path.is_file()
-    }
+    files = {}
+    for folder, _, names in os.walk(site):
+        place = Path(folder)
+        prefix = "" if place == site else f"{place.relative_to(site).as_posix()}/"
+        for name in names:
+            files[f"{prefix}{name}"] = Path(folder, name).read_bytes()
+    return files
 
 
 def built(

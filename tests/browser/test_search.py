@@ -167,14 +167,14 @@ def test_every_title_typed_in_full_finds_its_paper_first(page: Page, papers: lis
 
 
 def test_a_title_typed_into_the_box_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
-    questions = [(paper, paper.title) for paper in drawn(papers, 20)]
+    questions = [(paper, paper.title) for paper in drawn(papers, 12)]
     assert report("title in the box", questions, misses_in_box(page, questions)) == 1
 
 
 def test_a_mistyped_title_in_the_box_is_answered_as_elsewhere(
     page: Page, hundred: list[Paper]
 ) -> None:
-    questions = [(paper, with_error(paper, swapped)) for paper in drawn(hundred, 8)]
+    questions = [(paper, with_error(paper, swapped)) for paper in drawn(hundred, 4)]
     assert misses_in_box(page, questions) == misses(page, questions)
 
 

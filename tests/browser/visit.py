@@ -46,9 +46,9 @@ class Visit:
 
     def __init__(self, browser: Browser, base_url: str, *, may_miss: bool = False) -> None:
         self.faults: list[str] = []
+        self.may_miss = may_miss
         self._browser = browser
         self._base_url = base_url
-        self._may_miss = may_miss
         self._contexts: list[BrowserContext] = []
 
     def __enter__(self) -> Visit:
@@ -75,7 +75,7 @@ class Visit:
         return context.new_page()
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        missed = self._may_miss and "404" in message.text
+        missed = self.may_miss and "404" in message.text
         if message.type in ("error", "warning") and not missed:
             self.faults.append(f"console {message.type}: {message.text}")
 
@@ -90,7 +90,7 @@ class Visit:
             self.faults.append(f"request failed: {asked.url} ({asked.failure})")
 
     def _on_response(self, answer: Response) -> None:
-        if answer.status >= 400 and not self._may_miss:
+        if answer.status >= 400 and not self.may_miss:
             self.faults.append(f"{answer.status}: {answer.url}")
 
     def _on_error(self, error: WebError) -> None:
@@ -154,12 +154,19 @@ def seen(page: Page) -> Iterator[str]:
             yield f"{name}, {scheme}"
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong with a page: rule and place."""
+# The rules of axe that look at colours.
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
+
+
+def violations(page: Page, *, of_colours: bool = False) -> list[str]:
+    """What axe finds wrong with a page, or with its colours alone: rule and place."""
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(content=package("axe-core", "axe.min.js").read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = page.evaluate("axe.run().then(({ violations }) => violations)")
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+    faults: list[dict[str, Any]] = page.evaluate(
+        "(options) => axe.run(options).then(({ violations }) => violations)",
+        {"resultTypes": ["violations"], **({"runOnly": _OF_COLOURS} if of_colours else {})},
+    )
+    return [f"{fault['id']}: {node['target']}" for fault in faults for node in fault["nodes"]]
 
 
 def markup_faults(pages: Iterable[Path], *, warnings: bool = False) -> list[str]:
@@ -167,7 +174,10 @@ def markup_faults(pages: Iterable[Path], *, warnings: bool = False) -> list[str]
     checker = package("vnu-jar", "build", "dist", "vnu.jar")
     done = subprocess.run(
         [
-            *(program("java", "a Java runtime"), "-jar", str(checker), "--format", "json"),
+            program("java", "a Java runtime"),
+            # It ends before compiling its code better would pay; schemas are walked deep.
+            *("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m"),
+            *("-jar", str(checker), "--format", "json"),
             *map(str, pages),
         ],
         capture_output=True,

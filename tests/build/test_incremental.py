@@ -25,7 +25,7 @@ from pressmark.build.changes import may_differ
 from pressmark.cli.main import main
 from pressmark.site import limits
 from tests.conftest import REPOSITORY
-from tests.effort import examples
+from tests.effort import IS_LONG, examples
 from tests.invented import (
     AUTHORS,
     DATES,
@@ -354,7 +354,7 @@ def long_lists() -> Iterator[None]:
 
 
 @given(sessions(ANY_EDIT, 4))
-@settings(UNSHORTENED, max_examples=examples(6, 200))
+@settings(UNSHORTENED, max_examples=examples(3, 200))
 def test_any_edits_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
@@ -363,7 +363,7 @@ def test_any_edits_end_in_the_files_of_a_clean_build(
 
 @given(sessions(ANY_EDIT, 4))
 @example(EACH_ONCE)
-@settings(UNSHORTENED, max_examples=examples(12, 500))
+@settings(UNSHORTENED, max_examples=examples(3, 500))
 def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
@@ -371,8 +371,18 @@ def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
         check(projects, edits, draw=False)
 
 
+RARE_EACH_ONCE = [
+    [Edit("write a page", 0, ABOUT)],
+    [Edit("write a page", 0, HOME)],
+    [Edit("change the frame", 0, None)],
+    [Edit("configure", 0, None)],
+    [Edit("install", 0, None)],
+]
+
+
 @given(sessions(RARE_EDIT | ANY_EDIT, 2))
-@settings(UNSHORTENED, max_examples=examples(3, 50))
+@example(RARE_EACH_ONCE)
+@settings(UNSHORTENED if IS_LONG else settings(phases=[Phase.explicit]), max_examples=50)
 def test_edits_of_what_the_theme_draws_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:

@@ -333,7 +333,7 @@ class Killer:
 def test_everybody_gets_one_though_the_sender_is_killed_again_and_again(
     tiny_library: TinyLibrary, tmp_path: Path
 ) -> None:
-    readers, kills = examples(200, 2_000), examples(12, 120)
+    readers, kills = examples(120, 2_000), examples(6, 120)
     listed = mailing_list(tiny_library, tmp_path, readers)
     seed = random.randrange(10**6) if IS_LONG else 12  # noqa: S311 - moments, no secrets
     print(f"moments to kill at: seed {seed}")

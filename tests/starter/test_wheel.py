@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PACKAGE = PACKAGE_TEMPLATES.parent
 DOCUMENTATION = REPOSITORY / "docs" / "forkers.md"
 VENV = "python3 -m venv .venv"
-COUNT = 300
+COUNT = 60
 KINDS = (
     "@article{{{key}, title = {{{title}}}, author = {{{author}}}, year = {{{year}}},\n"
     "  journal = {{Sea Letters}}, volume = {{{number}}}, doi = {{10.1234/{key}}}}}",

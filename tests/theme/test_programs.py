@@ -21,7 +21,17 @@ from pressmark.theme.program import PROGRAMS, program_name
 from tests.conftest import REPOSITORY
 from tests.environments import environment_without
 from tests.invented import invented_project
-from tests.project import PLAIN, PRESSED, built, copy_of_project, differing, files_of, run
+from tests.project import (
+    HOME,
+    PLAIN,
+    PRESSED,
+    built,
+    copy_of_project,
+    differing,
+    files_of,
+    run,
+    shared,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -108,11 +118,12 @@ def test_properdocs_draws_the_bytes_of_mkdocs(drawings: Mapping[str, dict[str, b
     assert differing(drawings["properdocs"], drawings["mkdocs"]) == []
 
 
-def test_the_real_library_is_the_same_by_mkdocs_and_properdocs(tmp_path: Path) -> None:
-    ours, theirs = (
-        built(copy_of_project(tmp_path / name), PRESSED, {"THEME_PROGRAM": name})
-        for name in ("properdocs", "mkdocs")
-    )
+def test_the_real_library_is_the_same_by_mkdocs_and_properdocs(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    environment = {"SITE_URL": HOME, "THEME_PROGRAM": "properdocs"}
+    ours = built(copy_of_project(tmp_path / "project"), PRESSED, environment)
+    theirs = files_of(shared(tmp_path_factory, "real"))
     assert len(theirs) > 1000
     assert differing(ours, theirs) == []
 

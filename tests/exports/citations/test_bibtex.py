@@ -94,9 +94,8 @@ def test_biber_takes_a_paper_of_each_kind_by_itself(tmp_path: Path, kind: str) -
 
 
 def test_both_take_a_large_corpus_in_one_file(tmp_path: Path) -> None:
-    text = file_of(drawn(of_corpus(), 500))
-    assert said_by_bibtex(tmp_path, text, "plain") == ""
-    assert said_by_biber(tmp_path, text) == ""
+    assert said_by_bibtex(tmp_path, file_of(of_corpus()), "plain") == ""
+    assert said_by_biber(tmp_path, file_of(drawn(of_corpus(), 200))) == ""
 
 
 @pytest.mark.parametrize("style", [style for style in STYLES if style != "alpha"])
