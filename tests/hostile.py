@@ -22,7 +22,7 @@ HOSTILE = (
     "-2+3",
     "'quoted already",
     "\uff1d1+1",
-    "{braces} \\backslash $money$ 100% #1 ~tilde^ _under_ & more",
+    "{braces} \\backslash $5 of money$ 100% #1 ~tilde^ _under_ & more",
     "emoji \U0001f9ea and \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u202e\u202c",
     "\ufffe\uffff\U0001fffe no characters of XML",
     "# heading [link](javascript:alert(1)) `code` | cell",

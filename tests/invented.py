@@ -54,6 +54,14 @@ LOW_LIMITS = {
 Values = dict[str, Any]
 
 
+# A paper with formulas, and dollars.
+MATH: Values = {
+    "title": r"Observation 7 in $O(\sqrt{n})$ for $5 & Others",
+    "tldr": r"Summary \(x_7\), which costs $7 to $8.",
+    "problem": r"Nobody knows $\frac{a}{b}$, `$b$` or $\unknown$:" + "\n\n$$a^2 + b^2$$",
+}
+
+
 # Papers in full, and papers by their title only.
 DIGESTS = {
     "2023-01-02": (("paper1", "paper4", "paper2"), ()),
@@ -80,6 +88,7 @@ def _records() -> Iterator[tuple[str, Values]]:
                 "problem": "Nobody *knows*.",
                 "approach": "We look.",
                 "finding": f"- {number}\n- more",
+                **(MATH if number == 7 else {}),
             },
         )
 
@@ -103,7 +112,9 @@ class Content:
     tags: dict[str, dict[str, str]] = field(
         default_factory=lambda: {name: dict(values) for name, values in TAGS.items()}
     )
-    abstracts: dict[str, str] = field(default_factory=dict)
+    abstracts: dict[str, str] = field(
+        default_factory=lambda: {"paper7": "From $5 to $6.\n\nAt most $\\ell_2$ of it."}
+    )
     redirects: dict[str, str] = field(default_factory=dict)
     digests: dict[str, tuple[Sequence[str], Sequence[str]]] = field(
         default_factory=lambda: dict(DIGESTS)

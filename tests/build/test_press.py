@@ -41,6 +41,7 @@ HOSTILE = (
     "markdown=1 [[toc]] [^1]: *[HTML]: !!! note",
     "```\n~~~ fence",
     "a\tb &amp; &lt;b&gt; \"quotes\" 'single'",
+    r"$\href{javascript:alert(1)}{x}$ \(<b>\) $x^2$ $$\text{<b>a</b>}$$ \[\frac{1} $\color{red}x$",
     "עברית mixed \u202e with 🦉 and \u2028 lines",
     *SENTINELS.values(),
 )

@@ -1,19 +1,24 @@
-"""Markdown that curators write in; safe HTML out. Raw HTML in it is shown, never obeyed."""
+"""Markdown that curators write in; safe HTML out. Raw HTML in it is shown, never obeyed.
+
+Formulas in it are drawn, where they are not wanted as plain text (see `base/math/`).
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from pressmark.base.math.signs import may_hold_math
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, MutableMapping
 
 # Paragraphs without a sign that means anything to Markdown or HTML, as most are: every line begins
 # with a letter and ends with no space.
-_SIGNS = r"\\`*_\[\]<>&\xa0\x00-\x1f\x7f"
+_SIGNS = r"\\$`*_\[\]<>&\xa0\x00-\x1f\x7f"
 _LINE = rf"[^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS}\s])?"
 _PLAIN = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
 _TAGS = set("a blockquote br code em li ol p pre strong sub sup ul".split())
@@ -21,25 +26,40 @@ _ATTRIBUTES = {"a": {"href", "title"}}
 _SCHEMES = {"http", "https", "mailto"}
 
 
-def html(text: str) -> Markup:
-    """`text` as block HTML of an allow-list of elements; links lead to http, https and mailto."""
+def html(text: str, *, draws_math: bool = True) -> Markup:
+    """`text` as block HTML of an allow-list of elements; links lead to http, https and mailto.
+
+    Formulas are drawn, or written as plain text for readers that draw none.
+    """
     if _PLAIN.fullmatch(text):
         return Markup("<p>" + text.replace("\n\n", "</p>\n<p>") + "</p>\n")  # noqa: S704
     # The output of a cleaner with an allow-list is safe by construction.
-    return Markup(_drawing()(text))  # noqa: S704
+    return Markup(_with_math(text, draws_math) if may_hold_math(text) else _drawing()(text))  # noqa: S704
+
+
+def _with_math(text: str, draws_math: bool) -> str:
+    from pressmark.base.math.in_markdown import with_formulas
+    from pressmark.base.math.texts import formula_html, formula_text
+
+    show = formula_html if draws_math else formula_text
+    return with_formulas(text, _drawing(knows_formulas=True), lambda formula: str(show(formula)))
 
 
 @cache
-def _drawing() -> Callable[[str], str]:
+def _drawing(*, knows_formulas: bool = False) -> Callable[..., str]:
     """What draws any text; loaded when a text needs it."""
     import nh3
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark", {"html": False})
+    if knows_formulas:
+        from pressmark.base.math.in_markdown import know_formulas
 
-    def drawn(text: str) -> str:
+        know_formulas(markdown)
+
+    def drawn(text: str, env: MutableMapping[str, Any] | None = None) -> str:
         return nh3.clean(
-            markdown.render(text), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES
+            markdown.render(text, env), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES
         )
 
     return drawn

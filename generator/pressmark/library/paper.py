@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast, get_args, ge
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
+from pressmark.base.math.texts import plain
 from pressmark.base.names import family_name
 from pressmark.library.values import (
     STRICT,
@@ -197,6 +198,16 @@ class Paper:
     selected: bool = False
     version: Line = ""
     accessed: Date = ""
+
+    @property
+    def plain_title(self) -> str:
+        """The title with its formulas as plain text, for wherever none are drawn."""
+        return plain(self.title)
+
+    @property
+    def plain_tldr(self) -> str:
+        """The summary with its formulas as plain text."""
+        return plain(self.tldr)
 
     @property
     def first_date(self) -> str:

@@ -10,6 +10,8 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.base.math.signs import may_hold_math
+from pressmark.base.math.texts import plain
 from pressmark.base.names import name_parts
 from pressmark.library.addresses import doi_address
 from pressmark.library.crowds import NAMED, left_out
@@ -123,6 +125,7 @@ class Reference(NamedTuple):
     of the paper, and `links` the addresses of the record by their labels. `names_short` says
     whether the title of a volume has the short name beside it: a title that a source gives has it
     where the library itself names the series.
+    Texts are plain; `latex_title` is the title as its record has it where there is math in it.
     `has_more_names` says that the names go on ("and others"), and `left_out` how many of them are
     known and not among `names`; `status` that the paper was "withdrawn" or "retracted".
     """
@@ -167,6 +170,7 @@ class Reference(NamedTuple):
     left_out: int = 0
     names_short: bool = True
     is_selected: bool = False
+    latex_title: str = ""
 
     @property
     def abridged(self) -> Reference:
@@ -270,21 +274,22 @@ def reference(
     further = dict(zip(_FURTHER, texts, strict=True)) if any(texts) else {}  # most have none
     is_retitled = bool(paper.later_title and edition)
     if is_retitled:
-        earlier = f"Earlier title: {paper.title}"
+        earlier = f"Earlier title: {paper.plain_title}"
         further["note"] = f"{paper.note}; {earlier}" if paper.note else earlier
     if paper.status:
         remark = f"This paper was {paper.status}"
         note = further.get("note")
         further["note"] = f"{remark}; {note}" if note else remark
     url, pdf = _places(paper)
+    title = paper.later_title if is_retitled else paper.title
     return Reference(
         id=paper.id,
         keys=paper.keys,
         kind=kind,
         type=paper.kind or _TYPES[kind],
         is_kind_given=bool(paper.kind),
-        title=paper.later_title if is_retitled else paper.title,
-        listed_title=paper.title,
+        title=plain(title),
+        listed_title=paper.plain_title,
         names=tuple([_name(author) for author in paper.authors]),
         has_more_names=paper.more_authors,
         status=paper.status,
@@ -312,12 +317,22 @@ def reference(
         url=url,
         pdf=pdf,
         keywords=keywords,
-        summary=paper.tldr,
-        abstract=abstract,
+        summary=paper.plain_tldr,
+        abstract=plain(abstract),
         further=tuple([(name, text) for name, text in further.items() if text]),
         links=tuple(paper.links.items()),
         names_short=not (paper.container and edition and not edition.is_own),
+        latex_title=_with_math(title),
     )
+
+
+def _with_math(title: str) -> str:
+    """A title that has formulas; empty for most."""
+    if not may_hold_math(title):
+        return ""
+    from pressmark.base.math.delimiters import holds_math
+
+    return title if holds_math(title) else ""
 
 
 def _track(edition: Edition, container: str) -> str:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 from pressmark.base import markdown
 from pressmark.base.errors import PressmarkError
+from pressmark.base.math import texts
 from pressmark.base.words import counted, date_in_words, one_line
 from pressmark.library.addresses import paper_address
 from pressmark.library.newsletter import Group, groups, title_of
@@ -172,7 +173,7 @@ class NewsletterMessage:
 
     def _html(self, shown: Sequence[Group]) -> str:
         newsletter = self._newsletter
-        titles = [paper.title for group in shown for paper in (*group.papers, *group.further)]
+        titles = [paper.plain_title for group in shown for paper in (*group.papers, *group.further)]
         html = self._template.render(
             site=self._site,
             newsletter=newsletter,
@@ -190,7 +191,7 @@ class NewsletterMessage:
 
     def _introduction(self) -> Markup:
         """The introduction as HTML that needs no style sheet and no page around it."""
-        html = str(markdown.html(self._newsletter.introduction))
+        html = str(markdown.html(self._newsletter.introduction, draws_math=False))
 
         def absolute(match: re.Match[str]) -> str:
             return f'href="{escape(urljoin(self.url, unescape(match[1])))}"'
@@ -204,7 +205,8 @@ class NewsletterMessage:
         newsletter = self._newsletter
         lines = [*_wrapped(self.heading), "=" * min(len(self.heading), WIDTH), ""]
         lines += [f"{self._site.name}: {counted(newsletter.count, 'new paper')}", self.url, ""]
-        for paragraph in newsletter.introduction.split("\n\n") if newsletter.introduction else ():
+        introduction = texts.plain(newsletter.introduction)
+        for paragraph in introduction.split("\n\n") if introduction else ():
             is_list = paragraph.lstrip().startswith(("-", "*", "1."))
             lines += paragraph.split("\n") if is_list else _wrapped(paragraph)
             lines.append("")
@@ -212,10 +214,10 @@ class NewsletterMessage:
             label = theme.label if theme else "Without a theme"
             lines += ["", *_wrapped(label), "-" * min(len(label), WIDTH), ""]
             for paper in papers:
-                lines += _wrapped(paper.title, "* ", "  ")
+                lines += _wrapped(paper.plain_title, "* ", "  ")
                 for part in self._by(paper):
                     lines += _wrapped(part, "  ")
-                lines += _wrapped(paper.tldr, "  ")
+                lines += _wrapped(paper.plain_tldr, "  ")
                 lines += [f"  {self._site.url}{paper_address(paper.id)}", ""]
             if further:
                 count = counted(len(further), "further paper" if papers else "new paper")

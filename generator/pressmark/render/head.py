@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base.escaping import escape
+from pressmark.base.math.texts import plain
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
 from pressmark.exports.data.citation_cff import dataset
@@ -112,7 +113,8 @@ class Heads(ListHeads):
         theme = self._library.themes.get(paper.theme)
         url = self._site.url + page.address
         image = url + CARD if self._has_card(page) else self._card_address
-        other_title = paper.title if reference.title != paper.title else paper.later_title
+        title = paper.plain_title
+        other_title = title if reference.title != title else plain(paper.later_title)
         return {
             "@context": "https://schema.org",
             "@graph": [

@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
 from markupsafe import Markup
 
 from pressmark.base import markdown
+from pressmark.base.math import texts
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
 from pressmark.site.kinds import KINDS
@@ -42,6 +43,7 @@ class PageEnvironment(Environment):
         )
         self.filters.update(
             markdown=markdown.html,
+            math=texts.html,
             date=date_in_words,
             person=slug,
             counted=counted,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pressmark.base.math.texts import plain
 from pressmark.library.addresses import paper_address
 from pressmark.library.work_kinds import sort_of
 
@@ -54,9 +55,9 @@ def search_record(
     parts = (paper.problem, paper.approach, paper.finding, abstract)
     return SearchRecord(
         address=paper_address(paper.id),
-        title=paper.title,
-        also_titled=paper.later_title,
-        summary=paper.tldr,
+        title=paper.plain_title,
+        also_titled=plain(paper.later_title),
+        summary=paper.plain_tldr,
         date=paper.first_date,
         arxiv=paper.arxiv,
         doi=paper.doi,
@@ -65,7 +66,7 @@ def search_record(
         themes=tuple((theme.id, theme.label) for theme in themes),
         tags=tuple((name, library.tags[name].label) for name in paper.tags),
         authors=tuple(author.name for author in paper.authors),
-        body="\n\n".join(part for part in parts if part),
+        body="\n\n".join(plain(part) for part in parts if part),
         keys=paper.keys,
         status=paper.status,
     )

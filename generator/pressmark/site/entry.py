@@ -31,14 +31,14 @@ def entry_view(paper: Paper, people: Collection[str] = ()) -> View:
         named += [author for author in further if author[1] in people][:_NAMED_OF_GROUP]
     return {
         "id": paper.id,
-        "title": paper.title,
+        "title": paper.plain_title,
         "authors": named,
         "own": tuple([person in people for _, person in named]),
         "others": len(paper.authors) - len(named),
         "date": paper.first_date,
         "when": date_in_words(paper.first_date),
         "venue": paper.venue,
-        "tldr": paper.tldr,
+        "tldr": paper.plain_tldr,
         "status": paper.status,
     }
 

@@ -182,7 +182,7 @@ def test_pybtex_reads_back_hostile_titles_and_names() -> None:
             "How the {Bayesian} method of {Laplace} works",
         ),
         ("École of Ångström", r"{\'E}cole of {\AA}ngstr{\"o}m"),
-        ("50% of $x_1$ & more", r"50\% of \$x\_1\$ \& more"),
+        ("50% of $5_1 & more$", r"50\% of \$5\_1 \& more\$"),
         ("α-fair Ελλάδα", r"{$\alpha$}-fair {Ελλάδα}"),
         ("{a} \\b", r"{\textbraceleft}a{\textbraceright} {\textbackslash}b"),
     ],

@@ -155,6 +155,32 @@ def test_a_formula_that_would_do_more_than_print_is_none(formula: str) -> None:
     assert title_of(text) == "Lamps and a x b"
 
 
+@pytest.mark.parametrize(
+    ("title", "latex"),
+    [
+        (r"Top-$k$ of $O(n\log n)$", r"Top-{$k$} of {$O(n\log n)$}"),
+        (r"The \(\ell_2\) GAN at z<5", r"The {$\ell_2$} {GAN} at {$z<5$}"),
+        (r"$5 to $10 for $k$ \& more", r"\$5 to \$10 for {$k$} {\textbackslash}\& more"),
+        (r"$\boldsymbol{\alpha}$ and $x#y$", r"{$\alpha$} and \$x\#y\$"),
+        (
+            r"$\input{/etc/passwd}$",
+            r"\${\textbackslash}input{\textbraceleft}/etc/passwd{\textbraceright}\$",
+        ),
+        (r"\$5 and 6$", r"\$5 and 6\$"),
+    ],
+)
+def test_math_in_a_title_is_math_in_bibtex_where_any_latex_takes_it(title: str, latex: str) -> None:
+    assert title_of(entry(title=title)) == latex
+
+
+def test_dollars_of_a_source_stay_dollars() -> None:
+    first = paper_of(r"@article{lamps, title = {At \$5$x$ or 6\$ $k$}, year = 2021}")
+    assert (first.title, first.plain_title) == (r"At \$5x or 6\$ k", "At $5x or 6$ k")
+    assert title_of(entry(title=first.title, formulas=list(first.formulas))) == (
+        r"At \$5{$x$} or 6\$ {$k$}"
+    )
+
+
 def test_a_formula_that_the_title_no_longer_shows_is_left_out() -> None:
     assert title_of(entry(title="Lamps at z>2", formulas=["$z=5$"])) == "Lamps at {$z>2$}"
 

@@ -12,7 +12,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pressmark.exports.citations.latex import PLAIN, formulas, latex_sign, latex_text
+from pressmark.exports.citations.latex import (
+    PLAIN,
+    formulas,
+    formulas_of_source,
+    latex_sign,
+    latex_text,
+)
 from pressmark.library.paper import plain_keys
 from pressmark.library.readers.bibtex_fields import KINDS, LINKS
 
@@ -124,8 +130,9 @@ def _entry(reference: Reference) -> tuple[str, Fields]:
     authors = [_name(name) for name in reference.names]
     if reference.has_more_names:
         authors.append("others")
+    title = reference.title
     fields = [
-        ("title", _title(reference.title, reference.is_english, reference.formulas)),
+        ("title", _title(title, reference.is_english, reference.formulas, reference.latex_title)),
         ("author", " and ".join(authors)),
         ("key", "" if reference.names else latex_text(reference.title.split(":")[0])),
     ]
@@ -237,9 +244,11 @@ def _is_latin(given: str) -> bool:
 
 
 @lru_cache(maxsize=5_000)
-def _title(title: str, is_english: bool = True, sources: tuple[str, ...] = ()) -> str:
+def _title(
+    title: str, is_english: bool = True, sources: tuple[str, ...] = (), latex_title: str = ""
+) -> str:
     """A title with braces around what must keep its capitals, and formulas as math; `sources` are
-    those that it is known to have."""
+    those that it is known to have, or `latex_title` the same with its formulas as LaTeX."""
     long = _LONG_WORD.findall(title, 1)
     # In a title like a sentence a capital is a name's; else nearly every word has one. Titles in
     # other languages are like sentences.
@@ -247,11 +256,12 @@ def _title(title: str, is_english: bool = True, sources: tuple[str, ...] = ()) -
         len(long) > 1 and 2 * sum([word[0].isupper() for word in long]) <= len(long)
     )
     if (
-        not is_sentence and not sources and PLAIN.fullmatch(title)
+        not is_sentence and not sources and not latex_title and PLAIN.fullmatch(title)
     ):  # most titles: the same in one go
         return _CAPITALS.sub(r"{\g<0>}", title)
     place, pieces = 0, []
-    for start, end, latex in formulas(title, sources):
+    found = formulas_of_source(latex_title) if latex_title else formulas(title, sources)
+    for start, end, latex in found:
         pieces += [*_words(title, place, start, is_sentence), latex]
         place = end
     return "".join([*pieces, *_words(title, place, len(title), is_sentence)])

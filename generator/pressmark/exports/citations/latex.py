@@ -135,7 +135,7 @@ _MATH_NAMES = frozenset(
 _IN_MATH = re.compile(f"{_SCRIPTS}|.", re.DOTALL)
 
 
-class Formula(NamedTuple):
+class PlacedFormula(NamedTuple):
     """A formula in a text: where it starts and ends there, and its LaTeX in braces, which keep
     BibTeX from changing its letters."""
 
@@ -159,7 +159,7 @@ def latex_text(text: str) -> str:
     return whole.replace("?`", "?{}`").replace("!`", "!{}`")
 
 
-def formulas(text: str, sources: tuple[str, ...] = ()) -> list[Formula]:
+def formulas(text: str, sources: tuple[str, ...] = ()) -> list[PlacedFormula]:
     """The formulas in a text, in its order. `sources` are those that it is known to have, as LaTeX
     between dollar signs: one that the text does not show is none of it."""
     place, found = 0, []
@@ -169,11 +169,31 @@ def formulas(text: str, sources: tuple[str, ...] = ()) -> list[Formula]:
         if start >= 0:
             found += _formulas(text, place, start)
             place = start + len(shown)
-            found.append(Formula(start, place, f"{{{latex}}}"))
+            found.append(PlacedFormula(start, place, f"{{{latex}}}"))
     return [*found, *_formulas(text, place, len(text))]
 
 
-def _formulas(text: str, place: int, end: int) -> list[Formula]:
+def formulas_of_source(source: str) -> list[PlacedFormula]:
+    """The formulas in a text that has them as LaTeX between delimiters, by their places in the same
+    as plain text."""
+    from pressmark.base.math.delimiters import pieces  # few titles have any
+    from pressmark.base.math.texts import formula_in_text, plain
+
+    text, found, place, start = plain(source), list[PlacedFormula](), 0, 0
+    for piece in pieces(source):
+        if isinstance(piece, str):
+            start += len(piece)
+            continue
+        end = start + len(formula_in_text(piece))
+        latex = f"${' '.join(piece.latex.split())}$"
+        if _is_harmless(latex):
+            found += [*_formulas(text, place, start), PlacedFormula(start, end, f"{{{latex}}}")]
+            place = end
+        start = end
+    return [*found, *_formulas(text, place, len(text))]
+
+
+def _formulas(text: str, place: int, end: int) -> list[PlacedFormula]:
     """What looks like a formula, such as `z<5`, between two places of a text."""
     if not any(sign in text for sign in _RELATIONS):
         return []
@@ -183,7 +203,7 @@ def _formulas(text: str, place: int, end: int) -> list[Formula]:
         is_open = shown.count("(") != shown.count(")")
         if not is_open and not _LETTERS.search(shown) and shown[-1] not in _RELATIONS:
             start = match.start()
-            found.append(Formula(start, start + len(shown), _math(shown)))
+            found.append(PlacedFormula(start, start + len(shown), _math(shown)))
     return found
 
 
@@ -204,11 +224,17 @@ def _shown(latex: str) -> str:
     nothing but print."""
     from pressmark.library.readers.latex import printed
 
-    if len(latex) > _LONGEST or not _HARMLESS.fullmatch(latex):
-        return ""
-    if not set(re.findall(r"\\([A-Za-z]+)", latex)) <= _MATH_NAMES or not _is_balanced(latex):
-        return ""
-    return printed(latex)
+    return printed(latex) if _is_harmless(latex) else ""
+
+
+def _is_harmless(latex: str) -> bool:
+    """Whether any LaTeX takes a formula, which does nothing but print."""
+    return (
+        len(latex) <= _LONGEST
+        and bool(_HARMLESS.fullmatch(latex))
+        and set(re.findall(r"\\([A-Za-z]+)", latex)) <= _MATH_NAMES
+        and _is_balanced(latex)
+    )
 
 
 def _is_balanced(latex: str) -> bool:

@@ -36,7 +36,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
     terms += [library.tags[name] for name in paper.tags]
     creators = [f"<dc:creator>{escaped(name.inverted)}</dc:creator>\n" for name in cited.names]
     others = (
-        ("description", paper.tldr),
+        ("description", paper.plain_tldr),
         ("publisher", paper.publisher),
         ("date", paper.first_date),
         ("type", "Text"),
@@ -49,7 +49,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         *cited.under(_PLAIN_KEYS),
     )
     told = [
-        f"<dc:title>{escaped(paper.title)}</dc:title>\n",
+        f"<dc:title>{escaped(paper.plain_title)}</dc:title>\n",
         *creators,
         *[_subject(term.label) for term in terms],
         *[f"<dc:{name}>{escaped(text)}</dc:{name}>\n" for name, text in others if text],

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.math import texts
 from pressmark.base.words import date_in_words
 from pressmark.library.addresses import paper_address
 from pressmark.library.imprint import imprint
@@ -49,17 +50,17 @@ def _escaped_mark(match: re.Match[str]) -> str:
 
 def page(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
     """The page of a paper, which `cited` refers to. Links are absolute."""
-    blocks = [f"# {plain(paper.title)}"]
+    blocks = [f"# {plain(paper.plain_title)}"]
     if paper.status:
         blocks.append(f"**This paper was {paper.status}.**")
     if paper.later_title:
-        blocks.append(f"Published later as {plain(paper.later_title)}")
+        blocks.append(f"Published later as {plain(texts.plain(paper.later_title))}")
     names = plain(", ".join([author.name for author in paper.authors]))
     if paper.more_authors:
         names += " and others"
     blocks.append(names or "Authors not known")
     if paper.tldr:
-        blocks.append(f"> {plain(paper.tldr)}")
+        blocks.append(f"> {plain(paper.plain_tldr)}")
     blocks.append("\n".join([f"- {row}" for row in _facts(paper, cited, library, site)]))
     blocks += [
         f"## {section}\n\n{_handed_on(text)}"

@@ -38,10 +38,10 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
     terms = [("theme", library.themes[name]) for name in (paper.theme, *paper.also) if name]
     terms += [("tag", library.tags[name]) for name in paper.tags]
     categories = [_category(term.id, url + KINDS[kind].section, term.label) for kind, term in terms]
-    summary = f"<summary>{escaped(paper.tldr)}</summary>\n" if paper.tldr else ""
+    summary = f"<summary>{escaped(paper.plain_tldr)}</summary>\n" if paper.tldr else ""
     return (
         f"<entry>\n<id>{escaped(entry_id(paper, site))}</id>\n"
-        f"<title>{escaped(paper.title)}</title>\n"
+        f"<title>{escaped(paper.plain_title)}</title>\n"
         f'<link rel="alternate" type="text/html" href="{page}"/>\n{related}'
         f"<published>{days}</published>\n<updated>{days}</updated>\n"
         f"{''.join(authors)}{''.join(categories)}{summary}"

@@ -65,9 +65,9 @@ def content(paper: Paper) -> str:
     if paper.status:
         parts.append(f"<p><strong>This paper was {paper.status}.</strong></p>\n")
     if paper.tldr:
-        parts.append(f"<p>{escape(paper.tldr)}</p>\n")
+        parts.append(f"<p>{escape(paper.plain_tldr)}</p>\n")
     parts += [
-        f"<h2>{section}</h2>\n{markdown.html(text)}"
+        f"<h2>{section}</h2>\n{markdown.html(text, draws_math=False)}"
         for section in SECTIONS
         if (text := getattr(paper, section.lower()))
     ]
@@ -77,4 +77,4 @@ def content(paper: Paper) -> str:
     if count := left_out(len(paper.authors)):
         names = ", ".join([escape(author.name) for author in named(paper)])
         parts.append(f"<p>By {names} and {count:,} others.</p>\n")
-    return "".join(parts) or f"<p>{escape(paper.title)}</p>\n"
+    return "".join(parts) or f"<p>{escape(paper.plain_title)}</p>\n"

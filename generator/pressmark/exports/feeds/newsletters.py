@@ -45,13 +45,17 @@ def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:
 
 def _content(newsletter: Newsletter, library: Library, site: Site) -> str:
     """What the digest says, as HTML that is safe anywhere."""
-    parts = [str(markdown.html(newsletter.introduction))] if newsletter.introduction else []
+    parts = (
+        [str(markdown.html(newsletter.introduction, draws_math=False))]
+        if newsletter.introduction
+        else []
+    )
     for theme, papers, further in groups(newsletter, library.papers, library.themes):
         parts.append(f"<h2>{escaped(theme.label if theme else 'Without a theme')}</h2>\n<ul>\n")
         for paper in (*papers, *further):
             page = escaped(site.url + paper_address(paper.id))
-            link = f'<a href="{page}">{escaped(paper.title)}</a>'
-            gist = f": {escaped(paper.tldr)}" if paper.tldr and paper in papers else ""
+            link = f'<a href="{page}">{escaped(paper.plain_title)}</a>'
+            gist = f": {escaped(paper.plain_tldr)}" if paper.tldr and paper in papers else ""
             parts.append(f"<li>{link}{gist}</li>\n")
         parts.append("</ul>\n")
     return "".join(parts)

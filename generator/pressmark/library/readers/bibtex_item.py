@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import shown
+from pressmark.base.math.delimiters import with_plain_dollars
 from pressmark.base.rules import imports as rules
 from pressmark.base.words import enumerated
 from pressmark.library.paper import KINDS as CSL_KINDS
@@ -59,6 +60,8 @@ def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[s
     for key, candidates in FIELDS.items():
         name = next((name for name in candidates if fields.get(name)), "")
         item[key] = _with_subtitle(name, fields) if name else ""
+    for key in ("title", "abstract"):  # what is math in BibTeX is text by now
+        item[key] = with_plain_dollars(item[key])
     _settle_container(kind, item, facts, fields)
     facts["selected"] = fields.get("selected", "").strip().lower() in ("true", "yes", "1")
     facts["formulas"] = formulas_of(fields.get("title", ""))

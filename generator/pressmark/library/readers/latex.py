@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, cast
 
+from pressmark.base.math.raised import raised
+
 # What text without any LaTeX does not have, and text that has but braces and dashes.
 _ANY_LATEX = re.compile(r"[\\{}$~%`]|--|''|\"\"")
 _FURTHER_LATEX = re.compile(r"[\\$~%`\"]|''")
@@ -36,14 +38,6 @@ _SINGLE_QUOTES = re.compile(r"`([^`']*)'")
 _TILDE_OR_HAT = re.compile(r"\\([~^])\{\}")
 _BARE_SIGNS = {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _URL = re.compile(r"\\(?:url|href)\s*\{[^{}]*\}")
-_SIGNS_OF_SCRIPTS = "0123456789+-=()"
-_SUPERSCRIPTS = str.maketrans(
-    _SIGNS_OF_SCRIPTS + "abcdefghijklmnoprstuvwxyz",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
-)
-_SUBSCRIPTS = str.maketrans(
-    _SIGNS_OF_SCRIPTS + "aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"
-)
 # Commands that the decoder does not know.
 _SIGNS = {
     "textless": "<",
@@ -137,12 +131,6 @@ def _script(match: re.Match[str]) -> str:
 
 def _text_script(match: re.Match[str]) -> str:
     return raised(match[2], match[1] == "super") or match[2]
-
-
-def raised(text: str, is_above: bool) -> str:
-    """The text in raised or lowered letters of Unicode; empty where it has none for it."""
-    table = _SUPERSCRIPTS if is_above else _SUBSCRIPTS
-    return text.translate(table) if all(ord(letter) in table for letter in text) else ""
 
 
 @lru_cache(maxsize=1)

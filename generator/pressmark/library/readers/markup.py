@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from pressmark.library.readers.latex import raised
+from pressmark.base.math.raised import raised
 
 _MATH = re.compile(r"<(?:mml:)?math\b[^<>]*>.*?</(?:mml:)?math>", re.DOTALL)
 _SCRIPT = re.compile(

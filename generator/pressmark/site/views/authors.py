@@ -83,7 +83,7 @@ def _crowds(papers: Iterable[Paper]) -> list[tuple[str, str, str]]:
     """The first crowded papers of a person, whose people are no co-authors here: id and title of
     each, and how many people it has besides."""
     crowded = islice(filter(is_crowded, papers), _MOST_CROWDS)
-    return [(paper.id, paper.title, f"{len(paper.authors) - 1:,}") for paper in crowded]
+    return [(paper.id, paper.plain_title, f"{len(paper.authors) - 1:,}") for paper in crowded]
 
 
 def _view(

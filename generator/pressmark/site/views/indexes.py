@@ -92,7 +92,7 @@ def papers(content: Content) -> Page:
         return {
             "count": count,
             "rows": [
-                (paper, title_sort_key(paper.title), relations.editions.get(paper.id))
+                (paper, title_sort_key(paper.plain_title), relations.editions.get(paper.id))
                 for paper in shown
             ],
             "years": _year_bars(relations) if is_long else [],

@@ -26,13 +26,14 @@ def shelf(content: Content) -> Shelf:
 
     def page(name: str) -> Page:
         paper = library.papers[name]
+        title = paper.plain_title
         newer, older = relations.within_theme.get(name, (None, None))
         return Page(
             kind.address(name),
             kind.name,
             kind.section,
-            paper.title,
-            paper.tldr or f"{paper.title}: a paper in this library.",
+            title,
+            paper.plain_tldr or f"{title}: a paper in this library.",
             _view,
             (
                 paper,
@@ -42,8 +43,8 @@ def shelf(content: Content) -> Shelf:
                 library.themes.get(paper.theme),
                 tuple([library.themes[name] for name in paper.also]),
                 tuple([chips[name] for name in paper.tags]),
-                (newer.id, newer.title) if newer else None,
-                (older.id, older.title) if older else None,
+                (newer.id, newer.plain_title) if newer else None,
+                (older.id, older.plain_title) if older else None,
                 library.file_of(name),
             ),
         )
