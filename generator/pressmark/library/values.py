@@ -28,7 +28,8 @@ _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
 # A SICI has angle brackets: 10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
 _DOI_PREFIX = re.compile(
-    r"^(?:doi(?:\s*[:=]\s*|\s+))?(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)?", re.IGNORECASE
+    r"^(?:info:doi/|urn:doi:|doi(?:\s*[:=]\s*|\s+))?(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)?",
+    re.IGNORECASE,
 )
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 # An address that needs no second look: a host of ordinary letters, then what a path may hold.

@@ -315,3 +315,18 @@ def test_a_paper_that_was_withdrawn_says_so_in_its_note() -> None:
     assert "note = {This paper was withdrawn}" in bibtex(made("lamps", status="withdrawn"), "")
     both = bibtex(made("lamps", status="retracted", note="In Danish"), "")
     assert "note = {This paper was retracted; In Danish}" in both
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("École des Lampes", r"{\relax {\'E}cole des Lampes}"),
+        ("Gísli", r"{\relax G{\'i}sli}"),
+        ("Université de Tyne", r"{Universit{\'e} de Tyne}"),
+    ],
+)
+def test_an_accent_at_the_start_of_a_body_survives_the_labels_of_alpha(
+    name: str, written: str
+) -> None:
+    text = bibtex(made("lamps", authors=[{"literal": name}]), "")
+    assert f"author = {{{written}}}" in text

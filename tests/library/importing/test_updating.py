@@ -20,6 +20,7 @@ from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, pla
 from pressmark.library.readers.formats import recognised
 from pressmark.library.record_edit import UnplacedError, with_front_matter
 from tests.conftest import TAGS, THEMES, TinyLibrary
+from tests.effort import examples
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -508,7 +509,7 @@ class Curated:
 
 
 @given(steps=STEPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60, 2_000), deadline=None)
 def test_no_word_of_a_curator_is_lost_and_no_fact_is_stale_unsaid(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str, str]]
 ) -> None:

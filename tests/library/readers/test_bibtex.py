@@ -118,11 +118,14 @@ def test_a_container_and_a_year_are_a_venue(kind: str, written: str, expected: s
         "journal = {CoRR}, volume = {abs/2103.00001}",
         "journal = {arXiv preprint arXiv:2103.00001}",
         "url = {https://arxiv.org/abs/2103.00001}",
+        "publisher = {arXiv}, number = {2103.00001}",
+        "number = {arXiv:2103.00001}, eprint = {2103.00001}",
     ],
 )
 def test_an_arxiv_id_is_found_where_people_put_it(written: str) -> None:
     found = paper(f"{written}, year = 2021", "article")
     assert (found.arxiv, found.url, found.venue, found.volume) == ("2103.00001", "", "", "")
+    assert (found.issue, found.number) == ("", "")
 
 
 def test_an_eprint_of_another_archive_is_none_of_arxiv() -> None:
@@ -380,6 +383,11 @@ def test_links_are_found_under_the_keys_that_people_use(
         ("doi = {10.1234/a http://doi.acm.org/10.1234/a}", "10.1234/a", ""),
         ("doi = {https://x.org/a}", "", "https://x.org/a"),
         ("doi = {N/A}", "", ""),
+        (r"doi = {10.1234/a{\textless}1{\textgreater}\{b\}}", "10.1234/a<1>{b}", ""),
+        ("doi = {10.1234/a, 10.1234/b}", "10.1234/a", "https://doi.org/10.1234/b"),
+        ("doi = {info:doi/10.1234/a}", "10.1234/a", ""),
+        ("note = {doi: 10.1234/a}", "10.1234/a", ""),
+        (r"note = {Online at \url{https://x.org/a}.}", "", "https://x.org/a"),
     ],
 )
 def test_a_doi_is_found_where_people_put_it(fields: str, doi: str, url: str) -> None:
@@ -396,6 +404,7 @@ def test_a_doi_is_found_where_people_put_it(fields: str, doi: str, url: str) -> 
         ("year = {18XX}", "18XX"),
         ("issuetitle = {Ropes Again}", "Ropes Again"),
         ("collaboration = {NETS}, chapter = 5", "chapter 5; NETS Collaboration"),
+        ("author = {Oar, Ben and {NETS Team}}, collaboration = {NETS Team}", ""),
         ("collaboration = {Nets Collaboration}", "Nets Collaboration"),
     ],
 )

@@ -38,6 +38,9 @@ def whole(name: Name) -> str:
          ["Văn||Nguyễn|", "İlker||Şahin|", "Seán||O'Oar|"]),
         (r"{Keeli{\'c}}, {\v{Z}}elda and {{\'E}cole Mast} and {Re{\v{c}}}, Ada",
          ["Želda||Keelić|", "École Mast", "Ada||Reč|"]),
+        (r"Ada Quill \and Ben Oar", ["Ada||Quill|", "Ben||Oar|"]),
+        ("Keel, Dan, Jr. and \"Quill, Ada\"", ["Dan||Keel|Jr.", "Ada||Quill|"]),
+        (r"Th{\h{a}}o, {\h{\^o}} and Tr\uhorn{}ng, \ohorn", ["ổ||Thảo|", "ơ||Trưng|"]),
         ("Ben Oar, and Ada Quill", ["Ben||Oar|", "Ada||Quill|"]),
     ],
 )  # fmt: skip
@@ -46,8 +49,9 @@ def test_names_have_their_parts(field: str, expected: list[str]) -> None:
     assert ([whole(name) for name in people], taken, more) == (expected, [], False)
 
 
-def test_others_are_noted() -> None:
-    people, _, more = names("Quill, Ada and others")
+@pytest.mark.parametrize("others", ["others", "{others}", "et al.", r"\textit{et al.}", "Others"])
+def test_others_are_noted(others: str) -> None:
+    people, _, more = names(f"Quill, Ada and {others}")
     assert (len(people), more) == (1, True)
 
 
@@ -58,7 +62,13 @@ def test_titles_and_affiliations_are_taken_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["Quill, A.; Oar, B.", "A. Quill, B. Oar, and C. Keel", "Quill, A, B, C"]
+    "field",
+    [
+        "Quill, A. & Oar, B.",
+        "Quill, A.; Oar, B.",
+        "A. Quill, B. Oar, and C. Keel",
+        "Quill, A, B, C",
+    ],
 )
 def test_a_list_of_another_form_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match="Quill"):

@@ -344,3 +344,30 @@ def test_facts_that_zotero_keeps_in_a_note_are_facts() -> None:
     assert (paper.series, paper.kind, paper.arxiv) == ("Sea Studies", "dataset", "2101.00001")
     assert (paper.volume, paper.doi) == ("4", "10.1234/ropes")
     assert paper.note == "volume: 9 DOI: 10.1/x See: the nets"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("&lt;i&gt;Salix&lt;/i&gt; &amp;amp; ice", "Salix & ice"),
+        ("Fog &amp;#x2013; a review", "Fog – a review"),
+        ("When a &lt; b &amp;gt; c", "When a < b > c"),
+        ("On &lt;title&gt; tags", "On <title> tags"),
+    ],
+)
+def test_what_was_escaped_twice_is_read(written: str, expected: str) -> None:
+    assert only_paper(json.dumps([{"title": written, "type": "book"}])).title == expected
+
+
+def test_an_item_of_crossref_has_its_subtitle_and_its_date() -> None:
+    printed = {"published-print": {"date-parts": [[2020, 3]]}, "issued": {"date-parts": [[None]]}}
+    paper = only_paper(json.dumps([ITEM | printed | {"title": ["Ropes"], "subtitle": ["At Sea"]}]))
+    assert (paper.title, paper.date) == ("Ropes: At Sea", "2020-03")
+
+
+def test_addresses_of_an_item_are_parted_and_get_a_scheme() -> None:
+    paper = only_paper(json.dumps([ITEM | {"URL": "www.example.org/a; https://example.org/b"}]))
+    assert (paper.url, dict(paper.links)) == (
+        "https://www.example.org/a",
+        {"link-2": "https://example.org/b"},
+    )

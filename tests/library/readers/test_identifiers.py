@@ -52,6 +52,8 @@ def test_a_bare_arxiv_id_is_one_where_it_belongs(text: str) -> None:
         (r"\url{https://example.org/a\_b}", ["https://example.org/a_b"]),
         (r"https://example.org/\~{}a", ["https://example.org/~a"]),
         ("the library", []),
+        ("https://example.org/a and https://example.org/b",
+         ["https://example.org/a", "https://example.org/b"]),
         ("https:/example.org/a", ["https://example.org/a"]),
     ],
 )  # fmt: skip

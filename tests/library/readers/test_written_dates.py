@@ -22,6 +22,8 @@ from pressmark.library.readers.written_dates import (
         ("2011-05/2012-06", WrittenDate("2011-05", "2011-05/2012-06")),
         ("2011/..", WrittenDate("2011", "2011/..")),
         ("/2011", WrittenDate("2011", "../2011")),
+        ("~1850", WrittenDate("1850", "1850~")),
+        ("1850s", WrittenDate("1850", "1850/1859")),
         ("April 2011", WrittenDate("2011-04")),
         ("6 April 2011", WrittenDate("2011-04-06")),
         ("Autumn 2011", WrittenDate("2011", "2011-23")),
@@ -65,3 +67,7 @@ def test_a_year_and_a_month_are_read(year: str, month: str, expected: WrittenDat
 def test_who_says_that_there_is_no_date_is_believed(text: str) -> None:
     assert is_no_date(text)
     assert not is_no_date("soon")
+
+
+def test_a_day_may_be_an_ordinal() -> None:
+    assert written_year("2021", "jan", "1st") == WrittenDate("2021-01-01")

@@ -39,6 +39,7 @@ _LINK_FIELDS = {label: field for field, label in reversed(LINKS.items()) if fiel
 # A citation key that programs take.
 _KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z'-]+, [A-Za-z .'-]+")
+_EARLY_COMMAND = re.compile(r"[^{\\]{0,2}\{?\\")
 _BRACING = re.compile(r"[{}\\]")
 _WORD = re.compile(r"[^\W_]+")
 _LONG_WORD = re.compile(r"\b[^\W\d_][^\W_]{3,}")
@@ -220,7 +221,7 @@ def _name(name: Name) -> str:
             return inverted
     whole = name.whole
     if not given or "," in whole or _AND.search(whole):
-        return f"{{{latex_text(whole)}}}"
+        return _in_one_piece(latex_text(whole))
     last = latex_text(family)
     if " " in family and not all(map(str.istitle, family.split())):
         last = f"{{{last}}}"  # else its first words were taken for a particle
@@ -229,6 +230,12 @@ def _name(name: Name) -> str:
     # BibTeX takes what a command starts for one letter, and cuts none of it off.
     first = latex_text(given) if _is_latin(given) else f"{{\\relax {latex_text(given)}}}"
     return ", ".join([part for part in (last, latex_text(suffix), first) if part])
+
+
+def _in_one_piece(latex: str) -> str:
+    """A name that BibTeX parts nowhere. The style `alpha` cuts it off behind three signs, which
+    must not tear a command apart."""
+    return f"{{\\relax {latex}}}" if _EARLY_COMMAND.match(latex) else f"{{{latex}}}"
 
 
 @lru_cache(maxsize=20_000)

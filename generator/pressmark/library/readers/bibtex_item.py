@@ -86,8 +86,12 @@ def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[s
         if _ARXIV.search(item["container-title"]):
             item |= {"container-title": "", "volume": "", "page": ""}
             facts["kind"] = "article"
-        if _ARXIV.search(item["page"]):
-            item["page"] = ""
+        for key in ("page", "issue"):
+            is_bare = bool(_ARXIV.search(item["publisher"]))
+            if _ARXIV.search(item[key]) or arxiv_id_in(item[key], is_bare=is_bare):
+                item[key] = ""
+        if arxiv_id_in(facts.get("number", ""), is_bare=is_bare):
+            del facts["number"]
     notes += add_links(item, facts, fields, source)
     if arxiv and facts["kind"] == "article-journal" and not item["container-title"]:
         facts["kind"] = "article-journal" if _is_published(item) else "article"
@@ -240,6 +244,8 @@ def _arxiv(fields: Fields) -> str:
     places += [
         fields.get(name, "") for name in ("eid", "pages", "doi", "url", "howpublished", "note")
     ]
+    body = fields.get("publisher") or fields.get("institution") or ""
+    places.append(f"{body} {fields.get('number', '')}")
     marked = [text for text in places if _NAMES_ARXIV.search(text)]
     return next(filter(None, (arxiv_id_in(without_latex(text)) for text in marked)), "")
 
@@ -252,7 +258,11 @@ def _add_note(item: Item, fields: Fields, notes: list[str], arxiv: str, source: 
             continue
         text = " ".join(_printed(fields[name]).split())
         is_address_only = bool(addresses_in(without_latex(fields[name])))
+        if item["DOI"] and text.lower().endswith(item["DOI"].lower()) and len(text.split()) < 3:
+            continue
         if text and not is_address_only and not (arxiv and arxiv_id_in(text)):
+            if name == "collaboration" and text.lower() in fields.get("author", "").lower():
+                continue
             is_plain = name == "collaboration" and "collaboration" in text.lower()
             texts.append(text if is_plain else WORDINGS.get(name, "{}").format(text))
     translators, _ = _people(fields, "translator", source)

@@ -11,7 +11,9 @@ from pressmark.base.names import slug
 from pressmark.base.rules.records import INVALID_URL
 from pressmark.library.readers.bibtex_fields import ARCHIVES, LINKS
 from pressmark.library.readers.identifiers import (
+    address_within,
     addresses_in,
+    arxiv_id_in,
     doi_in_address,
     short_doi_address,
     without_latex,
@@ -29,6 +31,7 @@ _LINK_FIELD = re.compile(
 _NO_LINKS = frozenset({"bib", "bdsk"})
 # What names a file on somebody's own machine.
 _LOCAL = re.compile(r"[/\\~:]|[A-Za-z]:[\\/]|file:", re.IGNORECASE)
+_ONLY_DOI = re.compile(r"(?:doi:?\s*)?(10\.\d{4,9}/[^\s,;]+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?=\S)", re.IGNORECASE)
 
 
@@ -48,6 +51,13 @@ def add_links(
         addresses = addresses_in(without_latex(fields["howpublished"]))
     doi, elsewhere = _doi(without_latex(fields.get("doi", "")))
     addresses += elsewhere
+    for field in ("howpublished", "note"):
+        words = fields.get(field, "")
+        if not doi and (match := _ONLY_DOI.fullmatch(without_latex(words))):
+            doi = match[1]
+        elif not addresses and "http" in words:
+            address = address_within(without_latex(words))
+            addresses = [address] if address and not arxiv_id_in(address) else []
     links = {f"link-{n}": address for n, address in enumerate(addresses[1:], 2)}
     for field, label in _link_fields(fields):
         text = without_latex(fields[field])
@@ -102,6 +112,9 @@ def _doi(text: str) -> tuple[str, list[str]]:
     """The DOI of a field, and addresses that it holds instead."""
     if short := short_doi_address(text):
         return "", [short]
+    several = re.split(r"[\s,;]+", text)
+    if len(several) > 1 and all(_ONLY_DOI.fullmatch(part) for part in several):
+        return several[0], [f"https://doi.org/{part}" for part in several[1:]]
     first, *others = text.split()[:2] or [""]
     if others and first.startswith("10.") and first in others[0]:
         return first, []

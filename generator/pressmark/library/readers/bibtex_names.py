@@ -21,6 +21,7 @@ Name = dict[str, str]
 _PLAIN_LIST = re.compile(r"[\w\s.,'-]*")
 _INVERTED = re.compile(r"([^\W\d_][\w'-]*), ([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)*)")
 _AND = re.compile(r"(?:\s+and(?=\s))+\s+", re.IGNORECASE)
+_OTHERS = frozenset({"others", "et al.", "et al", "et alii", "and others"})
 _SUPERSCRIPT = re.compile(
     r"\$\s*\^[^$]*\$|\\textsuperscript\s*\{[^{}]*\}|\\thanks\s*\{[^{}]*\}|\\inst\{[^{}]*\}"
 )
@@ -55,7 +56,7 @@ def names(field: str) -> tuple[list[Name], list[str], bool]:
 def _names(field: str) -> tuple[list[Name], list[str], bool]:
     from pybtex.bibtex.utils import split_name_list
 
-    text = with_groups(_SUPERSCRIPT.sub("", " ".join(field.split())))
+    text = with_groups(_SUPERSCRIPT.sub("", " ".join(field.replace("\\and ", "and ").split())))
     text = re.sub(r"\s+and\s*$", "", text, flags=re.IGNORECASE)
     text = _LETTER_IN_BRACES.sub(lambda match: match[1] or match[2], text)
     people: list[Name] = []
@@ -63,7 +64,7 @@ def _names(field: str) -> tuple[list[Name], list[str], bool]:
     more = False
     parts = [_MARKS.sub("", part).strip() for part in split_name_list(_AND.sub(" and ", text))]
     for name in _without_last_commas(parts):
-        if name.lower() == "others":
+        if name.strip("{} ").lower() in _OTHERS:
             more = True
         elif name.lower() not in ("", "and"):
             people.append(_name(name, taken))
@@ -112,8 +113,14 @@ def _name(text: str, taken: list[str]) -> Name:
             keys.get(str(key), str(key)): _plain(value.strip('"'))
             for key, value in extended.items()
         }
+    text = text.strip('"')
     bare = _bare(text)
-    if ";" in bare or bare.rstrip().endswith(",") or bare.count(",") > 2:
+    if (
+        ";" in bare
+        or (" & " in bare and "," in bare)
+        or bare.rstrip().endswith(",")
+        or bare.count(",") > 2
+    ):
         raise ValueError(text)
     for pattern in (_AFFILIATION, _TITLE_BEFORE, _TITLE_BEFORE, _TITLE_AFTER):
         if match := pattern.search(text):
@@ -146,6 +153,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         if not suffix and " ".join(given).lower() in _SUFFIXES and len(words) > 1:
             given, family, suffix = words[:-1], words[-1:], given
             particle = []
+    if suffix and " ".join(given).lower() in _SUFFIXES:  # given names before the suffix
+        given, suffix = suffix, given
     if not suffix and len(family) > 1 and family[-1].lower() in _SUFFIXES:
         family, suffix = family[:-1], family[-1:]
     for key, parts in (

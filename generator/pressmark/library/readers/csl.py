@@ -21,10 +21,12 @@ from pressmark.library.paper import KINDS, name_of_parts, plain_keys
 from pressmark.library.readers.bibtex_fields import ARCHIVES
 from pressmark.library.readers.csl_item import paper_of, people_of, scalar, text_of
 from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.identifiers import addresses_in
 from pressmark.library.readers.json_array import array_items, item_lines
 from pressmark.library.readers.source import LineSource, dotted
 from pressmark.library.readers.written_dates import is_no_date, written_date
 from pressmark.library.terms import Term
+from pressmark.library.values import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +66,8 @@ _READ = frozenset(
         *_PLAIN_KEYS.values(),
         *_KEYS,
         *"""id type title genre number archive archive_location abstract event translator version
-        status container-title-short journalAbbreviation PMID PMCID collection-number""".split(),
+        status subtitle published published-print published-online event-place
+        container-title-short journalAbbreviation PMID PMCID collection-number""".split(),
     )
 )
 # By its name in small letters: what a line of a note may say.
@@ -77,6 +80,8 @@ _EXTRA = {
     )
     if key not in ("note", "title")
 }
+# Where Crossref has a date that it does not repeat as that of publication.
+_DATES = ("published-print", "published-online")
 _CITATION_COUNT = re.compile(r"\s*\d+ citations? \(")
 _ITEMS = re.compile(r'"items"\s*:\s*(?=\[)')
 _ZOTERO_ITEM = re.compile(r"https?://(?:www\.)?zotero\.org/\S+/items/(\w+)")
@@ -195,6 +200,7 @@ def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
     if not container and kind == "paper-conference":
         item["container-title"] = item.get("event-title") or item.get("event")
         container = " ".join(text_of(item, "container-title", source).split())
+    _take_over(item)
     issued, state = _issued(item, source)
     others = _takes_others_off(item)
     return {
@@ -206,9 +212,38 @@ def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
         "issued": issued,
         "note": _note(item, state, source),
         "more_authors": others,
-        "links": _at_archives(item),
+        "links": _links(item),
         "accessed": _accessed(item, source),
     }
+
+
+def _take_over(item: dict[str, Any]) -> None:
+    """Give an item what Crossref and Zotero have under other keys than CSL's."""
+    dates = (item.get(key) for key in ("issued", "published", *_DATES))
+    item["issued"] = next(filter(_is_date, dates), item.get("issued"))
+    if not item.get("publisher-place") and item.get("type") in ("paper-conference", "speech"):
+        item["publisher-place"] = item.get("event-place")
+    title, subtitle = (
+        next(iter(value), "") if isinstance(value := item.get(key), list) else value
+        for key in ("title", "subtitle")
+    )
+    if isinstance(title, str) and isinstance(subtitle, str) and subtitle and subtitle not in title:
+        item["title"] = f"{title.rstrip(':')}: {subtitle}"
+
+
+def _is_date(value: object) -> bool:
+    """Whether a key's value says when; Crossref has lists of nothing."""
+    return bool(value) and value != {"date-parts": [[None]]}
+
+
+def _links(item: dict[str, Any]) -> dict[str, str]:
+    """The links of an item's record; several addresses in one key are parted, and get a scheme."""
+    links = _at_archives(item)
+    if isinstance(text := item.get("URL"), str) and (addresses := addresses_in(text)):
+        item["URL"] = addresses[0]
+        more = {f"link-{n}": address for n, address in enumerate(addresses[1:], 2)}
+        links |= {label: address for label, address in more.items() if is_address(address)}
+    return links
 
 
 def _issued(item: dict[str, Any], source: LineSource) -> tuple[str, str]:

@@ -22,7 +22,12 @@ _DOI_ADDRESS = re.compile(
 _BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE | re.ASCII)
 _ONE_SLASH = re.compile(r"\A(https?:)/(?=[^/\s])", re.IGNORECASE)
 _ADDRESS_START = re.compile(r"(?:https?://|www\.|ftp://)", re.IGNORECASE)
-_BETWEEN_ADDRESSES = re.compile(r"[\s,;]+(?=(?:https?://|www\.|ftp://))", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(
+    r"(?:\s+(?:and|&)\s+|[\s,;]+)(?=(?:https?://|www\.|ftp://))", re.IGNORECASE
+)
+_ADDRESS_WITHIN = re.compile(r"https?://[^\s\"<>\\^`{|}]+[^\s\"<>\\^`{|}.,;:!?)\]']", re.IGNORECASE)
+_SIGNS_BY_NAME = {"textless": "<", "textgreater": ">", "textunderscore": "_", "textpercent": "%"}
+_NAMED_SIGN = re.compile(rf"\\({'|'.join(_SIGNS_BY_NAME)})(?:\{{\}}|\s+|(?![A-Za-z]))")
 
 
 def without_latex(text: str) -> str:
@@ -31,7 +36,8 @@ def without_latex(text: str) -> str:
         return text.strip()
     text = _URL_COMMAND.sub(lambda match: match[1] or match[2], text.strip())
     text = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~\s*(?:\{\})?|\{\\~\}|\$\\sim\$", "~", text)
-    return re.sub(r"\\([%&#_~$<>{}])", r"\1", text).replace("{", "").replace("}", "")
+    text = _NAMED_SIGN.sub(lambda sign: _SIGNS_BY_NAME[sign[1]], text)
+    return re.sub(r"\\([%&#_~$<>{}])|[{}]", lambda sign: sign[1] or "", text)
 
 
 def arxiv_id_in(text: str, *, is_bare: bool = False) -> str:
@@ -62,6 +68,12 @@ def addresses_in(text: str) -> list[str]:
         address = re.sub(r"[\s\"<>\\^`{|}]", lambda sign: quote(sign[0]), address.rstrip(" ,;"))
         addresses.append(address)
     return addresses
+
+
+def address_within(text: str) -> str:
+    """The first address that stands among the words of a text; else empty."""
+    match = _ADDRESS_WITHIN.search(text)
+    return match[0] if match else ""
 
 
 def doi_in_address(text: str) -> str:

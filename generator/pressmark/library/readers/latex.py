@@ -27,12 +27,22 @@ _NO_BRACES = str.maketrans("", "", "{}")
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _COMMA_BELOW = re.compile(r"\\textcommabelow\s*\{(\w)\}")
+# Of Vietnamese: the hook above a letter, that may have an accent, and the horned letters.
+_HOOK = re.compile(r"\\h(?:\s+|\s*\{)(\w|\\[\^u]\s*\{?\w\}?)\}?")
+_VERB = re.compile(r"\\verb\*?([^\w\s*])(.{0,200}?)\1")
+_COMBINED = re.compile("[\u0309\u031b]")
+_HORN = re.compile(r"\\([ouOU])horn(?![A-Za-z])(?:\{\})?\s*")
 _MATH = re.compile(
     r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)|\\ensuremath\s*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL
 )
 # What math begins and ends with.
 _BETWEEN = re.compile(r"^(?:\$|\\\(|\\ensuremath\s*\{)|(?:\$|\\\)|\})$")
 _SCRIPT = re.compile(r"(?<!\\)([_^])\s*(?:\{([^{}\\]*)\}|([\w*+-]))")
+# Signs that are raised already, and a line over one letter.
+_MARK_ABOVE = re.compile(
+    r"\^\s*\{?\\(circ|prime|dagger|ddagger|ast)(?![A-Za-z])\s*\}?|\\overline\s*\{([A-Za-z])\}"
+)
+_MARKS_ABOVE = {"circ": "°", "prime": "′", "dagger": "†", "ddagger": "‡", "ast": "*"}
 _TEXT_SCRIPT = re.compile(r"\\text(super|sub)script\s*\{([^{}\\]*)\}")
 _SINGLE_QUOTES = re.compile(r"`([^`']*)'")
 _TILDE_OR_HAT = re.compile(r"\\([~^])\{\}")
@@ -60,15 +70,44 @@ _SIGNS = {
     "TeX": "TeX",
     "BibTeX": "BibTeX",
     "colon": ":",
+    "P": "¶",
+    "ddag": "‡",
+    "Dash": "—",
+    "dash": "—",
+    "thinspace": " ",
+    "glqq": "„",
+    "grqq": "“",
+    "glq": "‚",
+    "grq": "‘",
+    "flqq": "«",
+    "frqq": "»",
+    "flq": "‹",
+    "frq": "›",
+    "Large": "",
+    "LARGE": "",
+    "Huge": "",
+    "HUGE": "",
+    "IeC": "",
+    "SI": "",
+    "MakeUppercase": "",
+    "MakeLowercase": "",
+    "MakeTextUppercase": "",
+    "MakeTextLowercase": "",
+    "NoCaseChange": "",
     "today": "",
     "-": "",
     "relax": "",
 }
 # Commands that print their last argument, and those that print nothing where a reader is.
 _WRAPPERS = "texttt textsf mbox hbox textsl textmd textup textnormal underline uline text".split()
-_WRAPPERS += "enquote mathrm mathsf mathtt operatorname url path nolinkurl".split()
+_WRAPPERS += "mathrm mathsf mathtt operatorname url path nolinkurl lstinline".split()
+# Those that print the last of two, and that quote what they hold.
+_SECOND, _QUOTING = ("foreignlanguage", "raisebox", "href"), ("enquote", "mkbibquote")
 _SILENT = "footnote footnotemark footnotetext thanks cite citep citet citealp ref eqref".split()
-_SILENT += "pageref autoref label index noop protect hspace vspace vphantom phantom".split()
+_SILENT += (
+    "pageref autoref label index noop noopsort SortNoop sortnoop protect hspace vspace".split()
+)
+_SILENT += "vphantom phantom".split()
 
 
 def printed(latex: str) -> str:
@@ -115,18 +154,31 @@ def _decoded(latex: str, decoder: Any) -> str:
     if len(_DOLLAR.findall(latex)) % 2:  # a price, as no math starts or ends there
         latex = _DOLLAR.sub(r"\\$", latex)
     latex = _COMMA_BELOW.sub("\\1\u0326", _BARE_PERCENT.sub(r"\\%", latex))
-    latex = _MATH.sub(lambda math: _SCRIPT.sub(_script, math[0]), latex)
+    if "\\h" in latex or "horn" in latex:
+        latex = _HORN.sub("\\1\u031b", _HOOK.sub("\\1\u0309", latex))
+    latex = _MATH.sub(lambda math: _SCRIPT.sub(_script, _MARK_ABOVE.sub(_mark, math[0])), latex)
     latex = _TEXT_SCRIPT.sub(_text_script, latex)
+    if "\\verb" in latex:
+        latex = _VERB.sub(lambda verb: re.sub(r"([\\{}$~%&#_^])", r"\\\1", verb[2]), latex)
+    if '"`' in latex:
+        latex = latex.replace('"`', "„").replace("\"'", "“")
     latex = _TILDE_OR_HAT.sub(lambda sign: _BARE_SIGNS[sign[1]], latex)
     latex = _URL.sub(lambda url: url[0].replace("~", _BARE_SIGNS["~"]), latex)
     try:
-        return cast("str", decoder.latex_to_text(latex, latex_context=_commands()))
+        text = cast("str", decoder.latex_to_text(latex, latex_context=_commands()))
+        return unicodedata.normalize("NFC", text) if _COMBINED.search(text) else text
     except (ValueError, IndexError, AttributeError, RecursionError):  # no LaTeX would print it
         return re.sub(r"[\\{}]", "", latex)
 
 
 def _script(match: re.Match[str]) -> str:
-    return raised(match[2] or match[3] or "", match[1] == "^") or match[0]
+    text = match[2] or match[3] or ""
+    is_above = match[1] == "^"
+    return text if is_above and text == "*" else raised(text, is_above) or match[0]
+
+
+def _mark(match: re.Match[str]) -> str:
+    return f"\\bar{{{match[2]}}}" if match[2] else _MARKS_ABOVE[match[1]]
 
 
 def _text_script(match: re.Match[str]) -> str:
@@ -144,7 +196,8 @@ def _commands() -> Any:
         MacroSpec(name, "{") for name in (*_WRAPPERS, *_SILENT) if not name.startswith("cite")
     ]
     macros += [MacroSpec(name, "*[[{") for name in _SILENT if name.startswith("cite")]
-    macros.append(MacroSpec("href", "{{"))
+    macros += [MacroSpec(name, "{{") for name in _SECOND]
+    macros += [MacroSpec(name, "{") for name in _QUOTING]
     known.add_context_category("texts", macros=macros, prepend=True)
     return known
 
@@ -159,6 +212,11 @@ def _decoder(*, keep_groups: bool) -> Any:
         get_default_latex_context_db,
     )
 
+    def _unknown(node: Any) -> str:
+        """A macro that stands for a name, as \\ConTeXt does, has it for its own."""
+        name = cast("str", node.macroname)
+        return "" if name.islower() or len(name) < 2 else name
+
     def last_argument(node: Any, l2tobj: Any) -> str:
         arguments = node.nodeargd.argnlist if node.nodeargd else None
         return cast("str", l2tobj.nodelist_to_text([arguments[-1]])) if arguments else ""
@@ -167,7 +225,9 @@ def _decoder(*, keep_groups: bool) -> Any:
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     known = get_default_latex_context_db()
     macros = [MacroTextSpec(name, sign) for name, sign in _SIGNS.items()]
-    macros += [MacroTextSpec(name, last_argument) for name in (*_WRAPPERS, "href")]
+    macros += [MacroTextSpec(name, last_argument) for name in (*_WRAPPERS, *_SECOND)]
+    macros += [MacroTextSpec(name, "“%s”") for name in _QUOTING]
     macros += [MacroTextSpec(name, "") for name in _SILENT]
     known.add_context_category("signs", macros=macros, prepend=True)
+    known.set_unknown_macro_spec(MacroTextSpec("", _unknown))
     return LatexNodes2Text(known, math_mode="text", keep_braced_groups=keep_groups)

@@ -13,6 +13,8 @@ _SCRIPT = re.compile(
     r"<(?:mml:)?m\w+[^<>]*>([^<>]*)</(?:mml:)?m\w+>\s*</(?:mml:)?m(?:sub|sup)>"
 )
 _RAISED = re.compile(r"<(?:jats:)?su([bp])>([^<>]*)</(?:jats:)?su[bp]>")
+_ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#x?[0-9a-fA-F]{2,5});")
+_ESCAPED_TAG = re.compile(r"&lt;/(?:i|b|em|strong|su[bp]|sc|scp|p|jats:[a-z]+)&gt;")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _HEADING = re.compile(r"<jats:title>\s*(?:abstract|summary)\.?\s*</jats:title>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*|<br\s*/?>\s*")
@@ -28,7 +30,15 @@ _TAGS = [
 
 
 def unmarked(text: str) -> str:
-    """`text` without tags and entities. What only looks like a tag stays."""
+    """`text` without tags and entities, also where they were escaped twice. What only looks like a
+    tag stays."""
+    plain = _unmarked(text)
+    if "&" in text and (_ESCAPED_TWICE.search(plain) or _ESCAPED_TAG.search(text)):
+        plain = _unmarked(plain)
+    return plain
+
+
+def _unmarked(text: str) -> str:
     if "<" in text:
         text = _RAISED.sub(lambda m: raised(m[2], m[1] == "p") or m[0], _MATH.sub(_math, text))
         if "</" in text or "<br" in text:

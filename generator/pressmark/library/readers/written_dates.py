@@ -18,7 +18,9 @@ _EDTF = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:T[\d:.Z+-]*)?([?~%]?)",
 _SEASON = re.compile(r"(\d{4})-2[1-4]", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 _YEARS = re.compile(r"(\d{4})\s*(?:/|-+|–)\s*(\d{4})", re.ASCII)
-_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|approx\.?)\s*(\d{4})", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|approx\.?|[~∼])\s*(\d{4})", re.IGNORECASE)
+_DECADE = re.compile(r"(\d{3})0'?s", re.ASCII)
+_ORDINAL = re.compile(r"(\d\d?)(?:st|nd|rd|th)?\.?", re.IGNORECASE)
 # Year first, or a month and a year; two numbers before a year may be in either order.
 _SLASHES = re.compile(r"(\d{4})[/.](\d\d?)(?:[/.](\d\d?))?|(\d\d?)/(\d{4})", re.ASCII)
 _AMBIGUOUS = re.compile(r"\d\d?[/.]\d\d?[/.]\d{4}", re.ASCII)
@@ -90,6 +92,8 @@ def written_year(year: str, month: str = "", day: str = "") -> WrittenDate:
         return WrittenDate(match[1], f"{match[1]}/{match[2]}")
     if match := _ABOUT.fullmatch(year):
         return WrittenDate(match[1], f"{match[1]}~")
+    if match := _DECADE.fullmatch(year):
+        return WrittenDate(f"{match[1]}0", f"{match[1]}0/{match[1]}9")
     if edtf := _edtf(year):
         if edtf != (bare := edtf.rstrip("?~%")):
             return WrittenDate(bare, edtf, state)
@@ -105,8 +109,8 @@ def written_year(year: str, month: str = "", day: str = "") -> WrittenDate:
         months = [numbers.pop(0)]
     if not months:
         return WrittenDate(found[0], "", state, is_partial=bool(month.strip()))
-    if day.strip().isdecimal():
-        numbers = [int(day)]
+    if match := _ORDINAL.fullmatch(day.strip()):
+        numbers = [int(match[1])]
     date = f"{found[0]}-{months[0]:02}"
     if len(numbers) == 1 and 1 <= numbers[0] <= 31:
         date += f"-{numbers[0]:02}"
