@@ -107,9 +107,11 @@ def built(project: Path, **options: Any) -> BuildReport:
 
 
 def site_of(project: Path, **options: Any) -> dict[str, bytes]:
-    """The files of the project's site once it is built."""
-    built(project, **options)
-    return files_of(project / "site")
+    """The files of the project's site once it is built; the report has counted them."""
+    report = built(project, **options)
+    files = files_of(project / "site")
+    assert (report.files, report.size) == (len(files), sum(map(len, files.values())))
+    return files
 
 
 @pytest.fixture(scope="module")

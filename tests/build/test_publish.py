@@ -148,7 +148,16 @@ def test_new_files_are_written_at_their_paths(tmp_path: Path) -> None:
     }
     outputs = [Output(path, pieces) for path, pieces in files.items()]
 
-    assert write_new(tmp_path, outputs) == (7, len(b"hometagbibpart"))
+    sizes = write_new(tmp_path, outputs)
+    assert (sizes.files, sizes.bytes) == (7, len(b"hometagbibpart"))
+    assert sizes.kinds == {
+        "index.html": (1, 4),
+        "tags/*/index.html": (2, 7),
+        "tags/*/papers.bib": (1, 3),
+        "tags/*/b": (1, 0),
+        "tags/*/card.png": (1, 0),
+        "a/*": (1, 0),
+    }
     assert files_of(tmp_path) == {path: b"".join(pieces) for path, pieces in files.items()}
 
 
@@ -163,7 +172,7 @@ TWINNED = [
 
 def test_a_file_and_its_twin_are_one_until_either_is_updated(tmp_path: Path) -> None:
     live = tree(tmp_path / "live")
-    assert write_new(live, TWINNED) == (5, 50)
+    assert write_new(live, TWINNED).bytes == 50
     names = ["eel/cite.bib", "a/papers.bib", "a/own.bib", "b/papers.bib", "c/papers.bib"]
     assert [(live / name).stat().st_nlink for name in names] == [3, 3, 1, 3, 1]
     update(work_of(tmp_path, stage={"a/papers.bib": "@book{eel}"}), live, [])
@@ -181,7 +190,7 @@ def test_where_a_file_can_have_one_name_only_each_is_written(
         raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr(os, "link", refuse)
-    assert write_new(tmp_path, TWINNED) == (5, 50)
+    assert write_new(tmp_path, TWINNED).bytes == 50
     written = [tmp_path / name / "papers.bib" for name in "ab"]
     assert [path.read_bytes() for path in written] == [b"@misc{eel}", b"@misc{eel}"]
     assert [path.stat().st_nlink for path in written] == [1, 1]

@@ -18,6 +18,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.rules.settings import BUILD_STOPPED
 from pressmark.build.preview import server as serving
 from pressmark.build.report import BuildReport
+from pressmark.build.sizes import KindSize, warning
 from pressmark.cli.main import main
 from tests.conftest import LAMPS, REPOSITORY
 
@@ -450,6 +451,13 @@ REPORT = BuildReport(
     removed=2,
     seconds=7.25,
     stages={"press": 5.0004},
+    size=910_200_000,
+    kinds=[
+        KindSize("authors/*/index.html", 1000, 700_000_000),
+        KindSize("papers/*/card.png", 300, 200_000_000),
+        KindSize("papers/*/embed/index.html", 300, 10_000_000),
+        KindSize("themes/*/papers.bib", 45, 200_000),
+    ],
 )
 
 
@@ -470,7 +478,37 @@ def test_build_says_what_it_made(
     built(monkeypatch, REPORT)
     result = run("build")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == ("1,234 pages, 2,345 files: 345 written (6.5 MB), 2 removed in 7.2 s\n")
+    assert result.stdout == (
+        "1,234 pages, 2,345 files: 345 written (6.5 MB), 2 removed in 7.2 s\n"
+        "910 MB to upload: authors/*/index.html 700 MB, papers/*/card.png 200 MB, "
+        "papers/*/embed/index.html 10.0 MB\n"
+    )
+
+
+def test_a_build_warns_of_a_site_that_hosts_may_refuse_and_says_what_settings_save(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    text = warning(REPORT.kinds)
+    assert text == (
+        "the site has 910 MB, near the 1,000 MB that GitHub Pages publishes. Below extra in "
+        "mkdocs.yml, cards: false saves 200 MB, list_files: false saves 0.2 MB, "
+        "paper_files: false saves 10.0 MB."
+    )
+    built(monkeypatch, replace(REPORT, warning=text))
+    result = run("build")
+    assert (result.exit_code, result.stderr) == (0, f"Warning: {text}\n")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert f"::warning::{text}\n" in run("build").stderr
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(799_999_999, ""), (800_000_000, "near"), (1_000_000_001, "more than")]
+)
+def test_a_build_warns_from_800_mb_on(size: int, said: str) -> None:
+    text = warning([KindSize("authors/*/index.html", 1, size)])
+    assert bool(text) == bool(said)
+    assert said in text
 
 
 def test_build_says_which_abstracts_the_public_site_has_not(
@@ -503,6 +541,9 @@ def test_build_says_to_a_program_what_it_made(
         "local_abstracts": 0,
         "seconds": 7.25,
         "stages": {"press": 5.0},
+        "size": 910_200_000,
+        "kinds": [kind._asdict() for kind in REPORT.kinds],
+        "warning": "",
     }
 
 

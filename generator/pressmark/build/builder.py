@@ -13,6 +13,7 @@ from pressmark.build.index_run import IndexRun
 from pressmark.build.project import load_project
 from pressmark.build.report import BuildReport
 from pressmark.build.run import Loaded
+from pressmark.build.sizes import warning
 from pressmark.site import configuration
 
 if TYPE_CHECKING:
@@ -61,11 +62,12 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
 
         published = build_all(run, workforce)
     with run.clock.stage("publish"):
-        run.keep_state(published.made_of)
+        run.keep_state(published.made_of, published.sizes.kinds)
     pages = sum(name.endswith(("/", ".html")) or not name for name in published.made_of)
+    largest = published.sizes.largest()
     return BuildReport(
         pages,
-        published.files,
+        published.sizes.files,
         published.written,
         published.bytes,
         published.removed,
@@ -73,4 +75,7 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
         run.clock.stages,
         run.project.library.omissions,
         run.project.library.local_abstracts,
+        published.sizes.bytes,
+        largest,
+        warning(largest),
     )

@@ -13,6 +13,7 @@ from pressmark.base.gc_pause import gc_paused
 from pressmark.build import publish, workers
 from pressmark.build.outputs import INDEX_FOLDER, index_outputs, other_outputs
 from pressmark.build.report import Published
+from pressmark.build.sizes import Sizes
 from pressmark.build.state import PRESSED
 
 if TYPE_CHECKING:
@@ -32,13 +33,11 @@ class _NewSite:
         for section in sections:
             (folder / section).mkdir(exist_ok=True)
         self.made_of: dict[str, bytes] = {}
-        self.files = 0
-        self.size = 0
+        self.sizes = Sizes()
 
     def write(self, outputs: Iterable[Output]) -> None:
         """Write files that are no pages, nor beside one."""
-        files, size = publish.write_new(self.folder, self._noted(outputs))
-        self.files, self.size = self.files + files, self.size + size
+        self.sizes.merge(publish.write_new(self.folder, self._noted(outputs)).kinds)
 
     def _noted(self, outputs: Iterable[Output]) -> Iterator[Output]:
         for output in outputs:
@@ -48,7 +47,7 @@ class _NewSite:
     def add(self, stretch: workers.Stretch) -> None:
         """Count in the pages that a worker has written."""
         self.made_of.update(dict.fromkeys(stretch.addresses.split("\n"), PRESSED))
-        self.files, self.size = self.files + stretch.files, self.size + stretch.size
+        self.sizes.merge(stretch.kinds)
 
 
 def build_all(run: Run, workforce: workers.Workforce) -> Published:
@@ -70,7 +69,8 @@ def build_all(run: Run, workforce: workers.Workforce) -> Published:
     with run.clock.stage("publish"):
         run.forget_state()
         publish.swap(run.work, run.published)
-    return Published(site.made_of, site.files, site.files, site.size, removed=0)
+    sizes = site.sizes
+    return Published(site.made_of, sizes, sizes.files, sizes.bytes, removed=0)
 
 
 def _emptied(folder: Path) -> Path:

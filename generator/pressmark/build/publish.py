@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base import disk
+from pressmark.build.sizes import Sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,16 +27,16 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _KEEP = ".gitkeep"
 
 
-def write_new(site: Path, outputs: Iterable[Output]) -> tuple[int, int]:
-    """Write files that no one has written yet below `site`; returns how many they are, and their
-    bytes.
+def write_new(site: Path, outputs: Iterable[Output]) -> Sizes:
+    """Write files that no one has written yet below `site`; returns how many they are of each kind,
+    and their bytes.
 
     A file whose link leads to one that is there becomes a further name of that, if the system knows
     such.
     """
     root = os.open(site, os.O_RDONLY) if _CAN_WRITE_BELOW else None
     above = "" if _CAN_WRITE_BELOW else f"{site}/"
-    count = size = 0
+    sizes = Sizes()
     last = ""
     try:
         for path, pieces, link, _ in outputs:
@@ -43,13 +44,13 @@ def write_new(site: Path, outputs: Iterable[Output]) -> tuple[int, int]:
             if folder != last:
                 _make_folder(site, folder, above, root)
                 last = folder
-            count += 1
             if link:
                 with contextlib.suppress(OSError):
                     source = os.path.join(above, link)  # noqa: PTH118 - for each of many files
                     os.link(source, above + path, src_dir_fd=root, dst_dir_fd=root)
-                    size += sum(map(len, pieces))
+                    sizes.add(path, sum(map(len, pieces)))
                     continue
+            size = 0
             file = os.open(above + path, _NEW, 0o666, dir_fd=root)
             try:
                 for piece in pieces:
@@ -58,10 +59,11 @@ def write_new(site: Path, outputs: Iterable[Output]) -> tuple[int, int]:
                         raise OSError(ENOSPC, os.strerror(ENOSPC), str(site / path))
             finally:
                 os.close(file)
+            sizes.add(path, size)
     finally:
         if root is not None:
             os.close(root)
-    return count, size
+    return sizes
 
 
 def _make_folder(site: Path, folder: str, above: str, root: int | None) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from pressmark.build.sizes import KindSize, Sizes
     from pressmark.library.readers.entry import Omission
 
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 class BuildReport:
     """What a build made: pages and files of the site, files and bytes written, files removed,
     seconds taken, and how many of them at each stage. `omissions` are what was left out of source
-    files, and `local_abstracts` how many of the abstracts on the pages git ignores."""
+    files, and `local_abstracts` how many of the abstracts on the pages git ignores. `size` is how
+    many bytes there are to upload, `kinds` of what kinds of files, the largest first, and `warning`
+    what to do about a site that hosts may refuse, or empty."""
 
     pages: int
     files: int
@@ -28,15 +31,18 @@ class BuildReport:
     stages: Mapping[str, float]
     omissions: Sequence[Omission] = ()
     local_abstracts: int = 0
+    size: int = 0
+    kinds: Sequence[KindSize] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A site as it was published: what it is made of, as a state keeps that; how many files it has;
-    files and bytes written, and files removed."""
+    """A site as it was published: what it is made of, as a state keeps that; how many files it has
+    of each kind; files and bytes written, and files removed."""
 
     made_of: dict[str, bytes]
-    files: int
+    sizes: Sizes
     written: int
     bytes: int
     removed: int

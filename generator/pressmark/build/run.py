@@ -104,10 +104,10 @@ class Run:
             return state
         return None
 
-    def keep_state(self, files: dict[str, bytes]) -> None:
+    def keep_state(self, files: dict[str, bytes], kinds: dict[str, tuple[int, int]]) -> None:
         """Keep what the site that is published now was made of, for the next build."""
         index_key = self.index.key if self.index else ""
-        state = State(self.shell_key, index_key, self._vocabulary, files, self.notes)
+        state = State(self.shell_key, index_key, self._vocabulary, files, self.notes, kinds)
         state.write(self.work.state, self.published)
 
     def forget_state(self) -> None:

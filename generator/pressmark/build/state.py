@@ -26,7 +26,8 @@ class State:
     `shell_key` tells what all pages depend on, `search` what its index was made of, `vocabulary`
     its themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and
     `PRESSED` for each page that was pressed (by address) and each file of the whole library, and
-    `papers` each paper's fingerprint and what was noted of it.
+    `papers` each paper's fingerprint and what was noted of it. `kinds` are how many files there are
+    of each kind, and their bytes.
     """
 
     shell_key: str
@@ -34,12 +35,14 @@ class State:
     vocabulary: str
     files: dict[str, bytes] = field(default_factory=dict)
     papers: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    kinds: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def write(self, path: Path, site: Path) -> None:
         """Keep the state of the site published in the folder `site`."""
         pressed = [name for name, made_of in self.files.items() if made_of is PRESSED]
         others = {name: made_of for name, made_of in self.files.items() if made_of is not PRESSED}
-        values = self.shell_key, self.search, self.vocabulary, pressed, others, self.papers
+        files, kinds = (pressed, others), self.kinds
+        values = self.shell_key, self.search, self.vocabulary, files, self.papers, kinds
         cache_file.write_values(path, _key(site), values)
 
     @classmethod
@@ -48,9 +51,9 @@ class State:
         values = cache_file.read_values(path, _key(site))
         if values is None:
             return None
-        shell_key, search, vocabulary, pressed, others, papers = values
+        shell_key, search, vocabulary, (pressed, others), papers, kinds = values
         files = dict.fromkeys(pressed, PRESSED) | others
-        return cls(shell_key, search, vocabulary, files, papers)
+        return cls(shell_key, search, vocabulary, files, papers, kinds)
 
 
 def _key(site: Path) -> bytes:

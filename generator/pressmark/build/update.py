@@ -15,6 +15,7 @@ from pressmark.build import publish
 from pressmark.build.changes import to_make
 from pressmark.build.outputs import INDEX_FOLDER, PageOutputs, other_outputs, outputs_beside
 from pressmark.build.report import Published
+from pressmark.build.sizes import Sizes
 from pressmark.build.state import PRESSED
 from pressmark.site.file_names import page_file_names
 
@@ -30,13 +31,15 @@ if TYPE_CHECKING:
 
 
 class _Stage:
-    """What is new in a site, in a folder that nobody reads: how many files, and their bytes."""
+    """What is new in a site, in a folder that nobody reads: how many files, and their bytes. The
+    `sizes` are those of the whole site."""
 
-    def __init__(self, folder: Path, live: Path) -> None:
+    def __init__(self, folder: Path, live: Path, sizes: Sizes) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         self.folder = folder
         self._live = live
+        self.sizes = sizes
         self.files = 0
         self.size = 0
 
@@ -56,11 +59,13 @@ class _Stage:
                 (self.folder / output.path).unlink()
                 return
         self.files, self.size = self.files + 1, self.size + size
+        self.sizes.replace(output.path, size, self._live / output.path)
 
 
 def update(run: Run, state: State, selection: Selection) -> Published:
     """Bring the published site, of that state, up to date."""
-    stage = _Stage(run.work.stage, run.published)
+    sizes = Sizes(state.kinds)
+    stage = _Stage(run.work.stage, run.published, sizes)
     made_of: dict[str, bytes] = {}
     with run.clock.stage("press"):
         for addresses in run.project.plan.addresses:
@@ -80,13 +85,13 @@ def update(run: Run, state: State, selection: Selection) -> Published:
             )
     with run.clock.stage("publish"):
         removed = list(_files_gone(state.files, made_of, run.theme_output.site))
+        sizes.remove(removed, run.published)
         run.forget_state()
         publish.update(run.work, run.published, removed)
     run.compare(run.published)
     run.loaded.keep_records()
     run.exporter.keep()
-    files = len(made_of) + sum(1 for _ in _files_beside(made_of, run.theme_output.site))
-    return Published(made_of, files, stage.files, stage.size, len(removed))
+    return Published(made_of, sizes, stage.files, stage.size, len(removed))
 
 
 def _of_pages(run: Run, state: State, selection: Selection) -> Iterator[Output]:

@@ -51,11 +51,11 @@ Task = tuple[Job, "Path", "Path", int, int]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pages that were made: their addresses, one per line, the files written, and their bytes."""
+    """Pages that were made: their addresses, one per line, and the files written of each kind, with
+    their bytes."""
 
     addresses: str
-    files: int
-    size: int
+    kinds: dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,10 @@ def make_new(job: Job, site: Path, shared: Path, start: int, stop: int) -> Stret
 
     with gc_paused():  # pages leave no cycles behind, and the library is large to walk
         exporter.gather(shared / "fragments")
-        count, size = publish.write_new(site, files())
+        sizes = publish.write_new(site, files())
         exporter.share(shared / "fragments", ids)
     entries.share(shared / "entries", str(start))
-    return Stretch("\n".join(addresses), count, size)
+    return Stretch("\n".join(addresses), sizes.kinds)
 
 
 def index_search(root: Path, sources: Sequence[SourceFile], library: bytes, folder: Path) -> None:

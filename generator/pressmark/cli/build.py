@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.cli.options import config_file_option, json_option
-from pressmark.cli.output import print_json, print_local_abstracts, progress, report_errors
+from pressmark.cli.output import print_json, print_local_abstracts, progress, report_errors, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,12 +67,19 @@ def build(
         values = {name: getattr(report, name) for name in report.__slots__}
         values |= {"seconds": round(report.seconds, 3), "stages": stages}
         omissions = [omission.as_dict() for omission in report.omissions]
-        print_json(values | {"omissions": omissions})
+        kinds = [kind._asdict() for kind in report.kinds]
+        print_json(values | {"omissions": omissions, "kinds": kinds})
     else:
         click.echo(
             f"{report.pages:,} pages, {report.files:,} files: {report.written:,} written "
             f"({report.bytes / 1e6:.1f} MB), {report.removed:,} removed in {report.seconds:.1f} s"
         )
+        if report.kinds:
+            from pressmark.build.sizes import described
+
+            click.echo(described(report.kinds))
+    if report.warning:
+        warn(report.warning)
 
 
 @click.command(epilog="Example: pressmark serve --port 8001")

@@ -50,6 +50,13 @@ def _print_findings(findings: list[Finding], as_json: bool) -> None:
             click.echo(finding.annotation)
 
 
+def warn(text: str) -> None:
+    """Warn of something that stops nothing; on GitHub it is shown with the run."""
+    click.echo(f"Warning: {text}", err=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        click.echo(f"::warning::{text}", err=True)
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Gives a function that shows, on one line of a terminal, what is being done; the line is

@@ -50,7 +50,7 @@ def _names(name: str, are_few: bool, cards: bool, has_address: bool) -> Collecti
     """The files beside pages of a kind, where there are few or all, where cards are drawn or not,
     and on a site that knows its address or not: feeds name addresses in full."""
     kind = KINDS[name]
-    names = (*kind.files, *(kind.feeds if has_address else ()))
+    names = kind.all_files if has_address else kind.files
     if are_few:
         names = tuple(name for name in names if name in kind.few_files)
     return (*names, CARD) if cards and kind.has_card else names

@@ -91,6 +91,11 @@ class Kind:
             object.__setattr__(self, "template", self.name)
 
     @property
+    def all_files(self) -> tuple[str, ...]:
+        """The names of all files that may be beside its pages, but pictures."""
+        return (*self.files, *self.feeds)
+
+    @property
     def is_index(self) -> bool:
         """Whether it is one page, at the section's address."""
         return self.depths == (0, 0)
