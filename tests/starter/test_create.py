@@ -40,6 +40,7 @@ def test_all_that_a_library_needs_is_there(tmp_path: Path) -> None:
     assert {
         *(".gitignore", "README.md", "mkdocs.yml", "requirements.txt"),
         *(".github/workflows/check.yml", ".github/workflows/publish.yml"),
+        ".github/dependabot.yml",
         *("content/themes.yml", "content/tags.yml", "content/venues.yml"),
         *("content/pages/index.md", "content/pages/about.md"),
     } <= set(paths)
@@ -109,6 +110,27 @@ def test_a_name_is_kept_to_the_letter(tmp_path: Path, name: str) -> None:
 def test_its_configuration_is_short(library: Path) -> None:
     lines = (library / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     assert len([line for line in lines if not line.lstrip().startswith("#")]) <= 10
+
+
+# From these majors on, actions run on Node 24.
+_ON_NODE_24 = {
+    "actions/checkout": 5,
+    "actions/configure-pages": 6,
+    "actions/deploy-pages": 5,
+    "actions/setup-node": 5,
+    "actions/setup-python": 6,
+    "actions/upload-artifact": 6,
+    "actions/upload-pages-artifact": 5,
+}
+
+
+def test_every_action_runs_on_a_node_that_github_still_has(library: Path) -> None:
+    folders = (library / ".github" / "workflows", REPOSITORY / ".github" / "workflows")
+    texts = [path.read_text(encoding="utf-8") for f in folders for path in f.glob("*.yml")]
+    uses = re.findall(r"uses: ([\w/-]+)@[0-9a-f]{40} # v(\d+)", "".join(texts))
+
+    assert len(uses) == "".join(texts).count("uses: ") > 10
+    assert [name for name, major in uses if int(major) < _ON_NODE_24[name]] == []
 
 
 def test_its_workflows_use_the_actions_that_ours_use(library: Path) -> None:

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 _STARTER = Path(__file__).parent
 # Whose names would hide them here.
-_PLACES = {"gitignore": ".gitignore", "workflows": ".github/workflows"}
+_PLACES = {
+    "dependabot.yml": ".github/dependabot.yml",
+    "gitignore": ".gitignore",
+    "workflows": ".github/workflows",
+}
 # Files in which `$name` and the like stand for what is asked.
 _FILLED_IN = (".md", ".txt", "mkdocs.yml")
 # What a folder may hold already: the repository that the library is to be in.
