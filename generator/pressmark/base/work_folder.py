@@ -39,9 +39,9 @@ class WorkFolder:
         self.publication = path / "publication"
         self.writing = path / "writing"
         self.interrupted = path / "interrupted"
-        # Kept for later builds: parsed records, what the theme drew, compiled templates, what files
-        # say of single papers, pictures of papers, the search index and what it is of, and what the
-        # published site was made of.
+        # Kept for later builds: parsed records (and, beside them, entries of sources as they were
+        # read), what the theme drew, compiled templates, what files say of single papers, pictures
+        # of papers, the search index and what it is of, and what the published site was made of.
         self.records = path / "records"
         self.theme = path / "drawn"
         self.templates = path / "templates"

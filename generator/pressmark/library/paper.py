@@ -6,7 +6,6 @@ crosswalk below it says how each field goes into every format, by a row a field.
 
 from __future__ import annotations
 
-from copy import copy
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast, get_args, get_origin
 
@@ -31,6 +30,7 @@ from pressmark.library.values import (
     Slug,
     Slugs,
     adapter,
+    copied,
     enum,
     one_of,
     plain_date,
@@ -226,13 +226,13 @@ class Paper:
 
     def at(self, venue: str) -> Paper:
         """The same record at another venue, which is one line."""
-        other = copy(self)
+        other = copied(self)
         object.__setattr__(other, "venue", venue)
         return other
 
     def renamed(self, new_id: str, added: str = "") -> Paper:
         """The same record under another id, `added` on a day unless it has one; both are sound."""
-        other = copy(self)
+        other = copied(self)
         object.__setattr__(other, "id", new_id)
         object.__setattr__(other, "added", self.added or added)
         return other

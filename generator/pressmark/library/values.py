@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from dataclasses import fields
 from functools import cache, lru_cache
-from typing import Annotated, Any, TypeVar, cast
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
@@ -19,6 +21,9 @@ from pressmark.base.names import ID, RESERVED
 from pressmark.base.rules import records as rules
 from pressmark.base.rules.files import EMPTY_VALUE
 from pressmark.base.rules.rule import BrokenRuleError, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # A year, month or day as EDTF has it, a season instead of the month, and what makes it doubtful.
@@ -229,6 +234,23 @@ def validated(model: type[AnyRecord], values: Any) -> AnyRecord:
     """
     record: AnyRecord = adapter(cast("Any", model)).validate_python(values)
     return record
+
+
+def copied(record: AnyRecord) -> AnyRecord:
+    """A frozen record once more, without the validation that it has passed: a fraction of the time
+    that `copy` takes."""
+    values_of, setters = _slots_of(cast("Any", type(record)))
+    other = object.__new__(type(record))
+    for place, value in zip(setters, values_of(record), strict=True):
+        place(other, value)
+    return other
+
+
+@cache
+def _slots_of(model: Any) -> tuple[Callable[[Any], tuple[Any, ...]], list[Callable[..., None]]]:
+    """What gives the values of a record in its slots, and what sets each of them."""
+    names = [field.name for field in fields(model)]
+    return attrgetter(*names), [getattr(model, name).__set__ for name in names]
 
 
 @cache

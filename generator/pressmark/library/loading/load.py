@@ -60,16 +60,21 @@ def load(
         if bool(old.sources) != bool(sources):
             old = Kept()  # records are read otherwise where there are sources
         reader = Reader(content, root, old)
+        entries = None
         if sources:
+            from pressmark.library.loading.known_entries import KnownEntries
             from pressmark.library.loading.sources_reader import SourcesReader
 
-            reader = SourcesReader(content, root, old, sources)
+            entries = KnownEntries(cache.with_name(f"{cache.name}-entries")) if cache else None
+            reader = SourcesReader(content, root, old, sources, entries)
         reader.terms = {
             "theme": ("theme", themes),
             "also": ("theme", themes),
             "tags": ("tag", tags),
         }
         reader.read()
+        if entries:
+            entries.write(keep)
         if cache and reader.is_worth_keeping:
             keep(partial(caching.write, cache, reader.kept))
         records = reader.records()

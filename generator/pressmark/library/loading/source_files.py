@@ -22,18 +22,26 @@ from pressmark.library.venues.finder import SeriesFinder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pressmark.library.loading.known_entries import KnownEntries
     from pressmark.library.loading.source_setting import SourceFile
 
 
-def read(source: SourceFile, raw: bytes, name: Path) -> tuple[list[Record], list[Omission]]:
-    """The papers in a source's bytes, and what was left out of them; findings call the file `name`.
+def read(
+    source: SourceFile, raw: bytes, name: Path, entries: KnownEntries | None = None
+) -> tuple[list[Record], list[Omission]]:
+    """The papers in a source's bytes, and what was left out of them; findings call the file `name`,
+    and `entries` are those that were read before.
 
     Raises `InvalidLibraryError` for a file that is not text, or of a format that is not read.
     """
     from pressmark.library.readers import formats  # few builds read any but records
 
     text = utf8_text(raw, name)
-    reading = formats.recognised(text, name).read(text, name)
+    reader = formats.recognised(text, name)
+    if entries is not None and reader.name == "bibtex":
+        reading = entries.read(text, name, str(source.path))
+    else:
+        reading = reader.read(text, name)
     works = Works(())
     # The library's own file of venues is not known here: shelves go by it all the same.
     for entry in at_known_venues(reading.entries, SeriesFinder(())):

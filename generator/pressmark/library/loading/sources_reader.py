@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.library.library import Library
+    from pressmark.library.loading.known_entries import KnownEntries
     from pressmark.library.loading.source_setting import SourceFile
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.readers.source import Source
@@ -42,8 +43,16 @@ class SourcesReader(Reader):
 
     may_be_part = True
 
-    def __init__(self, content: Path, root: Path, old: Kept, sources: Sequence[SourceFile]) -> None:
+    def __init__(
+        self,
+        content: Path,
+        root: Path,
+        old: Kept,
+        sources: Sequence[SourceFile],
+        entries: KnownEntries | None = None,
+    ) -> None:
         super().__init__(content, root, old)
+        self._entries = entries
         self._sources = {str(source.path): source for source in sources}
 
     def _settle(self) -> None:
@@ -83,7 +92,7 @@ class SourcesReader(Reader):
             self._keep(name, File(stamp, held.records), kept)
             return
         try:
-            records, omissions = source_files.read(source, raw, shown)
+            records, omissions = source_files.read(source, raw, shown, self._entries)
         except InvalidLibraryError as error:
             self.findings += error.findings
             return

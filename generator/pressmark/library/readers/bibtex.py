@@ -27,7 +27,7 @@ from pressmark.library.readers.entry import Entry, Reading
 from pressmark.library.readers.source import LineSource, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from pressmark.base.rules.rule import Rule
@@ -91,22 +91,34 @@ def read(text: str, name: Path) -> Reading:
         by_key.setdefault(block.key, block)
     parents = {block.fields.get("crossref", "") for block in entries}
     for block in entries:
-        if block.kind in NO_PAPERS or (block.kind in VOLUMES and block.key in parents):
-            continue
-        source = EntrySource(name, block.line)
-        _report_faults(block, by_key, source)
-        fields = block.fields
-        if "crossref" in fields or "xdata" in fields:
-            fields = _inherited(block, by_key, source, frozenset())
-        unread = fields.keys() - READ
-        reading.unused.update([name for name in unread if not link_label(name)])
-        item, facts = item_of(block.kind, fields, source)
-        aliases = map(str.strip, fields.get("ids", "").split(","))
-        facts["keys"] = list(dict.fromkeys(filter(None, [block.key, *aliases])))
-        paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
-        entry = Entry(source.line, paper.title, abstract, paper, keywords, block.key)
-        reading.add(entry, source)
+        add(reading, block, by_key, parents, name)
     return reading.nonempty(name, "entries")
+
+
+def add(
+    reading: Reading,
+    block: Block,
+    by_key: Mapping[str, Block],
+    parents: Collection[str],
+    name: Path,
+) -> None:
+    """Take in the paper of an entry of the file `name`, if it is one. `by_key` are all entries, and
+    `parents` the keys of those that others refer to."""
+    if block.kind in NO_PAPERS or (block.kind in VOLUMES and block.key in parents):
+        return
+    source = EntrySource(name, block.line)
+    _report_faults(block, by_key, source)
+    fields = block.fields
+    if "crossref" in fields or "xdata" in fields:
+        fields = _inherited(block, by_key, source, frozenset())
+    unread = fields.keys() - READ
+    reading.unused.update([name for name in unread if not link_label(name)])
+    item, facts = item_of(block.kind, fields, source)
+    aliases = map(str.strip, fields.get("ids", "").split(","))
+    facts["keys"] = list(dict.fromkeys(filter(None, [block.key, *aliases])))
+    paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
+    entry = Entry(source.line, paper.title, abstract, paper, keywords, block.key)
+    reading.add(entry, source)
 
 
 def _report_faults(block: Block, by_key: Mapping[str, Block], source: EntrySource) -> None:

@@ -20,8 +20,8 @@ from pybtex.utils import CaseInsensitiveDict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ENTRY = re.compile(r"@\s*([A-Za-z][\w:+-]*)\s*([{(])")
-_NEXT_ENTRY = re.compile(r"^[ \t]*@\s*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
+ENTRY = re.compile(r"@\s*([A-Za-z][\w:+-]*)\s*([{(])")
+NEXT_ENTRY = re.compile(r"^[ \t]*@\s*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
 _KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,{}=]*)")
 # What pybtex says of an entry that takes in those below it, and how many of them a file may have.
 _ENDLESS, _MOST_ENDLESS = ("premature end of file", "too many nested braces"), 20
@@ -77,7 +77,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def blocks(self) -> Iterator[Block]:
         end = 0
-        while match := _ENTRY.search(self.text, end):
+        while match := ENTRY.search(self.text, end):
             start = match.start()
             line_start = max(self.text.rfind("\n", 0, start) + 1, end)
             if "%" in self.text[line_start:start]:
@@ -92,7 +92,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             block = self._block_alone(kind, start, line)
             end = self.pos
             if block.fault:
-                following = _NEXT_ENTRY.search(self.text, match.end())
+                following = NEXT_ENTRY.search(self.text, match.end())
                 end = following.start() if following else len(self.text)
             if block.fault or kind not in ("string", "preamble"):
                 yield block
@@ -102,7 +102,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         but only so often that no file takes long."""
         whole = self.text
         if self._endless >= _MOST_ENDLESS:
-            following = _NEXT_ENTRY.search(whole, start + 1)
+            following = NEXT_ENTRY.search(whole, start + 1)
             self.text = whole[: following.start()] if following else whole
             self.end_pos = len(self.text)
         block = self._block(kind, start, line)
