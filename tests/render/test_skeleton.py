@@ -108,3 +108,27 @@ def test_a_page_is_what_its_template_draws(text: str, is_shared: bool, tmp_path:
         # Six outlines, each drawn twice and seen once before; and names that are no plain line.
         strange = sum(not name or not name.isprintable() for name in NAMES) * 3
         assert together.count("thing") <= 6 * 3 + strange < len(wanted) + 6 * 2
+
+
+def put_unmeasured(view: View, shown: Sequence[Any]) -> View:
+    name, terms, papers = shown
+    return {**view, "name": name, "terms": terms.unmeasured(), "papers": papers}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_shared"),
+    [
+        ("<h1>{{ name }}</h1>{% if terms %}\n{{ chips(root, 'tags/', terms) }}{% endif %}", True),
+        ("<h1>{{ name }}</h1>{{ terms | length }}", False),
+    ],
+    ids=["shows", "counts"],
+)
+def test_a_list_may_be_of_any_length_unless_its_template_asks_for_that(
+    text: str, is_shared: bool, tmp_path: Path
+) -> None:
+    alone: list[str] = []
+    together: list[str] = []
+    lens = Lens(lambda shows: (None, take(shows)[1]), put_unmeasured)
+    assert drawn(tmp_path, text, lens, together) == drawn(tmp_path, text, None, alone)
+    # Outlines with terms and without, with a name and without, and names that are no plain line.
+    assert (together.count("thing") < alone.count("thing")) == is_shared

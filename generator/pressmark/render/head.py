@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.base.escaping import escape
+from pressmark.base.escaping import escape, escape_long
 from pressmark.base.math.texts import plain
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
@@ -88,7 +88,7 @@ class Heads(ListHeads):
         card = image(f"{escaped_url}{CARD}", shown) if CARD in files else self._card
         tags = citation_tags(reference, url)
         # All are of one line each: they are escaped together.
-        contents = escape("\n".join([content for _, content in tags])).split("\n")
+        contents = escape_long("\n".join([content for _, content in tags])).split("\n")
         metas = [
             f'<meta name="{name}" content="{content}">\n'
             for (name, _), content in zip(tags, contents, strict=True)

@@ -54,6 +54,16 @@ class Inserts(threading.local):
         makers.append((items.number, make))
         return html(slot_of_made(len(makers) - 1))
 
+    def mark_of_text(self, make: Make, number: int) -> Markup:
+        """The mark of the place, in a skeleton, for what is made of the text of that number.
+
+        Raises `PlaceholderInspectedError` where no skeleton is drawn.
+        """
+        if self._makers is None:
+            raise PlaceholderInspectedError
+        self._makers.append((number, make))
+        return html(slot_of_made(len(self._makers) - 1))
+
     def filled(self, draw: Callable[[], bytes]) -> bytes:
         """What is drawn, with all that was made for it in the marked places."""
         outer = self._pieces

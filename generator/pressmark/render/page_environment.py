@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
 from markupsafe import Markup
 
 from pressmark.base import markdown
+from pressmark.base.escaping import quoted
 from pressmark.base.math import texts
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
+from pressmark.render.placeholders import Text
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jinja2 import BaseLoader
-
-_PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 
 
 class TemplateFailedError(TemplateRuntimeError):
@@ -43,12 +41,12 @@ class PageEnvironment(Environment):
         )
         self.filters.update(
             markdown=markdown.html,
-            math=texts.html,
+            math=_math,
             date=date_in_words,
             person=slug,
             counted=counted,
             separated=separated,
-            urlencode=_quoted,
+            urlencode=quoted,
         )
         self.globals["address"] = _address
 
@@ -77,9 +75,9 @@ def _address(kind: str, name: Any = None) -> str:
     return Markup(row.address(name.__html__()))  # noqa: S704 - an id is plain
 
 
-def _quoted(text: str) -> str:
-    """`text` as a part of an address holds it."""
-    return text if _PLAIN.fullmatch(text) else quote(text)
+def _math(text: str | Text) -> str | Text:
+    """A text with its formulas drawn; a placeholder is for texts without any."""
+    return text.without_math() if isinstance(text, Text) else texts.html(text)
 
 
 def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:

@@ -3,9 +3,12 @@ template that does anything else with one is told from those that don't."""
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # All values are escaped, so that no other "<" of a page starts like this.
 SLOT: Final = "<!slot:"
@@ -20,13 +23,10 @@ def _refuse(*_: object) -> NoReturn:
     raise PlaceholderInspectedError
 
 
-class _Placeholder:
-    """Stands for what is shown in one of a page's places, by its number."""
+class _Refusing:
+    """What tells nothing of itself."""
 
-    __slots__ = ("number",)
-
-    def __init__(self, number: int) -> None:
-        self.number = number
+    __slots__ = ()
 
     def __getattr__(self, name: str) -> NoReturn:
         raise PlaceholderInspectedError(name)
@@ -36,13 +36,23 @@ class _Placeholder:
     __add__ = __radd__ = __mod__ = __mul__ = _refuse
 
 
+class _Placeholder(_Refusing):
+    """Stands for what is shown in one of a page's places, by its number."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
 class Text(_Placeholder):
     """Stands for a text that is not empty; `more` follows its mark."""
 
-    __slots__ = ("_html",)
+    __slots__ = ("_html", "is_without_math")
 
     def __init__(self, number: int, more: str) -> None:
         super().__init__(number)
+        self.is_without_math = False
         self._html = Markup(f"{SLOT}{number}>{more}")  # noqa: S704 - a number and a mark
 
     def __html__(self) -> Markup:
@@ -53,18 +63,50 @@ class Text(_Placeholder):
 
     __len__ = _refuse
 
+    def without_math(self) -> Text:
+        """Stands for a text that holds no formula."""
+        self.is_without_math = True
+        return self
+
+    def part_of(self, **facts: Any) -> Substitute:
+        """Stands for something that has this text and, in all, these `facts`."""
+        return Substitute(facts)
+
+
+class Substitute(_Refusing):
+    """Stands for something of which a template may ask these facts by name, and no others."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self.__dict__.update(facts)
+
+    def __bool__(self) -> bool:
+        return True
+
+    __len__ = _refuse
+
 
 class Listed(_Placeholder):
-    """Stands for a list of that length."""
+    """Stands for a list of that length, or of one that nobody may ask for."""
 
     __slots__ = ("_length",)
 
     def __init__(self, number: int, length: int) -> None:
         super().__init__(number)
-        self._length = length
+        self._length: int | None = length
+
+    def __bool__(self) -> bool:
+        return self._length != 0
 
     def __len__(self) -> int:
+        if self._length is None:
+            raise PlaceholderInspectedError
         return self._length
+
+    def unmeasured(self) -> Listed:
+        """The same for lists of any length, but for the empty one."""
+        if self._length:
+            self._length = None
+        return self
 
 
 class PagePlaceholder:

@@ -5,40 +5,35 @@ A generated page becomes one line of JSON front matter and a sealed HTML body.
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateSyntaxError
 
 from pressmark.base.escaping import escape
-from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.coins import coins
-from pressmark.exports.citations.csl import csl_line
-from pressmark.exports.citations.ris import ris
-from pressmark.exports.citations.styles import formatted
-from pressmark.library.addresses import paper_address
 from pressmark.render.entries import ROOT, Entries
 from pressmark.render.front_matter import markdown_file, one_line
 from pressmark.render.head import Heads
 from pressmark.render.inserts import Inserts, html
 from pressmark.render.lists import Chips, Groups
 from pressmark.render.page_environment import TemplateFailedError, place_in_template
-from pressmark.render.placeholders import PagePlaceholder, PlaceholderInspectedError
+from pressmark.render.placeholders import PagePlaceholder, PlaceholderInspectedError, Substitute
 from pressmark.render.seal import SealError, seal, seal_part
 from pressmark.render.skeleton import Skeletons
 from pressmark.site.entry import ENTRY_LENS, entry_view
 from pressmark.site.file_names import file_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markupsafe import Markup
 
-    from pressmark.exports.citations.styles import Citation
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.render.environment import Templates
     from pressmark.render.lists import LabelledTerm
+    from pressmark.render.page_citations import Citations, PageCitations
     from pressmark.render.placeholders import Listed
     from pressmark.site.page import Lens, Page, View
     from pressmark.site.settings import Site
@@ -48,13 +43,17 @@ _KEPT_MACROS = ("crumbs", "subheading", "downloads")
 _MOST_KEPT = 10_000
 
 
-class Citations(NamedTuple):
-    """A paper as its page cites it. RIS and CSL-JSON are empty where files hold them."""
+def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """A macro whose result is kept; that of placeholders, which nobody can tell apart, is not."""
+    keep = lru_cache(_MOST_KEPT)(macro)
 
-    bibtex: str
-    formatted: list[Citation]
-    ris: str
-    csl: str
+    def call(*values: Any, **named: Any) -> Markup:
+        try:
+            return keep(*values, **named)
+        except PlaceholderInspectedError:
+            return macro(*values, **named)
+
+    return call
 
 
 class Renderer:
@@ -81,7 +80,7 @@ class Renderer:
         macros = self._environment.get_template("macros.html").module
         self._chips = Chips(macros.__dict__["chip"])
         self._groups = Groups(macros.__dict__["group"], self.entries)
-        kept = {name: lru_cache(_MOST_KEPT)(macros.__dict__[name]) for name in _KEPT_MACROS}
+        kept = {name: _kept(macros.__dict__[name]) for name in _KEPT_MACROS}
         self._environment.globals.update(kept, pm=macros)
 
     def body(self, page: Page) -> bytes:
@@ -153,16 +152,17 @@ class Renderer:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
         return self._inserts.mark(partial(self._chips.of, root + section, least), terms)
 
-    def _citations(self, paper: Paper) -> Citations:
-        """The paper in every format that its page shows."""
-        reference = self._library.reference(paper)
-        page = self._site.citable_address(paper_address(paper.id))
-        return Citations(
-            bibtex=bibtex(reference, page).rstrip("\n"),
-            formatted=formatted(reference, page),
-            ris="" if self._site.paper_files else ris(reference, page).replace("\r", ""),
-            csl="" if self._site.paper_files else f"[{csl_line(reference, page).decode()}]",
-        )
+    def _citations(self, paper: Paper | Substitute) -> Citations:
+        """The paper in every format that its page shows, or what marks their places."""
+        if isinstance(paper, Substitute):
+            return self._page_citations.marks(paper.id.number)
+        return self._page_citations.of(paper)
+
+    @cached_property
+    def _page_citations(self) -> PageCitations:
+        from pressmark.render.page_citations import PageCitations  # for sites whose pages cite
+
+        return PageCitations(self._library, self._site, self._inserts)
 
     def _coins(self, paper: Paper) -> str:
         return coins(self._library.reference(paper).abridged)

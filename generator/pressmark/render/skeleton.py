@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pressmark.base.escaping import escape
+from pressmark.base.escaping import escape, escape_long, is_printable
+from pressmark.base.math.signs import may_hold_math
 from pressmark.render.placeholders import SLOT, Listed, PlaceholderInspectedError, Text, maker_in
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pressmark.site.page import Lens, View
 
 _MOST_KEPT = 4_000
+# Texts of so many characters are worth another way.
+_LONG = 200
 _MORE = "pressmark-stand-in"
 
 
@@ -27,7 +30,8 @@ class Skeleton:
 
     `pieces` are the page's bytes with an empty piece at each place where something is shown.
     `texts` gives such places with the numbers of the texts that are shown there, `lists` further
-    ones with the number of the list and what makes its bytes.
+    ones with the number of the list and what makes its bytes. Where it `is_without_math`, it is
+    for texts that hold no formulas.
     """
 
     def __init__(
@@ -35,11 +39,14 @@ class Skeleton:
         pieces: Sequence[bytes],
         texts: Sequence[tuple[int, int]],
         lists: Sequence[tuple[int, int, Make]],
+        *,
+        is_without_math: bool = False,
     ) -> None:
         self._pieces = pieces
         self._places = [place for place, _ in texts]
         self._numbers = [number for _, number in texts]
         self._lists = lists
+        self._is_without_math = is_without_math
 
     def filled(self, shown: Sequence[Any]) -> bytes:
         """The page that shows these values.
@@ -49,9 +56,14 @@ class Skeleton:
         pieces = list(self._pieces)
         texts = [shown[number] for number in self._numbers]
         # What is printable is of one line, so that all texts are escaped together.
-        if not "".join(texts).isprintable():
+        line = "".join(texts)
+        is_long = len(line) > _LONG
+        if not (is_printable(line) if is_long else line.isprintable()):
             raise PlaceholderInspectedError
-        escaped = escape("\n".join(texts)).encode().split(b"\n")
+        if self._is_without_math and may_hold_math(line):
+            raise PlaceholderInspectedError
+        lines = "\n".join(texts)
+        escaped = (escape_long(lines) if is_long else escape(lines)).encode().split(b"\n")
         for place, text in zip(self._places, escaped, strict=False):
             pieces[place] = text
         for place, number, make in self._lists:
@@ -108,6 +120,7 @@ class Skeletons:
         self, lens: Lens, view: View, shown: Sequence[Any], draw: Callable[[View], bytes]
     ) -> Skeleton:
         drawn = []
+        is_without_math = False
         for more in ("", _MORE):
             placeholders = [
                 (value and Text(number, more)) if type(value) is str else Listed(number, len(value))
@@ -118,10 +131,17 @@ class Skeletons:
                     drawn.append(draw(lens.put(view, placeholders)).replace(more.encode(), b""))
                 except PlaceholderInspectedError:
                     return NO_SKELETON
-        return _skeleton_of(drawn, makers)
+            is_without_math |= any(
+                placeholder.is_without_math
+                for placeholder in placeholders
+                if isinstance(placeholder, Text)
+            )
+        return _skeleton_of(drawn, makers, is_without_math=is_without_math)
 
 
-def _skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]]) -> Skeleton:
+def _skeleton_of(
+    drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]], *, is_without_math: bool
+) -> Skeleton:
     """The skeleton of a page that was drawn with other placeholders each time, their marks apart.
 
     `makers` are by the number in a list's mark: of what it is made, and how.
@@ -140,4 +160,4 @@ def _skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]]) -> 
         else:
             return NO_SKELETON  # at the start of a line a text might look like Markdown
         pieces[place : place + 1] = (b"", part)
-    return Skeleton(pieces, texts, lists)
+    return Skeleton(pieces, texts, lists, is_without_math=is_without_math)

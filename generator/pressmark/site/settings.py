@@ -272,19 +272,22 @@ class Site:
         return self.url + address if self.has_address else ""
 
     def edit_address(self, file: str) -> str:
-        """Where a file that records are in, which is percent-encoded, is edited in the browser."""
-        return f"{self._edit}{file}"
+        """Where a file that records are in, which is percent-encoded, is edited in the browser, for
+        templates of one's own."""
+        return f"{self.edit_folder}{file}"
 
     def issue_address(self, paper: str) -> str:
-        """Where a reader suggests a correction to a record."""
-        return f"{self._issue}{paper}"
+        """Where a reader suggests a correction to a record, for such templates."""
+        return f"{self.issue_form}{paper}"
 
     @cached_property
-    def _edit(self) -> str:
+    def edit_folder(self) -> str:
+        """Where files are edited in the browser: the path of one follows."""
         return f"{self.repository}/edit/{quote(self.branch)}/"
 
     @cached_property
-    def _issue(self) -> str:
+    def issue_form(self) -> str:
+        """Where corrections to records are suggested: a record's id follows."""
         return f"{self.repository}/issues/new?title={quote('Correction: ')}"
 
 

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from pressmark.library.imprint import imprint_line
-from pressmark.library.paper import labelled
+from pressmark.base.escaping import quoted
+from pressmark.base.words import date_in_words
+from pressmark.library.imprint import Imprint, imprint_line
+from pressmark.library.paper import FLAGS, TEXTS, labelled
 from pressmark.library.work_kinds import kind_id, kind_label
 from pressmark.site.kinds import KINDS
-from pressmark.site.page import Page, Shelf, View
+from pressmark.site.page import Lens, Page, Shelf, View
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Term
     from pressmark.site.page import Content
 
 _labelled = labelled("page")
+# Facts of a record that decide what its page looks like, and texts that the page only shows.
+_DECIDING = ("type", "kind", "status", "also", "suggested", *FLAGS)
+_TEXTS = tuple([name for name in TEXTS if name not in _DECIDING])
+_DERIVED = ("first_date", "year")
+_deciding, _texts, _derived = map(lambda names: attrgetter(*names), (_DECIDING, _TEXTS, _DERIVED))
+# What the view has besides, and the page only shows.
+_VIEWED = ("when", "doi", "lookup", "abstract", "tags", "file")
 
 
 def shelf(content: Content) -> Shelf:
@@ -28,6 +41,7 @@ def shelf(content: Content) -> Shelf:
         paper = library.papers[name]
         title = paper.plain_title
         newer, older = relations.within_theme.get(name, (None, None))
+        has_digest = paper.problem or paper.approach or paper.finding or paper.figures
         return Page(
             kind.address(name),
             kind.name,
@@ -47,6 +61,7 @@ def shelf(content: Content) -> Shelf:
                 (older.id, older.plain_title) if older else None,
                 library.file_of(name),
             ),
+            lens=None if has_digest else _LENS,
         )
 
     return Shelf(kind.name, list(library.papers), page, kind.address, lambda name: (name,))
@@ -64,12 +79,20 @@ def _view(
     older: tuple[str, str] | None,
     file: str,
 ) -> View:
+    imprint = imprint_line(paper)
+    container = imprint.container.lower() if imprint else ""
+    is_anywhere = paper.arxiv or paper.url or paper.doi or paper.links
     return {
         "paper": paper,
+        "when": date_in_words(paper.first_date),
+        "doi": quoted(paper.doi),
+        "lookup": "" if is_anywhere else quoted(paper.plain_title),
         "abstract": abstract,
+        "paragraphs": abstract.split("\n\n") if abstract else [],
         "authors": list(zip(paper.authors, people, strict=True)),
         "edition": edition,
-        "imprint": imprint_line(paper),
+        "imprint": imprint,
+        "stands_in": bool(edition and container and paper.venue.lower().startswith(container)),
         "kind": kind_label(paper.kind),
         "kind_id": kind_id(paper.kind),
         "facts": _labelled(paper),
@@ -79,4 +102,81 @@ def _view(
         "newer": newer,
         "older": older,
         "file": file,
+        "edits": "this record" if file.endswith(".md") else file.rpartition("/")[2],
     }
+
+
+# Imported papers look alike but for their texts. A digest is Markdown, which pages do not only
+# show: papers with one are drawn one by one.
+
+
+def _groups(view: View) -> list[Sequence[Any]]:
+    """What the page of a paper shows, in groups whose lengths decide what it looks like."""
+    paper, edition, theme, imprint = view["paper"], view["edition"], view["theme"], view["imprint"]
+    return [
+        _texts(paper),
+        _derived(paper),
+        [view[name] for name in _VIEWED],
+        (theme.id, theme.label) if theme else (),
+        (edition.series.id,) if edition else (),
+        (imprint.container, *imprint.details) if imprint else (),
+        view["newer"] or (),
+        view["older"] or (),
+        [text for _, text in view["facts"]],
+        [*paper.links.values()],
+        paper.sources,
+        view["paragraphs"],
+        [*chain.from_iterable([(author.name, person) for author, person in view["authors"]])],
+    ]
+
+
+def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
+    view = _view(*shows)
+    paper, imprint, groups = view["paper"], view["imprint"], _groups(view)
+    fixed = (
+        _deciding(paper),
+        view["stands_in"],
+        view["edits"],
+        imprint and imprint.word,
+        tuple([label for label, _ in view["facts"]]),
+        tuple(paper.links),
+        *map(len, groups),
+    )
+    return fixed, tuple(chain.from_iterable(groups))
+
+
+def _put(view: View, shown: Sequence[Any]) -> View:
+    rest = iter(shown)
+    groups = [list(islice(rest, len(group))) for group in _groups(view)]
+    texts, dates, viewed, theme, series, imprint, newer, older, facts, links, *lists = groups
+    sources, paragraphs, authors = lists
+    paper, text = view["paper"], texts[_TEXTS.index("title")]
+    values = dict(zip(_VIEWED, viewed, strict=True))
+    return {
+        **view,
+        **values,
+        "paper": text.part_of(
+            **dict(zip(_DECIDING, _deciding(paper), strict=True)),
+            **dict(zip(_TEXTS, texts, strict=True)),
+            **dict(zip(_DERIVED, dates, strict=True)),
+            is_draft=paper.is_draft,
+            links=dict(zip(paper.links, links, strict=True)),
+            sources=tuple(sources),
+            figures=(),
+        ),
+        "tags": values["tags"].unmeasured(),
+        "theme": text.part_of(id=theme[0], label=theme[1]) if theme else None,
+        "edition": text.part_of(series=text.part_of(id=series[0])) if series else None,
+        "imprint": imprint and Imprint(view["imprint"].word, imprint[0], tuple(imprint[1:])),
+        "newer": newer,
+        "older": older,
+        "facts": [(label, fact) for (label, _), fact in zip(view["facts"], facts, strict=True)],
+        "paragraphs": paragraphs,
+        "authors": [
+            (text.part_of(name=name), person)
+            for name, person in zip(authors[::2], authors[1::2], strict=True)
+        ],
+    }
+
+
+_LENS = Lens(_get, _put)
