@@ -57,9 +57,9 @@ class PageOutputs:
 
 def outputs_beside(page: Page, exporter: Exporter) -> Sequence[Output]:
     """The files beside a page."""
-    files, links = exporter.page_files_and_links(page)
-    if not files:  # on a site of pages alone
+    if not exporter.has_page_files:
         return ()
+    files, links = exporter.page_files_and_links(page)
     address = page.address
     return [Output(address + name, [file], links.get(name, "")) for name, file in files]
 

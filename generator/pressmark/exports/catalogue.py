@@ -31,6 +31,7 @@ class Exporter:
 
     def __init__(self, context: ExportContext, moved: Sequence[Moved] = ()) -> None:
         self.site = context.site
+        self.has_page_files = context.site.paper_files or context.site.list_files
         self._context = context
         self._moved = moved
         self._last = PaperList((), {})

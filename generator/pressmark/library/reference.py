@@ -347,7 +347,7 @@ def _name(author: Author) -> Name:
     if author.family or author.given or author.literal:
         return _parted(author)
     given, particle, family, suffix = name_parts(name)
-    if given and not particle and not suffix and given >= _EAST_ASIAN:
+    if given >= _EAST_ASIAN and not particle and not suffix:
         given, family = family, given
     if not family or (name.lower().endswith(_GROUPS) and _GROUP.search(name)):
         return Name("", "", name, "", orcid)

@@ -78,12 +78,11 @@ class _Pairing(dict[str, tuple[int, ...]]):
     def __init__(self, library: Library, place: Mapping[str, int]) -> None:
         super().__init__()
         self._papers = library.papers
-        self._ids = library.person_ids
-        self._place = place
+        self._places = {name: place[person] for name, person in library.person_ids.items()}
 
     def __missing__(self, paper: str) -> tuple[int, ...]:
-        ids, place = self._ids, self._place
-        people = {place[ids[author.name]] for author in self._papers[paper].authors}
+        place = self._places
+        people = {place[author.name] for author in self._papers[paper].authors}
         places = self[paper] = tuple(sorted(people)) if len(people) <= MOST_LISTED else ()
         return places
 

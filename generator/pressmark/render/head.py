@@ -149,15 +149,13 @@ class Heads(ListHeads):
             "headline": reference.title,
             "alternateName": other_title,
             "author": [person(name) for name in reference.names],
-            "editor": [person(name) for name in reference.editors],
+            "editor": reference.editors and [person(name) for name in reference.editors],
             "datePublished": reference.publication_date,
             "isPartOf": container(reference),
             "pagination": reference.pages,
             "genre": reference.genre if reference.is_kind_given else "",
-            "publisher": organization(reference.publisher),
-            "sourceOrganization": organization(
-                reference.track if reference.kind == "thesis" else ""
-            ),
+            "publisher": reference.publisher and organization(reference.publisher),
+            "sourceOrganization": reference.kind == "thesis" and organization(reference.track),
             "identifier": identifiers,
             "sameAs": also,
             "url": reference.url,
@@ -166,8 +164,9 @@ class Heads(ListHeads):
             # A meta tag has it too, and the page itself.
             "abstract": "" if self._site.few_paper_files else reference.abstract,
             "creativeWorkStatus": status,
-            **dict(reference.under(_PLAIN_KEYS)),
         }
+        if reference.further:
+            thing |= reference.under(_PLAIN_KEYS)
         if reference.pdf:
             thing["encoding"] = {
                 "@type": "MediaObject",

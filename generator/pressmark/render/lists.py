@@ -5,6 +5,7 @@ A macro is called once for all that it looks the same for, with a placeholder fo
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pressmark.base.escaping import escape
@@ -33,10 +34,18 @@ class Chips:
         self._counted = str(chip(*shown, _PLACEHOLDER)).strip().split(_PLACEHOLDER)
         self._kept: dict[tuple[str, int], dict[LabelledTerm, bytes]] = {}
 
-    def of(self, base: str, least: int, terms: Sequence[LabelledTerm]) -> bytes:
-        """Chips of terms whose pages are at the address `base`; they show counts of `least` or
-        more."""
-        kept = self._kept.setdefault((base, least), {})
+    def maker(self, base: str, least: int) -> Callable[[Sequence[LabelledTerm]], bytes]:
+        """What makes chips of terms whose pages are at the address `base`; they show counts of
+        `least` or more."""
+        return partial(self._of, self._kept.setdefault((base, least), {}), base, least)
+
+    def _of(
+        self,
+        kept: dict[LabelledTerm, bytes],
+        base: str,
+        least: int,
+        terms: Sequence[LabelledTerm],
+    ) -> bytes:
         if len(kept) >= _CHIPS_KEPT:
             kept.clear()
         try:

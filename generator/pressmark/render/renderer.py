@@ -150,7 +150,7 @@ class Renderer:
         self, root: str, section: str, terms: Sequence[LabelledTerm] | Listed, least: int = 1
     ) -> Markup:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
-        return self._inserts.mark(partial(self._chips.of, root + section, least), terms)
+        return self._inserts.mark(self._chips.maker(root + section, least), terms)
 
     def _citations(self, paper: Paper | Substitute) -> Citations:
         """The paper in every format that its page shows, or what marks their places."""

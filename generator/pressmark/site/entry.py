@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.names import slug
@@ -26,17 +27,20 @@ def entry_view(paper: Paper, people: Collection[str] = ()) -> View:
     """What an entry shows of a paper: four of its authors and those of the group's own `people`,
     by name and id, which of them these are, and how many authors there are besides."""
     named = [(author.name, slug(author.name)) for author in paper.authors[:_NAMED_IN_ENTRY]]
+    own: tuple[bool, ...] = (False,) * len(named)
     if people:
         further = [(each.name, slug(each.name)) for each in paper.authors[_NAMED_IN_ENTRY:]]
         named += [author for author in further if author[1] in people][:_NAMED_OF_GROUP]
+        own = tuple([person in people for _, person in named])
+    date = paper.first_date
     return {
         "id": paper.id,
         "title": paper.plain_title,
         "authors": named,
-        "own": tuple([person in people for _, person in named]),
+        "own": own,
         "others": len(paper.authors) - len(named),
-        "date": paper.first_date,
-        "when": date_in_words(paper.first_date),
+        "date": date,
+        "when": date_in_words(date),
         "venue": paper.venue,
         "tldr": paper.plain_tldr,
         "status": paper.status,
@@ -44,13 +48,12 @@ def entry_view(paper: Paper, people: Collection[str] = ()) -> View:
 
 
 _ENTRY_TEXTS = ("id", "title", "date", "when", "venue", "tldr", "context_object")
+_texts = itemgetter(*_ENTRY_TEXTS)
 
 
 def _get_from_entry(view: View) -> tuple[Any, tuple[Any, ...]]:
-    authors = view["authors"]
-    texts = [view[name] for name in _ENTRY_TEXTS]
     fixed = (view["own"], view["others"], view["status"])
-    return fixed, (*texts, *chain.from_iterable(authors))
+    return fixed, (*_texts(view), *chain.from_iterable(view["authors"]))
 
 
 def _put_into_entry(view: View, shown: Sequence[Any]) -> View:

@@ -124,7 +124,8 @@ def _list_view(
 
 def papers_by_year(papers: Papers) -> list[tuple[str, list[Paper]]]:
     if len(papers) == 1:
-        return [(papers[0].year, list(papers))]
+        (paper,) = papers
+        return [(paper.year, [paper])]
     return [(year, list(group)) for year, group in groupby(papers, key=_year)]
 
 

@@ -32,7 +32,7 @@ def _days(shelf: Shelf, added: Mapping[str, str], last: str) -> Iterable[str]:
         case Dated.PAPER:
             return [added[name] for name in shelf.keys]
         case Dated.LISTED:
-            return _days_of_lists(shelf, added)
+            return _days_of_lists(shelf, added) if last else [""] * len(shelf.keys)
         case Dated.LIBRARY:
             return [last] * len(shelf.keys)
         case Dated.ID:

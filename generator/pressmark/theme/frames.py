@@ -108,13 +108,7 @@ def frame_of(kind: str, specimen: str, expected: Mapping[str, int]) -> Frame:
 
 def fill_page(page: Page, frame: Frame, renderer: Renderer) -> bytes:
     """A page's HTML. Raises `SealError` when its template's output can't be sealed."""
-    head = renderer.head(page)
-    return frame.fill(
-        {
-            "title": head["title"].encode(),
-            "description": head["description"].encode(),
-            "head": head["head"].encode(),
-            "stem": page.stem.encode(),
-            "body": renderer.body(page),
-        }
-    )
+    values = {name: text.encode() for name, text in renderer.head(page).items()}
+    values["stem"] = page.stem.encode()
+    values["body"] = renderer.body(page)
+    return frame.fill(values)

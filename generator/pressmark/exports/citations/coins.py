@@ -73,8 +73,10 @@ def coins(reference: Reference) -> str:
     quoted = _quoted("\n".join(values)).split("%0A")
     keys = [*_KEYS[reference.kind], *[f"&{key}=" for key, _ in further]]
     pairs = [key + value for key, value in zip(keys, quoted, strict=False) if value]
-    authors = [f"&{author_key}={name}" for name in quoted[len(keys) :]]
-    return f"{_HEAD}{form}{''.join(pairs)}{''.join(authors)}"
+    before = f"&{author_key}="
+    authors = quoted[len(keys) :]
+    named = f"{before}{before.join(authors)}" if authors else ""
+    return f"{_HEAD}{form}{''.join(pairs)}{named}"
 
 
 def _quoted(text: str) -> str:

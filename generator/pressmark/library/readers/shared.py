@@ -30,6 +30,7 @@ class Shared:
 
     def keep(self, paper: Paper) -> None:
         """Note the people of a sound paper, for those named alike in later ones."""
+        people = self._people
         for author in paper.authors:
-            if not author.orcid and not author.is_parted:
-                self._people.setdefault(author.name, author)
+            if author.name not in people and not (author.orcid or author.is_parted):
+                people[author.name] = author

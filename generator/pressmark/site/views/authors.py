@@ -99,8 +99,10 @@ def _view(
 
 def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
     _, address, number, count, papers, name, others, crowds = shows
-    parts = tuple(part_links(address, number, count))
     years = papers_by_year(papers)
+    if count == 1 and not crowds:  # most people
+        return (1, 0, (), len(others), 0), (name, others, years)
+    parts = tuple(part_links(address, number, count))
     fixed = (count, number, parts, len(others), len(crowds))
     return fixed, (name, others, years, *chain.from_iterable(crowds))
 
