@@ -63,7 +63,9 @@ def papers() -> tuple[dict[str, Paper], dict[str, str]]:
         abstract = ABSTRACTS[place % 5 if turn else 0]
         for number in range(1, 6):
             name = f"p{place}-{number}"
-            title = ("Lamps", "<i>Tides</i> & {{ boats }}", "~~~ fog", "灯台", "It's")[number - 1]
+            title = ("Lamps", "<i>Tides</i> & {{ boats }}", "~~~ fog", "灯台", "It's $O(n^2)$")[
+                number - 1
+            ]
             values = numbered({"id": name, "title": f"{title} {place}", **shape}, str(number))
             records[name] = validated(Paper, values)
             if abstract:

@@ -26,7 +26,7 @@ _labelled = labelled("page")
 _DECIDING = ("type", "kind", "status", "also", "suggested", *FLAGS)
 _TEXTS = tuple([name for name in TEXTS if name not in _DECIDING])
 _DERIVED = ("first_date", "year")
-_deciding, _texts, _derived = map(lambda names: attrgetter(*names), (_DECIDING, _TEXTS, _DERIVED))
+_deciding, _texts, _derived = (attrgetter(*names) for names in (_DECIDING, _TEXTS, _DERIVED))
 # What the view has besides, and the page only shows.
 _VIEWED = ("when", "doi", "lookup", "abstract", "tags", "file")
 
