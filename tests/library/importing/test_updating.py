@@ -123,6 +123,16 @@ def test_what_both_changed_is_a_conflict_until_it_is_settled(empty_library: Tiny
     assert outcomes(imported(empty_library, bib(pages="1--11"))) == [("pages", UPDATED)]
 
 
+def test_a_conflict_has_the_line_of_the_record_as_it_is_written(
+    empty_library: TinyLibrary,
+) -> None:
+    imported(empty_library, bib())
+    edit(empty_library, "note: In print", "note: Out of print")
+    (change,) = imported(empty_library, bib(pages="", year="", note="In shops")).conflicts
+    text = (empty_library.content / change.record).read_text(encoding="utf-8")
+    assert text.split("\n")[change.record_line - 1] == "note: Out of print"
+
+
 @pytest.mark.parametrize(("decision", "pages"), [("source", "1-10"), ("record", "1-8")])
 def test_a_decided_conflict_is_not_asked_about_again(
     empty_library: TinyLibrary, decision: str, pages: str

@@ -52,12 +52,15 @@ class RecordTexts:
         return _LINES if paper in self._places else ""
 
     def place_of(self, paper: str, field: str) -> tuple[str, int]:
-        """The file of a record, and the line of a field of it; its first where it has none."""
+        """The file of a record, and the line of a field of it as it is going to be; its first where
+        it has none."""
         path = self.file_of(paper)
         if path == _LINES:
             return path, self._places[paper] + 1
         source = Source(Path(path))
-        if (raw := source.read(self._content / path)) and (text := source.text(raw)):
+        edited = self._files[path][1].encode() if path in self._files else None
+        raw = edited or source.read(self._content / path)
+        if raw and (text := source.text(raw)):
             read_record(text, paper, source)
         return path, source.line_of((field,))
 

@@ -16,6 +16,7 @@ from pressmark.library.importing.statements import (
     abstract_key,
     facts_of_entry,
     facts_of_paper,
+    field_of,
     values_of,
 )
 from pressmark.library.loading.checks import Records, collisions
@@ -115,7 +116,13 @@ class Updater:
         for paper_id, merger in self._mergers.items():
             before = self._memory.of(paper_id)
             self._memory.remember(paper_id, merger.statement, before.abstract if before else "")
-        return [change for merger in self._mergers.values() for change in merger.changes]
+        changes = [change for merger in self._mergers.values() for change in merger.changes]
+        return [self._placed(change) if change.record_line else change for change in changes]
+
+    def _placed(self, change: Change) -> Change:
+        """A conflict with its place in the record as it is going to be."""
+        record, line = self._texts.place_of(change.paper, field_of(change.fact))
+        return replace(change, record=record, record_line=line)
 
     def abstract(self, paper: str, abstract: str, line: int) -> tuple[str, Change | None]:
         """The abstract to attach to a record, or an empty text, and the conflict that there is.

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 ENTRY = re.compile(r"@\s*([A-Za-z][\w:+-]*)\s*([{(])")
 NEXT_ENTRY = re.compile(r"^[ \t]*@\s*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
 _KEY = re.compile(r"@[^{(]*[{(]\s*([^\s,{}=]*)")
+# A field as nearly all are: braces in braces at most, nothing joined, no remark.
+_FIELD = re.compile(
+    r"\s*+([A-Za-z][\w:+-]*+)\s*+=\s*+"
+    r"(?:\{([^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+)\}|\"([^\"{}]*+)\"|(\d++))\s*+(?:(,)|(?=[})]))",
+    re.ASCII,
+)
 # What pybtex says of an entry that takes in those below it, and how many of them a file may have.
 _ENDLESS, _MOST_ENDLESS = ("premature end of file", "too many nested braces"), 20
 _MONTHS = {name[:3].lower(): name for name in (
@@ -56,6 +62,7 @@ def blocks(text: str) -> Iterator[Block]:
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     text: str
+    pos: int
     # A remark behind % is space between the parts of an entry; a key may have spaces, or be empty.
     WHITESPACE = Pattern(r"(?:\s|%[^\n]*(?:\n|$))+", "whitespace")
     KEY_PAREN = Pattern(r"[^,=\n]*(?=,)|[^\s,]+", "entry key")
@@ -65,6 +72,29 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         super().__init__(text, macros=CaseInsensitiveDict(_MONTHS))
         self._undefined: dict[str, str] = {}
         self._endless = 0
+        self._counted = 0  # up to where lines are
+
+    def update_lineno(self, value: str) -> None:
+        """Count no lines by the way: that of an entry's start is counted there."""
+
+    def parse_entry_fields(self) -> None:
+        """The fields of an entry; those of the usual form at once."""
+        while True:
+            if match := _FIELD.match(self.text, self.pos):
+                name, braced, quoted, number, comma = match.groups()
+                value = braced if braced is not None else quoted if quoted is not None else number
+                self.current_fields.append((name, [value]))
+                self.pos = match.end()
+                if not comma:
+                    return
+                continue
+            self.current_field_name = None
+            self.current_value: list[str] = []
+            self.parse_field()
+            if self.current_field_name and self.current_value:
+                self.current_fields.append((self.current_field_name, self.current_value))
+            if not self.optional([self.COMMA]):
+                return
 
     def handle_error(self, error: PybtexError) -> None:
         raise error
@@ -134,11 +164,11 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     def _move(self, place: int) -> None:
         """Go to a place, forward or back; the number of its line is counted."""
-        if place >= self.pos:
-            self.lineno += self.text.count("\n", self.pos, place)
+        if place >= self._counted:
+            self.lineno += self.text.count("\n", self._counted, place)
         else:
-            self.lineno -= self.text.count("\n", place, self.pos)
-        self.pos = place
+            self.lineno -= self.text.count("\n", place, self._counted)
+        self.pos = self._counted = place
 
     def _comment_end(self, start: int, opening: str) -> int:
         """Where the comment ends whose text starts at a place."""
