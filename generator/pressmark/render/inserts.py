@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from pressmark.base.escaping import escape, escape_long, is_printable
 from pressmark.render.placeholders import Listed, PlaceholderInspectedError, slot_of_made
+from pressmark.render.seal import seal_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,22 @@ _MARK = "<!insert:"
 def html(text: str) -> Markup:
     """Text that is HTML already, without the detours of Markup's own making."""
     return str.__new__(Markup, text)
+
+
+def sealed_text(text: str) -> bytes:
+    """A text, or HTML, as a sealed page shows it in the middle of a line.
+
+    Raises `PlaceholderInspectedError` where sealing alters it: it might do otherwise to a whole
+    page.
+    """
+    if type(text) is not Markup:
+        if is_printable(text):
+            return escape_long(text).encode()
+        text = escape(text)
+    sealed = seal_part(text)
+    if sealed != text.encode("utf-8", "replace"):
+        raise PlaceholderInspectedError
+    return sealed
 
 
 class Inserts(threading.local):

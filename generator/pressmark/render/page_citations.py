@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
-
-from pressmark.base.escaping import escape
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.csl import csl_line
 from pressmark.exports.citations.ris import ris
 from pressmark.exports.citations.styles import STYLES, Citation, formatted
 from pressmark.library.addresses import paper_address
-from pressmark.render.placeholders import PlaceholderInspectedError
-from pressmark.render.seal import seal_part
+from pressmark.render.inserts import sealed_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from markupsafe import Markup
 
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
@@ -58,7 +56,7 @@ class PageCitations:
         each. Raises `PlaceholderInspectedError` where no skeleton is drawn."""
 
         def mark(part: Callable[[Citations], str]) -> Markup:
-            return self._inserts.mark_of_text(lambda paper: _sealed(part(self._of(paper))), number)
+            return self._inserts.mark_of_text(lambda id_: sealed_text(part(self._of(id_))), number)
 
         def printed(place: int, style: str) -> Citation:
             return Citation(
@@ -81,13 +79,3 @@ class PageCitations:
             citations = self.of(self._library.papers[paper])
             self._last = paper, citations
         return citations
-
-
-def _sealed(text: str) -> bytes:
-    """A text as a sealed page shows it in the middle of a line. Raises `PlaceholderInspectedError`
-    where sealing alters it: it might do so otherwise to the whole page."""
-    html = text if type(text) is Markup else escape(text)
-    sealed = seal_part(html)
-    if sealed != html.encode("utf-8", "replace"):
-        raise PlaceholderInspectedError
-    return sealed

@@ -13,7 +13,6 @@ from pressmark.base.escaping import quoted
 from pressmark.base.math import texts
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
-from pressmark.render.placeholders import Text
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class PageEnvironment(Environment):
         )
         self.filters.update(
             markdown=markdown.html,
-            math=_math,
+            math=texts.html,
             date=date_in_words,
             person=slug,
             counted=counted,
@@ -73,11 +72,6 @@ def _address(kind: str, name: Any = None) -> str:
     if type(name) is str:
         return row.address(name)
     return Markup(row.address(name.__html__()))  # noqa: S704 - an id is plain
-
-
-def _math(text: str | Text) -> str | Text:
-    """A text with its formulas drawn; a placeholder is for texts without any."""
-    return text.without_math() if isinstance(text, Text) else texts.html(text)
 
 
 def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:

@@ -48,11 +48,10 @@ class _Placeholder(_Refusing):
 class Text(_Placeholder):
     """Stands for a text that is not empty; `more` follows its mark."""
 
-    __slots__ = ("_html", "is_without_math")
+    __slots__ = ("_html",)
 
     def __init__(self, number: int, more: str) -> None:
         super().__init__(number)
-        self.is_without_math = False
         self._html = Markup(f"{SLOT}{number}>{more}")  # noqa: S704 - a number and a mark
 
     def __html__(self) -> Markup:
@@ -62,11 +61,6 @@ class Text(_Placeholder):
         return True
 
     __len__ = _refuse
-
-    def without_math(self) -> Text:
-        """Stands for a text that holds no formula."""
-        self.is_without_math = True
-        return self
 
     def part_of(self, **facts: Any) -> Substitute:
         """Stands for something that has this text and, in all, these `facts`."""

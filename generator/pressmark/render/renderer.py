@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateSyntaxError
 
 from pressmark.base.escaping import escape
+from pressmark.base.math import texts
 from pressmark.exports.citations.coins import coins
 from pressmark.render.entries import ROOT, Entries
 from pressmark.render.front_matter import markdown_file, one_line
 from pressmark.render.head import Heads
-from pressmark.render.inserts import Inserts, html
+from pressmark.render.inserts import Inserts, html, sealed_text
 from pressmark.render.lists import Chips, Groups
 from pressmark.render.page_environment import TemplateFailedError, place_in_template
-from pressmark.render.placeholders import PagePlaceholder, PlaceholderInspectedError, Substitute
+from pressmark.render.placeholders import (
+    PagePlaceholder,
+    PlaceholderInspectedError,
+    Substitute,
+    Text,
+)
 from pressmark.render.seal import SealError, seal, seal_part
 from pressmark.render.skeleton import Skeletons
 from pressmark.site.entry import ENTRY_LENS, entry_view
@@ -56,6 +62,10 @@ def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     return call
 
 
+def _with_math(text: str) -> bytes:
+    return sealed_text(texts.html(text))
+
+
 class Renderer:
     """Draws pages of a library with templates."""
 
@@ -77,6 +87,7 @@ class Renderer:
                 "coins": self._coins,
             }
         )
+        self._environment.filters["math"] = self._math
         macros = self._environment.get_template("macros.html").module
         self._chips = Chips(macros.__dict__["chip"])
         self._groups = Groups(macros.__dict__["group"], self.entries)
@@ -163,6 +174,12 @@ class Renderer:
         from pressmark.render.page_citations import PageCitations  # for sites whose pages cite
 
         return PageCitations(self._library, self._site, self._inserts)
+
+    def _math(self, text: str | Text) -> str | Markup:
+        """A text with its formulas drawn, or the mark of its place."""
+        if isinstance(text, Text):
+            return self._inserts.mark_of_text(_with_math, text.number)
+        return texts.html(text)
 
     def _coins(self, paper: Paper) -> str:
         return coins(self._library.reference(paper).abridged)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pressmark.base.escaping import escape, escape_long, is_printable
-from pressmark.base.math.signs import may_hold_math
 from pressmark.render.placeholders import SLOT, Listed, PlaceholderInspectedError, Text, maker_in
 
 if TYPE_CHECKING:
@@ -30,8 +29,7 @@ class Skeleton:
 
     `pieces` are the page's bytes with an empty piece at each place where something is shown.
     `texts` gives such places with the numbers of the texts that are shown there, `lists` further
-    ones with the number of the list and what makes its bytes. Where it `is_without_math`, it is
-    for texts that hold no formulas.
+    ones with the number of the list and what makes its bytes.
     """
 
     def __init__(
@@ -39,14 +37,11 @@ class Skeleton:
         pieces: Sequence[bytes],
         texts: Sequence[tuple[int, int]],
         lists: Sequence[tuple[int, int, Make]],
-        *,
-        is_without_math: bool = False,
     ) -> None:
         self._pieces = pieces
         self._places = [place for place, _ in texts]
         self._numbers = [number for _, number in texts]
         self._lists = lists
-        self._is_without_math = is_without_math
 
     def filled(self, shown: Sequence[Any]) -> bytes:
         """The page that shows these values.
@@ -59,8 +54,6 @@ class Skeleton:
         line = "".join(texts)
         is_long = len(line) > _LONG
         if not (is_printable(line) if is_long else line.isprintable()):
-            raise PlaceholderInspectedError
-        if self._is_without_math and may_hold_math(line):
             raise PlaceholderInspectedError
         lines = "\n".join(texts)
         escaped = (escape_long(lines) if is_long else escape(lines)).encode().split(b"\n")
@@ -120,7 +113,6 @@ class Skeletons:
         self, lens: Lens, view: View, shown: Sequence[Any], draw: Callable[[View], bytes]
     ) -> Skeleton:
         drawn = []
-        is_without_math = False
         for more in ("", _MORE):
             placeholders = [
                 (value and Text(number, more)) if type(value) is str else Listed(number, len(value))
@@ -131,17 +123,10 @@ class Skeletons:
                     drawn.append(draw(lens.put(view, placeholders)).replace(more.encode(), b""))
                 except PlaceholderInspectedError:
                     return NO_SKELETON
-            is_without_math |= any(
-                placeholder.is_without_math
-                for placeholder in placeholders
-                if isinstance(placeholder, Text)
-            )
-        return _skeleton_of(drawn, makers, is_without_math=is_without_math)
+        return _skeleton_of(drawn, makers)
 
 
-def _skeleton_of(
-    drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]], *, is_without_math: bool
-) -> Skeleton:
+def _skeleton_of(drawn: Sequence[bytes], makers: Sequence[tuple[int, Make]]) -> Skeleton:
     """The skeleton of a page that was drawn with other placeholders each time, their marks apart.
 
     `makers` are by the number in a list's mark: of what it is made, and how.
@@ -160,4 +145,4 @@ def _skeleton_of(
         else:
             return NO_SKELETON  # at the start of a line a text might look like Markdown
         pieces[place : place + 1] = (b"", part)
-    return Skeleton(pieces, texts, lists, is_without_math=is_without_math)
+    return Skeleton(pieces, texts, lists)

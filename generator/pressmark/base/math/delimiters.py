@@ -10,6 +10,7 @@ where a space begins or ends it or a digit follows.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.math.signs import may_hold_math
@@ -30,6 +31,8 @@ _FORMULA = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# What each of them starts with, and sooner found.
+_SIGN = re.compile(r"[$\\]")
 _KINDS = ("dollars", "brackets", "parentheses", "line")
 _BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 _NO_MATH = re.compile(r"\n\s*\n")
@@ -58,15 +61,23 @@ def formula_at(text: str, place: int, end: int) -> tuple[Formula | None, int]:
     return (formula, match.end()) if match and formula else (None, place)
 
 
-def pieces(text: str) -> Iterator[str | Formula]:
+@lru_cache(maxsize=1_000)
+def pieces(text: str) -> tuple[str | Formula, ...]:
     """The formulas of a text, and the texts around them, in its order."""
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str | Formula]:
     place = start = 0
-    while match := _FORMULA.search(text, start):
-        formula: str | Formula | None = "$" if match["dollar"] else _formula(match)
-        start = match.end()
-        if formula is None:
-            start = match.start() + 1
+    while sign := _SIGN.search(text, start):
+        match = _FORMULA.match(text, sign.start())
+        formula: str | Formula | None = None
+        if match:
+            formula = "$" if match["dollar"] else _formula(match)
+        if match is None or formula is None:
+            start = sign.end()
             continue
+        start = match.end()
         yield text[place : match.start()]
         yield formula
         place = start

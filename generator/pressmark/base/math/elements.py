@@ -66,15 +66,17 @@ def parsed(mathml: str) -> Element:
         if token is None:
             raise RefusedElementError
         place = token.end()
-        if text := token["text"]:
-            parents[-1].children.append(html.unescape(text))
-        elif token["end"]:
-            if parents.pop().tag != token["tag"] or not parents:
+        end, tag, more, empty, text = token.groups()
+        if text:
+            parents[-1].children.append(html.unescape(text) if "&" in text else text)
+        elif end:
+            if parents.pop().tag != tag or not parents:
                 raise RefusedElementError
         else:
-            element = _element(token["tag"], token["more"], parents[-1].tag)
-            parents[-1].children.append(element)
-            if not token["empty"]:
+            parent = parents[-1]
+            element = _element(tag, more, parent.tag)
+            parent.children.append(element)
+            if not empty:
                 parents.append(element)
     whole = root.children[0] if len(root.children) == 1 else ""
     if len(parents) != 1 or isinstance(whole, str) or whole.tag != "math":
@@ -87,6 +89,8 @@ def _element(tag: str, more: str, parent: str) -> Element:
     is_in_text = parent in _TEXT_TAGS or parent in ("mtext", _UNWRAPPED)
     if not (is_text or tag in _TAGS) or is_text != is_in_text or (tag == "math") == bool(parent):
         raise RefusedElementError
+    if not more:  # most elements
+        return Element(tag, {}, [])
     attributes = {
         name: value
         for name, value in _ATTRIBUTE.findall(more)
@@ -103,6 +107,8 @@ def written(element: Element) -> str:
     )
     if tag == _UNWRAPPED:
         return inner
+    if not attributes and tag not in _EMPTY:  # most elements
+        return f"<{tag}>{inner}</{tag}>"
     styled = ""
     if tag != "mstyle":
         styled = _attributes({name: attributes[name] for name in _STYLED if name in attributes})

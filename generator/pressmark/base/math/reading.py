@@ -48,6 +48,8 @@ def _read(node: Element | str) -> str:
 
 
 def _letters(text: str) -> str:
+    if text.isascii():
+        return text
     text = _VARIATION.sub("", text).replace("∗", "*")
     return _SHAPES.sub(
         lambda match: match[0] if match[0] in _KEPT else unicodedata.normalize("NFKC", match[0]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -18,8 +19,12 @@ _WIDE = 20
 
 def plain(text: str) -> str:
     """The text with its formulas as plain text: `the ℓ₂ norm`."""
-    if not may_hold_math(text):
-        return text
+    return _plain(text) if may_hold_math(text) else text
+
+
+# Of one paper, a text is asked for by several in a row.
+@lru_cache(maxsize=1_000)
+def _plain(text: str) -> str:
     from pressmark.base.math.delimiters import pieces
 
     return "".join(
