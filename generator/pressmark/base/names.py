@@ -46,9 +46,9 @@ _DULL = frozenset(
 def slug(text: str) -> str:
     """`text` in ASCII lower case with hyphens between words; never empty."""
     if len(text) <= 80 and text.isascii():  # most names: the same without the detours
-        words = text.lower().split(" ")
-        found = "-".join(words)
-        if found not in RESERVED and all(map(str.isalpha, words)):
+        found = text.lower().replace(" ", "-")
+        is_plain = found.replace("-", "").isalnum() and "--" not in found
+        if is_plain and found[0] != "-" != found[-1] and found not in RESERVED:
             return found
     ascii_text = _ascii(unicodedata.normalize("NFC", text))
     found = _NO_WORD.sub("-", ascii_text.lower().replace("'", "")).strip("-")

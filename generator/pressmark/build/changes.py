@@ -16,7 +16,7 @@ from pressmark.library.relations import coauthors
 from pressmark.site.kinds import KINDS, Neighbours, Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from pressmark.build.project import Project
     from pressmark.library.paper import Paper
@@ -49,24 +49,25 @@ def noted(project: Project, before: Noted | None = None) -> dict[str, tuple[byte
     same keeps its note.
     """
     fingerprints, before = project.library.fingerprints, before or {}
+    lists = [(_KIND + shelf.kind, shelf.names) for shelf in project.plan.lists]
     now: dict[str, tuple[bytes, str]] = {}
     for name, paper in project.library.papers.items():
         entry = before.get(name)
         if entry is None or entry[0] != fingerprints[name]:
-            entry = fingerprints[name], _note(paper, project.plan)
+            entry = fingerprints[name], _note(paper, lists)
         now[name] = entry
     return now
 
 
-def _note(paper: Paper, plan: Plan) -> str:
+def _note(paper: Paper, lists: Iterable[tuple[str, Callable[[Paper], Iterable[str]]]]) -> str:
     """A paper's first date and theme, a fingerprint of what else decides where it shows, and the
     ids of the pages that list it, by kind; all between tabs."""
     names = [author.name for author in paper.authors]
     facts = "\t".join([paper.venue, paper.kind, *names]).encode()
     parts = [paper.first_date, paper.theme, blake2b(facts, digest_size=8).hexdigest()]
-    for shelf in plan.lists:
-        if ids := shelf.names(paper):
-            parts += (_KIND + shelf.kind, *ids)
+    for kind, names_of in lists:
+        if ids := names_of(paper):
+            parts += (kind, *ids)
     return "\t".join(parts)
 
 

@@ -2,8 +2,8 @@
 
 `PRESSMARK_SHORTCUTS` in the environment names those to take, with commas between; all are taken
 where it is not set, and none where it is empty. A site of 10,000 papers (39,000 pages, no search
-index) takes 5.3 s of processor time with both, 5.6 s without skeletons, 6.0 s without quick Jinja
-and 7.0 s with neither (the least of four runs each, on two shared cores).
+index) takes 5.0 s of processor time with both, 5.6 s without skeletons, 5.3 s without quick Jinja
+and 7.7 s with neither (the least of four runs each, on two shared cores).
 """
 
 from __future__ import annotations

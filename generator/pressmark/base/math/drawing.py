@@ -54,10 +54,15 @@ class Drawn(NamedTuple):
 @lru_cache(maxsize=_MOST_KEPT)
 def drawn(latex: str, is_display: bool = False) -> Drawn | None:
     """The formula as it is shown; None where it can't be read, and so stays as it is written."""
-    is_long = len(latex) > LONGEST or len(_COMMAND.findall(latex)) > _MOST_COMMANDS
+    is_long = len(latex) > LONGEST or (
+        latex.count("\\") > _MOST_COMMANDS and len(_COMMAND.findall(latex)) > _MOST_COMMANDS
+    )
     if is_long or _NO_FORMULA.search(latex) or _is_deep(latex):
         return None
-    latex = f"\\{latex}" if latex in _BARE_SIGNS else _BARE_PERCENT.sub(r"\\%", latex)
+    if "%" in latex:
+        latex = _BARE_PERCENT.sub(r"\\%", latex)
+    if latex in _BARE_SIGNS:
+        latex = f"\\{latex}"
     from pressmark.base.math.elements import RefusedElementError, parsed, written
     from pressmark.base.math.reading import read
 
