@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visit import DESKTOP, PHONE, Visit, markup_faults, rest, seen, violations
 from tests.effort import IS_LONG
-from tests.server import BASE
+from tests.server import BASE, SiteServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.browser.conftest import OpenPage
-    from tests.server import SiteServer
 
 KINDS = {
     "home": "",
@@ -283,6 +282,26 @@ def test_a_page_in_dark_colours_is_printed_in_light_ones(
     page.emulate_media(media="print")
     colours = "e => [getComputedStyle(e).color, getComputedStyle(e).colorScheme]"
     assert page.locator("h1").evaluate(colours) == ["rgb(0, 0, 0)", "light"]
+
+
+@pytest.mark.missing_page
+def test_the_page_of_what_is_missing_finds_its_styles_where_the_site_has_moved(
+    site: Path, browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "assets").symlink_to(site / "assets")
+    html = (site / "404.html").read_text(encoding="utf-8")
+    moved = html.replace(f'"{BASE}', '"/elsewhere/')
+    assert moved != html
+    (tmp_path / "404.html").write_text(moved, encoding="utf-8")
+
+    with SiteServer(tmp_path) as running:
+        host = running.address.removesuffix(BASE) + "/"
+        with Visit(browser, host, may_miss=True) as visit:
+            page = visit.open()
+            page.goto(f"{BASE}no/such/page/")
+            expect(page.locator(".pm-header")).to_have_css("position", "sticky")
+            link = page.get_by_role("main").get_by_role("link", name="All papers")
+            expect(link).to_have_attribute("href", f"{BASE}papers/")
 
 
 @pytest.mark.parametrize("with_key", [True, False], ids=["key", "tap"])

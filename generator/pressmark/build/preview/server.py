@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-import mimetypes
 import queue
 import threading
 import time
@@ -18,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files as package_files
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError, limited
@@ -29,6 +28,7 @@ from pressmark.base.template_folders import template_folders
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build.build import plain_errors
 from pressmark.build.outputs import PageOutputs
+from pressmark.build.preview.hosting import HTML, content_type, part_of
 from pressmark.build.preview.search_index import SearchIndex
 from pressmark.build.project import load_project
 from pressmark.build.watcher import Watcher
@@ -48,7 +48,6 @@ _log = logging.getLogger(__name__)
 
 _OURS = "_pressmark/"  # no page's address holds an underscore
 _SEARCH = "pagefind/"
-_BYTES = "application/octet-stream"
 _ALIVE = 15.0  # seconds after which a browser is told that nothing has changed
 
 
@@ -183,16 +182,17 @@ class Preview:
             self._listeners.discard(listener)
 
     def answer(self, address: str) -> tuple[HTTPStatus, str, bytes]:
-        """What stands at an address below the base: status, media type and content."""
+        """What stands at an address below the base, as hosts of files answer: status, media type
+        and content; where it is elsewhere, that address is the content."""
         shown = self._shown
-        if page := shown.plan.page_at(address):
+        if page := shown.plan.page_at(address.removesuffix("index.html")):
             html = b"".join(shown.outputs.page(page).pieces)
-            return HTTPStatus.OK, "text/html; charset=utf-8", self._live(html)
-        name = address + "index.html" if address.endswith("/") else address
+            return HTTPStatus.OK, HTML, self._live(html)
+        name = address + "index.html" if not address or address.endswith("/") else address
         if name in shown.theme_output.files:
             content = shown.theme_output.files[name]
         elif content := self._file(name):
-            return HTTPStatus.OK, mimetypes.guess_type(name)[0] or _BYTES, content
+            return HTTPStatus.OK, content_type(name), content
         elif name == _OURS + "live.js":
             content = package_files("pressmark.build.preview").joinpath("live.js").read_bytes()
         elif name.startswith(_SEARCH):
@@ -200,12 +200,25 @@ class Preview:
         else:
             content = b""
         if not content:
-            missing = self._live(shown.theme_output.files["404.html"])
-            return HTTPStatus.NOT_FOUND, "text/html; charset=utf-8", missing
-        kind = mimetypes.guess_type(name)[0] or _BYTES
-        if kind == "text/html":
+            return self._elsewhere(address)
+        kind = content_type(name)
+        if kind == HTML:
             content = self._live(content)
         return HTTPStatus.OK, kind, content
+
+    def _elsewhere(self, address: str) -> tuple[HTTPStatus, str, bytes]:
+        """What hosts answer where no file is: a page of that name, the folder of that name, or the
+        page that says so."""
+        shown = self._shown
+        if address and not address.endswith("/"):
+            if content := self._file(f"{address}.html"):
+                return HTTPStatus.OK, HTML, content
+            folder = f"{address}/"
+            index = f"{folder}index.html"
+            if shown.plan.page_at(folder) or index in shown.theme_output.files or self._file(index):
+                return HTTPStatus.MOVED_PERMANENTLY, HTML, f"{self.base}{folder}".encode()
+        missing = self._live(shown.theme_output.files["404.html"])
+        return HTTPStatus.NOT_FOUND, HTML, missing
 
     def _file(self, name: str) -> bytes:
         """A file that is no page, beside one or of the whole library; empty if there is none."""
@@ -239,7 +252,9 @@ class Preview:
         return watcher.end
 
 
-class _Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
+    """Answers with what a preview shows."""
+
     daemon_threads = True
 
     def __init__(self, address: tuple[str, int], preview: Preview) -> None:
@@ -248,7 +263,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Answer(BaseHTTPRequestHandler):
-    server: _Server
+    server: PreviewServer
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -266,7 +281,17 @@ class _Answer(BaseHTTPRequestHandler):
         except Exception as error:  # whatever a template raises is shown where its page would be
             _log.exception("%s", address)
             answer = HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", str(error).encode()
-        self._send(*answer)
+        status, kind, content = answer
+        if status == HTTPStatus.MOVED_PERMANENTLY:
+            query = urlsplit(self.path).query
+            place = quote(content.decode()) + (f"?{query}" if query else "")
+            self._send(status, kind, b"", Location=place)
+            return
+        more = {"Accept-Ranges": "bytes"}
+        if status == HTTPStatus.OK and (wanted := self.headers.get("Range")):
+            status, content, held = part_of(content, wanted)
+            more |= held
+        self._send(status, kind, content, **more)
 
     do_HEAD = do_GET  # noqa: N815 - a name that the base class gives
 
@@ -314,7 +339,7 @@ def serve(
     work = WorkFolder.of_preview(config_file.absolute().parent)
     with plain_errors(), work.held(), closing(preview):
         preview.read()
-        with _Server((host, port), preview) as server:
+        with PreviewServer((host, port), preview) as server:
             stop_watching = preview.watch()
             ready(f"http://{host}:{server.server_port}{preview.base}")
             try:
