@@ -63,6 +63,9 @@ def changed_site(project: Path) -> None:
         ("reference/", "cite/#addresses-that-last"),
         ("older/", "reference/"),
         ("welcome/", "./"),
+        ("old/lamp.html", f"papers/{INTO}/"),
+        ("old/lamp", f"papers/{INTO}/"),
+        ("slides/my lamp.pdf", f"papers/{INTO}/#finding"),
     ):
         pressmark("addresses", "--redirect", old, new)
     # All that only the merged paper had leads to its section.
@@ -95,6 +98,19 @@ def test_every_old_address_lands_where_its_page_went(
         page.goto(old, wait_until="commit")
         page.wait_for_url(base_url + there)
         expect(page.locator("h1")).not_to_have_text("This page has moved")
+
+
+@pytest.mark.missing_page
+def test_old_addresses_of_files_lead_on(page: Page, base_url: str) -> None:
+    for old, target in {
+        "old/lamp.html": f"papers/{INTO}/",
+        "old/lamp/": f"papers/{INTO}/",
+        "slides/my%20lamp.pdf": f"papers/{INTO}/#finding",
+    }.items():
+        page.goto(old, wait_until="commit")
+        page.wait_for_url(base_url + target)
+    page.goto("slides/none.pdf")
+    expect(page.locator("h1")).to_have_text("This page is not here")
 
 
 def test_a_redirect_leaves_no_step_to_go_back_to(page: Page, base_url: str) -> None:

@@ -9,6 +9,7 @@ from pressmark.exports import redirect_page
 from pressmark.exports.context import ExportContext, PaperList
 from pressmark.exports.feeds.feed import FEW, MOST
 from pressmark.exports.fragment_kinds import JSON
+from pressmark.exports.host_redirects import LIST, RULES, host_files
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.exports.page_files import PAGE_FILES, FiledPage, links_to
 from pressmark.exports.site_files import in_large_pieces, site_files
@@ -69,19 +70,26 @@ class Exporter:
             yield path, in_large_pieces(make(self._context))
         for moved in self._moved:
             yield from ((moved.old + name, [content]) for name, content in self._in_place(moved))
+        for path, content in host_files(self._moved, self.site):
+            yield path, [content]
 
     def _in_place(self, moved: Moved) -> Iterator[tuple[str, bytes]]:
         """The files at an address that leads on: the page that does, and those of where it leads
         for those that stood beside it."""
-        yield "index.html", redirect_page.page(moved, self.site, self._context.palette)
+        if moved.is_other_file:
+            return
+        name = "index.html" if moved.old.endswith("/") else ""
+        yield name, redirect_page.page(moved, self.site, self._context.palette)
         if moved.page:
             yield from self.page_files(moved.page)
 
     def at(self, page: Page | None, path: str) -> bytes:
         """A file by its path, beside that page or of the whole library; empty if there is none."""
         for moved in self._moved:
-            if path.startswith(moved.old):
+            if path == moved.old or (moved.old.endswith("/") and path.startswith(moved.old)):
                 return dict(self._in_place(moved)).get(path.removeprefix(moved.old), b"")
+        if path in (LIST, RULES):
+            return dict(host_files(self._moved, self.site)).get(path, b"")
         if page:
             return dict(self.page_files(page)).get(path.removeprefix(page.address), b"")
         make = site_files(self._context).get(path)

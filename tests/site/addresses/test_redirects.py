@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -16,10 +17,18 @@ from pressmark.base.rules.rule import filled
 from pressmark.build.project import load_project
 from pressmark.exports import redirect_page
 from pressmark.site.addresses import redirects
-from pressmark.site.addresses.redirects import Moved, Redirect, address_fault, followed
+from pressmark.site.addresses.redirects import (
+    Moved,
+    Redirect,
+    address_fault,
+    followed,
+    old_address,
+    old_fault,
+)
 from tests.conftest import LAMPS, PALETTE, TAGS, TIDES
 from tests.exports.test_files import SITE
 from tests.invented import Content, invented_project
+from tests.project import PRESSED, built
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,6 +156,52 @@ def test_what_a_page_may_be_called_is_an_address(address: str) -> None:
 )
 def test_what_no_page_may_be_called_is_refused(address: str, advice: str) -> None:
     assert filled(INVALID_ADDRESS.advice, address_fault(address)) == advice
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("old/lamp/", "old/lamp/"),
+        ("old/lamp", "old/lamp/"),
+        ("old/lamp.html", "old/lamp.html"),
+        ("old/v1.2", "old/v1.2/"),
+        ("old/index.html", "old/"),
+        ("talk.pdf", "talk.pdf"),
+    ],
+)
+def test_an_old_address_is_a_folders_or_a_files(text: str, address: str) -> None:
+    assert old_address(text) == address
+    assert old_fault(address) == {}
+
+
+@pytest.mark.parametrize("address", ["/old/lamp.html", "../lamp.pdf", "old//lamp.pdf", "a?b.html"])
+def test_an_old_address_of_a_file_is_held_to_the_same_rules(address: str) -> None:
+    assert old_fault(address) == address_fault(address) != {}
+
+
+def test_old_addresses_of_files_lead_on_as_hosts_allow(tmp_path: Path) -> None:
+    project = invented_project(tmp_path / "project")
+    before = built(project, PRESSED)
+    (project / "content" / "redirects.yml").write_text(
+        "old/lamp.html: papers/paper3/\n"
+        "old/bell: papers/paper3/#finding\n"
+        "slides/a lamp.pdf: papers/paper4/\n"
+        "home.pdf: ./\n",
+        encoding="utf-8",
+    )
+    files = built(project, PRESSED, {"SITE_URL": "https://papers.example/library/"})
+
+    assert b'content="0; url=../papers/paper3/"' in files["old/lamp.html"]
+    assert b'content="0; url=../../papers/paper3/#finding"' in files["old/bell/index.html"]
+    assert json.loads(files["redirects.json"]) == {
+        "home.pdf": "./",
+        "slides/a lamp.pdf": "papers/paper4/",
+    }
+    assert files["_redirects"].decode().splitlines() == [
+        "/library/home.pdf /library/ 301",
+        "/library/slides/a%20lamp.pdf /library/papers/paper4/ 301",
+    ]
+    assert {"old/lamp.html", "redirects.json", "_redirects"}.isdisjoint(before)
 
 
 @pytest.mark.parametrize(

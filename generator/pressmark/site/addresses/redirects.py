@@ -2,7 +2,7 @@
 the small page that takes a reader there, out.
 
 An address is relative to the site's root and ends with a slash: `papers/<id>/`. The home page's is
-empty, and written `./`.
+empty, and written `./`. An old one may be a file's too: `papers/oar.html`, `talks/oar.pdf`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,10 @@ HOME = "./"
 
 _ADDRESS = re.compile(r"(?:\w(?:[\w .~+,'()-]{0,200}[\w~+,'()-])?/)+")
 _ANCHOR = re.compile(r"[\w.:~-]+")
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}\Z")
+# What browsers show a page under.
+_PAGE_ENDINGS = (".html", ".htm")
+_INDEX = "index.html"
 
 
 class Redirect(NamedTuple):
@@ -66,6 +70,24 @@ def address_fault(address: str) -> dict[str, object]:
     }
 
 
+def old_address(text: str) -> str:
+    """An old address as redirects have it: a folder's, with its slash, or that of a file.
+
+    Hosts lead a name without an ending to the folder of that name, and show a folder's index there.
+    """
+    folder, _, name = text.rpartition("/")
+    if name == _INDEX:
+        return f"{folder}/" if folder else text
+    return text if not name or _ENDING.search(name) else f"{text}/"
+
+
+def old_fault(address: str) -> dict[str, object]:
+    """As `address_fault`, of an address that may be a file's."""
+    if _ENDING.search(address) and not address_fault(f"{address}/"):
+        return {}
+    return address_fault(address)
+
+
 def parted(target: str) -> tuple[str, str]:
     """A target's address and its anchor; an empty address is the home page's."""
     address, mark, anchor = target.partition("#")
@@ -85,9 +107,9 @@ def read(path: Path, name: Path, findings: list[Finding]) -> list[Redirect]:
     has_entries = text and any(line.strip() and line[0] != "#" for line in text.splitlines())
     values = (source.parse(text, 1) if text and has_entries else {}) or {}
     redirects = []
-    for old, new in values.items():
-        line = source.line_of((old,))
-        if fault := address_fault(old):
+    for key, new in values.items():
+        line, old = source.line_of((key,)), old_address(key)
+        if fault := old_fault(old):
             source.report(line, "", rules.INVALID_ADDRESS, **fault)
         elif not isinstance(new, str):
             source.report(line, old, WRONG_TYPE, value=shown(new), expected="one address")
@@ -96,7 +118,7 @@ def read(path: Path, name: Path, findings: list[Finding]) -> list[Redirect]:
         elif (target := parted(new)[0]) and (fault := address_fault(target)):
             source.report(line, old, rules.INVALID_ADDRESS, **fault)
         else:
-            redirects.append(Redirect(old, new, FILE, (old,)))
+            redirects.append(Redirect(old, new, FILE, (key,)))
     findings += source.findings
     return redirects
 
@@ -225,6 +247,11 @@ class Moved(NamedTuple):
     new: str
     title: str
     page: Page | None
+
+    @property
+    def is_other_file(self) -> bool:
+        """Whether the old address is that of a file that no page can take the place of."""
+        return not self.old.endswith(("/", *_PAGE_ENDINGS))
 
 
 def moved(

@@ -21,7 +21,13 @@ from pressmark.site.addresses.edits import (
     list_addresses,
     with_records,
 )
-from pressmark.site.addresses.redirects import FILE, address_fault, parted
+from pressmark.site.addresses.redirects import (
+    FILE,
+    address_fault,
+    old_address,
+    old_fault,
+    parted,
+)
 from pressmark.site.addresses.survey import Advice, advice
 
 if TYPE_CHECKING:
@@ -44,9 +50,9 @@ def redirect(content: Path, library: Library, survey: Survey, old: str, new: str
 
     Raises `RefusedError` when that can't be, `OSError` when the disk refuses.
     """
-    target = parted(new)[0]
-    for address in filter(None, (old, target)):
-        if fault := address_fault(address):
+    old, target = old_address(old), parted(new)[0]
+    for fault in (old_fault(old), address_fault(target) if target else {}):
+        if fault:
             raise RefusedError(in_words(INVALID_ADDRESS, **fault))
     if old in survey.page_addresses:
         raise RefusedError(f"{old} is a page, which nothing can lead away from.")
