@@ -41,6 +41,7 @@ def build(
     with_search: bool = True,
     clean: bool = False,
     verify: int = 0,
+    portable: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> BuildReport:
     """Build and publish the site that `config_file` (mkdocs.yml) describes.
@@ -48,7 +49,8 @@ def build(
     `jobs` is the number of processes that work, this one among them, by default one a processor
     core; an `executor` takes their place, and its workers must see the same folders. `clean` makes
     everything anew. `say` is told what goes on. With `verify`, a sample of the pages, that many of
-    them taken at random, is compared with what the theme draws itself.
+    them taken at random, is compared with what the theme draws itself. A `portable` site can be
+    opened from a disk: its links name each page's file.
 
     Raises `InvalidLibraryError` for bad input and `BuildError` for anything else that stops the
     build; the published site is then as it was.
@@ -88,7 +90,7 @@ def build(
                 index = builder.start_index(loaded, workforce)
         with clock.stage("draw"):
             papers = len(loaded.project.library.papers)
-            theme_output = theme_run.result().of_library(papers)
+            theme_output = theme_run.result().of_library(papers, portable=portable)
         run = Run(config_file, loaded, theme_output, index, verify, clock, say)
         return builder.publish(run, workforce)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint
+from pressmark.build.portable import portable
 from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pressmark.theme.frames import Frames
 
 INDEX_FOLDER = "pagefind/"
+_HTML = (".html", ".htm")
 
 
 class Output(NamedTuple):
@@ -52,6 +54,8 @@ class PageOutputs:
     def page(self, page: Page) -> Output:
         """A page. Raises `SealError` when its template's output can't be sealed."""
         html = fill_page(page, self._frames[shape_of(page)], self._renderer)
+        if self.exporter.site.portable:
+            html = portable(html)
         return Output(f"{page.address}index.html", [html])
 
 
@@ -67,13 +71,24 @@ def outputs_beside(page: Page, exporter: Exporter) -> Sequence[Output]:
 def other_outputs(theme_files: Mapping[str, bytes], exporter: Exporter) -> Collection[Output]:
     """The files that belong to no page: what the theme drew, as it is, those of the whole library,
     and those at addresses that lead on. None has the path of another."""
+    site_files: Iterable[tuple[str, Iterable[bytes]]] = exporter.site_files()
+    if exporter.site.portable:
+        theme_files = {path: _portable(path, content) for path, content in theme_files.items()}
+        site_files = (
+            (path, [_portable(path, b"".join(pieces))] if path.endswith(_HTML) else pieces)
+            for path, pieces in site_files
+        )
     outputs = {
         path: Output(path, [content], fingerprint=fingerprint(content))
         for path, content in theme_files.items()
     }
     # A hand-written file gives way.
-    outputs.update((path, Output(path, pieces)) for path, pieces in exporter.site_files())
+    outputs.update((path, Output(path, pieces)) for path, pieces in site_files)
     return outputs.values()
+
+
+def _portable(path: str, content: bytes) -> bytes:
+    return portable(content) if path.endswith(_HTML) else content
 
 
 def index_outputs(folder: Path) -> Iterator[Output]:

@@ -12,6 +12,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from pressmark.base.errors import BuildError
+from pressmark.build.portable import portable
 from pressmark.library.addresses import paper_address
 from pressmark.site.kinds import address as address_of
 from pressmark.theme.drawing import DrawingProcess
@@ -49,6 +50,8 @@ def verify(
     for page in pages:
         name = f"{page.address}index.html"
         pressed, drawn = (folder / name).read_bytes(), (work / "drawn" / "site" / name).read_bytes()
+        if site.portable:
+            drawn = portable(drawn)
         if pressed != drawn:
             wrong.append(f"{name}: {_difference(pressed, drawn)}")
     shutil.rmtree(work)

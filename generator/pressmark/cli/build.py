@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 @config_file_option
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--clean", is_flag=True, help="Build everything anew, whatever is in .build/.")
+@click.option(
+    "--portable",
+    is_flag=True,
+    help="Make a site to open from a disk: links name each page's file.",
+)
 @click.option("--no-search", is_flag=True, help="Leave the search index as it is.")
 @click.option(
     "--verify",
@@ -37,6 +42,7 @@ def build(
     config_file: Path,
     strict: bool,
     clean: bool,
+    portable: bool,
     no_search: bool,
     verify: int | None,
     jobs: int | None,
@@ -57,6 +63,7 @@ def build(
             with_search=not no_search,
             clean=clean,
             verify=verify or 0,
+            portable=portable,
             say=say,
         )
     for omission in report.omissions:

@@ -223,7 +223,8 @@ class Site:
     `unsubscribe` are the ways to begin and to end a subscription by e-mail: a mailbox or, from
     https:// on, a page. `people` are the ids of the group's own. Any of these may be empty.
 
-    Where files are `few`, a large library has only those of them that most readers want."""
+    Where files are `few`, a large library has only those of them that most readers want. A
+    `portable` site can be opened from a disk."""
 
     name: str
     description: str
@@ -245,6 +246,7 @@ class Site:
     few_paper_files: bool = False
     few_list_files: bool = False
     few_data_files: bool = False
+    portable: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unsubscribe", tuple(self.unsubscribe))

@@ -42,9 +42,9 @@ class ThemeOutput:
     frames: Frames
     files: dict[str, bytes]
 
-    def of_library(self, papers: int) -> ThemeOutput:
-        """The same for a library of so many papers."""
-        return replace(self, site=self.site.of_library(papers))
+    def of_library(self, papers: int, *, portable: bool = False) -> ThemeOutput:
+        """The same for a library of so many papers, to open from a disk if it is `portable`."""
+        return replace(self, site=replace(self.site.of_library(papers), portable=portable))
 
 
 class ThemeRun:
