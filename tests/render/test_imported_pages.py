@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from pressmark.site.plan import plan
 from tests.conftest import SAMPLE
 from tests.invented import Content, invented_project
 from tests.project import files_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DRAFT = {"suggested": ("theme", "tags"), "authors": ("Ada Quill",), "date": "2021"}
 PAPERS: dict[str, dict[str, Any]] = {
@@ -89,6 +92,33 @@ def test_no_part_of_a_page_is_empty(files: dict[str, bytes], name: str) -> None:
     assert not re.search(r"<(ul|p|dl|details|section)[^>]*>\s*</\1>", text)
     for heading in ("Problem", "Key figures", "Abstract", "Themes and tags"):
         assert f">{heading} <" not in text
+
+
+def test_a_link_leads_to_a_file_of_the_library_if_it_is_there(tmp_path: Path) -> None:
+    project = invented_project(tmp_path / "project")
+    links = {"slides": "talks/fog.pdf", "poster": "fog.png", "code": "https://x.org/code"}
+    papers = {"fog": {**DRAFT, "title": "Fog", "kind": "book", "links": links}}
+    Content(papers=papers, themes={}, tags={}, digests={}).write(project)
+    (project / "content" / "pages" / "fog.png").write_bytes(b"A picture")
+
+    report = build(project / "mkdocs.yml", jobs=1, with_search=False)
+
+    files = files_of(project / "site")
+    present = [("../../fog.png", "Poster"), ("https://x.org/code", "Code")]
+    assert buttons(page(files, "papers/fog/")) == present
+    assert files["fog.png"] == b"A picture"
+    assert b"talks/fog.pdf" not in files["papers/fog/index.md"]
+    assert report.missing_files == (
+        "fog: its link 'slides' leads to talks/fog.pdf, which is not in content/pages/: the page "
+        "does not show it",
+    )
+
+    (project / "content" / "pages" / "talks").mkdir()
+    (project / "content" / "pages" / "talks" / "fog.pdf").write_bytes(b"A talk")
+    report = build(project / "mkdocs.yml", jobs=1, with_search=False)
+    shown = buttons(page(files_of(project / "site"), "papers/fog/"))
+    assert shown == [("../../talks/fog.pdf", "Slides"), *present]
+    assert report.missing_files == ()
 
 
 def test_pages_of_kinds_list_the_papers_of_each(files: dict[str, bytes]) -> None:

@@ -78,4 +78,5 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
         published.sizes.bytes,
         largest,
         warning(largest),
+        run.project.library.missing_files,
     )

@@ -20,7 +20,8 @@ class BuildReport:
     seconds taken, and how many of them at each stage. `omissions` are what was left out of source
     files, and `local_abstracts` how many of the abstracts on the pages git ignores. `size` is how
     many bytes there are to upload, `kinds` of what kinds of files, the largest first, and `warning`
-    what to do about a site that hosts may refuse, or empty."""
+    what to do about a site that hosts may refuse, or empty. `missing_files` say which links of
+    papers lead to no file."""
 
     pages: int
     files: int
@@ -34,6 +35,7 @@ class BuildReport:
     size: int = 0
     kinds: Sequence[KindSize] = ()
     warning: str = ""
+    missing_files: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

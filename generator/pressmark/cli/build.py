@@ -68,6 +68,8 @@ def build(
         )
     for omission in report.omissions:
         click.echo(omission, err=True)
+    for text in report.missing_files:
+        click.echo(text, err=True)
     print_local_abstracts(report.local_abstracts, config_file)
     if as_json:
         stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}

@@ -48,10 +48,11 @@ class Library:
     them. `newsletters` are the e-mail digests, the newest first. `omissions` are the entries and
     values that were left out of source files, `local_abstracts` counts the abstracts that git
     ignores, and `has_sources` says whether a source gave papers their kinds. `places` are the
-    files of papers that have none of their own, as `file_of` gives them. `fingerprints` hold 16
-    bytes a paper, made of the bytes that it and its abstract were read from: while they are equal,
-    so are paper and abstract. How a paper was written is not what it is, so none of the last
-    five counts when libraries are compared.
+    files of papers that have none of their own, as `file_of` gives them; `link_files` are files in
+    `content/pages/` that links lead to, and `missing_files` say which are not there. `fingerprints`
+    hold 16 bytes a paper, made of the bytes that it and its abstract were read from: while they are
+    equal, so are paper and abstract. How a paper was written is not what it is, so what follows
+    the newsletters counts for nothing when libraries are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -66,6 +67,8 @@ class Library:
     local_abstracts: int = field(default=0, compare=False)
     has_sources: bool = field(default=False, compare=False)
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    link_files: frozenset[str] = field(default=frozenset(), compare=False)
+    missing_files: tuple[str, ...] = field(default=(), compare=False)
 
     def file_of(self, paper: str) -> str:
         """The file that a paper is written in, percent-encoded, from the folder of mkdocs.yml on;

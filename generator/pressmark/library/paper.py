@@ -24,6 +24,7 @@ from pressmark.library.values import (
     Issued,
     Line,
     Lines,
+    Link,
     Orcid,
     PageRange,
     Prose,
@@ -164,7 +165,7 @@ class Paper:
     arxiv: Arxiv = ""
     doi: Doi = ""
     url: Address = ""
-    links: dict[Slug, Address] = Field(default_factory=dict)
+    links: dict[Slug, Link] = Field(default_factory=dict)
     theme: Slug = ""
     also: Annotated[Slugs, Field(max_length=2)] = ()
     tags: Slugs = ()

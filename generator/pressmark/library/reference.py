@@ -16,7 +16,7 @@ from pressmark.base.names import name_parts
 from pressmark.library.addresses import doi_address
 from pressmark.library.crowds import NAMED, left_out
 from pressmark.library.paper import Row, plain_keys
-from pressmark.library.values import plain_date
+from pressmark.library.values import is_file, plain_date
 from pressmark.library.venues.series_index import words_of
 
 if TYPE_CHECKING:
@@ -366,6 +366,8 @@ def _parted(author: Author) -> Name:
 def _places(paper: Paper) -> tuple[str, str]:
     """Where the paper is read, and where its PDF is; either may be empty."""
     pdf = paper.links.get("pdf", "")
+    if is_file(pdf):
+        pdf = ""  # its address is known to the site alone
     if not pdf and paper.url.endswith(".pdf"):
         pdf = paper.url
     if not pdf and paper.arxiv:

@@ -145,6 +145,24 @@ def _address(text: str) -> str:
     return text
 
 
+# A file of the library's own: no hidden one, and none above the folder. An address without a scheme
+# ends otherwise.
+_FILE = re.compile(
+    r"(?:\w[\w.-]*/)*\w[\w.-]*\.(?:pdf|pptx?|key|od[pst]|docx?|xlsx?|epub|ps|zip|gz|png|jpe?g|svg|gif"
+    r"|mp[34]|webm|mov|txt|csv|json|bib|ipynb|html?)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def is_file(text: str) -> bool:
+    """Whether a link leads to a file of the library's own, such as `talks/slides.pdf`."""
+    return "://" not in text and bool(_FILE.fullmatch(text))
+
+
+def _link(text: str) -> str:
+    return text if is_file(text) else _address(text)
+
+
 def is_address(text: str) -> bool:
     """Whether a page may link to a text as it is."""
     try:
@@ -209,6 +227,7 @@ Date = Annotated[str, AfterValidator(_date)]
 Issued = Annotated[str, AfterValidator(_issued)]
 Day = Annotated[str, AfterValidator(_day)]
 Address = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_address)]
+Link = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_link)]
 PageRange = Annotated[str, Field(max_length=100), AfterValidator(_pages)]
 Arxiv = Annotated[
     str,

@@ -357,6 +357,8 @@ def test_imported_entries_are_drafts(tiny_library: TinyLibrary) -> None:
         ("adsurl = {https://x.org/a}", {"ads": "https://x.org/a"}),
         ("bdsk-url-1 = {https://x.org/a}, biburl = {https://x.org/b}", {}),
         ("urldate = {2021-03-04}, url_talk = {in June}", {}),
+        ("slides = {lab1-slides.pdf}", {"slides": "lab1-slides.pdf"}),
+        ("website = {example.org}, pdf = {../far.pdf}", {}),
         ("pmid = 17, pmcid = {PMC4}", {
             "pubmed": "https://pubmed.ncbi.nlm.nih.gov/17/",
             "pmc": "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4/",
@@ -398,7 +400,7 @@ def test_a_doi_is_found_where_people_put_it(fields: str, doi: str, url: str) -> 
 @pytest.mark.parametrize(
     ("fields", "note"),
     [
-        ("slides = {talk.pdf}", "slides: talk.pdf"),
+        ("slides = {of my talk}", "slides: of my talk"),
         ("url = {see our library}", "url: see our library"),
         ("translator = {Oar, Ben and Mast, Eva}", "Translated by Ben Oar and Eva Mast"),
         ("year = {18XX}", "18XX"),

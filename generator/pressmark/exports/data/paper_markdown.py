@@ -15,6 +15,7 @@ from pressmark.base.words import date_in_words
 from pressmark.library.addresses import paper_address
 from pressmark.library.imprint import imprint
 from pressmark.library.paper import SECTIONS, labelled
+from pressmark.library.values import is_file
 from pressmark.site.kinds import address
 
 if TYPE_CHECKING:
@@ -93,6 +94,10 @@ def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iter
     for label, text in imprint(paper) + _labelled(paper):
         yield f"{label}: {plain(text)}"
     for kind, target in paper.links.items():
+        if is_file(target):
+            if target not in library.link_files:
+                continue
+            target = site.url + target
         yield f"{kind.replace('-', ' ').capitalize()}: <{target}>"
     themes = [library.themes[name] for name in (paper.theme, *paper.also) if name]
     if themes:

@@ -16,6 +16,7 @@ from pressmark.base.gc_pause import gc_paused
 from pressmark.library.loading import checks
 from pressmark.library.loading import record_cache as caching
 from pressmark.library.loading.kind_sources import has_kind_sources
+from pressmark.library.loading.link_files import with_link_files
 from pressmark.library.loading.reader import Reader, relative
 from pressmark.library.loading.record_cache import Kept
 from pressmark.library.loading.vocabulary import vocabulary
@@ -89,7 +90,7 @@ def load(
             newsletters = read(content, relative(content, root), papers, findings)
         if findings:
             raise InvalidLibraryError(findings)
-        library = reader.library(themes, tags, series, newsletters)
+        library = with_link_files(reader.library(themes, tags, series, newsletters), content)
         return replace(library, has_sources=has_kind_sources(content, lists_sources=bool(sources)))
 
 

@@ -18,7 +18,7 @@ from pressmark.library.readers.identifiers import (
     short_doi_address,
     without_latex,
 )
-from pressmark.library.values import is_address
+from pressmark.library.values import is_address, is_file
 
 if TYPE_CHECKING:
     from pressmark.library.readers.bibtex_fields import Fields
@@ -62,7 +62,9 @@ def add_links(
     for field, label in _link_fields(fields):
         text = without_latex(fields[field])
         address = next(iter(addresses_in(text)), "")
-        if not address:
+        if not address and field in LINKS and is_file(text):
+            links.setdefault(label, text)
+        elif not address:
             notes += _words(label, field, text, source) if field in LINKS else []
         elif not doi and label in ("reprint", "paper", "doi") and doi_in_address(address):
             doi = doi_in_address(address)

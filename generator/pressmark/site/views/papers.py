@@ -10,6 +10,7 @@ from pressmark.base.escaping import quoted
 from pressmark.base.words import date_in_words
 from pressmark.library.imprint import Imprint, imprint_line
 from pressmark.library.paper import FLAGS, TEXTS, labelled
+from pressmark.library.values import copied, is_file
 from pressmark.library.work_kinds import kind_id, kind_label
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Lens, Page, Shelf, View
@@ -17,6 +18,7 @@ from pressmark.site.page import Lens, Page, Shelf, View
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Term
     from pressmark.site.page import Content
@@ -38,7 +40,7 @@ def shelf(content: Content) -> Shelf:
     chips = {name: (name, tag.label, 1) for name, tag in library.tags.items()}
 
     def page(name: str) -> Page:
-        paper = library.papers[name]
+        paper = _with_files(library.papers[name], library)
         title = paper.plain_title
         newer, older = relations.within_theme.get(name, (None, None))
         has_digest = paper.problem or paper.approach or paper.finding or paper.figures
@@ -65,6 +67,22 @@ def shelf(content: Content) -> Shelf:
         )
 
     return Shelf(kind.name, list(library.papers), page, kind.address, lambda name: (name,))
+
+
+def _with_files(paper: Paper, library: Library) -> Paper:
+    """A paper whose links to files of the library lead there from its page; those to files that are
+    not there are left out."""
+    if not any(map(is_file, paper.links.values())):
+        return paper
+    root = "../" * KINDS["paper"].address(paper.id).count("/")
+    result = copied(paper)
+    links = {
+        label: f"{root}{place}" if is_file(place) else place
+        for label, place in paper.links.items()
+        if place in library.link_files or not is_file(place)
+    }
+    object.__setattr__(result, "links", links)
+    return result
 
 
 def _view(
