@@ -71,6 +71,8 @@ DIFFERENCES = (
                r"(?<=Whitby|re, CA)\.(?=, )", ""),
     Difference("The volume comes first, then the month", ("Chicago",),
                r"(\w+), (Vol\. \d+)(?=: )", r"\2 (\1)"),
+    Difference("A series is a sentence of its own", ("MLA",),
+               r"(Accessed [^,]+), (?=Studies)", r"\1. "),
     Difference("No comma stands behind a stop", ("IEEE",),
                r"\. , ", ", "),
 )  # fmt: skip

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _FORMS = {"dataset": "Dataset", "software": "Computer software"}
 _EDITED = ("book", "chapter", "conference", "journal")
 _DATED = ("webpage", "other", "conference", "magazine", "newspaper")
-# How a date is written: its parts, and what is before each.
+# How dates are written: their parts, and what is before each.
+_MONTH = (1, "", lambda month: MONTHS[month - 1])
+DAY = (_MONTH, (2, " ", str), (0, ", ", "{:04}".format))
 _ORDER = ((0, "", "{:04}".format), (1, ", ", lambda month: MONTHS[month - 1]), (2, " ", str))
 
 
@@ -56,7 +58,13 @@ def apa(work: CitedWork) -> str:
         opening = [title, _date(work), about]
     if kind == "conference" and not work.editors:
         publisher = ""
-    return joined_sentences(*opening, _host(work), publisher, work.link, closed=False)
+    return joined_sentences(*opening, _host(work), publisher, where_read(work), closed=False)
+
+
+def where_read(work: CitedWork) -> str:
+    """Its address, with the day on which it was looked up where it has no date."""
+    day = None if work.dates.first or work.doi else work.looked_up
+    return f"Retrieved {written(day, DAY)}, from {work.link}" if day else work.link
 
 
 def _role(work: CitedWork) -> str:

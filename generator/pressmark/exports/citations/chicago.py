@@ -33,6 +33,7 @@ _WITH_DAY = ("dataset", "software", "webpage", "preprint", "manuscript", "other"
 _EDITED = ("book", "chapter", "conference", "journal")
 # How a date is written: its parts, and what is before each.
 _ORDER = ((1, "", lambda month: MONTHS[month - 1]), (2, " ", str))
+_WITH_YEAR = (*_ORDER, (0, ", ", "{:04}".format))
 
 
 def chicago(work: CitedWork) -> str:
@@ -54,12 +55,14 @@ def chicago(work: CitedWork) -> str:
         title = opened(work.title)
     opening = [authors, _year(work), title] if authors else [title, _year(work)]
     if kind == "journal" or (kind == "conference" and not work.editors):
-        return joined_sentences(*opening, _serial(work), work.link)
+        return joined_sentences(*opening, _serial(work), accessed(work), work.link)
     if kind in ("magazine", "newspaper"):
         container = italic(work.headed_container) if work.names else ""
-        return joined_sentences(*opening, listed(container, _day(work.dates)), work.link)
+        return joined_sentences(
+            *opening, listed(container, _day(work.dates)), accessed(work), work.link
+        )
     if kind == "patent":
-        return joined_sentences(*opening, _patent(work), work.link)
+        return joined_sentences(*opening, _patent(work), accessed(work), work.link)
     if kind in _WITH_DAY:
         day = _day(work.dates)
         host = listed(host, f"released {day}" if day and kind == "software" else day)
@@ -67,7 +70,13 @@ def chicago(work: CitedWork) -> str:
         host = listed("Preprint", host)
     elif kind == "thesis":
         host = listed(work.genre, host)
-    return joined_sentences(*opening, *_facts(work), opened(host), work.link)
+    return joined_sentences(*opening, *_facts(work), opened(host), accessed(work), work.link)
+
+
+def accessed(work: CitedWork) -> str:
+    """`Accessed August 1, 2022`, of a work without a date."""
+    day = None if work.dates.first or work.doi else work.looked_up
+    return f"Accessed {written(day, _WITH_YEAR)}" if day else ""
 
 
 def _year(work: CitedWork) -> str:

@@ -63,7 +63,15 @@ def _edited(work: CitedWork) -> str:
 def _link(work: CitedWork) -> str:
     if work.doi and work.kind != "webpage":
         return f"doi: {work.doi}."
-    return f"[Online]. Available: {work.url}"
+    return online(work)
+
+
+def online(work: CitedWork, medium: str = "Online") -> str:
+    """`Accessed: Aug. 01, 2022. [Online]. Available: https://x.org`"""
+    text, day = f"[{medium}]. Available: {work.url}", work.looked_up
+    if not day:
+        return text
+    return f"Accessed: {written(day, _WITH_DAY if day.first[2:] else _WITHOUT_DAY)}. {text}"
 
 
 def _date(work: CitedWork) -> str:

@@ -57,7 +57,14 @@ def mla(work: CitedWork) -> str:
     title = italic(work.headline) if kind in _ITALIC else in_quotes(work.headline, ".")
     genre = opened(work.genre) if kind != "thesis" and not work.number else ""
     end = listed(work.publisher, work.genre) if kind == "thesis" else work.numbered_series
-    return joined_sentences(authors, title, genre, opened(facts), "" if in_series else end)
+    end = "" if in_series else end
+    return joined_sentences(authors, title, genre, opened(facts), accessed(work), end)
+
+
+def accessed(work: CitedWork) -> str:
+    """`Accessed 1 Aug. 2022`, of a work without a date."""
+    day = None if work.dates.first or work.doi else work.looked_up
+    return f"Accessed {written(day, _ORDER)}" if day else ""
 
 
 def _numbers(work: CitedWork) -> list[str]:

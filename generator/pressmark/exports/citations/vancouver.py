@@ -48,9 +48,10 @@ def vancouver(work: CitedWork) -> str:
         is_bare = doi and kind == "journal"
         container = work.container if is_bare else spaced(work.container, _ONLINE)
         link = doi if is_bare else spaced(link, doi)
-        return joined_sentences(authors, work.title, edited, container, _journal(work), link,
+        journal = _journal(work, "" if is_bare else cited(work))
+        return joined_sentences(authors, work.title, edited, container, journal, link,
                                 closed=False)  # fmt: skip
-    year = _date(work)
+    year = spaced(_date(work), cited(work))
     number = work.number if kind == "patent" else ""
     imprint = listed(_publisher(work), listed(number, year), separator="; ")
     place = work.place_in_series
@@ -98,13 +99,20 @@ def _date(work: CitedWork) -> str:
     return written(dates, _ORDER)
 
 
-def _journal(work: CitedWork) -> str:
+def cited(work: CitedWork) -> str:
+    """`[cited 2022 Aug 1]`"""
+    day = work.looked_up
+    return f"[cited {written(day, _ORDER)}]" if day else ""
+
+
+def _journal(work: CitedWork, cited_on: str) -> str:
     """`2021 Mar 4;3(4):12–25`"""
     reference = work.reference
     number = f"{span(reference.volume)}{in_brackets(span(reference.issue))}"
     pages = work.article_number or page_range(reference.pages, least_digits)
     separator = ":" if work.kind == "newspaper" else ";"
-    return listed(_date(work), listed(number, pages, separator=":"), separator=separator)
+    date = spaced(_date(work), cited_on)
+    return listed(date, listed(number, pages, separator=":"), separator=separator)
 
 
 def _number(work: CitedWork) -> str:

@@ -75,6 +75,12 @@ class CitedWork:
         return "" if reference.is_in_series else reference.number
 
     @property
+    def looked_up(self) -> Dates | None:
+        """The day on which it was looked up, of a work on the web whose record says it."""
+        day = self.reference.looked_up
+        return Dates(tuple(map(int, day.split("-"))), (), "", is_circa=False) if day else None
+
+    @property
     def article_number(self) -> str:
         """The number that an article of a journal has in place of pages, or empty."""
         return self.reference.number if self.kind == "journal" else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.exports.citations.apa import where_read
 from pressmark.exports.citations.dates import MONTHS, written
 from pressmark.exports.citations.name_lists import apa_names, in_order
 from pressmark.exports.citations.numbers import (
@@ -55,7 +56,7 @@ def apa(work: CitedWork) -> str:
     kind, reference = work.reference.type, work.reference
     if kind in LEGAL:
         text = legal(work, _witnesses(work), "ca. {}".format)
-        return joined_sentences(text, work.link, closed=False)
+        return joined_sentences(text, where_read(work), closed=False)
     authors, publisher = apa_names(work.names, work.has_more), work.publisher
     is_edited = not authors and work.editors and not (kind in _ENTRIES and reference.container)
     if is_edited:
@@ -72,7 +73,7 @@ def apa(work: CitedWork) -> str:
         opening = [title, _date(work), about]
     if kind in _REVIEWS or kind == "periodical":
         publisher = ""
-    return joined_sentences(*opening, host, publisher, work.link, closed=False)
+    return joined_sentences(*opening, host, publisher, where_read(work), closed=False)
 
 
 def _witnesses(work: CitedWork) -> str:

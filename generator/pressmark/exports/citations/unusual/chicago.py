@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.exports.citations.chicago import accessed
 from pressmark.exports.citations.dates import MONTHS, Dates, written
 from pressmark.exports.citations.name_lists import chicago_names, in_order
 from pressmark.exports.citations.numbers import (
@@ -45,7 +46,9 @@ def chicago(work: CitedWork) -> str:
     """`Quill, Ada. 2021. “Counting Lamps.” In Harbour Days, Night talk. Sea Press, March 4.`"""
     kind, reference = work.reference.type, work.reference
     if kind in LEGAL:
-        return joined_sentences(legal(work, _witnesses(work), "[{}?]".format), work.link)
+        return joined_sentences(
+            legal(work, _witnesses(work), "[{}?]".format), accessed(work), work.link
+        )
     authors = chicago_names(work.names, work.has_more)
     container = italic(work.cased(reference.container))
     by_editors = not authors and work.editors and kind in ("collection", "entry")
@@ -59,13 +62,13 @@ def chicago(work: CitedWork) -> str:
         authors = authors or container
         episode = listed(_number(work), in_quotes(work.headline, "."))
         rest = [container, episode] if work.names else [episode]
-        return joined_sentences(authors, _year(work), *rest, _host(work), work.link)
+        return joined_sentences(authors, _year(work), *rest, _host(work), accessed(work), work.link)
     opening = [authors, _year(work), title] if authors else [title, _year(work)]
     if kind in _REVIEWS or kind == "periodical":
         serial = _serial(work, "" if by_container else container)
-        return joined_sentences(*opening, opened(serial), work.link)
+        return joined_sentences(*opening, opened(serial), accessed(work), work.link)
     facts = _facts(work, "" if by_container else container, by_editors=bool(by_editors))
-    return joined_sentences(*opening, *facts, work.link)
+    return joined_sentences(*opening, *facts, accessed(work), work.link)
 
 
 def _witnesses(work: CitedWork) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.exports.citations.dates import SHORT_MONTHS, written
+from pressmark.exports.citations.ieee import online
 from pressmark.exports.citations.name_lists import ieee_names
 from pressmark.exports.citations.numbers import as_written, page_numbers, span
 from pressmark.exports.citations.wording import (
@@ -78,7 +79,7 @@ def _run_on(work: CitedWork, opening: str, facts: str) -> str:
 def _link(work: CitedWork, medium: str = "Online") -> str:
     if work.doi and work.reference.type not in _POSTS:
         return f"doi: {work.doi}."
-    return f"[{medium}]. Available: {work.url}"
+    return online(work, medium)
 
 
 def _date(work: CitedWork) -> str:

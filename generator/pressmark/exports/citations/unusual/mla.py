@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.exports.citations.dates import MLA_MONTHS, written
+from pressmark.exports.citations.mla import accessed
 from pressmark.exports.citations.name_lists import mla_editors, mla_names
 from pressmark.exports.citations.numbers import (
     edition_of,
@@ -61,7 +62,7 @@ def mla(work: CitedWork) -> str:
     facts = listed(container, edited, edition, volume, issue, number,
                    publisher, _date(work), page_numbers(reference.pages, two_digits),
                    work.link)  # fmt: skip
-    return joined_sentences(authors, _title(work), genre, opened(facts))
+    return joined_sentences(authors, _title(work), genre, opened(facts), accessed(work))
 
 
 def _title(work: CitedWork) -> str:

@@ -13,6 +13,7 @@ from pressmark.exports.citations.numbers import (
     page_range,
     span,
 )
+from pressmark.exports.citations.vancouver import cited
 from pressmark.exports.citations.wording import (
     curly,
     in_brackets,
@@ -55,6 +56,8 @@ def vancouver(work: CitedWork) -> str:
     pages = page_range(reference.pages, least_digits)
     dates = work.dates if kind in _WITH_DAY else work.dates.of_years()
     imprint, date = "", written(dates, _ORDER)
+    if kind not in ("bill", "legislation"):
+        date = spaced(date, cited(work))
     if kind in _SERIALS:
         number = f"{span(reference.volume)}{in_brackets(span(reference.issue))}"
         imprint = listed(date, listed(number, pages, separator=":"), separator=";")
