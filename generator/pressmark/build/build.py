@@ -10,16 +10,12 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, TemplateSyntaxError
-
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.work_folder import BusyError, WorkFolder
 from pressmark.build import publish
 from pressmark.build.report import Clock
-from pressmark.render.seal import SealError
 from pressmark.theme.drawing import ThemeRun
-from pressmark.theme.frames import FrameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -100,13 +96,18 @@ def plain_errors() -> Iterator[None]:
     """Turns what stops a build into `BuildError` with its message."""
     try:
         yield
-    except TemplateSyntaxError as error:
-        raise BuildError(f"{error.filename}:{error.lineno}: {error.message}") from error
-    except (
-        BusyError,
-        FrameError,
-        SealError,
-        TemplateError,
-        OSError,
-    ) as error:
+    except (BusyError, OSError) as error:
         raise BuildError(str(error)) from error
+    except Exception as error:
+        # Until the theme is drawn beside it, a build loads nothing else.
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        from pressmark.render.seal import SealError
+        from pressmark.theme.frames import FrameError
+
+        if isinstance(error, TemplateSyntaxError):
+            message = f"{error.filename}:{error.lineno}: {error.message}"
+            raise BuildError(message) from error
+        if isinstance(error, (FrameError, SealError, TemplateError)):
+            raise BuildError(str(error)) from error
+        raise

@@ -14,18 +14,12 @@ from typing import TYPE_CHECKING, Any
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint, program_key, tree_key
 from pressmark.base.work_folder import WorkFolder
-from pressmark.site import configuration
-from pressmark.site.settings import Site
-from pressmark.theme.frames import frames_from
-from pressmark.theme.navigation import lists_sources, missing_indexes
-from pressmark.theme.program import program_name
-from pressmark.theme.specimens import specimens
-from pressmark.theme.theme_folders import theme_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pressmark.site.configuration import Settings
+    from pressmark.site.settings import Site
     from pressmark.theme.frames import Frames
 
 
@@ -51,15 +45,15 @@ class ThemeRun:
     """The drawing of one configuration, under way or kept from before.
 
     `config_file` is the site's mkdocs.yml, `work` a folder of this program's own. With `strict`,
-    warnings stop it.
+    warnings stop it. Where nothing is kept, drawing begins at once: what reads the configuration
+    is loaded here meanwhile.
     """
 
     def __init__(self, config_file: Path, work: Path, *, strict: bool) -> None:
         self._folder = WorkFolder(work).theme
         self._facts = self._folder / "facts.json"
-        self._key = theme_key(config_file, strict=strict).hex()
         self._process: DrawingProcess | None = None
-        if self._kept() is None:
+        if self._kept(lambda: theme_key(config_file, strict=strict)) is None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._process = DrawingProcess(
                 config_file, self._folder, *(["--strict"] if strict else [])
@@ -86,8 +80,10 @@ class ThemeRun:
             warnings = self._process.warnings()
             self._process = None
             sys.stderr.write(warnings)
-            facts = json.loads(self._facts.read_bytes())
-            self._facts.write_text(json.dumps({**facts, "key": self._key}), encoding="utf-8")
+        from pressmark.site.settings import Site
+        from pressmark.theme.frames import frames_from
+        from pressmark.theme.specimens import specimens
+
         facts = self._kept()
         if facts is None:
             raise BuildError(f"{self._folder} was changed by another program; build again")
@@ -106,13 +102,15 @@ class ThemeRun:
             files.pop(f"{address}index.html", None)
         return ThemeOutput(own_site, Path(facts["target"]), facts["base"], frames, files)
 
-    def _kept(self) -> dict[str, Any] | None:
+    def _kept(self, key: Callable[[], bytes] | None = None) -> dict[str, Any] | None:
+        """The facts of what was drawn, if it is there, and of what that `key` tells."""
         try:
             facts = json.loads(self._facts.read_bytes())
         except (OSError, ValueError):
             return None
-        is_whole = isinstance(facts, dict) and facts.get("key") == self._key
-        return facts if is_whole and (self._folder / "site").is_dir() else None
+        if not isinstance(facts, dict) or not (self._folder / "site").is_dir():
+            return None
+        return facts if key is None or facts.get("key") == key().hex() else None
 
 
 class DrawingProcess:
@@ -160,6 +158,10 @@ def theme_key(config_file: Path, *, strict: bool) -> bytes:
 
     Raises `BuildError` for a configuration that can't be read or drawn by no program here.
     """
+    from pressmark.site import configuration
+    from pressmark.theme.navigation import lists_sources, missing_indexes
+    from pressmark.theme.program import program_name
+
     root = config_file.parent
     settings = configuration.read(config_file)
     return fingerprint(
@@ -178,6 +180,8 @@ def theme_key(config_file: Path, *, strict: bool) -> bytes:
 def _named_files(root: Path, settings: Settings) -> Iterator[bytes]:
     """What tells the files of the theme from any others, and those that a configuration names: its
     pages and its hooks."""
+    from pressmark.theme.theme_folders import theme_folders
+
     for folder in theme_folders(root, settings):
         yield tree_key(folder)
     if isinstance(pages := settings.get("docs_dir"), str):

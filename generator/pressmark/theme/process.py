@@ -26,6 +26,7 @@ from pressmark.render.environment import templates_of
 from pressmark.render.seal import SealError
 from pressmark.site import configuration
 from pressmark.site.settings import site_from
+from pressmark.theme.drawing import theme_key
 from pressmark.theme.program import program, program_name
 from pressmark.theme.specimens import specimen_files
 
@@ -39,6 +40,7 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
     """
     folder = folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
+    key = theme_key(config_file, strict=strict).hex()  # of what is read from here on
     root = config_file.absolute().parent
     settings = configuration.read(config_file)
     site = site_from(settings)
@@ -53,11 +55,12 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
         "target": str(root / settings.get("site_dir", "site")),
         "base": urlsplit(site.url).path,
         "linked": linked,
+        "key": key,
     }
-    (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
     # Whoever reads the library meanwhile needs them next, and says what is wrong with them.
     with suppress(SealError, TemplateError):
         templates_of(root).load()
+    (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
 
 
 def main() -> None:
