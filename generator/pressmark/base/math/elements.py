@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pressmark.base.escaping import escape
@@ -61,9 +62,8 @@ def parsed(mathml: str) -> Element:
     """
     root = Element("", {}, [])
     parents, place = [root], 0
-    while place < len(mathml):
-        token = _TOKEN.match(mathml, place)
-        if token is None:
+    for token in _TOKEN.finditer(mathml):
+        if token.start() != place:
             raise RefusedElementError
         place = token.end()
         end, tag, more, empty, text = token.groups()
@@ -79,7 +79,8 @@ def parsed(mathml: str) -> Element:
             if not empty:
                 parents.append(element)
     whole = root.children[0] if len(root.children) == 1 else ""
-    if len(parents) != 1 or isinstance(whole, str) or whole.tag != "math":
+    is_read = place == len(mathml) and len(parents) == 1
+    if not is_read or isinstance(whole, str) or whole.tag != "math":
         raise RefusedElementError
     return whole
 
@@ -89,14 +90,18 @@ def _element(tag: str, more: str, parent: str) -> Element:
     is_in_text = parent in _TEXT_TAGS or parent in ("mtext", _UNWRAPPED)
     if not (is_text or tag in _TAGS) or is_text != is_in_text or (tag == "math") == bool(parent):
         raise RefusedElementError
-    if not more:  # most elements
-        return Element(tag, {}, [])
-    attributes = {
+    return Element(tag, _allowed(more) if more else {}, [])
+
+
+# Formulas have few that differ, over and over; nobody changes what they share.
+@lru_cache(maxsize=1_000)
+def _allowed(more: str) -> dict[str, str]:
+    """The attributes of a start tag that are on the list."""
+    return {
         name: value
         for name, value in _ATTRIBUTE.findall(more)
         if name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(value)
     }
-    return Element(tag, attributes, [])
 
 
 def written(element: Element) -> str:
@@ -110,7 +115,7 @@ def written(element: Element) -> str:
     if not attributes and tag not in _EMPTY:  # most elements
         return f"<{tag}>{inner}</{tag}>"
     styled = ""
-    if tag != "mstyle":
+    if tag != "mstyle" and not attributes.keys().isdisjoint(_STYLED):
         styled = _attributes({name: attributes[name] for name in _STYLED if name in attributes})
         attributes = {name: attributes[name] for name in attributes if name not in _STYLED}
     opening = f"<{tag}{_attributes(attributes)}"
