@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base import disk
-from pressmark.build.sizes import Sizes
+from pressmark.build.sizes import Sizes, before_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,18 +37,19 @@ def write_new(site: Path, outputs: Iterable[Output]) -> Sizes:
     root = os.open(site, os.O_RDONLY) if _CAN_WRITE_BELOW else None
     above = "" if _CAN_WRITE_BELOW else f"{site}/"
     sizes = Sizes()
-    last = ""
+    last = before = ""
     try:
         for path, pieces, link, _ in outputs:
-            folder = path.rpartition("/")[0]
+            folder, _, name = path.rpartition("/")
             if folder != last:
                 _make_folder(site, folder, above, root)
-                last = folder
+                last, before = folder, before_name(folder)
+            kind = before if before.endswith("*") else before + name
             if link:
                 with contextlib.suppress(OSError):
                     source = os.path.join(above, link)  # noqa: PTH118 - for each of many files
                     os.link(source, above + path, src_dir_fd=root, dst_dir_fd=root)
-                    sizes.add(path, sum(map(len, pieces)))
+                    sizes.add_kind(kind, sum(map(len, pieces)))
                     continue
             size = 0
             file = os.open(above + path, _NEW, 0o666, dir_fd=root)
@@ -59,7 +60,7 @@ def write_new(site: Path, outputs: Iterable[Output]) -> Sizes:
                         raise OSError(ENOSPC, os.strerror(ENOSPC), str(site / path))
             finally:
                 os.close(file)
-            sizes.add(path, size)
+            sizes.add_kind(kind, size)
     finally:
         if root is not None:
             os.close(root)

@@ -41,7 +41,10 @@ class Sizes:
 
     def add(self, path: str, size: int, files: int = 1) -> None:
         """Count in a file of so many bytes, or `files` of them at a path of that kind."""
-        kind = _kind_of(path)
+        self.add_kind(_kind_of(path), size, files)
+
+    def add_kind(self, kind: str, size: int, files: int = 1) -> None:
+        """Count in a file of that kind, or several."""
         count, total = self.kinds.get(kind, (0, 0))
         self.kinds[kind] = count + files, total + size
 
@@ -87,15 +90,22 @@ class Sizes:
 
 def _kind_of(path: str) -> str:
     """A pattern that a file's path has in common with those of its kind."""
-    first, slash, rest = path.partition("/")
-    if not slash:
-        return path
+    folder, _, name = path.rpartition("/")
+    before = before_name(folder)
+    return before if before.endswith("*") else before + name
+
+
+def before_name(folder: str) -> str:
+    """What the kinds of the files in a folder have before their names; what ends with `*` is all of
+    them."""
+    first, slash, within = folder.partition("/")
+    if not first:
+        return ""
     if first not in _SECTIONS:
         return f"{first}/*"
-    within, slash, name = rest.rpartition("/")
     if not slash:
-        return path
-    return f"{first}/*/embed/{name}" if within.endswith("/embed") else f"{first}/*/{name}"
+        return f"{first}/"
+    return f"{first}/*/embed/" if within.endswith("/embed") else f"{first}/*/"
 
 
 def described(sizes: Sequence[KindSize]) -> str:
