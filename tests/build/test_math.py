@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.invented import invented_project
+from tests.invented import Content, invented_project
 from tests.project import HOME, PRESSED, built
 
 if TYPE_CHECKING:
@@ -20,15 +20,19 @@ TITLE = "Observation 7 in O(√n) for $5 & Others"
 LATEX_TITLE = r"Observation 7 in $O(\sqrt{n})$ for $5 & Others"
 # Where records are as their curator wrote them.
 SOURCES = re.compile(
-    r"data/papers\.(json|jsonl|csv)|papers/paper7/(paper\.json|index\.md)|.*\.bib|.*\.gz"
+    r"data/papers\.(json|jsonl|csv)|papers/paper7/(paper\.json|index\.md)|papers/draft./.*|.*\.bib|.*\.gz"
 )
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    return built(
-        invented_project(tmp_path_factory.mktemp("math") / "project"), PRESSED, {"SITE_URL": HOME}
-    )
+    project = invented_project(tmp_path_factory.mktemp("math") / "project")
+    content = Content()
+    imported = {"title": "On ℓ₂ & k", "formulas": (r"$\ell_2$", "$k$"), "suggested": ("theme",)}
+    content.papers |= {f"draft{number}": {**imported, "date": "2020"} for number in (1, 2)}
+    content.papers["draft2"] = {**content.papers["draft2"], "title": "On ℓ₂ & x", "formulas": ()}
+    content.write(project)
+    return built(project, PRESSED, {"SITE_URL": HOME})
 
 
 def test_a_papers_page_draws_its_title_summary_digest_and_abstract(
@@ -50,7 +54,8 @@ def test_a_papers_page_draws_its_title_summary_digest_and_abstract(
 
 
 def test_formulas_are_drawn_nowhere_else(site: Mapping[str, bytes]) -> None:
-    assert [name for name, content in site.items() if b"<math" in content] == [PAGE]
+    pages = {name for name, content in site.items() if b"<math" in content}
+    assert pages == {PAGE, "papers/draft1/index.html"}
 
 
 def test_formulas_are_latex_in_data_and_bibtex_only(site: Mapping[str, bytes]) -> None:
@@ -67,6 +72,15 @@ def test_formulas_are_latex_in_data_and_bibtex_only(site: Mapping[str, bytes]) -
     assert f"TI  - {TITLE}" in texts["papers/paper7/cite.ris"]
     assert json.loads(texts["papers/paper7/cite.json"])[0]["title"] == TITLE
     assert texts["papers/paper7/index.md"].startswith("# Observation 7 in O(√n) for $5")
+
+
+def test_a_title_from_bibtex_has_its_formulas_drawn(site: Mapping[str, bytes]) -> None:
+    drawn, text = (site[f"papers/draft{number}/index.html"].decode() for number in (1, 2))
+
+    assert '<h1>On <math alttext="ℓ₂"><msub>' in drawn
+    assert '</math> &amp; <math alttext="k"><mi>k</mi></math></h1>' in drawn
+    assert "<h1>On ℓ₂ &amp; x</h1>" in text
+    assert r"title = {On {$\ell_2$} \& {$k$}}" in site["papers/draft1/cite.bib"].decode()
 
 
 def test_lists_and_feeds_have_the_formulas_as_text(site: Mapping[str, bytes]) -> None:

@@ -41,6 +41,7 @@ class PageEnvironment(Environment):
         self.filters.update(
             markdown=markdown.html,
             math=texts.html,
+            with_formulas=_with_formulas,
             date=date_in_words,
             person=slug,
             counted=counted,
@@ -72,6 +73,15 @@ def _address(kind: str, name: Any = None) -> str:
     if type(name) is str:
         return row.address(name)
     return Markup(row.address(name.__html__()))  # noqa: S704 - an id is plain
+
+
+def _with_formulas(title: str, formulas: tuple[str, ...]) -> str | Markup:
+    """A title with its formulas drawn, those besides that its source has as LaTeX."""
+    if not formulas:
+        return texts.html(title)
+    from pressmark.render.title import with_latex  # few titles have any
+
+    return texts.html(with_latex(title, formulas))
 
 
 def separated(items: Sequence[Any], separator: str) -> list[tuple[Any, str]]:

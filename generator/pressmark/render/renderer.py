@@ -87,7 +87,13 @@ class Renderer:
                 "coins": self._coins,
             }
         )
-        self._environment.filters["math"] = self._math
+        drawn = self._environment.filters["with_formulas"]
+        self._environment.filters |= {
+            "math": self._math,
+            "with_formulas": lambda title, formulas: (
+                drawn(title, formulas) if formulas else self._math(title)
+            ),
+        }
         macros = self._environment.get_template("macros.html").module
         self._chips = Chips(macros.__dict__["chip"])
         self._groups = Groups(macros.__dict__["group"], self.entries)

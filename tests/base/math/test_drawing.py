@@ -44,6 +44,7 @@ READ_AS = [
     (r"\binom{n}{k}", "(n choose k)"),
     (r"\begin{pmatrix}a&b\\c&d\end{pmatrix}", "(a b; c d)"),
     (r"\begin{align}a&=b\\c&=d\end{align}", "a = b; c = d"),
+    (r"\begin{cases}1 & x>0\\0 & \text{else}\end{cases}", "{1 x > 0; 0 else"),
     (r"\overline{AB} \hat{y} \vec{x}", "ABŷx⃗"),
     (r"\text{if } x > 0 \text{ and } \texttt{a}", "if x > 0 and a"),
     (r"\prescript{14}{2}{\mathbf{C}}", "₂¹⁴C"),

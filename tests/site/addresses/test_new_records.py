@@ -38,6 +38,7 @@ def listed(tiny_library: TinyLibrary) -> TinyLibrary:
         ("", "", "the id would be mast2022ebb by the guide"),
         ("tldr: ", f"tldr: {'x' * 200}", "tldr has 241 characters; 200 are enough"),
         ("Few lines differ.", "One. Two! “Three?” Four 4.5.", "finding has 4 sentences"),
+        ("tldr: ", r"tldr: At $\eps$, $x$ for $5 ", r"tldr has $\eps$, which is shown as it is"),
         ("- night\n", "", "it has 2 tags; 3 to 7 are of use"),
     ],
 )

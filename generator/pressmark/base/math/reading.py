@@ -21,7 +21,8 @@ _APPLIED = "\u2061"
 # Letters of mathematics that are read as such; those of other shapes are read as plain letters.
 _KEPT = frozenset("ℓℝℕℤℚℂℙℏℵℜℑ")
 _SHAPES = re.compile("[\u2100-\u214f\U0001d400-\U0001d7ff]")
-_VARIATION = re.compile("[\ufe00-\ufe0f]")
+# Variations of letters, and operators that nobody sees.
+_UNSEEN = re.compile("[\ufe00-\ufe0f\u2062-\u2064]")
 _ACCENTS = {
     **dict(zip("`´^ˆ~˜˙¨ˇ˘¯‾", "\u0300\u0301\u0302\u0302\u0303\u0303\u0307\u0308\u030c\u0306"
                "\u0304\u0304", strict=True)),
@@ -50,7 +51,7 @@ def _read(node: Element | str) -> str:
 def _letters(text: str) -> str:
     if text.isascii():
         return text
-    text = _VARIATION.sub("", text).replace("∗", "*")
+    text = _UNSEEN.sub("", text).replace("∗", "*")
     return _SHAPES.sub(
         lambda match: match[0] if match[0] in _KEPT else unicodedata.normalize("NFKC", match[0]),
         text,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from pressmark.base.escaping import escape
 from pressmark.base.math.signs import may_hold_math
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from pressmark.base.math.delimiters import Formula
 
 # A longer formula may be wider than a phone, and can be scrolled.
@@ -36,6 +35,9 @@ def html(text: str) -> str | Markup:
     """The text as HTML with its formulas drawn, or itself, not yet escaped, if it has none."""
     if not may_hold_math(text):
         return text
+    from markupsafe import Markup
+
+    from pressmark.base.escaping import escape
     from pressmark.base.math.delimiters import pieces
 
     shown = [
@@ -43,6 +45,17 @@ def html(text: str) -> str | Markup:
     ]
     # Texts are escaped, and formulas hold elements of an allow-list only.
     return Markup("".join(shown))  # noqa: S704
+
+
+def undrawn(text: str) -> list[str]:
+    """The formulas of a text that can't be read, as they are written."""
+    if not may_hold_math(text):
+        return []
+    from pressmark.base.math.delimiters import pieces
+    from pressmark.base.math.drawing import drawn
+
+    formulas = [piece for piece in pieces(text) if not isinstance(piece, str)]
+    return [each.source for each in formulas if not drawn(each.latex, each.is_display)]
 
 
 def formula_in_text(formula: Formula) -> str:
@@ -55,11 +68,14 @@ def formula_in_text(formula: Formula) -> str:
 
 def formula_text(formula: Formula) -> str:
     """The same as HTML."""
+    from pressmark.base.escaping import escape
+
     return escape(formula_in_text(formula))
 
 
 def formula_html(formula: Formula) -> str:
     """A formula as HTML, or as it is written where it can't be drawn."""
+    from pressmark.base.escaping import escape
     from pressmark.base.math.drawing import drawn
 
     drawing = drawn(formula.latex, formula.is_display)

@@ -10,7 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Text that LaTeX prints as it is.
 PLAIN = re.compile(r"[A-Za-z0-9 ,.:;!?'()/*+@\[\]\"-]*")
@@ -163,14 +166,21 @@ def formulas(text: str, sources: tuple[str, ...] = ()) -> list[PlacedFormula]:
     """The formulas in a text, in its order. `sources` are those that it is known to have, as LaTeX
     between dollar signs: one that the text does not show is none of it."""
     place, found = 0, []
+    for formula in placed(text, sources):
+        found += [*_formulas(text, place, formula.start), formula]
+        place = formula.end
+    return [*found, *_formulas(text, place, len(text))]
+
+
+def placed(text: str, sources: tuple[str, ...]) -> Iterator[PlacedFormula]:
+    """Those formulas that a text is known to have and shows, in its order."""
+    place = 0
     for latex in sources:
         shown = _shown(latex)
         start = _place(text, shown, place) if shown else -1
         if start >= 0:
-            found += _formulas(text, place, start)
             place = start + len(shown)
-            found.append(PlacedFormula(start, place, f"{{{latex}}}"))
-    return [*found, *_formulas(text, place, len(text))]
+            yield PlacedFormula(start, place, f"{{{latex}}}")
 
 
 def formulas_of_source(source: str) -> list[PlacedFormula]:

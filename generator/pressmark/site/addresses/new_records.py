@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pressmark.base.math.texts import undrawn
 from pressmark.base.names import paper_id
 from pressmark.library.addresses import PAPERS
 
@@ -47,5 +48,8 @@ def _notes(paper: Paper) -> Iterator[str]:
         count = len(_SENTENCE_END.split(getattr(paper, key)))
         if count > _MOST_SENTENCES:
             yield f"{key} has {count} sentences; one to {_MOST_SENTENCES} are read"
+    for key in ("title", "tldr", "problem", "approach", "finding"):
+        for source in undrawn(getattr(paper, key)):
+            yield f"{key} has {source}, which is shown as it is written: it is no LaTeX, or no math"
     if len(paper.tags) not in _TAGS:
         yield f"it has {len(paper.tags)} tags; {_TAGS[0]} to {_TAGS[-1]} are of use"

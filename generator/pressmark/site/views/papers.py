@@ -44,6 +44,7 @@ def shelf(content: Content) -> Shelf:
         title = paper.plain_title
         newer, older = relations.within_theme.get(name, (None, None))
         has_digest = paper.problem or paper.approach or paper.finding or paper.figures
+        is_alike = not has_digest and not paper.formulas
         return Page(
             kind.address(name),
             kind.name,
@@ -63,7 +64,7 @@ def shelf(content: Content) -> Shelf:
                 (older.id, older.plain_title) if older else None,
                 library.file_of(name),
             ),
-            lens=None if has_digest else _LENS,
+            lens=_LENS if is_alike else None,
         )
 
     return Shelf(kind.name, list(library.papers), page, kind.address, lambda name: (name,))
@@ -102,6 +103,7 @@ def _view(
     is_anywhere = paper.arxiv or paper.url or paper.doi or paper.links
     return {
         "paper": paper,
+        "formulas": paper.formulas,
         "when": date_in_words(paper.first_date),
         "doi": quoted(paper.doi),
         "lookup": "" if is_anywhere else quoted(paper.plain_title),
@@ -125,7 +127,7 @@ def _view(
 
 
 # Imported papers look alike but for their texts. A digest is Markdown, which pages do not only
-# show: papers with one are drawn one by one.
+# show: papers with one are drawn one by one, and so are those with formulas of their sources.
 
 
 def _groups(view: View) -> list[Sequence[Any]]:
