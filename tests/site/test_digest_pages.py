@@ -37,6 +37,7 @@ def test_a_library_without_digests_has_no_page_and_no_link_for_them(tmp_path: Pa
 
     build(project / "mkdocs.yml", strict=True, jobs=1)
 
+    assert not (project / "site" / "digests").exists()
     pressed = files_of(project / "site")
     assert differing(built(project, PLAIN), pressed) == []
     assert [name for name in pressed if name.startswith("digests/")] == []

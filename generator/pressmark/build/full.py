@@ -15,6 +15,7 @@ from pressmark.build.outputs import INDEX_FOLDER, index_outputs, other_outputs
 from pressmark.build.report import Published
 from pressmark.build.sizes import Sizes
 from pressmark.build.state import PRESSED
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ class _NewSite:
 def build_all(run: Run, workforce: workers.Workforce) -> Published:
     """Make a site in a new folder, and publish that."""
     run.project.templates.load()  # for all workers at once, where they are forked from now on
-    sections = {section for _, section, _ in run.theme_output.frames}
+    sections = {KINDS[shelf.kind].section for shelf in run.project.plan.shelves if shelf.keys}
     site = _NewSite(run.work.site, sections)
     shared = _emptied(run.work.shared)
     for name in ("entries", "fragments"):
