@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import queue
 import shutil
-from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from pressmark.build.build import build
 from pressmark.build.preview.server import Preview
 from pressmark.theme.drawing import theme_key
 from tests.invented import invented_project
+from tests.processes import until
 from tests.project import PLAIN, built, differing, files_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(bare: Path, tmp_path: Path) -> Path:
     """A copy of that, for tests to change."""
     return shutil.copytree(bare, tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def plain(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Its site, each page drawn by MkDocs."""
+    copy = tmp_path_factory.mktemp("plain") / "project"
+    return built(shutil.copytree(bare, copy), PLAIN)
 
 
 def override(project: Path, name: str, old: str, new: str) -> Path:
@@ -88,11 +95,10 @@ def test_overridden_templates_are_the_same_pressed_and_drawn(project: Path) -> N
 
 
 def test_hand_written_pages_have_the_usual_extensions_beside_a_library_s_own(
-    project: Path,
+    project: Path, plain: dict[str, bytes]
 ) -> None:
     name = "about/index.html"
-    site = built(project, PLAIN)
-    assert b'title="Link to this section"' in site[name]
+    assert b'title="Link to this section"' in plain[name]
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
         configuration.write("markdown_extensions: [toc: {permalink: Here}, abbr]\n")
     with (project / "content" / "pages" / "about.md").open("a", encoding="utf-8") as page:
@@ -124,28 +130,20 @@ def test_a_change_of_the_package_s_templates_is_seen(
     assert theme_key(project / "mkdocs.yml", strict=False) != before
 
 
-def test_a_template_that_is_written_while_the_preview_runs_is_shown(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_template_that_is_written_while_the_preview_runs_is_shown(project: Path) -> None:
     preview = Preview(project / "mkdocs.yml")
     preview.read()
-    reads: queue.Queue[None] = queue.Queue()
-    read_again = preview.read_again
-
-    def counted() -> None:
-        read_again()
-        reads.put(None)
-
-    monkeypatch.setattr(preview, "read_again", counted)
     stop = preview.watch()
+
+    def is_shown(words: str) -> bool:
+        return words.encode() in preview.answer("papers/paper3/")[2]
+
     try:
+        # A folder and a file in it may be noticed one by one.
         for words in ("First: ", "Second: "):
+            assert not is_shown(words)
             override(project, "paper.html", "<h1>", f"<h1>{words}")
-            reads.get(timeout=60)
-            with suppress(queue.Empty):  # a folder and a file in it may be noticed one by one
-                while True:
-                    reads.get(timeout=1)
-            assert words.encode() in preview.answer("papers/paper3/")[2]
+            until(partial(is_shown, words))
     finally:
         stop()
         preview.close()
@@ -153,9 +151,8 @@ def test_a_template_that_is_written_while_the_preview_runs_is_shown(
 
 @pytest.mark.parametrize("plugins", ["[]", "[pressmark]"], ids=["hook", "hook and plugin"])
 def test_a_configuration_that_names_the_hook_builds_the_same_site(
-    project: Path, plugins: str
+    project: Path, plugins: str, plain: dict[str, bytes]
 ) -> None:
-    site = built(project, PLAIN)
     shutil.copytree(PACKAGE_TEMPLATES, project / "templates")
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
     older = (
@@ -169,4 +166,4 @@ def test_a_configuration_that_names_the_hook_builds_the_same_site(
     assert newer in text
     (project / "mkdocs.yml").write_text(text.replace(newer, older), encoding="utf-8")
 
-    assert differing(built(project, PLAIN), site) == []
+    assert differing(built(project, PLAIN), plain) == []

@@ -7,11 +7,12 @@ import json
 import os
 import random
 import signal
+import smtplib
 import subprocess
 import sys
 import time
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 DAY = "2026-11-24"
 PATIENCE = 60  # seconds, for a machine that is busy with other things
-QUICK = RetryPolicy(tries=4, pause=0.01, timeout=2.0)
+QUICK = RetryPolicy(tries=4, pause=0.01, timeout=PATIENCE)
 
 
 def people(count: int) -> dict[str, Subscriber]:
@@ -150,16 +151,29 @@ def test_a_server_that_puts_off_for_ever_is_given_up_and_said(ledger: Path) -> N
     assert len(report.sent) == 4
 
 
-def test_a_slow_server_gets_its_time_for_the_last_answer(ledger: Path) -> None:
-    async def slow() -> str:
-        await asyncio.sleep(2.4)
+def test_a_slow_server_gets_its_time_for_the_last_answer(
+    ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clients: list[smtplib.SMTP] = []
+    connected = smtplib.SMTP.connect
+
+    def noted(client: smtplib.SMTP, *place: Any) -> Any:
+        clients.append(client)
+        return connected(client, *place)
+
+    monkeypatch.setattr(smtplib.SMTP, "connect", noted)
+    waits: dict[str, float | None] = {}
+
+    def mood(stage: str, *_: object) -> str:
+        assert clients[-1].sock
+        waits[stage] = clients[-1].sock.gettimeout()  # how long the client waits for this answer
         return ""
 
-    hurried = RetryPolicy(tries=4, pause=0.01, timeout=1.6)
-    with MailServer(lambda stage, *_: slow() if stage == "DATA" else "") as server:
-        report = sent(server, ledger, 1, policy=hurried)
+    with MailServer(mood) as server:
+        sent(server, ledger, 2)
 
-    assert (server.counts, report.is_complete, server.connections) == (once(1), True, 1)
+    assert waits == {"MAIL": PATIENCE, "RCPT": PATIENCE, "DATA": PATIENCE * 10}
+    assert (server.counts, server.connections) == (once(2), 1)
 
 
 def test_a_server_that_falls_silent_is_left_and_asked_again(ledger: Path) -> None:
@@ -170,7 +184,8 @@ def test_a_server_that_falls_silent_is_left_and_asked_again(ledger: Path) -> Non
     def mood(stage: str, _: str, before: int) -> object:
         return silent() if stage == "RCPT" and before == 0 else ""
 
-    hurried = RetryPolicy(tries=4, pause=0.01, timeout=1.0)
+    # On a busy machine other answers may come too late as well, and are asked for again.
+    hurried = RetryPolicy(tries=20, pause=0.01, timeout=1.0)
     with MailServer(mood) as server:  # type: ignore[arg-type]
         report = sent(server, ledger, 2, policy=hurried)
 
@@ -223,7 +238,7 @@ def test_a_moody_server_loses_nobody_and_serves_nobody_twice(ledger: Path) -> No
             return ""
         return chance.choices(["", "451 Later", "421 Busy", DROP], [14, 2, 1, 1])[0]
 
-    patient = RetryPolicy(tries=20, pause=0.001, timeout=2.0)
+    patient = RetryPolicy(tries=20, pause=0.001, timeout=PATIENCE)
     with MailServer(mood) as server:
         report = sent(server, ledger, 300, policy=patient)
 

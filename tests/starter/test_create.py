@@ -33,6 +33,26 @@ def library(tmp_path: Path) -> Path:
     return tmp_path / "harbour"
 
 
+@pytest.fixture(scope="module")
+def pressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That library, built."""
+    folder = tmp_path_factory.mktemp("pressed") / "harbour"
+    create(folder, HARBOUR, PINNED)
+    build(folder / "mkdocs.yml", strict=True, jobs=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that knows no address of its own, with a paper that has none either, built."""
+    folder = tmp_path_factory.mktemp("nowhere") / "harbour"
+    create(folder, NewLibrary("Harbour papers", "", "", "2026-11-30"), PINNED)
+    record = folder / "content" / "papers" / "notes2020.md"
+    record.write_text("---\ntitle: Notes\nsuggested: [theme, tags]\n---\n", encoding="utf-8")
+    build(folder / "mkdocs.yml", strict=True, jobs=1)
+    return folder
+
+
 def test_all_that_a_library_needs_is_there(tmp_path: Path) -> None:
     paths = create(tmp_path / "harbour", HARBOUR, PINNED)
 
@@ -47,30 +67,29 @@ def test_all_that_a_library_needs_is_there(tmp_path: Path) -> None:
     assert len([path for path in paths if path.startswith("content/papers/")]) == 2
 
 
-def test_the_examples_are_sound_and_the_site_is_the_same_pressed_and_drawn(library: Path) -> None:
+def test_the_examples_are_sound_and_the_site_is_the_same_pressed_and_drawn(
+    library: Path, pressed: Path
+) -> None:
     papers = load(library / "content").papers
     plain = built(library, PLAIN)
-    build(library / "mkdocs.yml", strict=True, jobs=1)
 
-    site = files_of(library / "site")
+    site = files_of(pressed / "site")
     assert differing(site, plain) == []
     assert {f"papers/{name}/index.html" for name in papers} <= set(site)
     assert b"<h1>Harbour papers</h1>" in site["index.html"]
     assert b"Digests under CC0; papers" in site["404.html"]
 
 
-def test_nothing_of_this_repository_s_own_library_is_in_it(library: Path) -> None:
-    build(library / "mkdocs.yml", jobs=1)
-
-    assert [name for name, text in files_of(library).items() if OURS.search(text)] == []
+def test_nothing_of_this_repository_s_own_library_is_in_it(pressed: Path) -> None:
+    assert [name for name, text in files_of(pressed).items() if OURS.search(text)] == []
 
 
-def test_a_library_without_an_address_is_the_same_pressed_and_drawn(tmp_path: Path) -> None:
-    create(tmp_path / "harbour", NewLibrary("Harbour papers", "", "", "2026-11-30"), PINNED)
-    plain = built(tmp_path / "harbour", PLAIN)
-    build(tmp_path / "harbour" / "mkdocs.yml", strict=True, jobs=1)
+def test_a_library_without_an_address_is_the_same_pressed_and_drawn(
+    nowhere: Path, tmp_path: Path
+) -> None:
+    site = files_of(nowhere / "site")
+    plain = built(shutil.copytree(nowhere, tmp_path / "harbour"), PLAIN)
 
-    site = files_of(tmp_path / "harbour" / "site")
     assert differing(site, plain) == []
     page = site["papers/sample2023lamps/index.html"].decode()
     assert 'rel="canonical"' not in page
@@ -79,14 +98,8 @@ def test_a_library_without_an_address_is_the_same_pressed_and_drawn(tmp_path: Pa
     assert ">None<" not in page
 
 
-def test_citations_give_no_address_of_a_page_whose_address_is_not_known(tmp_path: Path) -> None:
-    create(tmp_path / "harbour", NewLibrary("Harbour papers", "", "", "2026-11-30"), PINNED)
-    record = tmp_path / "harbour" / "content" / "papers" / "notes2020.md"
-    record.write_text("---\ntitle: Notes\nsuggested: [theme, tags]\n---\n", encoding="utf-8")
-
-    build(tmp_path / "harbour" / "mkdocs.yml", strict=True, jobs=1)
-
-    folder = tmp_path / "harbour" / "site" / "papers" / "notes2020"
+def test_citations_give_no_address_of_a_page_whose_address_is_not_known(nowhere: Path) -> None:
+    folder = nowhere / "site" / "papers" / "notes2020"
     assert "url" not in (folder / "cite.bib").read_text(encoding="utf-8")
     assert "URL" not in json.loads((folder / "cite.json").read_text(encoding="utf-8"))[0]
     assert "UR  -" not in (folder / "cite.ris").read_text(encoding="utf-8")

@@ -171,12 +171,12 @@ def test_an_index_under_way_is_not_begun_again(made: Made, endless: Callable[[],
     assert not is_gone(pid)
 
 
-@pytest.mark.parametrize("name", ["../../content/tags.yml", "/etc/passwd", "..", "", "index/"])
-def test_no_other_file_is_given_away(made: Made, name: str) -> None:
+def test_no_other_file_is_given_away(made: Made) -> None:
     made.index.renew(ONE)
     made.until_told()
 
-    assert made.index.file(name) == b""
+    for name in ("../../content/tags.yml", "/etc/passwd", "..", "", "index/"):
+        assert made.index.file(name) == b"", name
 
 
 def test_an_index_that_cannot_be_made_is_told_in_the_log_and_tried_again(
