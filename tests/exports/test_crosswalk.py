@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.exports.data import json_files, table
-from pressmark.library.paper import CROSSWALK, NO, Author, Figure, Paper, Row, front_matter_schema
+from pressmark.library.paper import CROSSWALK, NO, Author, Figure, Paper, Row
+from pressmark.library.paper_schema import front_matter_schema
 from pressmark.library.values import validated
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE
@@ -184,7 +185,7 @@ from pathlib import Path
 from pressmark.exports.data import json_files, table
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.loading.load import load
-from pressmark.library.paper import front_matter_schema
+from pressmark.library.paper_schema import front_matter_schema
 from pressmark.library.readers import bibtex, csl
 from tests.hostile import SITE
 from tests.written import written

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from pressmark.library.paper import Paper, front_matter_schema
+from pressmark.library.paper import Paper
+from pressmark.library.paper_schema import front_matter_schema
 from pressmark.library.values import validated
 
 

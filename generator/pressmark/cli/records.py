@@ -113,7 +113,7 @@ def schema() -> None:
     Editors that know it complete keys and mark mistakes. Where mkdocs.yml in this folder lists
     sources, a record may lack what the entry of a source says, and no key is required.
     """
-    from pressmark.library.paper import front_matter_schema
+    from pressmark.library.paper_schema import front_matter_schema
     from pressmark.site.configuration import sources_of
 
     config_file = Path("mkdocs.yml")

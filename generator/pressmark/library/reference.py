@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pressmark.library.paper import Author, Paper
-    from pressmark.library.terms import Edition
+    from pressmark.library.terms import Edition, Series
 
 # Fields that a format of citations writes as plain text.
 _FURTHER = tuple(
@@ -256,30 +256,15 @@ def reference(
     """A paper as it is cited. `edition` is where it appeared, where that is known, `keywords` are
     the labels of its tags, and `abstract` its own, or empty."""
     series = edition.series if edition else None
-    kind, short = series.kind if series else "", series.label if series else ""
-    if paper.kind:
-        kind = _KINDS.get(paper.kind, "other")
-        if paper.kind == "article" and paper.arxiv:
-            kind = "preprint"
-    elif paper.keys and series and not series.name:
-        kind = ""  # a source that names no kind says no more than where the work is
-    kind = kind or ("preprint" if paper.arxiv else "other")
+    kind, short = _kind(paper, series), series.label if series else ""
     year = (edition.year if edition else "") or paper.year
     # A venue's name may hold a year that is not the work's.
     if paper.kind or paper.issued or paper.keys:
         year = plain_date(paper.issued)[:4] or paper.year or year
     if paper.container and series and not series.name and " " in short and kind != "thesis":
         short = ""  # the shelf's whole name is no short one
-    texts = _further(paper)
-    further = dict(zip(_FURTHER, texts, strict=True)) if any(texts) else {}  # most have none
     is_retitled = bool(paper.later_title and edition)
-    if is_retitled:
-        earlier = f"Earlier title: {paper.plain_title}"
-        further["note"] = f"{paper.note}; {earlier}" if paper.note else earlier
-    if paper.status:
-        remark = f"This paper was {paper.status}"
-        note = further.get("note")
-        further["note"] = f"{remark}; {note}" if note else remark
+    further = _further_facts(paper, is_retitled=is_retitled)
     url, pdf = _places(paper)
     title = paper.later_title if is_retitled else paper.title
     return Reference(
@@ -324,6 +309,32 @@ def reference(
         names_short=not (paper.container and edition and not edition.is_own),
         latex_title=_with_math(title),
     )
+
+
+def _kind(paper: Paper, series: Series | None) -> str:
+    """The kind of work that a paper is, which appeared in that series or in none."""
+    kind = series.kind if series else ""
+    if paper.kind:
+        kind = _KINDS.get(paper.kind, "other")
+        if paper.kind == "article" and paper.arxiv:
+            kind = "preprint"
+    elif paper.keys and series and not series.name:
+        kind = ""  # a source that names no kind says no more than where the work is
+    return kind or ("preprint" if paper.arxiv else "other")
+
+
+def _further_facts(paper: Paper, *, is_retitled: bool) -> dict[str, str]:
+    """Facts that few papers have, and notes of an earlier title and of what became of a paper."""
+    texts = _further(paper)
+    further = dict(zip(_FURTHER, texts, strict=True)) if any(texts) else {}  # most have none
+    if is_retitled:
+        earlier = f"Earlier title: {paper.plain_title}"
+        further["note"] = f"{paper.note}; {earlier}" if paper.note else earlier
+    if paper.status:
+        remark = f"This paper was {paper.status}"
+        note = further.get("note")
+        further["note"] = f"{remark}; {note}" if note else remark
+    return further
 
 
 def _with_math(title: str) -> str:

@@ -182,17 +182,22 @@ def _entry(reference: Reference) -> tuple[str, Fields]:
         case "thesis" if reference.school or reference.is_kind_given:
             kind, degree = _thesis(reference)
             return kind, [*fields, *degree, year]
+    published = ("howpublished", _way_of_publishing(reference, container, publisher, pages[1]))
+    return "misc", [*fields, published, editors, year]
+
+
+def _way_of_publishing(reference: Reference, container: str, publisher: str, pages: str) -> str:
+    """How a work of no type that BibTeX has was published, in words."""
     parts = [container, latex_text(reference.school)]
     if reference.kind in ("conference", "journal"):
         parts += [
             f"volume {latex_text(reference.volume)}" if reference.volume else "",
             f"number {latex_text(reference.issue)}" if reference.issue else "",
-            f"pages {pages[1]}" if reference.pages else "",
+            f"pages {pages}" if reference.pages else "",
         ]
     elif reference.is_kind_given:
         parts = [latex_text(reference.genre), container, publisher, latex_text(reference.number)]
-    published = ("howpublished", ", ".join([part for part in parts if part]))
-    return "misc", [*fields, published, editors, year]
+    return ", ".join([part for part in parts if part])
 
 
 def _thesis(reference: Reference) -> tuple[str, Fields]:

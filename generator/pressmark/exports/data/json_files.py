@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
-from pressmark.library.paper import FLAGS, LISTS, MAPPINGS, RECORDS, TEXTS, Author, paper_schema
+from pressmark.library.paper import FLAGS, LISTS, MAPPINGS, RECORDS, TEXTS, Author
+from pressmark.library.paper_schema import paper_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
