@@ -41,5 +41,5 @@ def __getattr__(name: str) -> object:
     # Loaded when asked for: who draws the theme should not wait for what reads a library.
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, found = _PLACES[name].rpartition(".")
-    return getattr(import_module(f"{__name__}.{module}"), found)
+    module, _, attribute = _PLACES[name].rpartition(".")
+    return getattr(import_module(f"{__name__}.{module}"), attribute)

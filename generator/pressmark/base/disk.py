@@ -69,12 +69,12 @@ def put_pieces(folder: Path, name: str, pieces: Iterable[bytes]) -> int:
         return file.tell()
 
 
-def are_alike(one: Path, other: Path) -> bool:
+def are_alike(file: Path, other: Path) -> bool:
     """Whether two files, of which the second may be missing, hold the same bytes."""
     with contextlib.suppress(OSError):
-        if one.stat().st_size != other.stat().st_size:
+        if file.stat().st_size != other.stat().st_size:
             return False
-        with one.open("rb") as left, other.open("rb") as right:
+        with file.open("rb") as left, other.open("rb") as right:
             while content := left.read(_AT_ONCE):
                 if content != right.read(_AT_ONCE):
                     return False

@@ -147,10 +147,10 @@ def utf8_text(raw: bytes, file: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, words: Iterable[str]) -> str:
     """The known word that `word` may be a slip for, or an empty string: capitals apart, three of
     four letters agree, or two of three in a short word."""
-    by_fold = {name.casefold(): name for name in known}
+    by_fold = {name.casefold(): name for name in words}
     cutoff = 0.75 if len(word) > _SHORT else 0.66
     match = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
     return by_fold[match[0]] if match else ""

@@ -63,8 +63,8 @@ def license_of(text: str) -> License:
     """
     match = _CC_ADDRESS.fullmatch(text)
     tokens = _tokens(" ".join(filter(None, ("cc", *match.groups()))) if match else text)
-    if found := _creative_commons(" ".join(tokens)):
-        return found
+    if commons := _creative_commons(" ".join(tokens)):
+        return commons
     if identifier := _IDENTIFIERS.get(tokens):
         return License(identifier, f"https://spdx.org/licenses/{identifier}.html", text)
     return License("", text if text.startswith(("https://", "http://")) else "", text)

@@ -19,9 +19,9 @@ def date_in_words(date: str) -> str:
     return f"{int(parts[2])} {month}" if len(parts) == 3 else month
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def counted(number: int, singular: str, plural: str = "") -> str:
     """A number with its noun: `1 paper`, `1,329 authors`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def enumerated(names: list[str]) -> str:

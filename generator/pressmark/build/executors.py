@@ -39,7 +39,7 @@ class Here(Executor):
 
 @contextmanager
 def _forked(workers: int) -> Iterator[Executor]:
-    others = set(multiprocessing.active_children())
+    older = set(multiprocessing.active_children())
     fork = multiprocessing.get_context("fork")
     with (
         frozen(),
@@ -51,7 +51,7 @@ def _forked(workers: int) -> Iterator[Executor]:
         except BaseException as error:
             # What failed needs no more pages, and no worker may outlive it.
             pool.shutdown(wait=False, cancel_futures=True)
-            for worker in set(multiprocessing.active_children()) - others:
+            for worker in set(multiprocessing.active_children()) - older:
                 worker.terminate()
                 worker.join()
             if isinstance(error, BrokenProcessPool):

@@ -40,8 +40,8 @@ class State:
     def write(self, path: Path, site: Path) -> None:
         """Keep the state of the site published in the folder `site`."""
         pressed = [name for name, made_of in self.files.items() if made_of is PRESSED]
-        others = {name: made_of for name, made_of in self.files.items() if made_of is not PRESSED}
-        files, kinds = (pressed, others), self.kinds
+        keys = {name: made_of for name, made_of in self.files.items() if made_of is not PRESSED}
+        files, kinds = (pressed, keys), self.kinds
         values = self.shell_key, self.search, self.vocabulary, files, self.papers, kinds
         cache_file.write_values(path, _key(site), values)
 
@@ -51,8 +51,8 @@ class State:
         values = cache_file.read_values(path, _key(site))
         if values is None:
             return None
-        shell_key, search, vocabulary, (pressed, others), papers, kinds = values
-        files = dict.fromkeys(pressed, PRESSED) | others
+        shell_key, search, vocabulary, (pressed, keys), papers, kinds = values
+        files = dict.fromkeys(pressed, PRESSED) | keys
         return cls(shell_key, search, vocabulary, files, papers, kinds)
 
 

@@ -62,10 +62,10 @@ def _typed(text: str) -> str:
 
 def difference(change: Change, name: Path) -> str:
     """A conflict as a diff: what the source said, what it says, and what the record says."""
-    said = "(not kept)" if change.fact == "abstract" else _shown(change.said)
+    earlier = "(not kept)" if change.fact == "abstract" else _shown(change.said)
     record = f"content/{change.record}:{change.record_line}"
     rows = (
-        ("-", said, f"{name}, at the last import"),
+        ("-", earlier, f"{name}, at the last import"),
         ("+", _shown(change.says), f"{name}:{change.line}"),
         (
             "!",

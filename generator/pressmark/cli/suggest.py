@@ -35,28 +35,28 @@ def suggest(config_file: Path, dry_run: bool, as_json: bool) -> None:
 
     with report_errors(as_json):
         content = content_of(config_file)
-        made = renewal(library_of(config_file), content)
+        renewed = renewal(library_of(config_file), content)
         if not dry_run:
-            files = {path: after for path, (_, after) in made.texts.items()}
-            write_all(content, files, {path: before for path, (before, _) in made.texts.items()})
-    changed = sorted({*made.themes, *made.tags})
-    for paper in made.kept:
+            files = {path: after for path, (_, after) in renewed.texts.items()}
+            write_all(content, files, {path: before for path, (before, _) in renewed.texts.items()})
+    changed = sorted({*renewed.themes, *renewed.tags})
+    for paper in renewed.kept:
         click.echo(f"{paper}: not changed, as its record has no plain place for it", err=True)
     if as_json:
         print_json(
             {
-                "drafts": made.drafts,
-                "themes": made.themes,
-                "tags": made.tags,
-                "kept": made.kept,
+                "drafts": renewed.drafts,
+                "themes": renewed.themes,
+                "tags": renewed.tags,
+                "kept": renewed.kept,
                 "dry_run": dry_run,
             }
         )
     else:
         for paper in changed:
-            parts = [f"theme {made.themes[paper]}"] if paper in made.themes else []
-            parts += [f"tag {tag}" for tag in made.tags.get(paper, ())]
+            parts = [f"theme {renewed.themes[paper]}"] if paper in renewed.themes else []
+            parts += [f"tag {tag}" for tag in renewed.tags.get(paper, ())]
             click.echo(f"{paper}: {', '.join(parts)}")
         verb = "would change" if dry_run else "changed"
-        click.echo(f"{len(changed):,} of {counted(made.drafts, 'draft')} {verb}")
-    sys.exit(3 if made.kept else 0)
+        click.echo(f"{len(changed):,} of {counted(renewed.drafts, 'draft')} {verb}")
+    sys.exit(3 if renewed.kept else 0)

@@ -56,8 +56,8 @@ def _style(palette: Palette) -> tuple[str, str]:
 def authors_in_short(reference: Reference, most: int = 3) -> str:
     """The first authors, and how many more there are; empty where none are known."""
     names = [name.whole for name in reference.names[:most]]
-    others = len(reference.names) - most
-    return ", ".join(names) + (f" and {others} more" if others > 0 else "")
+    rest = len(reference.names) - most
+    return ", ".join(names) + (f" and {rest} more" if rest > 0 else "")
 
 
 def venue_in_short(reference: Reference) -> str:

@@ -41,8 +41,8 @@ def may_be_corrected(paper: Paper, other: Paper) -> bool:
     """Whether a source that gives two papers one citation key, the second one later, may have
     corrected what it says of one work: most words of the titles are the same, or author and year
     are."""
-    words, others = ({*_WORD.findall(each.title.casefold())} for each in (paper, other))
-    if 2 * len(words & others) >= max(len(words), len(others)):
+    words, other_words = ({*_WORD.findall(each.title.casefold())} for each in (paper, other))
+    if 2 * len(words & other_words) >= max(len(words), len(other_words)):
         return True
     if _differ(paper.year, other.year) or _differ(paper.doi, other.doi):
         return False

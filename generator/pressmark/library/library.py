@@ -143,6 +143,10 @@ class Library:
                 written[author.name].append(identity)
         return dict(written)
 
+    def vocabulary_tags(self) -> dict[str, Term]:
+        """The tags of the vocabulary's file, without those made of keywords."""
+        return {name: term for name, term in self.tags.items() if name not in self.keywords}
+
     @cached_property
     def series_finder(self) -> SeriesFinder:
         """Finds the series that a name is of: the library's own, else a well-known one."""

@@ -67,9 +67,9 @@ class Works:
             self._index(paper, paper, None)
             if paper.later_title:
                 self._by_later_title.setdefault(normal_title(paper.later_title), []).append(paper)
-        for said, held in remembered:
-            self._index(said, held, None)
-            self._by_key.update(dict.fromkeys(said.keys, (said, held)))
+        for earlier, held in remembered:
+            self._index(earlier, held, None)
+            self._by_key.update(dict.fromkeys(earlier.keys, (earlier, held)))
 
     @property
     def new(self) -> list[Work]:
@@ -82,7 +82,7 @@ class Works:
 
         A record of the library goes before an earlier entry, and that of the key before others.
         """
-        said, of_key = self._by_key.get(entry.key, (None, None))
+        earlier, of_key = self._by_key.get(entry.key, (None, None))
         candidates = [*self._candidates(entry)]
         if of_key and any(held is of_key for held, _ in candidates):
             self.attach(of_key, entry)
@@ -96,7 +96,7 @@ class Works:
             if held:
                 self.attach(held, entry)
                 return
-        if said and of_key and entry.paper and may_be_corrected(said, entry.paper):
+        if earlier and of_key and entry.paper and may_be_corrected(earlier, entry.paper):
             self.attach(of_key, entry)
             return
         work = Work(entry, [entry])

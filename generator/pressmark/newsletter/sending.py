@@ -72,12 +72,12 @@ class Recipients:
 
     def dry_run(self) -> MailingReport:
         """The report that sending begins with: nothing sent yet."""
-        known = ledgers.read(self.ledger, self.secret)
+        entries = ledgers.read(self.ledger, self.secret)
         report = MailingReport()
         for key, to in self.keyed.items():
-            if key in known.sent:
+            if key in entries.sent:
                 report.before.append(to.address)
-            elif key in known.unsure:
+            elif key in entries.unsure:
                 report.unsure.append(to.address)
             else:
                 report.unserved[to.address] = "nothing was sent"

@@ -99,8 +99,8 @@ def _cases(rule: Rule) -> list[str]:
     if isinstance(rule.found, str) or isinstance(rule.advice, str):
         return []
     cases: list[str] = []
-    for kind, found in rule.found.items():
-        text = re.sub(r"{[^{}]*}", "...", sentences(found, rule.advice[kind]))
+    for kind, template in rule.found.items():
+        text = re.sub(r"{[^{}]*}", "...", sentences(template, rule.advice[kind]))
         cases += textwrap.wrap(
             f"- {text[0].upper()}{text[1:]}", _WIDTH, subsequent_indent="  ", break_long_words=False
         )

@@ -117,8 +117,8 @@ def _venue(reference: Reference) -> list[tuple[str, str]]:
             ("citation_technical_report_institution", publisher or container),
             ("citation_technical_report_number", reference.number),
         ]
-    told = [("z:itemType", _TYPES_WITHOUT_VENUE[kind])]
+    first_tags = [("z:itemType", _TYPES_WITHOUT_VENUE[kind])]
     if kind != "preprint":
-        return [*told, *published]
+        return [*first_tags, *published]
     arxiv = ("citation_technical_report_number", f"arXiv:{reference.arxiv}")
-    return [*told, arxiv, ("citation_publisher", publisher or "arXiv")]
+    return [*first_tags, arxiv, ("citation_publisher", publisher or "arXiv")]

@@ -121,9 +121,9 @@ def span(text: str) -> str:
     return "\u2013".join(ends) if len(ends) == 2 and all(map(_NUMERAL.fullmatch, ends)) else text
 
 
-def numbered(text: str, one: str, several: str) -> str:
+def numbered(text: str, singular: str, plural: str) -> str:
     """A number behind its label: `Vol. 3`, `Vols. 1–2`; nothing where there is none."""
-    return f"{several if is_several(text) else one} {span(text)}" if text else ""
+    return f"{plural if is_several(text) else singular} {span(text)}" if text else ""
 
 
 def page_numbers(pages: str, shorten: Callable[[str, str], str] = whole) -> str:

@@ -126,5 +126,7 @@ def _linkset_pattern(kind: _Kind) -> str:
         if rel == "describedby":
             back = f'{{"href": {address}, "type": "text/html"}}'
             contexts.append(f', {{"anchor": {target}, "describes": [{back}]}}')
-    links = "".join([f', "{rel}": [{", ".join(found)}]' for rel, found in targets.items()])
+    links = "".join(
+        [f', "{rel}": [{", ".join(links_of_kind)}]' for rel, links_of_kind in targets.items()]
+    )
     return f'{{"linkset": [{{"anchor": {address}{links}}}{"".join(contexts)}]}}\n'

@@ -32,8 +32,8 @@ def line(paper: Paper, site: Site) -> bytes:
     """A paper as a line of a list; it leads to the Markdown version of the page, if there is one"""
     page = "index.md" if "index.md" in file_names("paper", site) else ""
     url = site.url + paper_address(paper.id) + page
-    said = f": {paper.plain_tldr.translate(_TEXT)}" if paper.tldr else ""
-    return f"- [{paper.plain_title.translate(_TEXT)}]({url}){said}\n".encode()
+    summary = f": {paper.plain_tldr.translate(_TEXT)}" if paper.tldr else ""
+    return f"- [{paper.plain_title.translate(_TEXT)}]({url}){summary}\n".encode()
 
 
 def document(

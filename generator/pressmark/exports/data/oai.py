@@ -35,7 +35,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
     terms = [library.themes[name] for name in (paper.theme, *paper.also) if name]
     terms += [library.tags[name] for name in paper.tags]
     creators = [f"<dc:creator>{escaped(name.inverted)}</dc:creator>\n" for name in cited.names]
-    others = (
+    facts = (
         ("description", paper.plain_tldr),
         ("publisher", paper.publisher),
         ("date", paper.first_date),
@@ -48,11 +48,11 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         ("relation", cited.url),
         *cited.under(_PLAIN_KEYS),
     )
-    told = [
+    elements = [
         f"<dc:title>{escaped(paper.plain_title)}</dc:title>\n",
         *creators,
         *[_subject(term.label) for term in terms],
-        *[f"<dc:{name}>{escaped(text)}</dc:{name}>\n" for name, text in others if text],
+        *[f"<dc:{name}>{escaped(text)}</dc:{name}>\n" for name, text in facts if text],
     ]
     return (
         f"<oai:record>\n<oai:header><oai:identifier>{_space(site.url)}{first}</oai:identifier>"
@@ -61,7 +61,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
         f' xsi:schemaLocation="{_OAI}oai_dc/ {_OAI}oai_dc.xsd">\n'
-        f"{''.join(told)}</oai_dc:dc></oai:metadata>\n</oai:record>\n"
+        f"{''.join(elements)}</oai_dc:dc></oai:metadata>\n</oai:record>\n"
     ).encode()
 
 

@@ -59,5 +59,5 @@ def _row(element: str, address: str, day: str) -> str:
 def robots(site: Site) -> bytes:
     """Everyone may read everything, and the map stands there. Crawlers look for this file at a
     host's root only: for a site below a path it does nothing, and no harm."""
-    found = f"\nSitemap: {site.url}sitemap.xml\n" if site.has_address else ""
-    return f"User-agent: *\nAllow: /\n{found}".encode()
+    pointer = f"\nSitemap: {site.url}sitemap.xml\n" if site.has_address else ""
+    return f"User-agent: *\nAllow: /\n{pointer}".encode()

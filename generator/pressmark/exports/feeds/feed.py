@@ -72,7 +72,9 @@ def content(paper: Paper) -> str:
         if (text := getattr(paper, section.lower()))
     ]
     if paper.figures:
-        rows = [f"<li>{escape(one.what)}: {escape(one.value)}</li>" for one in paper.figures]
+        rows = [
+            f"<li>{escape(figure.what)}: {escape(figure.value)}</li>" for figure in paper.figures
+        ]
         parts.append(f"<h2>Key figures</h2>\n<ul>{''.join(rows)}</ul>\n")
     if count := left_out(len(paper.authors)):
         names = ", ".join([escape(author.name) for author in named(paper)])

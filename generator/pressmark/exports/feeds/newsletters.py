@@ -28,7 +28,7 @@ def feed(library: Library, site: Site) -> bytes:
         (),
         latest[0].id,
     )
-    return document(about, b"".join([_entry(one, library, site) for one in latest]), site)
+    return document(about, b"".join([_entry(each, library, site) for each in latest]), site)
 
 
 def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:

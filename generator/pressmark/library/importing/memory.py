@@ -50,8 +50,8 @@ class Memory:
         """What the source said of each record of the library, as a paper, and the record."""
         for (paper, source), statement in self._statements.items():
             held = self._library.papers.get(paper) if source == self.source else None
-            if held and (said := _paper(statement)):
-                yield said, held
+            if held and (earlier := _paper(statement)):
+                yield earlier, held
 
     def of(self, paper: str) -> Statement | None:
         """What the source said of a record when it was last imported."""
@@ -74,8 +74,12 @@ class Memory:
         """The id of the record that the work had and that was deleted since, or an empty text."""
         for entry in work.entries:
             statement = self._deleted.get(entry.key or _title_key(entry.title))
-            said = statement and _paper(statement)
-            if statement and said and (not entry.paper or may_be_corrected(said, entry.paper)):
+            earlier = statement and _paper(statement)
+            if (
+                statement
+                and earlier
+                and (not entry.paper or may_be_corrected(earlier, entry.paper))
+            ):
                 return statement.paper
         return ""
 

@@ -83,11 +83,11 @@ class Merger:
         self.result, self.statement = dict(self.held), {}
         # What a publication says goes before what a preprint says.
         is_published = bool(says.get("venue")) and not self.held.get("venue")
-        said = self.said or {}
-        for fact in dict.fromkeys((*says, *said)):
+        earlier = self.said or {}
+        for fact in dict.fromkeys((*says, *earlier)):
             now = says.get(fact)
             if now is None and self.partial:
-                now = said.get(fact)
+                now = earlier.get(fact)
             self._remember(fact, now)
             if fact in closed:
                 continue
@@ -98,10 +98,10 @@ class Merger:
 
     def _merge(self, fact: str, now: Any, is_published: bool) -> None:
         before, held = (self.said or {}).get(fact), self.held.get(fact)
-        others = [facts.get(fact) for facts in self.elsewhere]
-        is_of_source = held is not None and held in others
+        values = [facts.get(fact) for facts in self.elsewhere]
+        is_of_source = held is not None and held in values
         if self.said is None:
-            if held is None and not any(others):
+            if held is None and not any(values):
                 self._take(fact, now, JOINED)
             elif is_of_source and is_published:
                 self._take(fact, now, UPDATED)
@@ -139,13 +139,13 @@ class Merger:
                 self.changes.append(change)
 
     def _merge_set(self, fact: str, now: list[Any]) -> None:
-        said, held = (self.said or {}).get(fact, []), self.held.get(fact, [])
+        earlier, held = (self.said or {}).get(fact, []), self.held.get(fact, [])
         elsewhere = [item for facts in self.elsewhere for item in facts.get(fact, [])]
-        gone = [item for item in said if item not in now and item not in elsewhere]
-        more = [item for item in now if item not in said and item not in held]
+        gone = [item for item in earlier if item not in now and item not in elsewhere]
+        more = [item for item in now if item not in earlier and item not in held]
         merged = [*(item for item in held if item not in gone), *more]
         if merged != held:
-            outcome = JOINED if not said and not gone else UPDATED
+            outcome = JOINED if not earlier and not gone else UPDATED
             self._take(fact, merged or None, outcome)
 
     def _take(self, fact: str, value: Any, outcome: str) -> None:
@@ -159,9 +159,11 @@ class Merger:
         self.changes.append(self._change(fact, now, outcome))
 
     def _change(self, fact: str, now: Any, outcome: str) -> Change:
-        said = (self.said or {}).get(fact)
+        earlier = (self.said or {}).get(fact)
         place = self.place_of(field_of(fact)) if outcome == CONFLICT else ("", 0)
-        return Change(self.paper, fact, self.line, said, now, self.held.get(fact), outcome, *place)
+        return Change(
+            self.paper, fact, self.line, earlier, now, self.held.get(fact), outcome, *place
+        )
 
     def _remember(self, fact: str, value: Any) -> None:
         if value is None:

@@ -39,9 +39,9 @@ def candidates(
     return {name: (spellings[name].most_common(1)[0][0], papers[name]) for name in ranked}
 
 
-def new_tags(found: Mapping[str, tuple[str, int]], least: int) -> dict[str, Term]:
+def new_tags(candidates: Mapping[str, tuple[str, int]], least: int) -> dict[str, Term]:
     """The tags made of the candidates that at least so many papers bear, by id; none for 0."""
-    frequent = [term(word) for word, count in found.values() if least and count >= least]
+    frequent = [term(word) for word, count in candidates.values() if least and count >= least]
     return {tag.id: tag for tag in frequent}
 
 

@@ -183,7 +183,7 @@ def plan(
         works.match(entry)
     deleted = {work: gone for work in works.new if (gone := memory.deleted(work))}
     new = [work for work in works.new if work not in deleted]
-    tags = vocabulary_tags(library)
+    tags = library.vocabulary_tags()
     tags |= _take_new_tags(planned, new, _names(tags).keys(), content, choices.new_tags)
     updater = Updater(library, content, name, memory, _names(tags), choices.resolve)
     records = _records(planned, new, library, name, choices, tags)
@@ -233,11 +233,6 @@ def _attachable(
         is_new = not library.abstracts.get(paper.id)
         (planned.attached if is_new else planned.replaced).append(paper.id)
     return taken
-
-
-def vocabulary_tags(library: Library) -> dict[str, Term]:
-    """The tags of the vocabulary's file; those made of keywords only stand beside them."""
-    return {name: term for name, term in library.tags.items() if name not in library.keywords}
 
 
 def _take_new_tags(

@@ -7,7 +7,6 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pressmark.library.importing.plan import vocabulary_tags
 from pressmark.library.importing.record_texts import RecordTexts
 from pressmark.library.importing.suggest import MOST_TAGS, Suggester
 from pressmark.library.record_edit import UnplacedError
@@ -41,13 +40,13 @@ def renewal(library: Library, content: Path) -> Renewal:
 
     A theme that nothing speaks for any more stays, and so do all tags: some are the source's own.
     """
-    suggester = Suggester(library.themes, vocabulary_tags(library))
+    suggester = Suggester(library.themes, library.vocabulary_tags())
     texts = RecordTexts(content)
-    made = Renewal()
+    result = Renewal()
     for paper in library.papers.values():
         if not paper.suggested:
             continue
-        made.drafts += 1
+        result.drafts += 1
         theme, tags = _suggested(paper, suggester, library.abstracts.get(paper.id, ""))
         if (theme, tags) == (paper.theme, paper.tags):
             continue
@@ -60,19 +59,19 @@ def renewal(library: Library, content: Path) -> Renewal:
         object.__setattr__(renewed, "theme", theme)  # of a copy that nobody else has
         object.__setattr__(renewed, "tags", tags)
         if not texts.file_of(paper.id):
-            made.kept.append(paper.id)
+            result.kept.append(paper.id)
             continue
         try:
             texts.change(renewed, values)
         except UnplacedError:
-            made.kept.append(paper.id)
+            result.kept.append(paper.id)
             continue
         if theme != paper.theme:
-            made.themes[paper.id] = theme
+            result.themes[paper.id] = theme
         if tags != paper.tags:
-            made.tags[paper.id] = tags[len(paper.tags) :]
-    made.texts = texts.edits
-    return made
+            result.tags[paper.id] = tags[len(paper.tags) :]
+    result.texts = texts.edits
+    return result
 
 
 def _suggested(paper: Paper, suggester: Suggester, abstract: str) -> tuple[str, tuple[str, ...]]:

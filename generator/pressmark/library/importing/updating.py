@@ -131,12 +131,12 @@ class Updater:
         """
         held = self._library.abstracts.get(paper, "")
         statement = self._memory.of(paper)
-        said, says = statement.abstract if statement else "", abstract_key(abstract)
+        earlier, says = statement.abstract if statement else "", abstract_key(abstract)
         change = None
         taken = "" if held == abstract else abstract
-        if held and taken and said == says:
+        if held and taken and earlier == says:
             taken = ""
-        elif held and taken and said and said != abstract_key(held):
+        elif held and taken and earlier and earlier != abstract_key(held):
             path = path_of_abstract(self._content, paper, publish=False)
             place = path, 1
             change = Change(paper, "abstract", line, None, abstract, held, CONFLICT, *place)
@@ -163,9 +163,9 @@ class Updater:
     def _leave_out_contradictions(self) -> None:
         """Leave out what would make two records collide."""
         while self._papers:
-            others = [p for name, p in self._library.papers.items() if name not in self._papers]
+            untouched = [p for name, p in self._library.papers.items() if name not in self._papers]
             # Those whose records no import changes may have titles in common.
-            held = sorted(others, key=lambda paper: bool(self._texts.file_of(paper.id)))
+            held = sorted(untouched, key=lambda paper: bool(self._texts.file_of(paper.id)))
             bulk = sum(not self._texts.file_of(paper.id) for paper in held)
             papers = [*held, *self._papers.values()]  # what collides is found at the later one
             records = Records(papers, range(bulk, len(papers)), partial(_existing, papers))

@@ -78,8 +78,8 @@ def collisions(records: Records) -> Iterator[Finding]:
             path = ("also", paper.also.index(paper.theme))
             yield records.finding(place, path, rules.REPEATED_THEME, theme=paper.theme)
     for key, rule in (("id", rules.DUPLICATE_ID), ("arxiv", rules.DUPLICATE_ARXIV_ID)):
-        for first, *others in _repeated(records.values(key)):
-            for place in others:
+        for first, *repeats in _repeated(records.values(key)):
+            for place in repeats:
                 yield records.finding(place, (key,), rule, other=records.source(first))
     yield from _titles(records)
     yield from _redirects(records)

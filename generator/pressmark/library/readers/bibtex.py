@@ -149,12 +149,14 @@ def _inherited(
             if parent is None:
                 source.report(source.line, field, rules.MISSING_PARENT, key=shown(key))
             elif key not in seen:
-                others = _inherited(parent, by_key, source, seen)
+                inherited = _inherited(parent, by_key, source, seen)
                 if field == "crossref":
-                    others = _of_volume(others, block.kind, parent.kind)
+                    inherited = _of_volume(inherited, block.kind, parent.kind)
                 if any(fields.get(name) for name in _dates_instead(field)):
-                    others = {name: text for name, text in others.items() if name not in DATES}
-                fields = others | {name: text for name, text in fields.items() if text}
+                    inherited = {
+                        name: text for name, text in inherited.items() if name not in DATES
+                    }
+                fields = inherited | {name: text for name, text in fields.items() if text}
     return fields
 
 
@@ -166,10 +168,10 @@ def _dates_instead(field: str) -> tuple[str, ...]:
 
 def _of_volume(fields: Fields, kind: str, parent: str) -> Fields:
     """What a volume says of each part of it."""
-    others = {name: text for name, text in fields.items() if name not in OWN}
-    if fields.get("title") and not others.get("booktitle"):
-        others["booktitle"] = fields["title"]
-        others |= {"booksubtitle": fields["subtitle"]} if fields.get("subtitle") else {}
+    shared = {name: text for name, text in fields.items() if name not in OWN}
+    if fields.get("title") and not shared.get("booktitle"):
+        shared["booktitle"] = fields["title"]
+        shared |= {"booksubtitle": fields["subtitle"]} if fields.get("subtitle") else {}
     if kind in ("inbook", "bookinbook", "suppbook") and parent in BOOKS and fields.get("author"):
-        others["author"] = fields["author"]
-    return others
+        shared["author"] = fields["author"]
+    return shared

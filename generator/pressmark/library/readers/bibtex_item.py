@@ -172,11 +172,11 @@ def _authors(fields: Fields, source: LineSource) -> tuple[list[dict[str, str]], 
     if not fields.get("author"):
         body = _printed(fields.get("organization", "")) if not fields.get("booktitle") else ""
         return ([{"literal": body}] if body and not fields.get("editor") else []), False
-    people, others = _people(fields, "author", source)
+    people, has_more = _people(fields, "author", source)
     for number, orcid in _ORCID.findall(fields.get("author+an:orcid", "")):
         if 0 < int(number) <= len(people):
             people[int(number) - 1]["ORCID"] = orcid
-    return people, others
+    return people, has_more
 
 
 def _people(fields: Fields, field: str, source: LineSource) -> tuple[list[dict[str, str]], bool]:
@@ -184,13 +184,13 @@ def _people(fields: Fields, field: str, source: LineSource) -> tuple[list[dict[s
     if not (text := fields.get(field, "")):
         return [], False
     try:
-        people, taken, others = names(text)
+        people, taken, has_more = names(text)
     except ValueError as error:
         source.report(source.line, field, rules.FOREIGN_NAME_LIST, value=shown(str(error)))
         return [], False
     if taken:
         source.report(source.line, field, rules.NO_NAME_PART, value=", ".join(taken))
-    return people, others
+    return people, has_more
 
 
 def _date(fields: Fields, facts: dict[str, Any], notes: list[str], source: LineSource) -> str:

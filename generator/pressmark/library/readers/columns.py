@@ -147,22 +147,22 @@ def _headings(lines: list[str], columns: Mapping[str, str], name: Path) -> dict[
     """The place of each column that is known, by the key of an item."""
     places = _places(lines)
     lower = {heading.lower(): place for heading, place in reversed([*places.items()])}
-    known = {
+    by_field = {
         key: lower[heading]
         for key, names in COLUMNS.items()
         if (heading := next((name for name in names if name in lower), ""))
     }
-    if known.get("genre") == known.get("type"):  # one column is no sort of thesis
-        known.pop("genre", None)
+    if by_field.get("genre") == by_field.get("type"):  # one column is no sort of thesis
+        by_field.pop("genre", None)
     for field, heading in columns.items():
         place = places.get(heading, lower.get(heading.lower()))
         if place is None:
             near = nearest(heading, places)
             values = {"heading": shown(heading), "near": near, "headings": ", ".join(places)}
             raise InvalidLibraryError([Finding.of(UNKNOWN_COLUMN, name, **values)])
-        known = {key: taken for key, taken in known.items() if taken != place}
-        known[FIELDS.get(field, field)] = place
-    return known
+        by_field = {key: taken for key, taken in by_field.items() if taken != place}
+        by_field[FIELDS.get(field, field)] = place
+    return by_field
 
 
 def _item(

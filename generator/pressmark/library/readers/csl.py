@@ -202,7 +202,7 @@ def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
         container = " ".join(text_of(item, "container-title", source).split())
     _take_over(item)
     issued, state = _issued(item, source)
-    others = _takes_others_off(item)
+    has_more = _takes_others_off(item)
     return {
         "kind": kind,
         "container": "" if container.lower() in ("arxiv", "corr") else container,
@@ -211,7 +211,7 @@ def _facts(item: dict[str, Any], source: LineSource) -> dict[str, Any]:
         "keys": [" ".join(key.split())] if key and key != "unnamed" else [],
         "issued": issued,
         "note": _note(item, state, source),
-        "more_authors": others,
+        "more_authors": has_more,
         "links": _links(item),
         "accessed": _accessed(item, source),
     }

@@ -31,8 +31,8 @@ _LIST_MARK = re.compile(r"(?:[-*•]|\d{1,4}[.)])\s+(?=\S)")
 
 def looks_right(text: str) -> bool:
     """Whether most lines of the text are one identifier each, and the first is."""
-    found = [bool(_item(line)) for _, line in _lines(text[:10_000])]
-    return bool(found) and found[0] and 2 * sum(found) > len(found)
+    are_items = [bool(_item(line)) for _, line in _lines(text[:10_000])]
+    return bool(are_items) and are_items[0] and 2 * sum(are_items) > len(are_items)
 
 
 def read(text: str, name: Path) -> Reading:

@@ -146,8 +146,8 @@ def formulas_of(latex: str) -> list[str]:
         return []
     if len(_DOLLAR.findall(latex)) % 2:
         latex = latex.replace("$", "")
-    found = (_BETWEEN.sub("", match[0]) for match in _MATH.finditer(latex))
-    return [f"${' '.join(text.split())}$" for text in found if text.strip()]
+    formulas = (_BETWEEN.sub("", match[0]) for match in _MATH.finditer(latex))
+    return [f"${' '.join(text.split())}$" for text in formulas if text.strip()]
 
 
 def _decoded(latex: str, decoder: Any) -> str:
@@ -191,15 +191,15 @@ def _commands() -> Any:
     from pylatexenc.latexwalker import get_default_latex_context_db
     from pylatexenc.macrospec import MacroSpec
 
-    known = get_default_latex_context_db()
+    context = get_default_latex_context_db()
     macros = [
         MacroSpec(name, "{") for name in (*_WRAPPERS, *_SILENT) if not name.startswith("cite")
     ]
     macros += [MacroSpec(name, "*[[{") for name in _SILENT if name.startswith("cite")]
     macros += [MacroSpec(name, "{{") for name in _SECOND]
     macros += [MacroSpec(name, "{") for name in _QUOTING]
-    known.add_context_category("texts", macros=macros, prepend=True)
-    return known
+    context.add_context_category("texts", macros=macros, prepend=True)
+    return context
 
 
 @lru_cache(maxsize=2)
@@ -223,11 +223,11 @@ def _decoder(*, keep_groups: bool) -> Any:
 
     # It warns of commands without their arguments, which a text may well hold.
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
-    known = get_default_latex_context_db()
+    context = get_default_latex_context_db()
     macros = [MacroTextSpec(name, sign) for name, sign in _SIGNS.items()]
     macros += [MacroTextSpec(name, last_argument) for name in (*_WRAPPERS, *_SECOND)]
     macros += [MacroTextSpec(name, "“%s”") for name in _QUOTING]
     macros += [MacroTextSpec(name, "") for name in _SILENT]
-    known.add_context_category("signs", macros=macros, prepend=True)
-    known.set_unknown_macro_spec(MacroTextSpec("", _unknown))
-    return LatexNodes2Text(known, math_mode="text", keep_braced_groups=keep_groups)
+    context.add_context_category("signs", macros=macros, prepend=True)
+    context.set_unknown_macro_spec(MacroTextSpec("", _unknown))
+    return LatexNodes2Text(context, math_mode="text", keep_braced_groups=keep_groups)

@@ -251,15 +251,15 @@ def _move(record: Record, tags: _Tags) -> None:
 
 def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any], dict[str, Any]]:
     """The CSL-JSON item of a reference, and facts of the record that it makes beside it."""
-    found = {
+    values_of = {
         key: next((values for tag in names.split() if any(values := record.get(tag, []))), [])
         for key, names in tags.keys.items()
     }
-    first = {key: next(filter(None, values), "") for key, values in found.items()}
+    first = {key: next(filter(None, values), "") for key, values in values_of.items()}
     kind = _kind(record, tags)
     if tags.kind == "nbib":
         first["title"] = first["title"].rstrip(".")
-        dois = [value for value in found["DOI"] if value.endswith("[doi]")]
+        dois = [value for value in values_of["DOI"] if value.endswith("[doi]")]
         first["DOI"] = dois[0].removesuffix("[doi]").strip() if dois else ""
     date = _date(first["issued"], first.get("day", ""))
     item: dict[str, Any] = {
@@ -268,11 +268,14 @@ def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any]
                     "publisher-place", "language", "edition", "collection-title")
     }  # fmt: skip
     item["page"] = _pages(first["page"], first.get("last page", ""))
-    authors, more = lists.people(";".join(found["author"]))
-    item["author"] = [*authors, *({"literal": name} for name in found.get("literal", ()) if name)]
-    item["editor"], _ = lists.people(";".join(found["editor"]))
+    authors, more = lists.people(";".join(values_of["author"]))
+    item["author"] = [
+        *authors,
+        *({"literal": name} for name in values_of.get("literal", ()) if name),
+    ]
+    item["editor"], _ = lists.people(";".join(values_of["editor"]))
     item["issued"] = {"raw": date.date}
-    item["keyword"] = "; ".join(found["keyword"]).replace("\n", ";")
+    item["keyword"] = "; ".join(values_of["keyword"]).replace("\n", ";")
     item |= _serials(first["serial"].split(" (")[0])
     if not item["DOI"] and _DOI.fullmatch(first.get("genre", "")):
         item["DOI"], first["genre"] = first["genre"], ""
@@ -282,7 +285,7 @@ def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any]
     item["number"] = first["arxiv"] if first.get("arxiv", "").startswith("arXiv:") else ""
     if kind in _WITH_NUMBERS and not number:
         number, item["issue"] = item["issue"], ""
-    notes = [note for note in found.get("note", ()) if note and not _OF_DATABASE.match(note)]
+    notes = [note for note in values_of.get("note", ()) if note and not _OF_DATABASE.match(note)]
     return item, {
         "kind": kind,
         "container": item["container-title"],
@@ -290,7 +293,7 @@ def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any]
         "number": "" if _OF_DATABASE.match(number) else number,
         "issued": date.issued,
         "keys": [first["id"]] if first["id"] else [],
-        "links": _add_address(item, first, found),
+        "links": _add_address(item, first, values_of),
         "note": "; ".join(filter(None, [*(note.rstrip(".") for note in notes), date.state])),
         "more_authors": more,
     }
@@ -331,9 +334,9 @@ def _pages(first: str, last: str) -> str:
     return f"{first}-{last}" if first else last
 
 
-def _add_address(item: dict[str, Any], first: dict[str, str], found: Record) -> dict[str, str]:
+def _add_address(item: dict[str, Any], first: dict[str, str], values: Record) -> dict[str, str]:
     """Give an item its address; the other links of its record."""
-    addresses = [address for text in found.get("URL", ()) for address in addresses_in(text)]
+    addresses = [address for text in values.get("URL", ()) for address in addresses_in(text)]
     addresses = list(dict.fromkeys(addresses))
     item["URL"] = addresses[0] if addresses else ""
     links = {f"link-{n}": address for n, address in enumerate(addresses[1:], 2)}

@@ -84,9 +84,9 @@ def written_date(text: str) -> WrittenDate:
 def written_year(year: str, month: str = "", day: str = "") -> WrittenDate:
     """The date that BibTeX's fields `year`, `month` and `day` make."""
     year = year.strip()
-    found = _YEAR.search(year)
+    digits = _YEAR.search(year)
     state = state_of(re.sub(r"\d+", "", year))
-    if not found:
+    if not digits:
         return WrittenDate(state=state, is_partial=bool(year) and not state)
     if match := _YEARS.fullmatch(year):
         return WrittenDate(match[1], f"{match[1]}/{match[2]}")
@@ -102,16 +102,16 @@ def written_year(year: str, month: str = "", day: str = "") -> WrittenDate:
     words = _words(month)
     for word in words:
         if season := _SEASONS.get(word.lower()):
-            return WrittenDate(found[0], f"{found[0]}-{season}", state)
+            return WrittenDate(digits[0], f"{digits[0]}-{season}", state)
     months = [number for word in words if (number := _MONTHS.get(word[:3].lower(), 0))]
     numbers = [int(word) for word in words if word.isdecimal()]
     if not months and numbers and 1 <= numbers[0] <= 12:
         months = [numbers.pop(0)]
     if not months:
-        return WrittenDate(found[0], "", state, is_partial=bool(month.strip()))
+        return WrittenDate(digits[0], "", state, is_partial=bool(month.strip()))
     if match := _ORDINAL.fullmatch(day.strip()):
         numbers = [int(match[1])]
-    date = f"{found[0]}-{months[0]:02}"
+    date = f"{digits[0]}-{months[0]:02}"
     if len(numbers) == 1 and 1 <= numbers[0] <= 31:
         date += f"-{numbers[0]:02}"
     return WrittenDate(date, "", state, is_partial=len(months) > 1)

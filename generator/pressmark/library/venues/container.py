@@ -130,9 +130,9 @@ def read(title: str, kind: str, published: str, find: Find) -> Venue:
         return Venue(title, published if title else "")
     is_dated = bool(_MEETING.search(title) or year_in(title)[0])
     if kind in BOOK_KINDS:
-        known = _known_meeting(title, published, find) if is_dated else None
-        if known or not re.match(r"proc", title, re.IGNORECASE):
-            return known or Venue(title, published)
+        meeting = _known_meeting(title, published, find) if is_dated else None
+        if meeting or not re.match(r"proc", title, re.IGNORECASE):
+            return meeting or Venue(title, published)
     elif kind in JOURNAL_KINDS or not (is_dated or kind == "paper-conference" or "(" in title):
         return _journal(title, published, find)
     return _known_meeting(title, published, find) or _other_meeting(title, published, find)
@@ -157,8 +157,8 @@ def _journal(title: str, published: str, find: Find) -> Venue:
         series = find(name)
         if series and (series.kind != "conference" or is_proceedings):
             return Venue(series.label, published)
-    if is_proceedings and (known := _known_meeting(title, published, find)):
-        return known
+    if is_proceedings and (meeting := _known_meeting(title, published, find)):
+        return meeting
     return Venue(title.upper() if _CODE.fullmatch(title) else plain, published)
 
 

@@ -26,13 +26,13 @@ _SECTION = re.compile(r"([A-Z])\s?\d{1,4}", re.ASCII)
 
 class SeriesFinder:
     """Finds series by what they are called. A library's own series goes before a well-known one
-    that shares a name with it, and a well-known one before `others`."""
+    that shares a name with it, and a well-known one before those that are `shared`."""
 
-    def __init__(self, own: Iterable[Series], others: Sequence[Series] = ()) -> None:
+    def __init__(self, own: Iterable[Series], shared: Sequence[Series] = ()) -> None:
         self._series = tuple(own)
         self._by_id = {series.id: series for series in self._series}
         self._own = SeriesIndex(self._series)
-        self._others = SeriesIndex(others) if others else None
+        self._others = SeriesIndex(shared) if shared else None
         self._found: dict[str, Series | None] = {}
         self._venues: dict[tuple[str, str, str], Venue] = {}
 
