@@ -10,7 +10,6 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from distributed import Client, LocalCluster
 
 from pressmark.base import disk
 from pressmark.base.errors import BuildError
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from distributed import Client
 
 BATCHES = 10  # are fewer than the invented library's pages make
 
@@ -155,6 +156,8 @@ def test_pages_that_are_made_at_the_same_time_do_not_mix(
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """Two Dask workers, processes of their own, on this machine's loopback."""
+    from distributed import Client, LocalCluster  # takes long to load, and one process needs it
+
     with (
         LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=2,
