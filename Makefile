@@ -38,7 +38,8 @@ test-long: .venv/dev node_modules/.package-lock.json ## The same tests, with all
 	@tests/tools/programs chromium java bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES) --timeout 10800
 
-check: .venv/dev node_modules/.package-lock.json ## Formatter, linters of code, rooms and workflows, types
+check: .venv/dev node_modules/.package-lock.json ## Check the code: format, linters, rooms, workflows, types
+	@echo "Checking the code. Records are checked by: $(BIN)/pressmark check"
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -60,6 +60,15 @@ AS_IT_WAS = {
 }
 
 
+# Two authors are one person, and then one of them is two people.
+PEOPLE = "content/people.yml"
+JOINED = "ada-quill:\n  label: Ada Quill\n  aliases: [Finn 42, F. 42]\n"
+APART = (
+    JOINED + "ada-quill-oslo:\n  label: Ada Quill (Oslo)\n  aliases: [Ada Quill]\n"
+    "  orcid: 0000-0002-1825-0097\n  papers: [{}]\n"
+)
+
+
 @dataclass(frozen=True)
 class Projects:
     """Two projects with one content: one is built again after edits, the other anew.
@@ -83,6 +92,7 @@ class Projects:
             ):
                 shutil.rmtree(folder, ignore_errors=True)
             (project / ".build" / "pagefind.key").unlink(missing_ok=True)
+            (project / PEOPLE).unlink(missing_ok=True)
             for part in PARTS:
                 (project / "templates" / part).unlink(missing_ok=True)
             shutil.copytree(project / "first", project / ".build" / "drawn")
@@ -171,6 +181,8 @@ def apply(edit: Edit, content: Content, projects: Projects) -> None:
         content.others[CONFIGURATION] = AS_IT_WAS[CONFIGURATION].replace(
             "site_description: ", f"site_description: Edit {number} of "
         )
+    elif edit.do == "know people":
+        content.others[PEOPLE] = value.format(name)
     elif edit.do == "install":
         projects.install(f"1.{number}")
     elif not names:
@@ -257,6 +269,7 @@ ANY_EDIT = edits(
         "label a theme": SOME_WORDS,
         "label a tag": SOME_WORDS,
         "attach an abstract": st.sampled_from(("", "We count.", "We count again.")),
+        "know people": st.sampled_from((JOINED, "# Nobody.\n")),
         "change a template": st.none(),
         "write a digest": st.sampled_from(("2023-01-02", "2023-01-09", "2023-01-16")),
     }
@@ -308,6 +321,8 @@ EACH_ONCE = [
             ("write a digest", "2023-01-16"),
             ("write a digest", "2023-01-02"),
             ("change a template", None),
+            ("know people", JOINED),
+            ("know people", APART),
         ]
     )
 ]

@@ -6,7 +6,7 @@ Both ways of building walk it; the program that draws the shell is not known her
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -88,9 +88,10 @@ class Project:
 
     @cached_property
     def vocabulary_key(self) -> bytes:
-        """Sixteen bytes that tell themes, tags and venues from any others."""
+        """Sixteen bytes that tell themes, tags, venues and known people from any others."""
         library = self.library
         terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
+        terms += library.persons.values()
         return fingerprint(*(repr(term).encode() for term in terms))
 
     def exporter(self, site: Site, kept: Path | None = None) -> Exporter:
@@ -116,6 +117,9 @@ class Project:
 
     def renderer(self, site: Site) -> Renderer:
         """What draws the pages' bodies."""
+        if site.people and self.library.persons:
+            called = self.library.people_finder.called
+            site = replace(site, people=tuple(dict.fromkeys(map(called, site.people))))
         return Renderer(self.templates, site, self.library)
 
     def hand_written(self, site: Site) -> Iterator[tuple[str, bytes]]:

@@ -69,7 +69,7 @@ def sample(project: Project, site: Site, folder: Path, number: int) -> list[Page
     chosen: dict[str, Page] = {}
     chosen.update(_extremes(plan, folder))
     for paper in _strangest(project.library.papers.values()):
-        people = [project.library.person_ids[author.name] for author in paper.authors[:1]]
+        people = project.library.author_ids(paper)[:1]
         for address in (
             paper_address(paper.id),
             *(address_of("author", person) for person in people),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pressmark.site.addresses.edits import Edits, Place
 
-_KINDS = ("paper", "theme", "tag", "venue")
+_KINDS = ("paper", "theme", "tag", "venue", "person")
 
 _names = click.argument("names", nargs=-1, required=True, metavar="[KIND] OLD NEW")
 _dry_run = click.option("--dry-run", is_flag=True, help="Only show what would change.")
@@ -44,9 +44,9 @@ def _parted(names: tuple[str, ...]) -> tuple[str, str, str]:
 def rename(
     names: tuple[str, ...], label: str, config_file: Path, dry_run: bool, as_json: bool
 ) -> None:
-    """Give a paper, theme, tag or venue another id.
+    """Give a paper, theme, tag, venue or person another id.
 
-    KIND is paper, theme, tag or venue, and may be left out for a paper. All records and
+    KIND is paper, theme, tag, venue or person, and may be left out for a paper. All records and
     hand-written pages that name OLD name NEW then, its address redirects, and
     content/addresses.txt lists the new one. A paper's abstract is renamed too. Either everything is
     written or nothing is.
@@ -61,6 +61,10 @@ def rename(
             from pressmark.site.addresses.rename import rename as rename_paper
 
             return rename_paper(place, old, new)
+        if kind == "person":
+            from pressmark.site.addresses.person_edits import rename_person
+
+            return rename_person(place, old, new, label)
         from pressmark.site.addresses.terms import rename_term
 
         return rename_term(place, kind, old, new, label)
@@ -74,10 +78,10 @@ def rename(
 @_dry_run
 @json_option
 def merge(names: tuple[str, ...], config_file: Path, dry_run: bool, as_json: bool) -> None:
-    """Merge a paper, theme, tag or venue into another.
+    """Merge a paper, theme, tag, venue or person into another.
 
-    KIND is paper, theme, tag or venue, and may be left out for papers. NEW stays and takes OLD in:
-    facts that a paper lacks, the label and the aliases of a term as aliases. All that names OLD
+    KIND is paper, theme, tag, venue or person, and may be left out for papers. NEW stays and takes
+    OLD in: facts that a paper lacks, the names of a term or person as aliases. All that names OLD
     names NEW then, and the address of OLD redirects. What both say differently stays as NEW says
     it, and is listed. Either everything is written or nothing is.
     """
@@ -88,6 +92,10 @@ def merge(names: tuple[str, ...], config_file: Path, dry_run: bool, as_json: boo
             from pressmark.site.addresses.merge import merge as merge_papers
 
             return merge_papers(place, old, new)
+        if kind == "person":
+            from pressmark.site.addresses.person_edits import merge_people
+
+            return merge_people(place, old, new)
         from pressmark.site.addresses.terms import merge_terms
 
         return merge_terms(place, kind, old, new)

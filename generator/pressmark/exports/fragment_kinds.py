@@ -45,8 +45,12 @@ def _citing(name: str, write: Callable[[Reference, str], str]) -> tuple[Fragment
     return FragmentKind(name, make), FragmentKind(f"{name}-abridged", make_abridged)
 
 
-JSON: Final = FragmentKind("json", lambda _, paper: json_files.paper_json(paper))
-CSV: Final = FragmentKind("csv", lambda context, paper: table.csv_row(paper, context.site))
+JSON: Final = FragmentKind(
+    "json", lambda context, paper: json_files.paper_json(context.library.identified(paper))
+)
+CSV: Final = FragmentKind(
+    "csv", lambda context, paper: table.csv_row(context.library.identified(paper), context.site)
+)
 LLMS: Final = FragmentKind("llms", lambda context, paper: llms.line(paper, context.site))
 MARKDOWN: Final = FragmentKind("markdown", _referring(paper_markdown.page))
 OAI: Final = FragmentKind("oai", _referring(oai.record))

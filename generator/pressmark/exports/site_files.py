@@ -33,7 +33,9 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
     if site.cards:
         files[CARD] = _library_card
     if site.data_files and citation_cff.has_parquet(site):
-        files["data/papers.parquet"] = lambda _: [table.parquet(library.papers.values(), site)]
+        files["data/papers.parquet"] = lambda _: [
+            table.parquet(map(library.identified, library.papers.values()), site)
+        ]
     # These name addresses in full.
     if site.has_address:
         files |= {name: FEEDS[name].library_file for name in library_feeds(site)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.paper import Paper
+    from pressmark.library.people import KnownPerson, People
     from pressmark.library.readers.entry import Omission
     from pressmark.library.reference import Reference
     from pressmark.library.terms import Edition, Series, Term
@@ -45,14 +46,15 @@ class Library:
     """All that was loaded. Mappings keep their order: papers by id, terms as in their files.
 
     `keywords` are the tags that the vocabulary does not name: a source that is not curated brought
-    them. `newsletters` are the e-mail digests, the newest first. `omissions` are the entries and
-    values that were left out of source files, `local_abstracts` counts the abstracts that git
-    ignores, and `has_sources` says whether a source gave papers their kinds. `places` are the
-    files of papers that have none of their own, as `file_of` gives them; `link_files` are files in
-    `content/pages/` that links lead to, and `missing_files` say which are not there. `fingerprints`
-    hold 16 bytes a paper, made of the bytes that it and its abstract were read from: while they are
-    equal, so are paper and abstract. How a paper was written is not what it is, so what follows
-    the newsletters counts for nothing when libraries are compared.
+    them. `persons` are those whom the library joins or keeps apart. `newsletters` are the e-mail
+    digests, the newest first. `omissions` are the entries and values that were left out of source
+    files, `local_abstracts` counts the abstracts that git ignores, and `has_sources` says whether a
+    source gave papers their kinds. `places` are the files of papers that have none of their own, as
+    `file_of` gives them; `link_files` are files in `content/pages/` that links lead to, and
+    `missing_files` say which are not there. `fingerprints` hold 16 bytes a paper, made of the bytes
+    that it and its abstract were read from: while they are equal, so are paper and abstract. How a
+    paper was written is not what it is, so what follows the newsletters, but for `persons`, counts
+    for nothing when libraries are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -69,6 +71,7 @@ class Library:
     places: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     link_files: frozenset[str] = field(default=frozenset(), compare=False)
     missing_files: tuple[str, ...] = field(default=(), compare=False)
+    persons: Mapping[str, KnownPerson] = field(default_factory=dict)
 
     def file_of(self, paper: str) -> str:
         """The file that a paper is written in, percent-encoded, from the folder of mkdocs.yml on;
@@ -86,12 +89,14 @@ class Library:
     def people(self) -> dict[str, Person]:
         """Every author by id, in the order of an index of people.
 
-        Spellings with one slug are one person, shown in their most frequent spelling.
+        Spellings with one slug are one person, shown in their most frequent spelling, unless
+        `persons` say otherwise.
         """
         with gc_paused():
-            return self._people()
+            return self._placed(*(self._known_people() if self.persons else self._people()))
 
-    def _people(self) -> dict[str, Person]:
+    def _people(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """The name of every author by id, and their papers, newest first."""
         written = self._written
         names: dict[str, str] = {}
         respelt: dict[str, list[str]] = {}
@@ -105,6 +110,27 @@ class Library:
             names[person] = min(spellings, key=lambda name: (-len(written[name]), name))
             of_all = {paper for name in spellings for paper in written[name]}
             papers[person] = sorted(of_all, key=place.__getitem__)
+        return names, papers
+
+    def _known_people(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """As `_people`, where `persons` say who some are."""
+        papers: dict[str, list[str]] = {}
+        spellings: dict[str, Counter[str]] = {}
+        for paper in self.newest:
+            for author, person in zip(paper.authors, self.author_ids(paper), strict=True):
+                papers.setdefault(person, []).append(paper.id)
+                spellings.setdefault(person, Counter())[author.name] += 1
+        names = {
+            person: self.persons[person].label
+            if person in self.persons
+            else min(spelt, key=lambda name: (-spelt[name], name))
+            for person, spelt in spellings.items()
+        }
+        return names, papers
+
+    def _placed(
+        self, names: Mapping[str, str], papers: Mapping[str, Sequence[str]]
+    ) -> dict[str, Person]:
         families = self._families()
         placed: list[tuple[str, Person]] = []
         for person, name in names.items():
@@ -120,8 +146,29 @@ class Library:
 
     @cached_property
     def person_ids(self) -> dict[str, str]:
-        """The id of the person behind every author's name as it is written."""
+        """The id of the person behind every author's name as it is written, where names alone tell
+        who it is."""
         return {name: slug(name) for name in sorted(self._written)}
+
+    @cached_property
+    def people_finder(self) -> People:
+        """Finds who is behind the names of authors, where `persons` say so."""
+        from pressmark.library.people import People  # most libraries have none
+
+        papers = self.papers.values()
+        return People(self.persons, {old: p.id for p in papers for old in p.redirect_from})
+
+    def author_ids(self, paper: Paper) -> list[str]:
+        """The ids of the people behind a paper's authors, in their order."""
+        if self.persons:
+            person = self.people_finder.person
+            return [person(paper.id, author) for author in paper.authors]
+        ids = self.person_ids
+        return [ids[author.name] for author in paper.authors]
+
+    def identified(self, paper: Paper) -> Paper:
+        """A paper with the ORCID iDs that `persons` have of its authors."""
+        return self.people_finder.identified(paper) if self.persons else paper
 
     def _families(self) -> dict[str, str]:
         """By the name of an author who is written in parts: what an index files them under."""
@@ -165,7 +212,7 @@ class Library:
                 references.clear()
             tags = self.tags
             cited = references[paper.id] = reference(
-                paper,
+                self.identified(paper),
                 self.paper_edition(paper),
                 tuple([tags[name].label for name in paper.tags]),
                 self.abstracts.get(paper.id, ""),

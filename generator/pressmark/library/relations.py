@@ -78,11 +78,17 @@ class _Pairing(dict[str, tuple[int, ...]]):
     def __init__(self, library: Library, place: Mapping[str, int]) -> None:
         super().__init__()
         self._papers = library.papers
-        self._places = {name: place[person] for name, person in library.person_ids.items()}
+        self._ids = library.author_ids if library.persons else None
+        self._place = place
+        names = {} if library.persons else library.person_ids
+        self._places = {name: place[person] for name, person in names.items()}
 
     def __missing__(self, paper: str) -> tuple[int, ...]:
-        place = self._places
-        people = {place[author.name] for author in self._papers[paper].authors}
+        if self._ids:
+            people = {self._place[person] for person in self._ids(self._papers[paper])}
+        else:
+            places_of = self._places
+            people = {places_of[author.name] for author in self._papers[paper].authors}
         places = self[paper] = tuple(sorted(people)) if len(people) <= MOST_LISTED else ()
         return places
 

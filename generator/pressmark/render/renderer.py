@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from pressmark.library.library import Library
-    from pressmark.library.paper import Paper
+    from pressmark.library.paper import Author, Paper
     from pressmark.render.environment import Templates
     from pressmark.render.lists import LabelledTerm
     from pressmark.render.page_citations import Citations, PageCitations
@@ -85,6 +85,7 @@ class Renderer:
                 "chips": self._chips_of,
                 "citations": self._citations,
                 "coins": self._coins,
+                "signed": self._signed,
             }
         )
         drawn = self._environment.filters["with_formulas"]
@@ -129,7 +130,8 @@ class Renderer:
         """A paper as lists show it, with `ROOT` in it."""
         is_cited = not self._site.few_list_files
         coins = self._coins(paper) if is_cited else ""
-        view = {**entry_view(paper, self._site.people), "context_object": coins}
+        ids = self._library.author_ids(paper) if self._library.persons else None
+        view = {**entry_view(paper, self._site.people, ids), "context_object": coins}
         root = html(ROOT.decode())
 
         def draw(names: View) -> bytes:
@@ -189,6 +191,10 @@ class Renderer:
 
     def _coins(self, paper: Paper) -> str:
         return coins(self._library.reference(paper).abridged)
+
+    def _signed(self, paper: Paper) -> list[tuple[Author, str]]:
+        """The authors of a paper, each with the id of the person."""
+        return list(zip(paper.authors, self._library.author_ids(paper), strict=True))
 
     def head(self, page: Page) -> dict[str, str]:
         """What a page's head says of it: title and description escaped for HTML, and the rest as

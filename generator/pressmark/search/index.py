@@ -47,7 +47,9 @@ def index(records: Sequence[SearchRecord], folder: Path) -> None:
     """
     ordered = sorted(records, key=lambda record: record.address)
     _check_addresses(ordered)
-    with_authors = len({name for r in ordered for name in r.authors}) <= AUTHOR_FACET_LIMIT
+    with_authors = (
+        len({name for r in ordered for name in r.people or r.authors}) <= AUTHOR_FACET_LIMIT
+    )
     with gc_paused(), ThreadPoolExecutor(1) as executor:
         pages = [_page(record, with_authors) for record in ordered]
         indexed = executor.submit(pagefind.index, pages)
@@ -87,14 +89,15 @@ def _page(record: SearchRecord, with_authors: bool) -> PagefindRecord:
     meta = {name: "\n".join(map(_clean, text.split("\n"))) for name, text in meta.items()}
     meta["lead"] = _clean(record.authors[0]) if record.authors else ""
     keys = [_title_key(title) for title in (record.title, record.also_titled) if title]
-    meta["words"] = " ".join([*_unsplit_words(meta.values()), *keys])
+    names = [_clean(name) for name in record.people if name not in record.authors]
+    meta["words"] = " ".join([*_unsplit_words(meta.values()), *keys, *names])
     filters = {
         "theme": [identity for identity, _ in record.themes],
         "tag": [identity for identity, _ in record.tags],
         "year": [record.date[:4]],
         "venue": [identity for identity, _ in venue],
         "type": [record.type[0]],
-        "author": [*record.authors] if with_authors else [],
+        "author": [*(record.people or record.authors)] if with_authors else [],
     }
     cleaned = {
         name: sorted({_clean(value) for value in values} - {""}) for name, values in filters.items()
@@ -167,7 +170,7 @@ def _word_list(records: Sequence[SearchRecord]) -> list[str]:
     prominent: set[str] = set()
     outside_bodies: set[str] = set()
     for record in records:
-        names = [record.title, record.also_titled, *record.authors]
+        names = [record.title, record.also_titled, *record.authors, *record.people]
         names += [label for _, label in (*record.themes, *record.tags)]
         named = set(_words("\n".join(names)))
         prominent |= named

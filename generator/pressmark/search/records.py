@@ -26,7 +26,8 @@ class SearchRecord:
     `address` is relative to the site's root (`papers/hirsch2024medrat/`), `date` is EDTF level 0,
     `also_titled`, `arxiv` and `doi` are "" when there is none, `body` is the record's sections and,
     where there is one, the abstract, `keys` are the citation keys that its sources use,
-    and `status` is "withdrawn", "retracted" or "".
+    `status` is "withdrawn", "retracted" or "", and `people` are the authors as the library calls
+    them, where that may differ from how the paper does.
     """
 
     address: str
@@ -44,6 +45,7 @@ class SearchRecord:
     body: str
     keys: tuple[str, ...] = ()
     status: str = ""
+    people: tuple[str, ...] = ()
 
 
 def search_record(
@@ -69,4 +71,7 @@ def search_record(
         body="\n\n".join(plain(part) for part in parts if part),
         keys=paper.keys,
         status=paper.status,
+        people=tuple([library.people[name].name for name in library.author_ids(paper)])
+        if library.persons
+        else (),
     )

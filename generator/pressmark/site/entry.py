@@ -23,13 +23,25 @@ _NAMED_OF_GROUP = 6
 # A paper in a list
 
 
-def entry_view(paper: Paper, people: Collection[str] = ()) -> View:
+def entry_view(
+    paper: Paper, people: Collection[str] = (), ids: Sequence[str] | None = None
+) -> View:
     """What an entry shows of a paper: four of its authors and those of the group's own `people`,
-    by name and id, which of them these are, and how many authors there are besides."""
-    named = [(author.name, slug(author.name)) for author in paper.authors[:_NAMED_IN_ENTRY]]
+    by name and id, which of them these are, and how many authors there are besides. `ids` are those
+    of all its authors where their names alone don't tell them."""
+    first = paper.authors[:_NAMED_IN_ENTRY]
+    if ids is None:
+        named = [(author.name, slug(author.name)) for author in first]
+    else:
+        named = [(author.name, person) for author, person in zip(first, ids, strict=False)]
     own: tuple[bool, ...] = (False,) * len(named)
     if people:
-        further = [(each.name, slug(each.name)) for each in paper.authors[_NAMED_IN_ENTRY:]]
+        rest = paper.authors[_NAMED_IN_ENTRY:]
+        if ids is None:
+            further = [(author.name, slug(author.name)) for author in rest]
+        else:
+            pairs = zip(rest, ids[_NAMED_IN_ENTRY:], strict=True)
+            further = [(author.name, person) for author, person in pairs]
         named += [author for author in further if author[1] in people][:_NAMED_OF_GROUP]
         own = tuple([person in people for _, person in named])
     date = paper.first_date

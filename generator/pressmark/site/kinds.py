@@ -175,6 +175,7 @@ _ROWS = (
         "authors/",
         "authors:shelf",
         neighbours=Neighbours.COAUTHORS,
+        vocabulary="people.yml",
         feeds=_FEEDS,
         is_per_person=True,
     ),

@@ -126,11 +126,21 @@ def test_commands_recognise_labels(
         ("performance", ""),
         ("multi-agent", ""),
         ("theory", ""),
+        ("harmful", ""),
         ("light", "night"),
     ],
 )
 def test_only_near_words_are_suggested(word: str, near: str) -> None:
-    known = ["llm-judge", "night", "ids", "type", "conformance-tests", "multilingual", "themes"]
+    known = [
+        "llm-judge",
+        "night",
+        "ids",
+        "type",
+        "conformance-tests",
+        "multilingual",
+        "themes",
+        "harmless",
+    ]
     assert nearest(word, known) == near
 
 

@@ -167,6 +167,33 @@ def test_a_term_gets_an_id_back_that_it_had(library: TinyLibrary) -> None:
     assert sound(library).load().tags["night"].redirect_from == ("dark",)
 
 
+def test_a_theme_is_renamed_in_the_settings_of_a_source(library: TinyLibrary) -> None:
+    (library.root / "refs.bib").write_text("@misc{a2020, title = {Fog}, year = 2020}\n", "utf-8")
+    text = "extra:\n  sources:\n  - {file: refs.bib, theme: tides} # All.\n"
+    library.config_file.write_text(f"site_name: Lamps\n{text}", "utf-8")
+    run("addresses", "--update")
+    assert run("rename", "theme", "tides", "ebb").exit_code == 0
+    assert sound(library)
+    assert "{file: refs.bib, theme: ebb} # All." in library.config_file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("tags/dark/: tags/night/", ("rename", "tag", "night", "dark")),
+        ("'authors/dan/': authors/cleo-mast/", ("rename", "person", "cleo-mast", "dan")),
+        ("papers/flood/: papers/mast2022flood/", ("rename", "mast2022flood", "flood")),
+    ],
+)
+def test_an_address_that_redirects_here_already_can_be_the_new_one(
+    library: TinyLibrary, line: str, command: tuple[str, ...]
+) -> None:
+    library.write("redirects.yml", f"# Old ones.\nold/: about/\n{line}\n")
+    run("addresses", "--update")
+    assert run(*command).exit_code == 0
+    assert lines_of(sound(library), "redirects.yml") == ["# Old ones.", "old/: about/"]
+
+
 def test_a_keyword_of_an_item_is_the_tag_that_it_was_renamed_to(library: TinyLibrary) -> None:
     item = {"id": "item", "title": "An item", "keyword": "night, fog"}
     library.write("papers.csl.jsonl", json.dumps(item) + "\n")
@@ -186,7 +213,7 @@ def test_a_keyword_of_an_item_is_the_tag_that_it_was_renamed_to(library: TinyLib
         (("rename", "tag", "night", "gloom"), "tags/gloom/ is taken"),
         (("merge", "tag", "night", "night"), "night can't be merged with itself."),
         (("merge", "theme", "lamps", "tags"), "there is no theme tags."),
-        (("rename", "place", "a", "b"), "paper, theme, tag, venue"),
+        (("rename", "place", "a", "b"), "paper, theme, tag, venue, person"),
         (("rename", "night", "dark", "--label", "Dark"), "a paper has no label"),
         (("merge", "quill2021countin", "mast2022flood"), "Did you mean quill2021counting?"),
         (("rename", "quill2021counting", "mast2022flood"), "pressmark merge quill2021counting"),

@@ -54,3 +54,50 @@ LABEL_FOR_ID = Rule(
     {_RECORD: "tags: [Harbour, counting, Night]"},
     {_RECORD: "tags: [harbour, counting, night]"},
 )
+AMBIGUOUS_AUTHOR = Rule(
+    "PM305",
+    "Author who may be several people",
+    {
+        "none": "{name!r} is the name of {people}, who is another person or lists other papers",
+        "": "{name!r} may be {people}",
+    },
+    "List {paper} under 'papers' of the right one in content/people.yml, or write the author's "
+    "orcid in the record",
+    "Namesakes share a spelling in `content/people.yml`. Whose paper it is tells the ORCID iD in "
+    "its record, else the list of papers of one of them; one of them may go without a list, and "
+    "gets all the others.",
+    {
+        "content/people.yml": "ada-quill:\n  label: Ada Quill\n"
+        "ada-quill-oslo:\n  label: Ada Quill (Oslo)\n  aliases: [Ada Quill]"
+    },
+    {
+        "content/people.yml": "ada-quill:\n  label: Ada Quill\n"
+        "ada-quill-oslo:\n  label: Ada Quill (Oslo)\n  aliases: [Ada Quill]\n"
+        "  papers: [quill2021counting]"
+    },
+)
+PAPER_OF_NOBODY = Rule(
+    "PM306",
+    "Paper that is not there",
+    "there is no paper {paper!r}",
+    {"near": "Did you mean {near!r}?", "": "Remove it, or write the id of a record"},
+    "A person in `content/people.yml` lists papers by the ids of their records.",
+    {"content/people.yml": "ada-quill:\n  label: Ada Quill\n  papers: [quill2021countin]"},
+    {"content/people.yml": "ada-quill:\n  label: Ada Quill\n  papers: [quill2021counting]"},
+)
+SAME_PERSON_TWICE = Rule(
+    "PM307",
+    "Person listed twice",
+    {"orcid": "{other} has the same ORCID iD", "": "{other} has the same label"},
+    {
+        "orcid": "Merge the two: pressmark merge person",
+        "": "Merge the two, or write a label that tells them apart: Ada Quill (Oslo)",
+    },
+    "An ORCID iD is of one person. Two people of one label would look the same in every list; the "
+    "name as papers have it goes under `aliases`.",
+    {"content/people.yml": "ada-quill:\n  label: Ada Quill\nquill:\n  label: Ada Quill"},
+    {
+        "content/people.yml": "ada-quill:\n  label: Ada Quill\n"
+        "quill:\n  label: Ada Quill (Oslo)\n  aliases: [A. Quill]"
+    },
+)

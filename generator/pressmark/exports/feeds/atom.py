@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.licenses import license_of
 from pressmark.base.markup import escaped
-from pressmark.base.names import slug
 from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.addresses import paper_address
 from pressmark.library.crowds import named
@@ -32,8 +31,8 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
     related = f'<link rel="related" href="{escaped(cited.url)}"/>\n' if cited.url else ""
     authors = [
         f"<author><name>{escaped(author.name)}</name>"
-        f"<uri>{url}{address('author', slug(author.name))}</uri></author>\n"
-        for author in named(paper)
+        f"<uri>{url}{address('author', person)}</uri></author>\n"
+        for author, person in zip(named(paper), library.author_ids(paper), strict=False)
     ]
     terms = [("theme", library.themes[name]) for name in (paper.theme, *paper.also) if name]
     terms += [("tag", library.tags[name]) for name in paper.tags]

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line, json_text
-from pressmark.base.names import slug
 from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.addresses import paper_address
 from pressmark.library.crowds import named
@@ -41,8 +40,8 @@ def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
         "date_published": day and moment(day),
         "date_modified": day and moment(day),
         "authors": [
-            {"name": author.name, "url": site.url + address("author", slug(author.name))}
-            for author in named(paper)
+            {"name": author.name, "url": site.url + address("author", person)}
+            for author, person in zip(named(paper), library.author_ids(paper), strict=False)
         ],
         "tags": list(dict.fromkeys(labels)),
     }

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.loading.source_setting import SourceFile
     from pressmark.library.newsletter import Newsletter
+    from pressmark.library.people import KnownPerson
     from pressmark.library.values import AnyRecord
 
 
@@ -43,11 +44,11 @@ def load(
     """Read and validate the whole content folder.
 
     `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`,
-    `papers.csl.jsonl`, `venues.yml`, `abstracts/`, `published-abstracts/` and `digests/`. The
-    library is the union of all records and of the papers that the `sources` list. Findings name
-    files relative to `root` (by default the folder above). `cache` is a file for what was parsed:
-    it is made and renewed here, may be deleted at any time, and changes nothing but how long this
-    takes. `keep` is handed what writes it, to call that at a better time.
+    `papers.csl.jsonl`, `venues.yml`, `people.yml`, `abstracts/`, `published-abstracts/` and
+    `digests/`. The library is the union of all records and of the papers that the `sources` list.
+    Findings name files relative to `root` (by default the folder above). `cache` is a file for what
+    was parsed: it is made and renewed here, may be deleted at any time, and changes nothing but how
+    long this takes. `keep` is handed what writes it, to call that at a better time.
 
     Raises `InvalidLibraryError` with all findings, each with file, line, field and advice.
     """
@@ -82,6 +83,11 @@ def load(
         if not findings:  # a vocabulary with faults would make every record faulty
             findings += reader.unknown_terms(themes, tags)
         findings += [*reader.findings, *checks.collisions(records)]
+        persons: Mapping[str, KnownPerson] = {}
+        if (content / "people.yml").is_file():
+            from pressmark.library.loading import known_people  # most libraries have none
+
+            persons = known_people.read(content, root, records, findings)
         newsletters: Mapping[str, Newsletter] = {}
         if (content / "digests").is_dir():
             from pressmark.library.loading.newsletters import read  # most libraries have none
@@ -91,7 +97,8 @@ def load(
         if findings:
             raise InvalidLibraryError(findings)
         library = with_link_files(reader.library(themes, tags, series, newsletters), content)
-        return replace(library, has_sources=has_kind_sources(content, lists_sources=bool(sources)))
+        has_kinds = has_kind_sources(content, lists_sources=bool(sources))
+        return replace(library, has_sources=has_kinds, persons=persons)
 
 
 def _vocabulary(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pressmark.base.journal import write_together
 from pressmark.base.names import ID, RESERVED
 from pressmark.library.record_edit import file_text
+from pressmark.site.addresses.redirects import FILE
 from pressmark.site.addresses.survey import LIST, updated
 
 if TYPE_CHECKING:
@@ -85,6 +86,16 @@ def check_free(place: Place, address: str, old: str) -> None:
     survey = place.survey
     if address in survey.page_addresses or survey.ends.get(address, old) != old:
         raise RefusedError(f"{address} is taken: it is a page or leads to another one.")
+
+
+def free(edits: Edits, place: Place, address: str) -> None:
+    """Have no line of the file of redirects lead away from an address that gets a page."""
+    file = place.content / FILE
+    if file.is_file():
+        before = edits.text(file)
+        line = re.compile(rf"(?m)^(['\"]?){re.escape(address)}\1[ \t]*:.*(?:\n|\Z)")
+        if (text := line.sub("", before)) != before:
+            edits.texts[file] = text
 
 
 def list_addresses(edits: Edits, place: Place, addresses: Iterable[str]) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from pressmark.base.rules.rule import Rule
     from pressmark.library.library import Library
+    from pressmark.library.people import KnownPerson
     from pressmark.library.terms import Series, Term
     from pressmark.site.kinds import Kind
     from pressmark.site.page import Page
@@ -131,11 +132,12 @@ def _faulty_anchor(target: str) -> str:
 
 def vocabularies(
     library: Library,
-) -> Iterator[tuple[Kind, Mapping[str, Term] | Mapping[str, Series]]]:
+) -> Iterator[tuple[Kind, Mapping[str, Term] | Mapping[str, Series] | Mapping[str, KnownPerson]]]:
     """Every kind of pages that are of the terms of a file, and the terms by id."""
     yield KINDS["theme"], library.themes
     yield KINDS["tag"], library.tags
     yield KINDS["venue"], library.series
+    yield KINDS["author"], library.persons
 
 
 def all_redirects(library: Library, others: Iterable[Redirect]) -> list[Redirect]:
@@ -158,7 +160,18 @@ def all_redirects(library: Library, others: Iterable[Redirect]) -> list[Redirect
             for name, term in terms.items()
             for n, old in enumerate(term.redirect_from)
         ]
+    if library.persons:
+        redirects += _of_spellings(library)
     return [*redirects, *others]
+
+
+def _of_spellings(library: Library) -> Iterator[Redirect]:
+    """From what would be the pages of further spellings of people to the pages of these."""
+    kind, people = KINDS["author"], library.people
+    for old, person, place in library.people_finder.further_ids():
+        if old not in people and person in people:
+            path = (person, "aliases", place)
+            yield Redirect(kind.address(old), kind.address(person), kind.vocabulary, path)
 
 
 def followed(

@@ -17,6 +17,7 @@ from pressmark.site.addresses.edits import (
     RefusedError,
     check_free,
     check_id,
+    free,
     link_pages,
     list_addresses,
     with_records,
@@ -124,6 +125,7 @@ def rename(place: Place, old: str, new: str) -> Edits | None:
     for abstract in abstract_files(place.content, old):
         edits.moves[abstract] = abstract.with_name(f"{new}.txt")
     link_pages(edits, place, PAPERS, old, new)
+    free(edits, place, addresses[1])
     list_addresses(edits, place, addresses)
     return edits
 

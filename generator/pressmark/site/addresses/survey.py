@@ -145,8 +145,10 @@ def _by_section(addresses: Iterable[str]) -> dict[str, list[str]]:
 def _nearest(address: str, candidates: Sequence[str], cutoff: float) -> str:
     if any(address.startswith(kind.section) for kind in REPEATED if not kind.is_replaceable):
         return ""
-    match = difflib.get_close_matches(address, candidates, n=1, cutoff=cutoff)
-    return match[0] if match else ""
+    start = len(_section_of(address))  # what all have in common makes nothing alike
+    names = {candidate[start:]: candidate for candidate in candidates}
+    match = difflib.get_close_matches(address[start:], names, n=1, cutoff=cutoff)
+    return names[match[0]] if match else ""
 
 
 def clashes(addresses: Iterable[str], page_addresses: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ A record names a venue in its own words, which stay: aliases lead them to its en
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pressmark.library.list_edit import (
@@ -29,6 +30,7 @@ from pressmark.site.addresses.edits import (
     RefusedError,
     check_free,
     check_id,
+    free,
     link_pages,
     list_addresses,
     with_records,
@@ -193,7 +195,10 @@ def _lead_on(edits: Edits, place: Place, kind: Kind, old: str, new: str) -> None
             text = with_records(before, lambda record: _renamed(record, keys, names))
             if text != before:
                 edits.texts[place.bulk] = text
+    if kind.name == "theme":
+        _rename_in_sources(edits, place.content.parent / "mkdocs.yml", old, new)
     link_pages(edits, place, kind.section, old, new)
+    free(edits, place, kind.address(new))
     addresses = kind.address(old), kind.address(new)
     if addresses[0] in place.survey.page_addresses:
         edits.redirects[addresses[0]] = addresses[1]
@@ -215,6 +220,17 @@ def _rename_in_file(
         edits.texts[file] = with_front_matter_changed(edits.text(file), change)
     except UnplacedError:
         raise _unplaced(file, next(iter(names))) from None
+
+
+def _rename_in_sources(edits: Edits, config_file: Path, old: str, new: str) -> None:
+    """Have the sources that a configuration lists name the new theme."""
+    if config_file.is_file():
+        before = file_text(config_file)
+        named = re.compile(
+            rf"(?m)(^[ \t]+|[-{{,][ \t]*)(theme:[ \t]+['\"]?){re.escape(old)}(?![\w-])"
+        )
+        if (text := named.sub(rf"\1\g<2>{new}", before)) != before:
+            edits.texts[config_file] = text
 
 
 def _renamed(

@@ -32,7 +32,7 @@ _MOST_CROWDS = 5
 def shelf(content: Content) -> Shelf:
     """The pages of every person."""
     library, relations, _ = content
-    people, papers, person_ids = library.people, library.papers, library.person_ids
+    people, papers, persons = library.people, library.papers, library.persons
     has_crowds = any(map(is_crowded, papers.values()))
 
     @lru_cache(maxsize=20_000)
@@ -54,6 +54,7 @@ def shelf(content: Content) -> Shelf:
                 others = written[: places[name]] + written[places[name] + 1 :]
         elif not number:
             others = [(other.id, other.name, n) for other, n in coauthors(person, relations)]
+        known = persons.get(name) if persons and not number else None
         page = list_page(
             "author",
             key,
@@ -61,7 +62,13 @@ def shelf(content: Content) -> Shelf:
             f"{papers_counted(len(own))} by {person.name} in this library.",
             own,
             _view,
-            (person.name, others, crowds),
+            (
+                person.name,
+                others,
+                crowds,
+                known.aliases if known else (),
+                known.orcid if known else "",
+            ),
         )
         page.lens = _LENS
         return page
@@ -75,7 +82,7 @@ def shelf(content: Content) -> Shelf:
         part_keys(chain.from_iterable(by_paper.values())),
         page,
         listed=lambda name: people[name].papers,
-        names=lambda paper: [person_ids[author.name] for author in paper.authors],
+        names=library.author_ids,
     )
 
 
@@ -87,10 +94,17 @@ def _crowds(papers: Iterable[Paper]) -> list[tuple[str, str, str]]:
 
 
 def _view(
-    papers: Papers, name: str, coauthors: tuple[Any, ...], crowds: Sequence[tuple[str, str, str]]
+    papers: Papers,
+    name: str,
+    coauthors: tuple[Any, ...],
+    crowds: Sequence[tuple[str, str, str]],
+    spellings: Sequence[str],
+    orcid: str,
 ) -> View:
     return {
         "heading": name,
+        "spellings": spellings,
+        "orcid": orcid,
         "years": papers_by_year(papers),
         "coauthors": coauthors,
         "crowds": crowds,
@@ -98,12 +112,12 @@ def _view(
 
 
 def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    _, address, number, count, papers, name, others, crowds = shows
+    _, address, number, count, papers, name, others, crowds, spellings, orcid = shows
     years = papers_by_year(papers)
     if count == 1 and not crowds:  # most people
-        return (1, 0, (), len(others), 0), (name, others, years)
+        return (1, 0, (), len(others), 0, spellings, orcid), (name, others, years)
     parts = tuple(part_links(address, number, count))
-    fixed = (count, number, parts, len(others), len(crowds))
+    fixed = (count, number, parts, len(others), len(crowds), spellings, orcid)
     return fixed, (name, others, years, *chain.from_iterable(crowds))
 
 

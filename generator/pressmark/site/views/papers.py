@@ -36,7 +36,7 @@ _VIEWED = ("when", "doi", "lookup", "abstract", "tags", "file")
 def shelf(content: Content) -> Shelf:
     """A page for every paper."""
     library, relations, _ = content
-    kind, ids = KINDS["paper"], library.person_ids
+    kind = KINDS["paper"]
     chips = {name: (name, tag.label, 1) for name, tag in library.tags.items()}
 
     def page(name: str) -> Page:
@@ -55,7 +55,7 @@ def shelf(content: Content) -> Shelf:
             (
                 paper,
                 library.abstracts.get(name, ""),
-                tuple([ids[author.name] for author in paper.authors]),
+                tuple(library.author_ids(paper)),
                 relations.editions.get(name),
                 library.themes.get(paper.theme),
                 tuple([library.themes[name] for name in paper.also]),

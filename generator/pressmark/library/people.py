@@ -1,0 +1,104 @@
+"""What a library says of people in; who is behind the name of a paper's author out.
+
+A person is who has the ORCID iD that a record gives, else who is spelt so. Of namesakes, those that
+list papers of theirs are behind the name in these papers only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic.dataclasses import dataclass
+
+from pressmark.base.names import slug
+from pressmark.library.values import STRICT, Line, Orcid, Slug, Slugs, with_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pressmark.library.paper import Author, Paper
+
+
+@dataclass(frozen=True, slots=True, config=STRICT)
+class KnownPerson:
+    """An entry of `people.yml`.
+
+    `label` is the name that the person's page has, and `aliases` are further spellings; namesakes
+    share one. `papers` are the ids of those by this one of several namesakes, and `redirect_from`
+    ids that the person's page had.
+    """
+
+    id: Slug
+    label: Line
+    orcid: Orcid = ""
+    aliases: tuple[Line, ...] = ()
+    papers: Slugs = ()
+    redirect_from: Slugs = ()
+
+
+class People:
+    """Finds people by their names in papers. `renamed` are papers' present ids by earlier ones."""
+
+    def __init__(self, known: Mapping[str, KnownPerson], renamed: Mapping[str, str]) -> None:
+        self._known = known
+        self._by_orcid = {person.orcid: person.id for person in known.values() if person.orcid}
+        self._by_spelling: dict[str, list[KnownPerson]] = {}
+        for person in known.values():
+            for spelling in {person.id, *map(slug, (person.label, *person.aliases))}:
+                self._by_spelling.setdefault(spelling, []).append(person)
+        self._papers = {
+            person.id: {renamed.get(paper, paper) for paper in person.papers}
+            for person in known.values()
+            if person.papers
+        }
+
+    def among(self, paper: str, author: Author) -> list[str]:
+        """The ids of those who may be behind the author of a paper: one, unless the library does
+        not say who of several it is, or that it is none of those who are spelt so."""
+        if author.orcid and (person := self._by_orcid.get(author.orcid)):
+            return [person]
+        name = slug(author.name)
+        spelt = self._by_spelling.get(name)
+        if spelt is None:
+            return [name]
+        possible = [each.id for each in spelt if not (author.orcid and each.orcid)]
+        papers = self._papers
+        listed = [each for each in possible if paper in papers.get(each, ())]
+        found = listed or [each for each in possible if each not in papers]
+        if found or name in self._known:
+            return found
+        return [name]
+
+    def person(self, paper: str, author: Author) -> str:
+        """The id of the person behind the author of a paper of a sound library."""
+        return self.among(paper, author)[0]
+
+    def identified(self, paper: Paper) -> Paper:
+        """The paper with the ORCID iDs that are known of its authors."""
+        authors = tuple([self._identified(paper.id, author) for author in paper.authors])
+        if authors == paper.authors:
+            return paper
+        return with_values(paper, authors=authors)
+
+    def _identified(self, paper: str, author: Author) -> Author:
+        known = None if author.orcid else self._known.get(self.person(paper, author))
+        return with_values(author, orcid=known.orcid) if known and known.orcid else author
+
+    def called(self, name: str) -> str:
+        """The id of the person with a name's slug, where one alone has it; else the slug."""
+        spelt = self._by_spelling.get(name, ())
+        return spelt[0].id if len(spelt) == 1 else name
+
+    def spelt_so(self, name: str) -> list[str]:
+        """The ids of all who are spelt like a name."""
+        return [person.id for person in self._by_spelling.get(slug(name), ())]
+
+    def further_ids(self) -> Iterator[tuple[str, str, int]]:
+        """The ids that further spellings of one person only would have, each with the person and
+        its place among the aliases."""
+        for person in self._known.values():
+            for place, alias in enumerate(person.aliases):
+                name = slug(alias)
+                is_own = name in self._known or name in person.redirect_from
+                if not is_own and len(self._by_spelling[name]) == 1:
+                    yield name, person.id, place
