@@ -164,7 +164,7 @@ def mailing_list(library: TinyLibrary, folder: Path, count: int) -> Path:
     """A list of so many subscribers, beside a library that gets a digest to send them."""
     library.config_file.write_text(
         "site_name: Harbour papers\nsite_url: https://papers.example/harbour/\n"
-        "docs_dir: content\nextra:\n  unsubscribe: library@example.org\n",
+        "docs_dir: content/pages\nextra:\n  unsubscribe: library@example.org\n",
         encoding="utf-8",
     )
     papers = "[quill2021counting, mast2022flood]"

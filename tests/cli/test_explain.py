@@ -78,6 +78,7 @@ def findings(library: TinyLibrary, example: Mapping[str, str]) -> list[Finding]:
     try:
         named = () if other_findings else configuration.sources_of(library.config_file)
         project = load_project(library.root, sources=named)
+        project.check_nav(library.config_file)
         other_findings += [omission.finding for omission in project.library.omissions]
         for path in sources:
             if path.name == "subscribers.txt":
@@ -153,7 +154,7 @@ def list_inside(library: TinyLibrary) -> None:
         "digests/2021-04-01.yml", newsletters.LISTED_IN_BOTH.right["content/digests/2021-04-01.yml"]
     )
     library.config_file.write_text(
-        "site_name: Lamps\ndocs_dir: content\nsite_url: https://example.org/\n"
+        "site_name: Lamps\ndocs_dir: content/pages\nsite_url: https://example.org/\n"
         "extra:\n  unsubscribe: ada@example.org\n",
         encoding="utf-8",
     )
@@ -163,6 +164,18 @@ def list_inside(library: TinyLibrary) -> None:
 
 def no_such_column(library: TinyLibrary) -> None:
     columns.read("Title,Year\nShips,2024\n", library.root / "table.csv", {"title": "Name"})
+
+
+def hooked(library: TinyLibrary) -> None:
+    (library.root / "banner.py").write_text("def on_post_page(output, **_): ...\n", "utf-8")
+    library.config_file.write_text("site_name: Lamps\nhooks: [banner.py]\n", encoding="utf-8")
+    configuration.read(library.config_file)
+
+
+def dead_link(library: TinyLibrary) -> None:
+    start = "---\ntitle: About\ndescription: About.\n---\n\n"
+    library.write("pages/about.md", f"{start}[x](nowhere.md)\n")
+    raise InvalidLibraryError(opening.written_findings(library.config_file, library.load()))
 
 
 def build_stopped(library: TinyLibrary) -> None:
@@ -208,6 +221,8 @@ ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     pages.LINK_TO_NO_ANCHOR: no_anchor,
     newsletters.SUBSCRIBERS_IN_LIBRARY: list_inside,
     imports.UNKNOWN_COLUMN: no_such_column,
+    settings.REFUSED_HOOK: hooked,
+    settings.STRICT_WARNING: dead_link,
     settings.BUILD_STOPPED: build_stopped,
     imports.CONFLICTING_FACT: change_both,
     site.DEAD_LINK: site_with('<a href="nowhere/">x</a>'),

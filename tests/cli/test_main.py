@@ -540,6 +540,7 @@ def test_build_says_to_a_program_what_it_made(
         "omissions": [],
         "local_abstracts": 0,
         "missing_files": [],
+        "kept": [],
         "seconds": 7.25,
         "stages": {"press": 5.0},
         "size": 910_200_000,

@@ -87,9 +87,12 @@ def test_a_site_needs_a_name(tmp_path: Path) -> None:
 
 
 def test_the_defaults_stand_where_a_configuration_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "content" / "pages").mkdir(parents=True)
+    written(tmp_path / "content" / "pages", "", "own.css")
     file = written(
         tmp_path,
         "site_name: Harbour\ntheme: material\nplugins: [pressmark]\nnav: [index.md]\n"
+        "docs_dir: content/pages\n"
         "extra: {license: CC0}\nvalidation: {links: {anchors: ignore}}\n"
         "extra_css: [own.css]\nmarkdown_extensions: [abbr, toc: {permalink: false}]\n",
     )

@@ -12,7 +12,8 @@ from pressmark.base.findings import InvalidLibraryError
 from pressmark.build.build import build
 from pressmark.cli.main import main
 from pressmark.site import configuration
-from pressmark.site.settings import MATERIAL, Settings, page
+from pressmark.site.settings import MATERIAL, Settings
+from pressmark.site.settings_page import page
 from tests.conftest import REPOSITORY
 from tests.invented import invented_project
 from tests.project import PLAIN, run

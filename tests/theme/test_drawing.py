@@ -116,12 +116,12 @@ def test_the_key_changes_with_a_variable_that_the_configuration_names(
     assert key(project) != before
 
 
-def test_the_key_changes_with_a_hand_written_page_wherever_docs_dir_leads(project: Path) -> None:
-    base = (project / "base.yml").read_text(encoding="utf-8")
-    assert "docs_dir: content/pages" in base
-    (project / "base.yml").write_text(base.replace("content/pages", "docs"), encoding="utf-8")
+def test_the_key_changes_with_what_is_to_be_watched(project: Path) -> None:
+    appended = (project / "base.yml").read_text(encoding="utf-8") + "watch: [snippets]\n"
+    (project / "base.yml").write_text(appended, encoding="utf-8")
+    written("snippets/one.txt")(project)
     before = key(project)
-    appended_to(ABOUT)(project)
+    appended_to("snippets/one.txt")(project)
     assert key(project) != before
 
 

@@ -64,7 +64,13 @@ def build(
         # While the theme is drawn there is time to load what reads a library.
         from pressmark.build import builder, workers
         from pressmark.build.run import Run
+        from pressmark.site import configuration
+        from pressmark.site.plugins import COMPARED
 
+        strict = strict or configuration.read(config_file).get("strict") is True
+        if configuration.has_unknown_plugins(config_file):
+            verify = max(verify, COMPARED)
+            work.state.unlink(missing_ok=True)  # pages are compared before they are published
         with clock.stage("load"):
             loaded = builder.load(config_file)
         if strict and (omissions := loaded.project.library.omissions):

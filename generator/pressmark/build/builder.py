@@ -32,6 +32,7 @@ def load(config_file: Path) -> Loaded:
         sources = configuration.sources_of(config_file)
         records = WorkFolder.of(root).records
         project = load_project(root, cache=records, keep=later.append, sources=sources)
+        project.check_nav(config_file)
         return Loaded(root, project, workers.hold(project), later)
 
 
@@ -79,4 +80,5 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
         largest,
         warning(largest),
         run.project.library.missing_files,
+        sorted({*run.project.others} & {"404.html", *run.exporter.site_paths()}),
     )

@@ -68,9 +68,12 @@ def outputs_beside(page: Page, exporter: Exporter) -> Sequence[Output]:
     return [Output(address + name, [file], links.get(name, "")) for name, file in files]
 
 
-def other_outputs(theme_files: Mapping[str, bytes], exporter: Exporter) -> Collection[Output]:
+def other_outputs(
+    theme_files: Mapping[str, bytes], exporter: Exporter, own: Mapping[str, bytes]
+) -> Collection[Output]:
     """The files that belong to no page: what the theme drew, as it is, those of the whole library,
-    and those at addresses that lead on. None has the path of another."""
+    those at addresses that lead on, and the library's `own` by path, which come before all others.
+    None has the path of another."""
     site_files: Iterable[tuple[str, Iterable[bytes]]] = exporter.site_files()
     if exporter.site.portable:
         theme_files = {path: _portable(path, content) for path, content in theme_files.items()}
@@ -78,12 +81,16 @@ def other_outputs(theme_files: Mapping[str, bytes], exporter: Exporter) -> Colle
             (path, [_portable(path, b"".join(pieces))] if path.endswith(_HTML) else pieces)
             for path, pieces in site_files
         )
+        own = {path: _portable(path, content) for path, content in own.items()}
     outputs = {
         path: Output(path, [content], fingerprint=fingerprint(content))
         for path, content in theme_files.items()
     }
-    # A hand-written file gives way.
     outputs.update((path, Output(path, pieces)) for path, pieces in site_files)
+    outputs.update(
+        (path, Output(path, [content], fingerprint=fingerprint(content)))
+        for path, content in own.items()
+    )
     return outputs.values()
 
 

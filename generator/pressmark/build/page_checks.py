@@ -5,31 +5,65 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import Finding
+from pressmark.base.findings import Finding, nearest
 from pressmark.base.rules.pages import LINK_TO_NO_ANCHOR, LINK_TO_NO_PAGE, PAGE_NAME_TAKEN
-from pressmark.site.kinds import INDEXES, SECTIONS
+from pressmark.base.rules.settings import NAV_TO_NO_PAGE, REFUSED_SETTING
+from pressmark.site import configuration
+from pressmark.site.file_names import CARD
+from pressmark.site.kinds import INDEXES, KINDS, SECTIONS
 from pressmark.site.links import links_in
+from pressmark.site.nav_entries import nav_entries
 from pressmark.site.settings import Site
+from pressmark.theme.navigation import GENERATED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from pressmark.library.loading.handwritten import HandWritten
     from pressmark.render.renderer import Renderer
     from pressmark.site.page import Page, Plan
 
+_ONE_OF_MANY = "that page is one of many, which are pressed from one frame with one navigation"
+_LINK_TO_IT = "Write its whole address, from https:// on, or link to it from a hand-written page"
+_INDEX_FOLDER = "pagefind/"
 # The places on a page are the same on every site.
 _NO_SITE = Site(name="", description="", url="/", repository="", branch="", license="")
+
+
+def findings_of_nav(
+    config_file: Path, texts: Mapping[str, HandWritten], plan: Plan
+) -> list[Finding]:
+    """Where the navigation of a configuration leads to no page, or to one of those pages that there
+    are many of."""
+    findings = []
+    for entry in nav_entries(configuration.own_settings(config_file).get("nav")):
+        name = entry.target.partition("#")[0]
+        if not entry.leads_to_page or name in texts or name in GENERATED:
+            continue
+        if name.startswith(SECTIONS) and plan.page_at(f"{name.removesuffix('.md')}/"):
+            rule, values = REFUSED_SETTING, {"reason": _ONE_OF_MANY, "advice": _LINK_TO_IT}
+        else:
+            stems = [page.removesuffix(".md") for page in (*texts, *GENERATED)]
+            stem = nearest(name.removesuffix(".md"), stems)
+            near = f"{stem}.md" if stem else ""
+            rule, values = NAV_TO_NO_PAGE, {"target": entry.target, "near": near}
+        findings.append(configuration.finding_at(rule, config_file, entry.place, values))
+    return findings
 
 
 def findings_of_pages(
     root: Path,
     texts: Mapping[str, HandWritten],
+    others: Iterable[str],
     plan: Plan,
     renderer: Callable[[Site], Renderer],
 ) -> Iterator[Finding]:
-    """Where hand-written pages (`texts`, by name) take a generated page's place, or link to one
-    that is not made, or to a place that is not on it; `renderer` draws it for a site to see."""
+    """Where hand-written pages (`texts`, by name) or the files beside them take a generated page's
+    place, or pages link to one that is not made, or to a place that is not on it; `renderer` draws
+    it for a site to see."""
+    for name in others:
+        if name.startswith((*SECTIONS, _INDEX_FOLDER)) and _is_taken(name, plan):
+            yield Finding.of(PAGE_NAME_TAKEN, Path("content", "pages", name))
     links = {name: links_in(text.body) for name, text in texts.items()}
     sources: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES}
     pages: dict[str, Page] = {}
@@ -49,6 +83,15 @@ def findings_of_pages(
                 continue
             text, _, _ = (root / file).read_text(encoding="utf-8").partition(link)
             yield Finding.of(rule, file, text.count("\n") + 1, target=link)
+
+
+def _is_taken(name: str, plan: Plan) -> bool:
+    """Whether a generated page, a file beside one, or the search index has that path."""
+    for end in [at + 1 for at, sign in enumerate(name) if sign == "/"]:
+        if page := plan.page_at(name[:end]):
+            kind = KINDS[page.kind]
+            return name[end:] in ("index.html", CARD, *kind.files, *kind.feeds)
+    return name.startswith(_INDEX_FOLDER)
 
 
 def _has_anchor(page: Page, anchor: str, renderer: Renderer) -> bool:

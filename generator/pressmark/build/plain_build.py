@@ -20,15 +20,12 @@ from pressmark.site import configuration
 from pressmark.site.settings import site_from
 from pressmark.theme import mkdocs
 from pressmark.theme.theme_folders import PLUGIN
-from pressmark.theme.whitespace import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
 
     from pressmark.build.outputs import Output
     from pressmark.build.project import Project
@@ -51,13 +48,14 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._command = command
 
+    @mkdocs.event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         if mkdocs.draws_specimens(config) or config.plugins.get(PLUGIN, self) is not self:
             return config
         self._root = Path(config.config_file_path).parent
         work = WorkFolder.of(self._root)
         with mkdocs.plugin_errors():
-            mkdocs.prepare(config)
+            self.prepare(config)
             self._render(config, work)
         config.docs_dir = str(work.docs)
         if self._command != "serve":
@@ -68,7 +66,6 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
     def _render(self, config: MkDocsConfig, work: WorkFolder) -> None:
         """Write the Markdown of every page. Raises `BuildError` where that can't be done."""
         try:
-            configuration.check(config.extra, Path(config.config_file_path))
             site = site_from(config)
             sources = configuration.sources_of(Path(config.config_file_path))
             if site.cards:
@@ -83,22 +80,18 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
             from pressmark.build.project import load_project
 
             self._project = load_project(self._root, sources=sources)
+            self._project.check_nav(Path(config.config_file_path))
             self._site = site = site.of_library(len(self._project.library.papers))
             for omission in self._project.library.omissions:
                 mkdocs.warn(str(omission))
             disk.write_tree(work.docs, self._project.markdown(site))
-        except InvalidLibraryError as error:
+        except InvalidLibraryError:
             self._held.close()
-            raise BuildError(f"the library has findings:\n{error}") from None
+            raise
         except BusyError as error:
             raise BuildError(str(error)) from None
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return mkdocs.used(files)
-
-    def on_post_page(self, html: str, *, page: Page, config: MkDocsConfig) -> str:
-        return squeezed(html)
-
+    @mkdocs.event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self._project:
             from pressmark.search import index
@@ -109,6 +102,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
         mkdocs.check_warnings(config)
         if self._live:
             publish.swap(WorkFolder.of(self._root), self._live)
+            config.site_dir = str(self._live)  # for who deploys it
         self._held.close()
 
     def _outputs(self, project: Project, target: Path) -> Iterator[Output]:
@@ -117,7 +111,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
 
         exporter = project.exporter(self._site)
         beside = chain.from_iterable(outputs_beside(page, exporter) for page in project.plan)
-        for output in chain(beside, other_outputs({}, exporter)):
+        for output in chain(beside, other_outputs({}, exporter, project.others)):
             (target / output.path).unlink(missing_ok=True)
             yield output
 

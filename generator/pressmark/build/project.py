@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import fingerprint, program_key
-from pressmark.build.page_checks import findings_of_pages
+from pressmark.build.page_checks import findings_of_nav, findings_of_pages
 from pressmark.exports.cards import Cards
 from pressmark.exports.catalogue import Exporter
 from pressmark.exports.context import ExportContext
@@ -136,6 +136,12 @@ class Project:
         for page in self.plan:
             yield page.source, renderer.markdown(page)
 
+    def check_nav(self, config_file: Path) -> None:
+        """Raise `InvalidLibraryError` where the navigation that a configuration names leads to no
+        page."""
+        if findings := findings_of_nav(config_file, self.texts, self.plan):
+            raise InvalidLibraryError(findings)
+
     def search_records(self) -> list[SearchRecord]:
         """What search knows of every paper."""
         from pressmark.search.records import ABSTRACT_LIMIT
@@ -167,7 +173,7 @@ def load_project(
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
     project = Project(root, library, relate(library), introduction, texts, others, sources)
-    findings += findings_of_pages(project.root, project.texts, project.plan, project.renderer)
+    findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
     findings += project.survey.findings()
     if findings:
         raise InvalidLibraryError(findings)

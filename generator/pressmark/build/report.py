@@ -21,7 +21,8 @@ class BuildReport:
     files, and `local_abstracts` how many of the abstracts on the pages git ignores. `size` is how
     many bytes there are to upload, `kinds` of what kinds of files, the largest first, and `warning`
     what to do about a site that hosts may refuse, or empty. `missing_files` say which links of
-    papers lead to no file."""
+    papers lead to no file, and `kept` are the paths of the library's own files that stand in the
+    place of generated ones."""
 
     pages: int
     files: int
@@ -36,6 +37,7 @@ class BuildReport:
     kinds: Sequence[KindSize] = ()
     warning: str = ""
     missing_files: Sequence[str] = ()
+    kept: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

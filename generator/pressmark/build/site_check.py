@@ -27,7 +27,7 @@ from pressmark.build.site_page import INDEX, Link, SitePage, read_page
 from pressmark.build.workers import cores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pressmark.base.rules.rule import Rule
 
@@ -63,22 +63,24 @@ class StretchCheck(SiteCheck):
     anchors: set[Anchor] = field(default_factory=set)
 
 
-def check_site(site: Path, url: str, shown: Path) -> SiteCheck:
+def check_site(site: Path, url: str, shown: Path, named: Collection[str] = ()) -> SiteCheck:
     """Look at every page and file in the folder `site`, which is published at `url` (a mere slash
-    where nobody knows); findings name files below the path `shown`."""
+    where nobody knows); findings name files below the path `shown`. Pages may fetch the addresses
+    that are `named` in the library's own settings."""
     home = _NO_HOST if url == "/" else url
     names = _names(site)
     stretches = [names[start : start + _STRETCH] for start in range(0, len(names), _STRETCH)]
     with pool(cores() if len(names) > _ALONE and cores() > 1 else 0) as executor:
         futures = [
-            executor.submit(check_files, site, home, shown, stretch) for stretch in stretches
+            executor.submit(check_files, site, home, shown, stretch, named=named)
+            for stretch in stretches
         ]
         checks = [future.result() for future in futures]
     dead = _dead_anchors(checks)
     total = SiteCheck()
     for stretch, check in zip(stretches, checks, strict=True):
         if not dead.isdisjoint(check.anchors):
-            check = check_files(site, home, shown, stretch, dead)
+            check = check_files(site, home, shown, stretch, dead, named)
         total.pages += check.pages
         total.links += check.links
         total.files += check.files
@@ -112,10 +114,16 @@ def _dead_anchors(checks: list[StretchCheck]) -> frozenset[Anchor]:
 
 
 def check_files(
-    site: Path, home: str, shown: Path, names: list[str], dead: frozenset[Anchor] = frozenset()
+    site: Path,
+    home: str,
+    shown: Path,
+    names: list[str],
+    dead: frozenset[Anchor] = frozenset(),
+    named: Collection[str] = (),
 ) -> StretchCheck:
-    """Look at some files of the site; `dead` are places of other pages that are not there."""
-    reader = _StretchReader(site, home, shown, dead)
+    """Look at some files of the site; `dead` are places of other pages that are not there, and
+    `named` addresses elsewhere that pages may fetch."""
+    reader = _StretchReader(site, home, shown, dead, named)
     for name in names:
         raw, ending = (site / name).read_bytes(), name[name.rindex(".") :]
         if ending == ".html":
@@ -128,12 +136,20 @@ def check_files(
 class _StretchReader:
     """Looks at files, and remembers what is where until it has seen them all."""
 
-    def __init__(self, site: Path, home: str, shown: Path, dead: frozenset[Anchor]) -> None:
+    def __init__(
+        self,
+        site: Path,
+        home: str,
+        shown: Path,
+        dead: frozenset[Anchor],
+        named: Collection[str],
+    ) -> None:
         self.check = StretchCheck()
         self._site = site
         self._home = home
         self._shown = shown
         self._dead = dead
+        self._may_be_fetched = ("data:", *named)
         self._targets: dict[str, str | None] = {}
 
     def read_file(self, name: str, format_name: str, reason: str) -> None:
@@ -157,7 +173,7 @@ class _StretchReader:
             if link.path is not None:
                 self._look_up(link, name, page, html)
         for link in page.fetched:
-            if link.path is None and not link.address.startswith("data:"):
+            if link.path is None and not link.address.startswith(self._may_be_fetched):
                 line = _line(html, link)
                 self._add(FETCHED_FROM_ELSEWHERE, name, line, target=link.address)
         for identity, times in page.ids.items():

@@ -13,6 +13,11 @@ from pressmark.cli.output import print_json, print_local_abstracts, progress, re
 if TYPE_CHECKING:
     from pathlib import Path
 
+_WITHOUT_PLUGIN = (
+    "mkdocs.yml does not name the plugin pressmark: mkdocs build would put another site in the "
+    "place of this one. Write plugins: [pressmark]"
+)
+
 
 @click.command(epilog="Example: pressmark build --strict")
 @config_file_option
@@ -55,6 +60,7 @@ def build(
     """
     with report_errors(as_json), progress() as say:
         from pressmark.build.build import build as build_site
+        from pressmark.site import configuration
 
         report = build_site(
             config_file,
@@ -71,6 +77,10 @@ def build(
     for text in report.missing_files:
         click.echo(text, err=True)
     print_local_abstracts(report.local_abstracts, config_file)
+    if report.kept:
+        click.echo(f"Of content/pages, not generated: {', '.join(report.kept)}", err=True)
+    if configuration.would_be_replaced(config_file):
+        click.echo(_WITHOUT_PLUGIN, err=True)
     if as_json:
         stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}
         values = {name: getattr(report, name) for name in report.__slots__}
@@ -93,24 +103,23 @@ def build(
 
 @click.command(epilog="Example: pressmark serve --port 8001")
 @config_file_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    help="The port; 0 takes any free one.",
-)
-def serve(config_file: Path, host: str, port: int) -> None:
+@click.option("--host", help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes any free one.")
+def serve(config_file: Path, host: str | None, port: int | None) -> None:
     """Preview the site and reload it when a file is saved.
 
-    Findings show over the last good page. Ctrl+C stops the server.
+    It listens where dev_addr in mkdocs.yml says, by default at 127.0.0.1:8000. Findings show over
+    the last good page. Ctrl+C stops the server.
     """
     with report_errors(as_json=False):
         import logging
 
         from pressmark.build.preview.server import serve as serve_site
+        from pressmark.site import configuration
 
+        host_there, _, port_there = str(configuration.read(config_file)["dev_addr"]).rpartition(":")
+        host = host or host_there
+        port = int(port_there) if port is None else port
         logging.basicConfig(level=logging.INFO, format="%(message)s")
         with suppress(KeyboardInterrupt):
             serve_site(

@@ -19,7 +19,7 @@ def explain(ids: tuple[str, ...], markdown: bool, settings: bool) -> None:
     from pressmark.base.rules import table
 
     if settings:
-        from pressmark.site.settings import page
+        from pressmark.site.settings_page import page
 
         click.echo(page(), nl=False)
         return

@@ -60,6 +60,24 @@ def complete_interrupted(config_file: Path) -> None:
         click.echo(note, err=True)
 
 
+def written_findings(config_file: Path, library: Library) -> list[Finding]:
+    """What is wrong with the hand-written pages and the navigation beside that library."""
+    from dataclasses import replace
+
+    from pressmark.build.written_check import findings_of_written
+
+    root = config_file.absolute().parent
+    # Findings are read, and clicked, where the command was called.
+    place = root.relative_to(Path.cwd()) if root.is_relative_to(Path.cwd()) else root
+    findings = findings_of_written(config_file, library)
+    return [
+        replace(finding, file=place / finding.file)
+        if finding.file.parts[:1] == ("content",)
+        else finding
+        for finding in findings
+    ]
+
+
 def content_of(config_file: Path) -> Path:
     """The content folder of the library that is configured there."""
     return config_file.parent / "content"

@@ -9,7 +9,13 @@ import click
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.words import counted
-from pressmark.cli.opening import content_of, library_of, settings_findings, survey_of
+from pressmark.cli.opening import (
+    content_of,
+    library_of,
+    settings_findings,
+    survey_of,
+    written_findings,
+)
 from pressmark.cli.options import config_file_option, json_option
 from pressmark.cli.output import print_json, progress, report_errors
 
@@ -35,8 +41,9 @@ _COMPARED = 20
 def check(config_file: Path, built: bool, as_json: bool) -> None:
     """Check every record and list all findings by file and line.
 
-    The settings in mkdocs.yml are checked too, and so are published addresses: see pressmark
-    addresses. With --built, this is all that a change of a library's content has to pass.
+    The settings in mkdocs.yml and hand-written pages are checked too, and so are published
+    addresses: see pressmark addresses. With --built, this is all that a change of a library's
+    content has to pass.
     """
     from pressmark.site.addresses.edits import Place
 
@@ -49,6 +56,9 @@ def check(config_file: Path, built: bool, as_json: bool) -> None:
         findings += [omission.finding for omission in library.omissions]
         survey = survey_of(config_file, library)
         findings += survey.findings()
+        if not findings:
+            say("Reading the pages")
+            findings += written_findings(config_file, library)
         if findings:
             raise InvalidLibraryError(findings)
         counts = _counts(library)
@@ -89,7 +99,9 @@ def _counts_of_site(config_file: Path, say: Callable[[str], None]) -> dict[str, 
     say("Reading the site")
     settings = configuration.read(config_file)
     shown = config_file.parent / settings.get("site_dir", "site")
-    site_check = check_site(shown.absolute(), site_from(settings).url, shown)
+    scripts = settings.get("extra_javascript") or ()
+    named = {*settings["extra_css"], *(s if isinstance(s, str) else s["path"] for s in scripts)}
+    site_check = check_site(shown.absolute(), site_from(settings).url, shown, named)
     if site_check.findings:
         raise InvalidLibraryError(site_check.findings)
     return {"pages": site_check.pages, "links": site_check.links, "files": site_check.files}

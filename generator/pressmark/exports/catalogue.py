@@ -17,7 +17,7 @@ from pressmark.site.file_names import file_names, page_file_names
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.exports.context import FragmentKind
@@ -72,6 +72,10 @@ class Exporter:
             yield from ((moved.old + name, [content]) for name, content in self._in_place(moved))
         for path, content in host_files(self._moved, self.site):
             yield path, [content]
+
+    def site_paths(self) -> Collection[str]:
+        """The paths of the files of the whole library."""
+        return site_files(self._context).keys()
 
     def _in_place(self, moved: Moved) -> Iterator[tuple[str, bytes]]:
         """The files at an address that leads on: the page that does, and those of where it leads

@@ -20,6 +20,14 @@ from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
 from pressmark.library.loading.source_setting import Setting, SourceFile
 from pressmark.site import settings
+from pressmark.site.mkdocs_checks import faults_of
+from pressmark.site.plugins import (
+    PRESSMARK,
+    is_own_hook,
+    named_plugins,
+    refused_hooks,
+    refused_plugins,
+)
 from pressmark.site.settings import site_from
 
 if TYPE_CHECKING:
@@ -61,10 +69,19 @@ def read(config_file: Path) -> Settings:
     """The settings of a library: those of its configuration over the defaults.
 
     Raises `BuildError` for a configuration that can't be read, and `InvalidLibraryError` with what
-    is wrong in its `extra`.
+    is wrong with its settings.
     """
     own = own_settings(config_file)
-    check(own.get("extra"), config_file)
+    findings = [
+        finding_at(rule, config_file, place, values)
+        for rule, place, values in faults_of(own, config_file.absolute().parent)
+    ]
+    try:
+        check(own.get("extra"), config_file)
+    except InvalidLibraryError as error:
+        findings += error.findings
+    if findings:
+        raise InvalidLibraryError(findings)
     return over_defaults(own)
 
 
@@ -102,6 +119,8 @@ def over_defaults(own: Settings) -> Settings:
             named = {_name(value) for value in values}
             own[key] = [*(value for value in merged[key] if _name(value) not in named), *values]
     _merge(merged, own)
+    if merged.get("repo_url") and not merged["extra"].get("repository"):
+        merged["extra"]["repository"] = merged["repo_url"]
     return merged
 
 
@@ -143,7 +162,7 @@ def check(extra: Any, config_file: Path) -> None:
     if not isinstance(extra, Mapping):
         expected = "'name: value' lines"
         values = {"value": shown(extra), "expected": expected}
-        raise InvalidLibraryError([_finding(INVALID_SETTING, config_file, ("extra",), values)])
+        raise InvalidLibraryError([finding_at(INVALID_SETTING, config_file, ("extra",), values)])
     try:
         settings.Settings.of(extra)
     except ValidationError as error:
@@ -157,18 +176,22 @@ def _fault(fault: Any, config_file: Path) -> Finding:
     if fault["type"] == "unexpected_keyword_argument":
         keys = settings.known_keys(path[1:-1])
         near = nearest(str(path[-1]), keys)
-        return _finding(UNKNOWN_SETTING, config_file, path, {"near": near, "keys": ", ".join(keys)})
+        return finding_at(
+            UNKNOWN_SETTING, config_file, path, {"near": near, "keys": ", ".join(keys)}
+        )
     if fault["type"] == "value_error" and isinstance(
         error := fault["ctx"]["error"], BrokenRuleError
     ):
-        return _finding(error.rule, config_file, path, {"value": value, **error.values})
+        return finding_at(error.rule, config_file, path, {"value": value, **error.values})
     expected = _EXPECTED.get(fault["type"], f"a valid value ({fault['msg']})")
-    return _finding(INVALID_SETTING, config_file, path, {"value": value, "expected": expected})
+    return finding_at(INVALID_SETTING, config_file, path, {"value": value, "expected": expected})
 
 
-def _finding(
+def finding_at(
     rule: Rule, config_file: Path, path: tuple[str | int, ...], values: Mapping[str, object]
 ) -> Finding:
+    """A finding about the setting at a path, such as `("extra", "sources", 0)`, with its file and
+    line."""
     file, line = _place(config_file, path)
     field = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return Finding.of(rule, file, line, field[1:], **values)
@@ -195,6 +218,36 @@ def _place(config_file: Path, path: tuple[str | int, ...]) -> tuple[Path, int]:
                 found = (depth, file, line)
     file, here = found[1].absolute(), Path.cwd()
     return (file.relative_to(here) if file.is_relative_to(here) else file), found[2]
+
+
+def would_be_replaced(config_file: Path) -> bool:
+    """Whether MkDocs, given that configuration, would put a site of its own in the place of the
+    library's: it can read it, and is told nothing of pressmark."""
+    own = own_settings(config_file)
+    if not own.get("docs_dir"):
+        return False
+    hooks = [config_file.parent / str(hook) for hook in own.get("hooks") or ()]
+    named = {name for _, name in named_plugins(own.get("plugins"))}
+    return PRESSMARK not in named and not any(map(is_own_hook, hooks))
+
+
+def has_unknown_plugins(config_file: Path) -> bool:
+    """Whether a configuration, which is sound, has plugins or hooks run that are not known."""
+    own = own_settings(config_file)
+    hooks = refused_hooks(own.get("hooks"), config_file.parent, ())
+    return any(refused_plugins(own.get("plugins"), ())) or any(hooks)
+
+
+def plugin_faults(config_file: Path, rule: Rule, **values: str) -> list[Finding]:
+    """A finding of that rule for each plugin and hook of a configuration but pressmark."""
+    own = own_settings(config_file)
+    named = [
+        (("plugins", *place), name)
+        for place, name in named_plugins(own.get("plugins"))
+        if name != PRESSMARK
+    ]
+    named += [(("hooks", place), str(hook)) for place, hook in enumerate(own.get("hooks") or ())]
+    return [finding_at(rule, config_file, place, {**values, "name": name}) for place, name in named]
 
 
 def site_of(config_file: Path) -> Site:

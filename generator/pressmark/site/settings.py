@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -18,7 +17,6 @@ from pressmark.base.names import slug
 from pressmark.base.rules.records import UNKNOWN_CHOICE
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.settings import INVALID_CONTACT
-from pressmark.library.values import adapter
 from pressmark.site import limits
 
 if TYPE_CHECKING:
@@ -31,19 +29,6 @@ MATERIAL = (
     *("alternate", "analytics", "annotate", "consent", "generator", "homepage", "polyfills"),
     *("scope", "social", "status", "tags", "version"),
 )
-_TYPES = {str: "text", bool: "true or false", list: "list", dict: "mapping"}
-_INTRODUCTION = f"""\
-# Settings
-
-These are the keys below `extra` in `mkdocs.yml`. One that is misspelt or of another type is a
-finding ([PM801, PM802 and PM803](findings.md)) and stops the build. Material's own keys are left to
-it: {", ".join(f"`{name}`" for name in MATERIAL)}.
-What your own templates read goes below `custom`. Values may come from the environment, as in
-`cards: !ENV [CARDS, true]`, and from a file that `INHERIT` names.
-
-| key | type | default | what it says |
-|---|---|---|---|
-"""
 # What papers of a source are called by: citation keys, or author, year and title.
 IDS = ("keys", "names")
 PLACES_OF_ABSTRACTS = ("local", "publish")
@@ -194,6 +179,11 @@ class Settings:
         "default) or `names` (author, year and title); and `theme`, that of its papers that "
         "have none.",
     )
+    allowed_plugins: list[str] = Field(
+        default_factory=list,
+        description="[Plugins](#plugins) by name, and [hooks](#hooks) by path, that run although "
+        "pressmark does not know them. They work on hand-written pages.",
+    )
     custom: dict[str, Any] = Field(
         default_factory=dict, description="Whatever your own templates read. Nothing checks it."
     )
@@ -291,18 +281,6 @@ class Site:
     def issue_form(self) -> str:
         """Where corrections to records are suggested: a record's id follows."""
         return f"{self.repository}/issues/new?title={quote('Correction: ')}"
-
-
-def page() -> str:
-    """All settings as a page in Markdown."""
-    properties = adapter(Settings).json_schema()["properties"]
-    lines = [_INTRODUCTION]
-    for name, value in Settings().__dict__.items():
-        description = properties[name]["description"]
-        default = f"`{json.dumps(value)}`" if value not in (None, "", [], {}) else ""
-        kind = "true or false" if value is None else _TYPES[type(value)]
-        lines.append(f"| `{name}` | {kind} | {default} | {description} |\n")
-    return "".join(lines)
 
 
 def site_from(config: Mapping[str, Any]) -> Site:

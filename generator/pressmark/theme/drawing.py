@@ -16,7 +16,7 @@ from pressmark.base.hashing import fingerprint, program_key, tree_key
 from pressmark.base.work_folder import WorkFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from pressmark.site.configuration import Settings
     from pressmark.site.settings import Site
@@ -51,6 +51,7 @@ class ThemeRun:
 
     def __init__(self, config_file: Path, work: Path, *, strict: bool) -> None:
         self._folder = WorkFolder(work).theme
+        self._config_file = config_file
         self._facts = self._folder / "facts.json"
         self._process: DrawingProcess | None = None
         if self._kept(lambda: theme_key(config_file, strict=strict)) is None:
@@ -80,6 +81,7 @@ class ThemeRun:
             warnings = self._process.warnings()
             self._process = None
             sys.stderr.write(warnings)
+        from pressmark.site import configuration
         from pressmark.site.settings import Site
         from pressmark.theme.frames import frames_from
         from pressmark.theme.specimens import specimens
@@ -98,6 +100,8 @@ class ThemeRun:
             lambda address: files[f"{address}index.html"].decode(),
             has_address=own_site.has_address,
         )
+        if configuration.has_unknown_plugins(self._config_file):
+            _refuse_specimens(files)
         for address in [*(page.address for page, _ in specimens()), *facts["linked"]]:
             files.pop(f"{address}index.html", None)
         return ThemeOutput(own_site, Path(facts["target"]), facts["base"], frames, files)
@@ -111,6 +115,19 @@ class ThemeRun:
         if not isinstance(facts, dict) or not (self._folder / "site").is_dir():
             return None
         return facts if key is None or facts.get("key") == key().hex() else None
+
+
+def _refuse_specimens(files: Mapping[str, bytes]) -> None:
+    """Raise `BuildError` where a file, which a plugin has written, tells of specimens."""
+    from pressmark.theme.specimens import SENTINELS
+
+    signs = [SENTINELS[slot].encode() for slot in ("title", "stem")]
+    for path, content in files.items():
+        if not path.endswith("/index.html") and any(sign in content for sign in signs):
+            raise BuildError(
+                f"{path}, which a plugin writes, lists pages: it would list some that are not "
+                "there, and not those that are. Remove the plugin, also from extra.allowed_plugins"
+            )
 
 
 class DrawingProcess:
@@ -179,13 +196,14 @@ def theme_key(config_file: Path, *, strict: bool) -> bytes:
 
 def _named_files(root: Path, settings: Settings) -> Iterator[bytes]:
     """What tells the files of the theme from any others, and those that a configuration names: its
-    pages and its hooks."""
+    hooks and what is to be watched besides."""
     from pressmark.theme.theme_folders import theme_folders
 
     for folder in theme_folders(root, settings):
         yield tree_key(folder)
-    if isinstance(pages := settings.get("docs_dir"), str):
-        yield tree_key(root / pages)
+    for place in settings.get("watch") or []:
+        if isinstance(place, str) and (root / place).exists():
+            yield tree_key(root / place) if (root / place).is_dir() else (root / place).read_bytes()
     for hook in settings.get("hooks") or []:
         if (root / str(hook)).is_file():
             yield (root / str(hook)).read_bytes()

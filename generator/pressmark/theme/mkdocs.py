@@ -21,14 +21,19 @@ from mkdocs.config.base import LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import event_priority as event_priority  # for the plugin of plain builds
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import CountHandler
 
 from pressmark.base.disk import write_tree
 from pressmark.base.errors import BuildError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.site import configuration
+from pressmark.site.kinds import SECTIONS
 from pressmark.theme.mends import LIGHTER, Mend, mended
-from pressmark.theme.navigation import navigation
-from pressmark.theme.theme_folders import theme_folders
+from pressmark.theme.navigation import GENERATED, navigation
+from pressmark.theme.shield import Shield
+from pressmark.theme.theme_folders import PLUGIN, theme_folders
 from pressmark.theme.whitespace import squeezed
 
 if TYPE_CHECKING:
@@ -71,7 +76,7 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
             site_dir=str(folder / "site"),
             **_unsaid(config_file),
         )
-        config.plugins[_DRAWS_SPECIMENS] = _Plugin()  # type: ignore[assignment] # as hooks, it is no more
+        config.plugins[_DRAWS_SPECIMENS] = _Plugin()
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except MkDocsException as error:
@@ -86,21 +91,52 @@ def _unsaid(config_file: Path) -> dict[str, Any]:
 
 
 class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
-    """What MkDocs takes for a plugin; one without options."""
+    """What MkDocs takes for a plugin, without options: it has MkDocs draw our page frame, and keeps
+    generated pages from others, which it comes before and after."""
 
+    def __init__(self) -> None:
+        self._shield: Shield | None = None
 
-class _Plugin:
-    """Has MkDocs draw our page frame where no plugin of ours makes a whole site."""
-
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def prepare(self, config: MkDocsConfig) -> None:
+        """Have a configuration draw our pages. Raises `BuildError` where that can't be done."""
         prepare(config)
-        return config
+        self._shield = Shield() if _draws_with_others(config) else None
 
+    @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         return used(files)
 
+    @event_priority(100)
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        return self._shield.hide(markdown, page) if self._shield else markdown
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        if self._shield:
+            self._shield.show()
+        return env
+
+    @event_priority(-100)
     def on_post_page(self, html: str, *, page: Page, config: MkDocsConfig) -> str:
         return squeezed(html)
+
+
+class _Plugin(Plugin):  # type: ignore[no-untyped-call]
+    """Has MkDocs draw our page frame where no plugin of ours makes a whole site."""
+
+    @event_priority(100)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self.prepare(config)
+        return config
+
+
+def _draws_with_others(config: MkDocsConfig) -> bool:
+    """Whether plugins, hooks or Markdown extensions of a library's own take part."""
+    own = configuration.own_settings(Path(config.config_file_path))
+    ours = (PLUGIN, _DRAWS_SPECIMENS)
+    return bool(own.get("markdown_extensions")) or any(name not in ours for name in config.plugins)
 
 
 def draws_specimens(config: MkDocsConfig) -> bool:
@@ -112,7 +148,8 @@ def prepare(config: MkDocsConfig) -> None:
     """Have a configuration hold the defaults where its file says nothing, its theme mended, and its
     navigation lead somewhere."""
     config_file = Path(config.config_file_path)
-    settings = configuration.over_defaults(configuration.own_settings(config_file))
+    settings = configuration.read(config_file)
+    _check_options(config)
     _apply(settings, config)
     theme = config.theme
     theme.dirs[bool(theme.custom_dir) : 0] = [
@@ -129,6 +166,16 @@ def prepare(config: MkDocsConfig) -> None:
 
     theme.get_env = get_env  # type: ignore[method-assign]
     config.nav = navigation(settings, config_file.parent)
+
+
+def _check_options(config: MkDocsConfig) -> None:
+    """Raises `BuildError` for what a command line asks for and pressmark does not apply."""
+    if not config.use_directory_urls:
+        raise BuildError("addresses end in a slash, for good: leave out --no-directory-urls")
+    own = configuration.own_settings(Path(config.config_file_path))
+    # Where a library names no theme, MkDocs takes its own at first.
+    if config.theme.name not in ("material", *(() if own.get("theme") else ("mkdocs",))):
+        raise BuildError("pressmark's pages are made for Material: leave out --theme")
 
 
 def _apply(settings: Settings, config: MkDocsConfig) -> None:
@@ -151,15 +198,16 @@ def _apply(settings: Settings, config: MkDocsConfig) -> None:
     extensions = [*fresh.markdown_extensions, *config.markdown_extensions]
     config.markdown_extensions = [*dict.fromkeys(extensions)]
     config.mdx_configs = {**fresh.mdx_configs, **config.mdx_configs}
-    for key, value in settings["extra"].items():
-        config.extra.setdefault(key, value)
+    config.extra.update(settings["extra"])
 
 
 def used(files: Files) -> Files:
-    """The files without those that no page asks for."""
+    """The files without those that no page asks for. No navigation has to name a generated page."""
     for file in list(files):
         if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith((".js.map", ".css.map")):
             files.remove(file)
+        elif file.src_uri.startswith(SECTIONS) or file.src_uri in GENERATED:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
     return files
 
 
@@ -183,6 +231,8 @@ def plugin_errors() -> Iterator[None]:
     """Has MkDocs print what stops a build: of a plugin's errors it shows no traceback."""
     try:
         yield
+    except InvalidLibraryError as error:
+        raise PluginError(f"the library has findings:\n{error}") from None
     except BuildError as error:
         raise PluginError(str(error)) from None
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.escaping import escape
 from pressmark.library.loading.handwritten import names
 from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.site import configuration
 from pressmark.site.kinds import INDEXES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-_GENERATED = {f"{address.removesuffix('/') or 'index'}.md" for address in INDEXES}
+# The files that the indexes of a library would come from, and what they are called.
+GENERATED = {
+    f"{address.removesuffix('/') or 'index'}.md": kind.label for address, kind in INDEXES.items()
+}
 
 
 def missing_indexes(root: Path, *, lists_sources: bool) -> list[str]:
@@ -57,17 +62,29 @@ def navigation(settings: configuration.Settings, root: Path) -> list[Any]:
     items = settings["nav"]
     if items == configuration.defaults()["nav"]:
         items = _of_pages(items, names(root / "content" / "pages"))
-    missing = missing_indexes(root, lists_sources=lists_sources(settings))
-    return [item for item in items if not any(_leads_to(item, file) for file in missing)]
+    return [*_present(items, {*missing_indexes(root, lists_sources=lists_sources(settings))})]
+
+
+def _present(items: Sequence[Any], missing: Collection[str]) -> Iterator[Any]:
+    """The items that do not lead to those files, their titles as HTML; empty sections are left
+    out. An index without a title has that of its kind."""
+    for item in items:
+        if not isinstance(item, Mapping):
+            if item not in missing:
+                yield {GENERATED[item]: item} if item in GENERATED else item
+            continue
+        for title, target in item.items():
+            shown = escape(str(title))
+            if not isinstance(target, list):
+                if target not in missing:
+                    yield {shown: target}
+            elif part := [*_present(target, missing)]:
+                yield {shown: part}
 
 
 def _of_pages(items: Sequence[dict[str, str]], pages: Sequence[str]) -> list[Any]:
     """The items of generated pages and of these, and then the further ones of these."""
-    known = {*_GENERATED, *pages}
+    known = {*GENERATED, *pages}
     present = [item for item in items if known.issuperset(item.values())]
-    named = _GENERATED.union(*(item.values() for item in items))
+    named = {*GENERATED}.union(*(item.values() for item in items))
     return [*present, *(page for page in pages if "/" not in page and page not in named)]
-
-
-def _leads_to(item: object, file: str) -> bool:
-    return item == file or (isinstance(item, dict) and file in item.values())

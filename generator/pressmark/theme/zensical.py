@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.disk import write_tree
 from pressmark.base.errors import BuildError
+from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.rules.settings import REFUSED_PLUGIN
 from pressmark.site import configuration
 from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import navigation
-from pressmark.theme.theme_folders import PLUGIN, theme_folders
+from pressmark.theme.theme_folders import theme_folders
 from pressmark.theme.whitespace import squeezed
 
 if TYPE_CHECKING:
@@ -67,6 +69,12 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
     """Draw files as `pressmark.theme.program.ThemeProgram` has it."""
     root = config_file.absolute().parent
     settings = configuration.read(config_file)
+    reason = "Zensical, which draws the theme here, runs no plugins and no hooks of MkDocs"
+    advice = "Remove it, or have MkDocs draw, with extra.theme_program: mkdocs"
+    if findings := configuration.plugin_faults(
+        config_file, REFUSED_PLUGIN, reason=reason, advice=advice
+    ):
+        raise InvalidLibraryError(findings)
     theme = {"variant": _LOOKS[0], **settings["theme"]}
     _write_theme(theme_folders(root, settings), folder / "theme")
     hidden = (
@@ -76,7 +84,7 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
     write_tree(folder / "docs", hidden)
     settings |= {"docs_dir": "docs", "site_dir": "site", "theme": {**theme, "custom_dir": "theme"}}
     settings["nav"] = navigation(settings, root)
-    settings["plugins"] = [name for name in settings["plugins"] if name != PLUGIN]
+    settings["plugins"] = []
     own_file = folder / "mkdocs.yml"
     own_file.write_text(configuration.text_of(settings), encoding="utf-8")
     done = subprocess.run(

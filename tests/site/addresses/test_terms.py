@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
 
 LAMPS_FILE, TIDES_FILE = "papers/quill2021counting.md", "papers/mast2022flood.md"
-PAGE = (
-    "---\ntitle: About\ndescription: All.\n---\n\n[n](tags/night.md) [l](themes/lamps.md#papers)\n"
-)
+PAGE = "---\ntitle: About\ndescription: All.\n---\n\n[n](tags/night.md) [l](themes/lamps.md)\n"
 LINE = {"id": "day", "title": "Day", "theme": "lamps", "also": ["tides"], "tags": ["night"]}
 
 
@@ -67,7 +65,7 @@ def test_a_renamed_tag_is_renamed_wherever_it_is_named(library: TinyLibrary) -> 
     after = library.snapshot()
     assert changed(before, after) == {
         "content/addresses.txt": ["tags/dark/"],
-        "content/pages/about.md": ["[n](tags/dark.md) [l](themes/lamps.md#papers)"],
+        "content/pages/about.md": ["[n](tags/dark.md) [l](themes/lamps.md)"],
         "content/papers.jsonl": [json.dumps({**LINE, "tags": ["dark"], "suggested": ["theme"]})],
         "content/papers/mast2022flood.md": ["- dark"],
         "content/papers/quill2021counting.md": ["- dark"],

@@ -103,6 +103,7 @@ class Preview:
                 project = load_project(
                     self._root, cache=self._records, keep=later.append, sources=sources
                 )
+                project.check_nav(self._config_file)
                 papers = len(project.library.papers)
                 theme_output = theme_run.result().of_library(papers)
             # What was shown before is held until the browsers know: to take it down takes time.
@@ -189,7 +190,9 @@ class Preview:
             html = b"".join(shown.outputs.page(page).pieces)
             return HTTPStatus.OK, HTML, self._live(html)
         name = address + "index.html" if not address or address.endswith("/") else address
-        if name in shown.theme_output.files:
+        if name in shown.project.others:
+            content = shown.project.others[name]
+        elif name in shown.theme_output.files:
             content = shown.theme_output.files[name]
         elif content := self._file(name):
             return HTTPStatus.OK, content_type(name), content
@@ -242,6 +245,8 @@ class Preview:
         for folder in (self._root / "content", *template_folders(self._root)):
             watcher.add_folder(folder)
         watcher.add_file(self._config_file.absolute())
+        for place in configuration.own_settings(self._config_file).get("watch") or ():
+            watcher.add_folder(self._root / str(place))
 
         def read_after_changes() -> None:
             for _ in watcher.changes():

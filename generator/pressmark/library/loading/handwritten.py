@@ -33,7 +33,7 @@ def read(
     introduction = ""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if not _is_shown(path):
+        if not _is_shown(path, name):
             continue
         if path.suffix != ".md":
             files[name] = path.read_bytes()
@@ -52,12 +52,15 @@ def read(
 
 def names(folder: Path) -> list[str]:
     """The names of the Markdown files of hand-written pages below a folder, sorted."""
-    paths = (path for path in sorted(folder.rglob("*.md")) if _is_shown(path))
-    return [path.relative_to(folder).as_posix() for path in paths]
+    paths = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.md")))
+    return [name for path, name in paths if _is_shown(path, name)]
 
 
-def _is_shown(path: Path) -> bool:
-    return path.is_file() and not any(part.startswith(".") for part in path.parts[-2:])
+def _is_shown(path: Path, name: str) -> bool:
+    """Whether a file of that name is one of the site's: none that is hidden, but for those by which
+    hosts and others look for what concerns the whole site."""
+    is_hidden = name.startswith(".") or "/." in name
+    return path.is_file() and (not is_hidden or name.startswith((".nojekyll", ".well-known/")))
 
 
 def address_of(name: str) -> str:
