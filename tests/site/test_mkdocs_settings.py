@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_theme_dir
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.hashing import PACKAGE
+from pressmark.cli.main import main
 from pressmark.site import configuration
 from pressmark.site.mkdocs_keys import EXTRA_KEYS, KEYS, THEME_KEYS
 from pressmark.site.plugins import plugins
@@ -190,3 +192,20 @@ def test_zensical_refuses_what_it_would_not_run(
     tiny_library.config_file.write_text(text, encoding="utf-8")
     with pytest.raises(InvalidLibraryError, match=r"mkdocs\.yml:3: plugins\[2\]: Zensical, which"):
         zensical.draw(tiny_library.config_file, {}, tiny_library.root / "drawn", strict=False)
+
+
+def test_the_preview_listens_where_the_configuration_says(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = []
+    monkeypatch.setattr(
+        "pressmark.build.preview.server.serve",
+        lambda _, host, port, **__: heard.append((host, port)),
+    )
+    text = tiny_library.config_file.read_text(encoding="utf-8")
+    run = CliRunner()
+    assert run.invoke(main, ["serve"]).exit_code == 0
+    tiny_library.config_file.write_text(f"{text}dev_addr: localhost:8123\n", encoding="utf-8")
+    assert run.invoke(main, ["serve"]).exit_code == 0
+    assert run.invoke(main, ["serve", "--host", "0.0.0.0", "--port", "0"]).exit_code == 0  # noqa: S104
+    assert heard == [("127.0.0.1", 8000), ("localhost", 8123), ("0.0.0.0", 0)]  # noqa: S104

@@ -79,6 +79,7 @@ nav:
       - Deeper: [about.md]
       - Elsewhere: https://elsewhere.example/?a=1&b=2
   - Root: /other/
+  - Plan: pictures/logo.png
 extra:
   allowed_plugins: [words.py]
 """
@@ -164,6 +165,7 @@ def test_settings_are_on_every_page(both: tuple[Files, Files, str]) -> None:
             '<a href="https://papers.example/terms">&copy; Ada</a>',
             '<a href="https://code.example/ada/papers">Records and code</a>',
             "<span>Light &amp; tides</span>",
+            f'<a href="{up}pictures/logo.png">Plan</a>',
             '<a href="https://elsewhere.example/?a=1&b=2">Elsewhere</a>',
         ):
             assert part in page, (name, part)
@@ -305,17 +307,21 @@ def test_a_plugin_that_changes_pages_is_found_by_comparing(tmp_path: Path) -> No
 
 def test_check_finds_what_a_strict_build_would_stop_at(tiny_library: TinyLibrary) -> None:
     nav = "nav:\n  - index.md\n  - More:\n      - Crew: crew.md\n  - A: papers/mast2022flood.md\n"
+    nav += "  - B: about.md#here\n"
     tiny_library.config_file.write_text(f"{BASE}{nav}", encoding="utf-8")
     page = "---\ntitle: About\ndescription: Words.\n---\n\n"
     tiny_library.write("pages/about.md", f"{page}[a](nowhere.md)\n\n[b](about.md#here)\n")
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[:2] == [
+    assert result.stderr.splitlines()[:3] == [
         "mkdocs.yml:6: nav[2].More[1].Crew: the navigation leads to crew.md, which is not a page "
         "of the library. Write the page, as content/pages/crew.md, or remove the entry. [PM808]",
         "mkdocs.yml:7: nav[3].A: that page is one of many, which are pressed from one frame with "
         "one navigation. Write its whole address, from https:// on, or link to it from a "
         "hand-written page. [PM805]",
+        "mkdocs.yml:8: nav[4].B: the navigation leads to about.md#here, which is not a page of the "
+        "library. Did you mean about.md? Pages are named by their source, as in about.md or "
+        "papers.md. [PM808]",
     ]
 
     tiny_library.config_file.write_text(BASE, encoding="utf-8")

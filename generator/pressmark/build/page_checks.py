@@ -31,20 +31,20 @@ _NO_SITE = Site(name="", description="", url="/", repository="", branch="", lice
 
 
 def findings_of_nav(
-    config_file: Path, texts: Mapping[str, HandWritten], plan: Plan
+    config_file: Path, texts: Mapping[str, HandWritten], others: Collection[str], plan: Plan
 ) -> list[Finding]:
-    """Where the navigation of a configuration leads to no page, or to one of those pages that there
-    are many of."""
+    """Where the navigation of a configuration leads to no page (`texts`, by name) and to no file
+    beside them (`others`), or to one of those pages that there are many of."""
     findings = []
     for entry in nav_entries(configuration.own_settings(config_file).get("nav")):
-        name = entry.target.partition("#")[0]
-        if not entry.leads_to_page or name in texts or name in GENERATED:
+        name = entry.target
+        if not entry.leads_to_page or any(name in pages for pages in (texts, others, GENERATED)):
             continue
         if name.startswith(SECTIONS) and plan.page_at(f"{name.removesuffix('.md')}/"):
             rule, values = REFUSED_SETTING, {"reason": _ONE_OF_MANY, "advice": _LINK_TO_IT}
         else:
             stems = [page.removesuffix(".md") for page in (*texts, *GENERATED)]
-            stem = nearest(name.removesuffix(".md"), stems)
+            stem = nearest(name.partition("#")[0].removesuffix(".md"), stems)
             near = f"{stem}.md" if stem else ""
             rule, values = NAV_TO_NO_PAGE, {"target": entry.target, "near": near}
         findings.append(configuration.finding_at(rule, config_file, entry.place, values))

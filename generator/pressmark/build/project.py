@@ -139,7 +139,7 @@ class Project:
     def check_nav(self, config_file: Path) -> None:
         """Raise `InvalidLibraryError` where the navigation that a configuration names leads to no
         page."""
-        if findings := findings_of_nav(config_file, self.texts, self.plan):
+        if findings := findings_of_nav(config_file, self.texts, self.others, self.plan):
             raise InvalidLibraryError(findings)
 
     def search_records(self) -> list[SearchRecord]:

@@ -41,7 +41,7 @@ def findings_of_written(config_file: Path, library: Library) -> list[Finding]:
     texts, introduction, others = handwritten.read(root, findings)
     project = Project(root, library, relate(library), introduction, texts, others)
     findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
-    findings += findings_of_nav(config_file, texts, project.plan)
+    findings += findings_of_nav(config_file, texts, others, project.plan)
     is_written = texts or introduction or configuration.own_settings(config_file).get("nav")
     return findings or ([*_drawn(config_file, root)] if is_written else [])
 
