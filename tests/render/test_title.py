@@ -20,6 +20,7 @@ from pressmark.render.title import with_latex
         ("From $5 to z<5", ("$z<5$",), "From $5 to [z &lt; 5]"),
         ("Lamps at z<5", ("$y$",), "Lamps at z<5"),
         ("On α", (r"$\alpha \input{x}$",), "On α"),
+        ("On x", (r"$\hbox{x}$",), "On x"),
     ],
 )
 def test_a_title_is_shown_with_its_formulas(

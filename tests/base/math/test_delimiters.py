@@ -33,6 +33,7 @@ def test_a_formula_is_math_wherever_it_is_in_a_text(formula: str) -> None:
     [
         *("from $5 to $10", "$5M to $10M a year", "$5-$10", "US$5 and EU$ 7", "for $100.", "$$$"),
         *("$100 million of AU$", "$5, or EU$ more", "set $HOME and $PATH", "$HOME to USER$"),
+        *("$100 million$", "$5 to$"),
         *(r"\$x\$", r"\$5 and $x", "$ 5 and 6 $", "a $ b", "$", "$$", r"\(", r"\(\)", "$ $", "a\\"),
         *("$x\n\ny$", "$x{$", "$}x{$", r"\[a{\]", "x\\\\", r"\begin{x}"),
         "$" + "x" * 1001 + "$",
