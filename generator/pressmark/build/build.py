@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from pressmark.base.errors import BuildError
@@ -76,16 +76,10 @@ def build(
         if strict and (omissions := loaded.project.library.omissions):
             raise InvalidLibraryError(omission.finding for omission in omissions)
 
-        @cache
-        def start() -> Executor:
-            if executor is not None:
-                return executor
-            from pressmark.build import executors
-
-            beside = workforce.jobs - 1 if len(loaded.project.plan) > _ALONE else 0
-            return held.enter_context(executors.pool(beside))
-
-        workforce = workers.Workforce(jobs or workers.cores(), executor is None, start)
+        jobs = jobs or workers.cores()
+        beside = jobs - 1 if len(loaded.project.plan) > _ALONE else 0
+        start = cache(partial(_started, executor, beside, held))
+        workforce = workers.Workforce(jobs, executor is None, start)
         index = None
         if with_search:
             with clock.stage("search"):
@@ -95,6 +89,15 @@ def build(
             theme_output = theme_run.result().of_library(papers, portable=portable)
         run = Run(config_file, loaded, theme_output, index, verify, clock, say)
         return builder.publish(run, workforce)
+
+
+def _started(executor: Executor | None, workers: int, held: ExitStack) -> Executor:
+    """The executor that was given, or one of so many processes, which `held` ends."""
+    if executor is not None:
+        return executor
+    from pressmark.build import executors
+
+    return held.enter_context(executors.pool(workers))
 
 
 @contextmanager

@@ -83,22 +83,36 @@ def load(
         if not findings:  # a vocabulary with faults would make every record faulty
             findings += reader.unknown_terms(themes, tags)
         findings += [*reader.findings, *checks.collisions(records)]
-        persons: Mapping[str, KnownPerson] = {}
-        if (content / "people.yml").is_file():
-            from pressmark.library.loading import known_people  # most libraries have none
-
-            persons = known_people.read(content, root, records, findings)
-        newsletters: Mapping[str, Newsletter] = {}
-        if (content / "digests").is_dir():
-            from pressmark.library.loading.newsletters import read  # most libraries have none
-
-            papers = None if findings else reader.papers()
-            newsletters = read(content, relative(content, root), papers, findings)
+        persons = _persons(content, root, records, findings)
+        newsletters = _newsletters(content, root, reader, findings)
         if findings:
             raise InvalidLibraryError(findings)
         library = with_link_files(reader.library(themes, tags, series, newsletters), content)
         has_kinds = has_kind_sources(content, lists_sources=bool(sources))
         return replace(library, has_sources=has_kinds, persons=persons)
+
+
+def _persons(
+    content: Path, root: Path, records: checks.Records, findings: list[Finding]
+) -> Mapping[str, KnownPerson]:
+    """The people of people.yml, and what is wrong with them, which is added to the findings."""
+    if not (content / "people.yml").is_file():
+        return {}
+    from pressmark.library.loading import known_people  # most libraries have none
+
+    return known_people.read(content, root, records, findings)
+
+
+def _newsletters(
+    content: Path, root: Path, reader: Reader, findings: list[Finding]
+) -> Mapping[str, Newsletter]:
+    """The digests, and what is wrong with them, which is added to the findings."""
+    if not (content / "digests").is_dir():
+        return {}
+    from pressmark.library.loading.newsletters import read  # most libraries have none
+
+    papers = None if findings else reader.papers()
+    return read(content, relative(content, root), papers, findings)
 
 
 def _vocabulary(
