@@ -330,3 +330,21 @@ def test_an_accent_at_the_start_of_a_body_survives_the_labels_of_alpha(
 ) -> None:
     text = bibtex(made("lamps", authors=[{"literal": name}]), "")
     assert f"author = {{{written}}}" in text
+
+
+@pytest.mark.parametrize(
+    ("genre", "written"),
+    [
+        ("PhD dissertation", "type = {PhD dissertation}"),
+        ("Masterarbeit", "type = {Masterarbeit}"),
+        ("PhD thesis", ""),
+    ],
+)
+def test_a_thesis_keeps_the_name_of_its_degree(genre: str, written: str) -> None:
+    text = bibtex(made("lamps", kind="thesis", genre=genre, publisher="Sea School"), "")
+    assert ("type = " in text) == bool(written)
+    assert written in text
+
+
+def test_a_work_of_no_kind_has_its_publisher() -> None:
+    assert "howpublished = {Sea Press}" in bibtex(made("lamps", publisher="Sea Press"), "")

@@ -52,6 +52,7 @@ def test_a_name_is_found_in_other_words(name: str, series: str) -> None:
         "Conference on Fog and Horns",  # of two sponsors
         "Lamp",
         "J. Tides",
+        "l-lists",
         "",
     ],
 )

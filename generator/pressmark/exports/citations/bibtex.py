@@ -197,6 +197,8 @@ def _way_of_publishing(reference: Reference, container: str, publisher: str, pag
         ]
     elif reference.is_kind_given:
         parts = [latex_text(reference.genre), container, publisher, latex_text(reference.number)]
+    elif not _is_sourced(reference):
+        parts.append(publisher)
     return ", ".join([part for part in parts if part])
 
 
@@ -204,8 +206,8 @@ def _thesis(reference: Reference) -> tuple[str, Fields]:
     """A thesis by its degree, which the entry's type tells unless it is an unusual one."""
     degree = f"{reference.genre} {reference.container} {reference.short_container}".lower()
     is_doctoral = not any(word in degree for word in _LOWER_DEGREES)
-    usual = ("phd", "doctoral", "dissertation") if is_doctoral else ("master",)
-    is_usual = not reference.is_kind_given or any(word in degree for word in usual)
+    usual = ("", "PhD thesis" if is_doctoral else "Master's thesis")
+    is_usual = not reference.is_kind_given or reference.genre in usual
     genre = "" if is_usual else latex_text(reference.genre)
     kind = "phdthesis" if is_doctoral else "mastersthesis"
     return kind, [("type", genre), ("school", _one(reference.school))]

@@ -103,12 +103,18 @@ class SeriesIndex:
             series.id: series
             for full, series in self._by_initials.get(_initials(short), ())
             if all(word.startswith(part) for word, part in zip(full, short, strict=True))
+            and (len(short) > 2 or not _is_letter_for_word(full, short))
         }
         return next(iter(candidates.values())) if len(candidates) == 1 else None
 
     def _names(self) -> Iterator[tuple[Series, str]]:
         for series in self._series:
             yield from ((series, name) for name in names_of(series))
+
+
+def _is_letter_for_word(full: list[str], short: list[str]) -> bool:
+    """Whether one of the words is abbreviated to its first letter, as two words are not."""
+    return any(len(part) == 1 and part != word for word, part in zip(full, short, strict=True))
 
 
 def names_of(series: Series) -> list[str]:
