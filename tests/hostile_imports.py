@@ -122,6 +122,7 @@ ENTRIES = {
     '"author":[{{"family":"Mast{0}","given":"Eva"}}],"issued":{{"date-parts":[[2019]]}}}}\n',
     "records": '{{"title":"Ropes {0} at Sea","authors":["Eva Mast{0}"],"date":"2019",'
     '"venue":"JR 2019","suggested":["tags"],"doi":"10.1234/r{0}"}}\n',
+    "identifiers": "arXiv:2103.{0:05}\n",
     "listing": "Ropes {0} at Sea\nWe tie ropes {0} times, and count how often they hold.\n",
 }
 

@@ -56,5 +56,5 @@ def test_a_reader_takes_less_than_twenty_times_the_memory_of_its_text(name: str)
     finally:
         tracemalloc.stop()
     assert reading
-    assert not reading.omissions
+    assert not reading.left_out
     assert peak < 20 * len(text)

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.library.loading.record_cache import Record, fingerprint_of
 from pressmark.library.readers import bibtex
 from pressmark.library.readers.bibtex_file import ENTRY, NEXT_ENTRY, blocks
-from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.entry import Entry, EntryList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from pressmark.library.readers.entry import Reading
 
 _REFERRING = ("crossref", "xdata")
 _HEAD = re.compile(r"\s*@\s*([A-Za-z][\w:+-]*)\s*[{(]\s*([^\s,{}=()]*)")
@@ -52,7 +54,7 @@ def _entries(
     if chunks is None:
         return None
     macros = "".join(chunk.text for chunk in chunks if chunk.kind == "string")
-    reading, records = Reading(), []
+    reading, records = EntryList(), []
     for chunk in chunks:
         if chunk.kind in ("string", "preamble", "comment"):
             continue

@@ -23,7 +23,7 @@ from pressmark.library.readers.bibtex_fields import (
 from pressmark.library.readers.bibtex_item import item_of
 from pressmark.library.readers.bibtex_links import link_label
 from pressmark.library.readers.csl_item import paper_of
-from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.source import LineSource, dotted
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def read(text: str, name: Path) -> Reading:
     """
     from pressmark.library.readers.bibtex_file import blocks  # few commands read BibTeX
 
-    reading = Reading()
+    reading = EntryList()
     entries: list[Block] = []
     by_key: dict[str, Block] = {}
     for block in blocks(text):
@@ -96,7 +96,7 @@ def read(text: str, name: Path) -> Reading:
 
 
 def add(
-    reading: Reading,
+    reading: EntryList,
     block: Block,
     by_key: Mapping[str, Block],
     parents: Collection[str],

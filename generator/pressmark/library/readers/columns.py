@@ -14,7 +14,7 @@ from pressmark.base.rules.imports import INVALID_ENTRY, UNKNOWN_COLUMN, UNREADAB
 from pressmark.library.readers.bibtex_fields import ARCHIVES
 from pressmark.library.readers.column_names import COLUMNS, FIELDS, KINDS, NUMBERED, PLAIN_KINDS
 from pressmark.library.readers.csl_item import NOTHING, paper_of
-from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.identifiers import addresses_in, arxiv_id_in
 from pressmark.library.readers.name_lists import NameLists
 from pressmark.library.readers.source import LineSource
@@ -57,12 +57,12 @@ def read(text: str, name: Path, columns: Mapping[str, str] | None = None) -> Rea
     `columns` are headings by what they hold: a field of a record or a key of a CSL item. They go
     before those that are known. Raises `InvalidLibraryError` where the table has no such heading.
     """
-    reading = Reading()
+    reading = EntryList()
     lines = _lines(text)
     headings = _headings(lines, columns or {}, name)
     named = {place: heading for heading, place in _places(lines).items()}
     place = headings.get("author", -1)
-    rows = _rows(lines, name, Reading())
+    rows = _rows(lines, name, EntryList())
     lists = NameLists(row[place] for _, row in rows if 0 <= place < len(row))
     for line, row in _rows(lines, name, reading):
         filled = [n for n, cell in enumerate(row) if cell.strip()]
@@ -94,7 +94,7 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _rows(lines: list[str], name: Path, reading: Reading) -> Iterator[tuple[int, list[str]]]:
+def _rows(lines: list[str], name: Path, reading: EntryList) -> Iterator[tuple[int, list[str]]]:
     """Every row below the headings with the line on which it starts. A row that can't be read is
     left out; where its quotes take in all that follows, reading goes on with the next line."""
     delimiter = _delimiter(lines)

@@ -20,7 +20,7 @@ from pressmark.base.words import enumerated
 from pressmark.library.paper import KINDS, name_of_parts, plain_keys
 from pressmark.library.readers.bibtex_fields import ARCHIVES
 from pressmark.library.readers.csl_item import paper_of, people_of, scalar, text_of
-from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.identifiers import addresses_in
 from pressmark.library.readers.json_array import array_items, item_lines
 from pressmark.library.readers.source import LineSource, dotted
@@ -130,7 +130,7 @@ def read(text: str, name: Path) -> Reading:
 
     `name` is the file as findings call it.
     """
-    reading = Reading()
+    reading = EntryList()
     lines: dict[str, int] = {}
     for source, item in _items(text, name, reading):
         # Crossref's items have no id, and the import gives one anyway.
@@ -341,7 +341,9 @@ def _lines(text: str, count: int) -> list[int]:
     return [1 + text.count("\n", 0, start)] * count
 
 
-def _items(text: str, name: Path, reading: Reading) -> Iterator[tuple[ItemSource, dict[str, Any]]]:
+def _items(
+    text: str, name: Path, reading: EntryList
+) -> Iterator[tuple[ItemSource, dict[str, Any]]]:
     """Every object of an array, or of the lines, with the line on which it starts."""
     items = _unwrapped(text)
     if items is not None:

@@ -11,6 +11,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.rules.imports import NO_ENTRIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pressmark.library.paper import Paper
@@ -67,10 +68,27 @@ class Reading:
     `unused` the entries that have each of the fields of which records keep nothing.
     """
 
-    entries: list[Entry] = field(default_factory=list)
-    omissions: list[Omission] = field(default_factory=list)
+    entries: Sequence[Entry] = field(default_factory=list)
+    omissions: Sequence[Omission] = field(default_factory=list)
     left_out: int = 0
     unused: Counter[str] = field(default_factory=Counter)
+
+    def whole(self) -> Sequence[Entry]:
+        """The entries of a file of which nothing is left out.
+
+        Raises `InvalidLibraryError` with every finding otherwise.
+        """
+        if self.omissions:
+            raise InvalidLibraryError(omission.finding for omission in self.omissions)
+        return self.entries
+
+
+@dataclass(slots=True)
+class EntryList(Reading):
+    """A reading that takes in one entry after the other."""
+
+    entries: list[Entry] = field(default_factory=list)
+    omissions: list[Omission] = field(default_factory=list)
 
     def add(self, entry: Entry, source: LineSource) -> None:
         """Take in an entry without its faulty values, which are the source's findings; an entry
@@ -89,19 +107,10 @@ class Reading:
         self.left_out += 1
         self.omissions += [Omission(finding, is_entry=True, key=key) for finding in findings]
 
-    def nonempty(self, name: Path, kind: str) -> Reading:
+    def nonempty(self, name: Path, kind: str) -> EntryList:
         """The reading itself, with a finding where the file `name` has no entry at all; `kind` is
         what its format calls them."""
         if not self.entries and not self.omissions:
             finding = Finding.of(NO_ENTRIES, name, entries=kind)
             self.omissions.append(Omission(finding, is_entry=True))
         return self
-
-    def whole(self) -> list[Entry]:
-        """The entries of a file of which nothing is left out.
-
-        Raises `InvalidLibraryError` with every finding otherwise.
-        """
-        if self.omissions:
-            raise InvalidLibraryError(omission.finding for omission in self.omissions)
-        return self.entries

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.base.findings import shown
 from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.rules.records import UNEXPECTED_ID
-from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.source import LineSource, is_empty
 from pressmark.library.values import plain_text
 
@@ -32,7 +32,7 @@ def read(text: str, name: Path) -> Reading:
 
     `name` is the file as findings call it.
     """
-    reading = Reading()
+    reading = EntryList()
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.findings import Finding, shown
 from pressmark.base.names import normal_title
 from pressmark.base.rules import imports as rules
-from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read(text: str, name: Path) -> Reading:
 
     `name` is the file as findings call it.
     """
-    reading = Reading()
+    reading = EntryList()
     misread = {finding.line: finding for finding in _misread(text, name)}
     lines = _papers_only(_numbered(text))
     entries: dict[str, Entry] = {}
@@ -95,7 +95,7 @@ def _stray_button(lines: Lines) -> int | None:
     return None
 
 
-def _paired(lines: Lines, name: Path, reading: Reading) -> Iterator[tuple[Entry, int]]:
+def _paired(lines: Lines, name: Path, reading: EntryList) -> Iterator[tuple[Entry, int]]:
     """Titles with the abstracts below them, and the line of each abstract; one lost line spoils
     only its own pair."""
     place, above = 0, ""

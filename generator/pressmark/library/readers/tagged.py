@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.library.readers.bibtex_fields import ARCHIVES
 from pressmark.library.readers.csl_item import NOTHING, paper_of
-from pressmark.library.readers.entry import Entry, Reading
+from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.identifiers import addresses_in
 from pressmark.library.readers.name_lists import NameLists
 from pressmark.library.readers.source import LineSource
@@ -150,7 +150,7 @@ def read_enw(text: str, name: Path) -> Reading:
 
 
 def _read(text: str, name: Path, tags: _Tags) -> Reading:
-    reading = Reading()
+    reading = EntryList()
     starts = [match.start() for match in tags.start.finditer(text)]
     people = tags.keys["author"].split()
     values = (tags.line.match(line) for line in text.split("\n"))
