@@ -5,7 +5,6 @@ const here = document.querySelector("script[data-live]");
 const shown = here.dataset.live;
 const index = here.dataset.index;
 const events = new EventSource(here.dataset.events);
-const dialog = document.getElementById("pm-search");
 const page = document.querySelector("[data-search-page]");
 const SOUGHT = "pressmark-sought";
 let box;
@@ -26,6 +25,7 @@ function hasSearched() {
 
 /** Loads the page again; a search that somebody is at goes on. */
 function showAnew() {
+  const dialog = document.getElementById("pm-search"); // there once somebody has reached for it
   const field = dialog?.open ? dialog.querySelector("input") : page?.querySelector("input:focus");
   if (field) sessionStorage.setItem(SOUGHT, field.value);
   location.reload();
@@ -35,9 +35,18 @@ const sought = sessionStorage.getItem(SOUGHT);
 sessionStorage.removeItem(SOUGHT);
 if (sought !== null && page) {
   page.querySelector("input").focus();
-} else if (sought !== null && dialog) {
-  dialog.querySelector("input").value = sought;
-  document.querySelector("[data-search-open]")?.click();
+} else if (sought !== null) {
+  seek(sought);
+}
+
+/** Opens the search box with a text in it, as a field that is typed into does. */
+function seek(text) {
+  const field = document.createElement("input");
+  field.dataset.searchOpen = "";
+  field.value = text;
+  document.body.append(field);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.remove();
 }
 
 function tell(findings) {
