@@ -511,6 +511,8 @@ def test_a_removed_record_takes_its_files_and_folders_with_it(project: Path) -> 
     report = built(project)
 
     assert report.removed > 2
+    files = files_of(project / "site")
+    assert (report.files, report.size) == (len(files), sum(map(len, files.values())))
     assert not (project / "site" / "digests" / "2023-01-09").exists()
     assert not (project / "site" / "papers" / "paper3").exists()
 
