@@ -89,7 +89,7 @@ def slow(tmp_path: Path) -> Path:
     (tmp_path / "content" / "pages").mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: Slow\ntheme: material\ndocs_dir: content/pages\nhooks: [slow.py]\n"
-        "plugins: [pressmark]\n"
+        "plugins: [pressmark]\nextra:\n  allowed_plugins: [slow.py]\n"
     )
     (tmp_path / "slow.py").write_text(SLOW_HOOK)
     return tmp_path

@@ -21,6 +21,7 @@ from pressmark.theme.program import PROGRAMS, program_name
 from tests.conftest import REPOSITORY
 from tests.environments import environment_without
 from tests.invented import invented_project
+from tests.processes import is_gone, until
 from tests.project import (
     HOME,
     PLAIN,
@@ -438,5 +439,4 @@ def test_a_drawing_that_is_given_up_ends_the_program_that_it_started(
             time.sleep(0.01)
         started = int((tmp_path / "started").read_text(encoding="utf-8"))
 
-    with pytest.raises(ProcessLookupError):
-        os.kill(started, 0)
+    until(lambda: is_gone(started))

@@ -303,7 +303,7 @@ CROSSWALK = {
     "keys":          Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
     "editors":       Row(OWN,    OWN, OWN,   OWN, OWN, OWN,     OWN,    NO),
     "more_authors":  Row(OWN,    OWN, OWN,   OWN, OWN, NO,      NO,     NO),
-    "formulas":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
+    "formulas":      Row(NO,     OWN, OWN,   NO,  NO,  NO,      NO,     NO),
     "selected":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
     "version":       Row("Version", "Version", "version", "ET", "version", NO, "version", NO),
     "accessed":      Row("Looked up", "Looked up", "urldate", OWN, OWN, NO, NO, NO),

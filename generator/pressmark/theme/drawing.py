@@ -147,6 +147,7 @@ class DrawingProcess:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,  # so that it is stopped with all that it has started
         )
 
     def warnings(self) -> str:

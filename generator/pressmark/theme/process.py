@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 import signal
 import sys
 from contextlib import suppress
@@ -21,7 +20,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.base.process import begin_process, end_with
+from pressmark.base.process import begin_process, end_session, end_with
 from pressmark.render.environment import templates_of
 from pressmark.render.seal import SealError
 from pressmark.site import configuration
@@ -73,9 +72,8 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, help="a folder of Markdown files to draw besides")
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    # Whoever is asked to stop stops what it has started.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    end_with(sys.stdin.fileno(), lambda: os.kill(os.getpid(), signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda *_: end_session())
+    end_with(sys.stdin.fileno(), end_session)
     try:
         draw(options.config_file, options.folder, strict=options.strict, pages=options.pages)
     except TemplateSyntaxError as error:

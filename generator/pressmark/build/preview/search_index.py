@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.base.process import begin_process, end_with
+from pressmark.base.process import begin_process, end_session, end_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,13 +148,6 @@ def _made_last(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(indexes, key=lambda path: path.stat().st_mtime_ns, reverse=True)[:2])
 
 
-def _end() -> None:
-    """End this process, and what it has started."""
-    if hasattr(os, "killpg"):
-        os.killpg(os.getpgrp(), signal.SIGKILL)
-    os._exit(1)
-
-
 def main() -> None:
     """Make an index, as a program of its own: of which configuration, with what records, where.
 
@@ -163,7 +156,7 @@ def main() -> None:
     begin_process()
     if hasattr(os, "nice"):
         os.nice(_LOWEST)
-    end_with(sys.stdin.fileno(), _end)
+    end_with(sys.stdin.fileno(), end_session)
     config_file, records, folder = map(Path, sys.argv[1:])
     for stale in (*folder.parent.glob("*.part"), *folder.parent.glob("*.old")):
         shutil.rmtree(stale)
