@@ -137,6 +137,11 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
         patch.setattr(
             "pressmark.base.hashing.sysconfig", SimpleNamespace(get_path=lambda _: str(packages))
         )
+        # The process that draws finds them there too.
+        (folder / "sitecustomize.py").write_text(
+            f"import sysconfig\nsysconfig.get_path = lambda *_, **__: {str(packages)!r}\n"
+        )
+        patch.setenv("PYTHONPATH", str(folder), prepend=os.pathsep)
         found.install("1.0")
         for project in (found.edited, found.clean):
             Content(others=dict(AS_IT_WAS)).write(project)
