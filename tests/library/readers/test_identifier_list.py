@@ -63,3 +63,16 @@ def test_the_same_list_again_matches_its_records(empty_library: TinyLibrary) -> 
         planned = plan(reading, empty_library.load(), content, NAME)
         carry_out(planned, content)
         assert (planned.made, len(planned.matches)) == (made, matched)
+
+
+def test_a_record_is_called_by_its_identifier(empty_library: TinyLibrary) -> None:
+    reading = recognised(LIST, NAME).read(LIST, NAME)
+    made = plan(reading, empty_library.load(), empty_library.content, NAME)
+    carry_out(made, empty_library.content)
+    assert [*empty_library.load().papers] == [
+        "arxiv-2103-00001",
+        "arxiv-hep-th-9901001",
+        "doi-10-1234-oars-1",
+        "doi-10-1234-ropes",
+        "https-www-example-org-fog",
+    ]
