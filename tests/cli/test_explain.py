@@ -108,6 +108,12 @@ def test_what_is_right_breaks_no_rule(rule: Rule, tiny_library: TinyLibrary) -> 
     assert findings(tiny_library, rule.right) == []
 
 
+def link_out(library: TinyLibrary) -> None:
+    (library.root.parent / "secret.md").write_text("password: fog", encoding="utf-8")
+    (library.content / "papers" / "linked.md").symlink_to(library.root.parent / "secret.md")
+    library.load()
+
+
 def unreadable(library: TinyLibrary) -> None:
     (library.content / "papers.jsonl").mkdir()
     load_project(library.root)
@@ -213,6 +219,7 @@ def site_with(mark: str) -> Callable[[TinyLibrary], None]:
 ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     files.UNREADABLE: unreadable,
     files.NOT_UTF8: not_utf8,
+    files.LINK_OUT: link_out,
     files.TOO_LARGE: too_large,
     files.FORBIDDEN_CHARACTER: forbidden_character,
     files.NESTED_TOO_DEEPLY: nested,

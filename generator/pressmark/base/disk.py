@@ -82,6 +82,16 @@ def are_alike(file: Path, other: Path) -> bool:
     return False
 
 
+def leads_out(path: Path, name: str) -> bool:
+    """Whether a file is a symbolic link that leads out of the folder that holds the nearest one of
+    that name around it."""
+    if not path.is_symlink():
+        return False
+    around = (folder for folder in path.absolute().parents if folder.name == name)
+    top = os.path.realpath(next(around, path.absolute().parent).parent)
+    return not os.path.realpath(path).startswith(f"{top}{os.sep}")
+
+
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> int:
     """Make `folder` hold exactly `files` (relative path, bytes); returns how many were written.
 

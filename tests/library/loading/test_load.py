@@ -560,3 +560,62 @@ def test_a_text_that_yaml_cuts_short_is_a_finding(
 def test_a_remark_in_a_record_is_no_text(tiny_library: TinyLibrary) -> None:
     tiny_library.write(LAMPS_FILE, LAMPS.replace("theme: lamps", "theme: lamps  # the first"))
     assert len(tiny_library.load().papers) == 2
+
+
+# Symbolic links
+
+
+@pytest.mark.parametrize(
+    "name", ["papers/linked.md", "papers.jsonl", "tags.yml", "abstracts/mast2022flood.txt"]
+)
+def test_a_link_out_of_the_library_is_refused_and_what_is_there_is_not_shown(
+    tiny_library: TinyLibrary, name: str
+) -> None:
+    secret = tiny_library.root.parent / "secret"
+    secret.write_text("password: fog\n", encoding="utf-8")
+    link = tiny_library.content / name
+    link.parent.mkdir(exist_ok=True)
+    link.unlink(missing_ok=True)
+    link.symlink_to(secret)
+    with pytest.raises(InvalidLibraryError) as caught:
+        tiny_library.load()
+    assert [
+        str(finding.file) for finding in caught.value.findings if finding.rule.id == "PM018"
+    ] == [f"content/{name}"]
+    assert "password" not in str(caught.value)
+
+
+def test_a_link_within_the_library_is_followed(tiny_library: TinyLibrary) -> None:
+    (tiny_library.root / "elsewhere.md").write_text(LAMPS, encoding="utf-8")
+    record = tiny_library.content / LAMPS_FILE
+    record.unlink()
+    record.symlink_to("../../elsewhere.md")
+    assert "quill2021counting" in tiny_library.load().papers
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("papers/round.md", "round.md"),
+        ("papers/lost.md", "nowhere.md"),
+        ("papers.jsonl", "papers.jsonl"),
+        ("venues.yml", "nowhere.yml"),
+        ("abstracts/mast2022flood.txt", "nowhere.txt"),
+        ("abstracts/mast2022flood.txt", "mast2022flood.txt"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_a_finding(
+    tiny_library: TinyLibrary, name: str, target: str
+) -> None:
+    link = tiny_library.content / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(target)
+    with pytest.raises(InvalidLibraryError) as caught:
+        tiny_library.load()
+    assert [str(finding.file) for finding in caught.value.findings] == [f"content/{name}"]
+
+
+def test_an_abstract_that_is_a_folder_is_a_finding(tiny_library: TinyLibrary) -> None:
+    (tiny_library.content / "abstracts" / "mast2022flood.txt").mkdir(parents=True)
+    with pytest.raises(InvalidLibraryError, match=r"mast2022flood\.txt.*can't be read"):
+        tiny_library.load()

@@ -207,3 +207,11 @@ CUT_SHORT = Rule(
     {_RECORD: "title: Lantern #1 of the Harbour"},
     {_RECORD: "title: 'Lantern #1 of the Harbour'"},
 )
+LINK_OUT = Rule(
+    "PM018",
+    "Link out of the library",
+    "the file is a symbolic link that leads out of the library",
+    "Put the file itself in its place",
+    "What such a link leads to differs from one machine to another, and may be nobody's to show. "
+    "So it is not read, and nothing that it holds is named.",
+)

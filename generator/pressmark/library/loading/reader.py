@@ -13,8 +13,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from pressmark.base.disk import leads_out
 from pressmark.base.findings import Finding
-from pressmark.base.rules.files import UNREADABLE
+from pressmark.base.rules.files import LINK_OUT, UNREADABLE
 from pressmark.base.rules.records import NOT_A_RECORD
 from pressmark.library.abstract_files import ABSTRACT_FOLDERS, LOCAL
 from pressmark.library.library import Library
@@ -100,7 +101,7 @@ class Reader:
         for name in self._record_files():
             self._file(name, self._record)
         for name, lines in _BULK.items():
-            if (self._content / name).exists():
+            if os.path.lexists(self._content / name):
                 self._file(name, partial(self._lines, lines()))
         self._settle()
         for folder in ABSTRACT_FOLDERS:
@@ -215,7 +216,7 @@ class Reader:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if entry.name.endswith(".md") and entry.is_file():
+                    if entry.name.endswith(".md") and (entry.is_symlink() or entry.is_file()):
                         names.append(f"papers/{entry.name}")
                         continue
                     place = self._shown(f"papers/{entry.name}")
@@ -282,6 +283,9 @@ class Reader:
 
     def _numbered(self, shown: Path, path: Path) -> Iterator[tuple[int, bytes]]:
         """Every line that says something, with its number."""
+        if leads_out(path, "content"):
+            self.findings.append(Finding.of(LINK_OUT, shown))
+            return
         try:
             with path.open("rb") as file:
                 for number, line in enumerate(file, 1):
@@ -302,11 +306,20 @@ class Reader:
             if paper == name or paper not in ids:
                 continue
             path = f"{folder}/{name}"
-            stamp = stamp_of(path)
+            try:
+                stamp = stamp_of(path)
+            except OSError as error:  # a link that leads nowhere
+                place = self._shown(f"{folder_name}/{name}")
+                self.findings.append(Finding.of(UNREADABLE, place, reason=error.strerror))
+                continue
             if held := self._old.abstract(paper, stamp):
                 self.kept.abstracts[paper] = held
                 continue
-            raw = Path(path).read_bytes()
+            source = Source(self._shown(f"{folder_name}/{name}"))
+            raw = source.read(Path(path))
+            self.findings += source.findings
+            if raw is None:
+                continue
             fingerprint = fingerprint_of(raw, "abstract")
             before = self._old.abstracts.get(paper)
             if before and before.fingerprint == fingerprint:

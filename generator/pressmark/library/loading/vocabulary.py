@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import shown
@@ -22,7 +23,7 @@ def vocabulary(
 
     Each is of type `model`. What is wrong goes to `findings`.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return {}
     source = Source(name)
     raw = source.read(path)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
+from pressmark.base.disk import leads_out
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
 from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import INVALID_ID, MISSING_SECTION, TOO_MANY
@@ -111,6 +112,9 @@ class Source:
 
     def read(self, path: Path) -> bytes | None:
         """The bytes of the file at `path`, or None after reporting why they can't be had."""
+        if leads_out(path, "content"):
+            self.report(1, "", rules.LINK_OUT)
+            return None
         try:
             return path.read_bytes()
         except OSError as error:

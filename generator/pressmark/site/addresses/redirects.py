@@ -7,6 +7,7 @@ empty, and written `./`. An old one may be a file's too: `papers/oar.html`, `tal
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,7 +101,7 @@ def read(path: Path, name: Path, findings: list[Finding]) -> list[Redirect]:
 
     What is wrong goes to `findings`.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return []
     source = Source(name)
     raw = source.read(path)
