@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
-from pressmark.library.values import STRICT, Line, Slug, Slugs, enum, one_of
+from pressmark.library.values import (
+    STRICT,
+    Line,
+    PlainText,
+    PossibleLine,
+    Slug,
+    Slugs,
+    enum,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +40,7 @@ class Term:
     id: Slug
     label: Line
     description: Line
-    introduction: str = ""
+    introduction: PlainText = ""
     aliases: Annotated[tuple[Line, ...], AfterValidator(_lower)] = ()
     redirect_from: Slugs = ()
 
@@ -45,7 +54,7 @@ class Series:
 
     id: Slug
     label: Line
-    name: str = ""
+    name: PossibleLine = ""
     kind: Annotated[str, one_of(SERIES_KINDS), enum(SERIES_KINDS)] = "conference"
     aliases: tuple[Line, ...] = ()
     redirect_from: Slugs = ()

@@ -219,6 +219,11 @@ def enum(choices: tuple[str, ...]) -> WithJsonSchema:
 
 # Lengths come first: there pydantic checks them without a call of Python.
 Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
+# A line that may be empty, and text of several lines, without characters that can't be seen.
+PossibleLine = Annotated[
+    str, Field(max_length=4000), AfterValidator(lambda text: _line(text) if text else text)
+]
+PlainText = Annotated[str, AfterValidator(plain_text)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_unique)]

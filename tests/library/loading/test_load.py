@@ -619,3 +619,20 @@ def test_an_abstract_that_is_a_folder_is_a_finding(tiny_library: TinyLibrary) ->
     (tiny_library.content / "abstracts" / "mast2022flood.txt").mkdir(parents=True)
     with pytest.raises(InvalidLibraryError, match=r"mast2022flood\.txt.*can't be read"):
         tiny_library.load()
+
+
+def test_names_and_introductions_of_terms_have_no_characters_that_cannot_be_seen(
+    tiny_library: TinyLibrary,
+) -> None:
+    tiny_library.write(
+        "venues.yml", 'days: {label: "Harbour\\nDays", name: "Days\\u009F of\\n Lamps"}\n'
+    )
+    tiny_library.write(
+        "themes.yml", THEMES.replace("lamps:\n", 'lamps:\n  introduction: "A\\u009FB\\nC"\n')
+    )
+    library = tiny_library.load()
+    assert (library.series["days"].label, library.series["days"].name) == (
+        "Harbour Days",
+        "Days of Lamps",
+    )
+    assert library.themes["lamps"].introduction == "AB\nC"
