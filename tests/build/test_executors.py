@@ -44,7 +44,8 @@ def linger(folder: Path) -> None:
 
 
 WORKERS = """
-import sys
+import signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore it
 from pathlib import Path
 from pressmark.build.executors import pool
 from tests.build.test_executors import linger
@@ -74,7 +75,8 @@ def on_config(config):
     time.sleep(600)
 """
 DRAWING = """
-import sys
+import signal, sys
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from pathlib import Path
 from pressmark.theme.drawing import DrawingProcess
 
