@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from pressmark.build.build import build
 from tests.browser.visit import Visit, package
 from tests.invented import invented_project
+from tests.processes import until
 from tests.server import BASE, SiteServer
 
 if TYPE_CHECKING:
@@ -106,6 +107,14 @@ def test_served_it_searches_as_any_other(browser: Browser, disk: Path) -> None:
     with SiteServer(disk) as server, Visit(browser, server.address) as visit:
         page = visit.open()
         page.goto("")
-        page.keyboard.press("/")
+        box = page.get_by_role("dialog")
+
+        def is_open() -> bool:
+            """Its scripts are loaded after the page."""
+            if not box.is_visible():
+                page.keyboard.press("/")
+            return box.is_visible()
+
+        until(is_open)
         page.keyboard.type("Observation 3")
         expect(page.get_by_role("option").first).to_be_visible()
