@@ -32,6 +32,7 @@ from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term
 from pressmark.library.values import plain_text, validated
 from pressmark.render.head import Heads
+from pressmark.site.kinds import KINDS
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
 
@@ -339,8 +340,7 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = HUGO_WAYS[0]) ->
         if kind in ("paper", "author"):
             data[kind][path.partition("/")[2]] = page
         else:
-            repeated = kind in ("tag", "theme", "venue", "year", "letter")
-            data["list" if repeated else "index"][path or "home"] = {"kind": kind, **page}
+            data["index" if KINDS[kind].is_index else "list"][path or "home"] = {"kind": kind, **page}
     (folder / "data").mkdir()
     for name, value in data.items():
         with (folder / "data" / f"{name}.json").open("w", encoding="utf-8") as file:
