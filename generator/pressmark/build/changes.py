@@ -79,12 +79,12 @@ def _listed_on(note: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def may_differ(
-    project: Project, before: Noted, now: Noted, known: Container[str]
+    project: Project, before: Noted, now: Noted, addresses: Container[str]
 ) -> Selection | None:
     """The pages to look at, or None where too many papers changed to tell.
 
-    `before` and `now` are what was `noted` of the earlier library and of this one; `known` holds
-    the addresses of the earlier site.
+    `before` and `now` are what was `noted` of the earlier library and of this one; `addresses` holds
+    those of the earlier site.
     """
     changed = {
         name
@@ -106,7 +106,7 @@ def may_differ(
         for kind, ids in _listed_on(note):
             pages[kind].update(ids)
     for row in touched:
-        pages[row.name].update(_neighbours(row, pages[row.name], notes, moved, project, known))
+        pages[row.name].update(_neighbours(row, pages[row.name], notes, moved, project, addresses))
     return Selection(frozenset(changed), pages, moved)
 
 
@@ -116,7 +116,7 @@ def _neighbours(
     notes: Iterable[tuple[str, str]],
     moved: bool,
     project: Project,
-    known: Container[str],
+    addresses: Container[str],
 ) -> set[str]:
     """Further pages of a kind that show something of those of these ids; `notes` are of the papers
     that changed, by their ids."""
@@ -127,7 +127,7 @@ def _neighbours(
             return {near for name, note in notes for near in _near(name, note, project)}
         case Neighbours.ORDER:
             present = {name for name, _ in project.plan.by_kind[kind.name].keys}
-            is_same = all((name in present) == (kind.address(name) in known) for name in ids)
+            is_same = all((name in present) == (kind.address(name) in addresses) for name in ids)
             return set() if is_same else present
         case Neighbours.COAUTHORS:
             # A changed paper may change how a person is spelt.
@@ -148,7 +148,7 @@ def _near(name: str, note: str, project: Project) -> Iterator[str]:
     yield from (paper.id for paper in papers[max(place - 1, 0) : place + 2])
 
 
-def to_make(plan: Plan, selection: Selection, known: Container[str]) -> Iterator[tuple[Page, bool]]:
+def to_make(plan: Plan, selection: Selection, addresses: Container[str]) -> Iterator[tuple[Page, bool]]:
     """The pages of the plan that may differ from those at the `known` addresses, or have files
     beside them that may; and of each whether the page itself is one that may."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
@@ -158,7 +158,7 @@ def to_make(plan: Plan, selection: Selection, known: Container[str]) -> Iterator
             continue
         ids = selection.pages.get(shelf.kind, ())
         for key, address in zip(shelf.keys, addresses, strict=True):
-            if address not in known:
+            if address not in addresses:
                 yield shelf.page(key), True
             elif (key if type(key) is str else key[0]) in ids:
                 page = shelf.page(key)

@@ -39,16 +39,16 @@ class KnownPerson:
 class People:
     """Finds people by their names in papers. `renamed` are papers' present ids by earlier ones."""
 
-    def __init__(self, known: Mapping[str, KnownPerson], renamed: Mapping[str, str]) -> None:
-        self._known = known
-        self._by_orcid = {person.orcid: person.id for person in known.values() if person.orcid}
+    def __init__(self, entries: Mapping[str, KnownPerson], renamed: Mapping[str, str]) -> None:
+        self._known = entries
+        self._by_orcid = {person.orcid: person.id for person in entries.values() if person.orcid}
         self._by_spelling: dict[str, list[KnownPerson]] = {}
-        for person in known.values():
+        for person in entries.values():
             for spelling in {person.id, *map(slug, (person.label, *person.aliases))}:
                 self._by_spelling.setdefault(spelling, []).append(person)
         self._papers = {
             person.id: {renamed.get(paper, paper) for paper in person.papers}
-            for person in known.values()
+            for person in entries.values()
             if person.papers
         }
 
@@ -64,9 +64,9 @@ class People:
         possible = [each.id for each in spelt if not (author.orcid and each.orcid)]
         papers = self._papers
         listed = [each for each in possible if paper in papers.get(each, ())]
-        found = listed or [each for each in possible if each not in papers]
-        if found or name in self._known:
-            return found
+        candidates = listed or [each for each in possible if each not in papers]
+        if candidates or name in self._known:
+            return candidates
         return [name]
 
     def person(self, paper: str, author: Author) -> str:
@@ -81,8 +81,8 @@ class People:
         return with_values(paper, authors=authors)
 
     def _identified(self, paper: str, author: Author) -> Author:
-        known = None if author.orcid else self._known.get(self.person(paper, author))
-        return with_values(author, orcid=known.orcid) if known and known.orcid else author
+        entry = None if author.orcid else self._known.get(self.person(paper, author))
+        return with_values(author, orcid=entry.orcid) if entry and entry.orcid else author
 
     def called(self, name: str) -> str:
         """The id of the person with a name's slug, where one alone has it; else the slug."""

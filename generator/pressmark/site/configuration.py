@@ -200,7 +200,7 @@ def finding_at(
 def _place(config_file: Path, path: tuple[str | int, ...]) -> tuple[Path, int]:
     """The file, as seen from the current folder, and the line of the value at `path`, or of what
     is nearest around it: in the first of the files that has the most of the path."""
-    found = (0, config_file, 1)
+    deepest = (0, config_file, 1)
     for file, _ in parts(config_file):
         node, line = yaml.compose(file.read_bytes(), Loader=yaml.CSafeLoader), 1
         for depth, part in enumerate(path, 1):
@@ -214,10 +214,10 @@ def _place(config_file: Path, path: tuple[str | int, ...]) -> tuple[Path, int]:
                 break
             key, node = children[part]
             line = key.start_mark.line + 1
-            if depth > found[0]:
-                found = (depth, file, line)
-    file, here = found[1].absolute(), Path.cwd()
-    return (file.relative_to(here) if file.is_relative_to(here) else file), found[2]
+            if depth > deepest[0]:
+                deepest = (depth, file, line)
+    file, here = deepest[1].absolute(), Path.cwd()
+    return (file.relative_to(here) if file.is_relative_to(here) else file), deepest[2]
 
 
 def would_be_replaced(config_file: Path) -> bool:

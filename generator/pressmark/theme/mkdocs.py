@@ -252,10 +252,10 @@ class _MaterialLoader(FileSystemLoader):
             return mended(source, filename, _MENDS.get(template, ())), filename, uptodate
 
     def list_templates(self) -> list[str]:
-        found: set[str] = set()
+        template_names: set[str] = set()
         for folder in self.searchpath:
             for place, folders, names in os.walk(folder):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 within = Path(place).relative_to(folder)
-                found.update((within / name).as_posix() for name in names)
-        return sorted(found)
+                template_names.update((within / name).as_posix() for name in names)
+        return sorted(template_names)

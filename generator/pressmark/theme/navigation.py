@@ -84,7 +84,7 @@ def _present(items: Sequence[Any], missing: Collection[str]) -> Iterator[Any]:
 
 def _of_pages(items: Sequence[dict[str, str]], pages: Sequence[str]) -> list[Any]:
     """The items of generated pages and of these, and then the further ones of these."""
-    known = {*GENERATED, *pages}
-    present = [item for item in items if known.issuperset(item.values())]
+    targets = {*GENERATED, *pages}
+    present = [item for item in items if targets.issuperset(item.values())]
     named = {*GENERATED}.union(*(item.values() for item in items))
     return [*present, *(page for page in pages if "/" not in page and page not in named)]

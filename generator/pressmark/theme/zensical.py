@@ -125,7 +125,7 @@ def _write_theme(theme: Iterable[Path], folder: Path) -> None:
 
 
 def _remove_unused(site: Path, look: str) -> None:
-    others = tuple(f"assets/stylesheets/{other}/" for other in _LOOKS if other != look)
+    unused = tuple(f"assets/stylesheets/{other}/" for other in _LOOKS if other != look)
     for path in site.rglob("*"):
-        if path.is_file() and path.relative_to(site).as_posix().startswith(_UNUSED + others):
+        if path.is_file() and path.relative_to(site).as_posix().startswith(_UNUSED + unused):
             path.unlink()

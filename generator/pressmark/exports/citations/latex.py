@@ -165,11 +165,11 @@ def latex_text(text: str) -> str:
 def formulas(text: str, sources: tuple[str, ...] = ()) -> list[PlacedFormula]:
     """The formulas in a text, in its order. `sources` are those that it is known to have, as LaTeX
     between dollar signs: one that the text does not show is none of it."""
-    place, found = 0, []
+    place, placed_formulas = 0, []
     for formula in placed(text, sources):
-        found += [*_formulas(text, place, formula.start), formula]
+        placed_formulas += [*_formulas(text, place, formula.start), formula]
         place = formula.end
-    return [*found, *_formulas(text, place, len(text))]
+    return [*placed_formulas, *_formulas(text, place, len(text))]
 
 
 def placed(text: str, sources: tuple[str, ...]) -> Iterator[PlacedFormula]:
@@ -189,7 +189,7 @@ def formulas_of_source(source: str) -> list[PlacedFormula]:
     from pressmark.base.math.delimiters import pieces  # few titles have any
     from pressmark.base.math.texts import formula_in_text, plain
 
-    text, found, place, start = plain(source), list[PlacedFormula](), 0, 0
+    text, placed_formulas, place, start = plain(source), list[PlacedFormula](), 0, 0
     for piece in pieces(source):
         if isinstance(piece, str):
             start += len(piece)
@@ -197,24 +197,24 @@ def formulas_of_source(source: str) -> list[PlacedFormula]:
         end = start + len(formula_in_text(piece))
         latex = f"${' '.join(piece.latex.split())}$"
         if _is_harmless(latex):
-            found += [*_formulas(text, place, start), PlacedFormula(start, end, f"{{{latex}}}")]
+            placed_formulas += [*_formulas(text, place, start), PlacedFormula(start, end, f"{{{latex}}}")]
             place = end
         start = end
-    return [*found, *_formulas(text, place, len(text))]
+    return [*placed_formulas, *_formulas(text, place, len(text))]
 
 
 def _formulas(text: str, place: int, end: int) -> list[PlacedFormula]:
     """What looks like a formula, such as `z<5`, between two places of a text."""
     if not any(sign in text for sign in _RELATIONS):
         return []
-    found = []
+    placed_formulas = []
     for match in _FORMULA.finditer(text, place, end):
         shown = match[0].rstrip(".,")
         is_open = shown.count("(") != shown.count(")")
         if not is_open and not _LETTERS.search(shown) and shown[-1] not in _RELATIONS:
             start = match.start()
-            found.append(PlacedFormula(start, start + len(shown), _math(shown)))
-    return found
+            placed_formulas.append(PlacedFormula(start, start + len(shown), _math(shown)))
+    return placed_formulas
 
 
 def _place(text: str, shown: str, place: int) -> int:

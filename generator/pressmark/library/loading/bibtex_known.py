@@ -36,17 +36,17 @@ class _Chunk(NamedTuple):
     key: str
 
 
-def read(text: str, name: Path, known: Mapping[bytes, Record]) -> tuple[Reading, list[Record]]:
+def read(text: str, name: Path, earlier: Mapping[bytes, Record]) -> tuple[Reading, list[Record]]:
     """The papers of a file in its order, as `bibtex.read` gives them, and a record of each entry
-    that will be `known` by its fingerprint the next time."""
-    readings = _entries(text, name, known)
+    that will be recognised by its fingerprint the next time."""
+    readings = _entries(text, name, earlier)
     if readings is None:
         return bibtex.read(text, name), []
     return readings
 
 
 def _entries(
-    text: str, name: Path, known: Mapping[bytes, Record]
+    text: str, name: Path, earlier: Mapping[bytes, Record]
 ) -> tuple[Reading, list[Record]] | None:
     """The same; None where an entry depends on more than itself and the macros above it."""
     small = text.lower()
@@ -59,7 +59,7 @@ def _entries(
         if chunk.kind in ("string", "preamble", "comment"):
             continue
         mark = fingerprint_of(f"{macros}\0{chunk.text}".encode(), "entry")
-        if held := known.get(mark):
+        if held := earlier.get(mark):
             paper = held.paper
             entry = Entry(chunk.line, paper.title, held.abstract, paper, held.keywords, chunk.key)
             reading.entries.append(entry)

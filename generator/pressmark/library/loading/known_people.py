@@ -29,27 +29,27 @@ def read(
     path = content / FILE
     shown = relative(path, root)
     faults: list[Finding] = []
-    known = vocabulary(path, shown, KnownPerson, faults)
+    people = vocabulary(path, shown, KnownPerson, faults)
     findings += faults
     if not faults:
         source = Source(shown)
         raw = source.read(path)
-        if known and raw is not None and (text := source.text(raw)):
+        if people and raw is not None and (text := source.text(raw)):
             source.parse(text, 1)
-        _report(known, records, source)
+        _report(people, records, source)
         findings += source.findings
     if not findings:
-        findings += _ambiguous(known, records)
-    return known
+        findings += _ambiguous(people, records)
+    return people
 
 
-def _report(known: Mapping[str, KnownPerson], records: Records, source: Source) -> None:
+def _report(people: Mapping[str, KnownPerson], records: Records, source: Source) -> None:
     """What entries say twice, and papers that are not there."""
     labels: dict[str, str] = {}
     orcids: dict[str, str] = {}
     papers = {paper.id for paper in records.papers}
     papers.update(old for paper in records.papers for old in paper.redirect_from)
-    for name, person in known.items():
+    for name, person in people.items():
         for key, value, earlier in (
             ("label", person.label.casefold(), labels),
             ("orcid", person.orcid, orcids),

@@ -86,9 +86,9 @@ def add_links(
 
 def _link_fields(fields: Fields) -> list[tuple[str, str]]:
     """The fields that hold a link, with what it is called."""
-    found = [(field, label) for field, label in LINKS.items() if fields.get(field)]
-    found += [(field, LINKS.get(label, label)) for field in fields if (label := link_label(field))]
-    return [(field, label) for field, label in found if fields[field]]
+    labelled = [(field, label) for field, label in LINKS.items() if fields.get(field)]
+    labelled += [(field, LINKS.get(label, label)) for field in fields if (label := link_label(field))]
+    return [(field, label) for field, label in labelled if fields[field]]
 
 
 @lru_cache(maxsize=1_000)
@@ -117,8 +117,8 @@ def _doi(text: str) -> tuple[str, list[str]]:
     several = re.split(r"[\s,;]+", text)
     if len(several) > 1 and all(_ONLY_DOI.fullmatch(part) for part in several):
         return several[0], [f"https://doi.org/{part}" for part in several[1:]]
-    first, *others = text.split()[:2] or [""]
-    if others and first.startswith("10.") and first in others[0]:
+    first, *second = text.split()[:2] or [""]
+    if second and first.startswith("10.") and first in second[0]:
         return first, []
     if not doi_in_address(text) and (addresses := addresses_in(text)):
         return "", addresses

@@ -177,19 +177,19 @@ def _with_entry(text: str, library: Library, person: KnownPerson) -> str:
 
 def _further(person: KnownPerson, names: list[str], label: str = "") -> list[str]:
     """Those of the names that a person, who has that label from now on, has no spelling of yet."""
-    known = {slug(name) for name in (label or person.label, *person.aliases)}
+    spellings = {slug(name) for name in (label or person.label, *person.aliases)}
     further: list[str] = []
     for name in names:
-        if slug(name) not in known:
-            known.add(slug(name))
+        if slug(name) not in spellings:
+            spellings.add(slug(name))
             further.append(name)
     return further
 
 
-def _check(library: Library, known: Mapping[str, KnownPerson], renamed: Mapping[str, str]) -> None:
+def _check(library: Library, persons: Mapping[str, KnownPerson], renamed: Mapping[str, str]) -> None:
     """Raises `RefusedError` where papers of others would change hands, or nobody would know whose
     one is."""
-    people = replace(library, persons=known).people_finder
+    people = replace(library, persons=persons).people_finder
     for paper in library.papers.values():
         for author, person in zip(paper.authors, library.author_ids(paper), strict=True):
             among = people.among(paper.id, author)
@@ -202,11 +202,11 @@ def _check(library: Library, known: Mapping[str, KnownPerson], renamed: Mapping[
 
 
 def _lead_on(
-    edits: Edits, place: Place, known: Mapping[str, KnownPerson], old: str, new: str
+    edits: Edits, place: Place, persons: Mapping[str, KnownPerson], old: str, new: str
 ) -> None:
     link_pages(edits, place, _KIND.section, old, new)
     free(edits, place, _KIND.address(new))
-    library = replace(place.library, persons=known)
+    library = replace(place.library, persons=persons)
     names = {new} if new in library.people else set()
     names.update(
         further

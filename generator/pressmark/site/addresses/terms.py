@@ -168,12 +168,12 @@ def _with_entry(text: str, place: Place, name: str, term: Any) -> str:
 
 def _further(term: Term | Series, names: list[str], label: str = "") -> list[str]:
     """Those of the names that a term, which has that label from now on, is not known by yet."""
-    known = {(label or term.label).casefold(), *(alias.casefold() for alias in term.aliases)}
-    known.add(getattr(term, "name", "").casefold())
+    names_in_use = {(label or term.label).casefold(), *(alias.casefold() for alias in term.aliases)}
+    names_in_use.add(getattr(term, "name", "").casefold())
     further: list[str] = []
     for name in names:
-        if name.casefold() not in known:
-            known.add(name.casefold())
+        if name.casefold() not in names_in_use:
+            names_in_use.add(name.casefold())
             further.append(name if hasattr(term, "name") else name.casefold())
     return further
 

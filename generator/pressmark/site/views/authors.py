@@ -47,14 +47,14 @@ def shelf(content: Content) -> Shelf:
         person = people[name]
         own = tuple([papers[paper] for paper in person.papers])
         crowds = _crowds(own) if has_crowds and not number else []
-        others: Sequence[tuple[str, str, int]] = ()
+        coauthor_links: Sequence[tuple[str, str, int]] = ()
         if len(own) == 1:
             written, places = written_by(person.papers[0])
             if written:
-                others = written[: places[name]] + written[places[name] + 1 :]
+                coauthor_links = written[: places[name]] + written[places[name] + 1 :]
         elif not number:
-            others = [(other.id, other.name, n) for other, n in coauthors(person, relations)]
-        known = persons.get(name) if persons and not number else None
+            coauthor_links = [(other.id, other.name, n) for other, n in coauthors(person, relations)]
+        entry = persons.get(name) if persons and not number else None
         page = list_page(
             "author",
             key,
@@ -64,10 +64,10 @@ def shelf(content: Content) -> Shelf:
             _view,
             (
                 person.name,
-                others,
+                coauthor_links,
                 crowds,
-                known.aliases if known else (),
-                known.orcid if known else "",
+                entry.aliases if entry else (),
+                entry.orcid if entry else "",
             ),
         )
         page.lens = _LENS
