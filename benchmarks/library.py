@@ -340,7 +340,10 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = HUGO_WAYS[0]) ->
         if kind in ("paper", "author"):
             data[kind][path.partition("/")[2]] = page
         else:
-            data["index" if KINDS[kind].is_index else "list"][path or "home"] = {"kind": kind, **page}
+            data["index" if KINDS[kind].is_index else "list"][path or "home"] = {
+                "kind": kind,
+                **page,
+            }
     (folder / "data").mkdir()
     for name, value in data.items():
         with (folder / "data" / f"{name}.json").open("w", encoding="utf-8") as file:

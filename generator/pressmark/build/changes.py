@@ -148,7 +148,9 @@ def _near(name: str, note: str, project: Project) -> Iterator[str]:
     yield from (paper.id for paper in papers[max(place - 1, 0) : place + 2])
 
 
-def to_make(plan: Plan, selection: Selection, addresses: Container[str]) -> Iterator[tuple[Page, bool]]:
+def to_make(
+    plan: Plan, selection: Selection, addresses: Container[str]
+) -> Iterator[tuple[Page, bool]]:
     """The pages of the plan that may differ from those at the `known` addresses, or have files
     beside them that may; and of each whether the page itself is one that may."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):

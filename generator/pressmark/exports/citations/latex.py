@@ -197,7 +197,10 @@ def formulas_of_source(source: str) -> list[PlacedFormula]:
         end = start + len(formula_in_text(piece))
         latex = f"${' '.join(piece.latex.split())}$"
         if _is_harmless(latex):
-            placed_formulas += [*_formulas(text, place, start), PlacedFormula(start, end, f"{{{latex}}}")]
+            placed_formulas += [
+                *_formulas(text, place, start),
+                PlacedFormula(start, end, f"{{{latex}}}"),
+            ]
             place = end
         start = end
     return [*placed_formulas, *_formulas(text, place, len(text))]

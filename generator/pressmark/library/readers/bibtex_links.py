@@ -87,7 +87,9 @@ def add_links(
 def _link_fields(fields: Fields) -> list[tuple[str, str]]:
     """The fields that hold a link, with what it is called."""
     labelled = [(field, label) for field, label in LINKS.items() if fields.get(field)]
-    labelled += [(field, LINKS.get(label, label)) for field in fields if (label := link_label(field))]
+    labelled += [
+        (field, LINKS.get(label, label)) for field in fields if (label := link_label(field))
+    ]
     return [(field, label) for field, label in labelled if fields[field]]
 
 

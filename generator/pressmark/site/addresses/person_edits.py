@@ -186,7 +186,9 @@ def _further(person: KnownPerson, names: list[str], label: str = "") -> list[str
     return further
 
 
-def _check(library: Library, persons: Mapping[str, KnownPerson], renamed: Mapping[str, str]) -> None:
+def _check(
+    library: Library, persons: Mapping[str, KnownPerson], renamed: Mapping[str, str]
+) -> None:
     """Raises `RefusedError` where papers of others would change hands, or nobody would know whose
     one is."""
     people = replace(library, persons=persons).people_finder

@@ -53,7 +53,9 @@ def shelf(content: Content) -> Shelf:
             if written:
                 coauthor_links = written[: places[name]] + written[places[name] + 1 :]
         elif not number:
-            coauthor_links = [(other.id, other.name, n) for other, n in coauthors(person, relations)]
+            coauthor_links = [
+                (other.id, other.name, n) for other, n in coauthors(person, relations)
+            ]
         entry = persons.get(name) if persons and not number else None
         page = list_page(
             "author",
