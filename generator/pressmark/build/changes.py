@@ -83,8 +83,8 @@ def may_differ(
 ) -> Selection | None:
     """The pages to look at, or None where too many papers changed to tell.
 
-    `before` and `now` are what was `noted` of the earlier library and of this one; `addresses` holds
-    those of the earlier site.
+    `before` and `now` are what was `noted` of the earlier library and of this one; `addresses`
+    holds those of the earlier site.
     """
     changed = {
         name
