@@ -5,7 +5,7 @@ from __future__ import annotations
 import tracemalloc
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pressmark.library.readers.formats import FORMATS, recognised
@@ -32,10 +32,13 @@ def test_no_text_stops_a_reader(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(ANY_TIME, max_examples=examples(4, 400))
+@settings(ANY_TIME, max_examples=examples(4, 400), phases=set(Phase) - {Phase.shrink})
 @given(data=st.data())
 def test_no_text_takes_a_reader_long(name: str, data: st.DataObject) -> None:
-    assert seconds(name, data.draw(large_texts(name))) < MOST_SECONDS
+    text = data.draw(large_texts(name))
+    taken = seconds(name, text)
+    # A slow machine takes longer over a part of it too.
+    assert taken < MOST_SECONDS or taken < 8 * seconds(name, text[: len(text) // 4])
 
 
 @settings(ANY_TIME, max_examples=examples(100, 20_000))
