@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pressmark.library.loading.load import load
-from pressmark.search import index
+from pressmark.search import words
 from tests.browser.visit import end_timers, hold_timers, rest
 from tests.conftest import SAMPLE
 from tests.effort import drawn
@@ -208,7 +208,12 @@ def test_an_author_and_a_word_find_the_paper_first(page: Page, papers: list[Pape
 
 
 @pytest.mark.parametrize(
-    "label", ["arXiv:{}", "arxiv:{}v3", "https://arxiv.org/abs/{}v2", "arxiv.org/pdf/{}"]
+    "label",
+    [
+        *("{}", "arXiv:{}", "arxiv: {}", "arxiv:{}v3", "10.48550/arXiv.{}"),
+        *("https://arxiv.org/abs/{}v2", "arxiv.org/pdf/{}", "https://www.arxiv.org/pdf/{}v1.pdf"),
+        *("https://doi.org/10.48550/arXiv.{}", "https://ar5iv.labs.arxiv.org/html/{}"),
+    ],
 )
 def test_an_arxiv_id_is_found_as_people_write_it(
     label: str, page: Page, papers: list[Paper]
@@ -218,6 +223,19 @@ def test_an_arxiv_id_is_found_as_people_write_it(
     assert ask(page, label.format(paper.arxiv))[0] == f"papers/{paper.id}/"
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("{}", "doi:{}", "DOI: {}", "https://doi.org/{}", "http://dx.doi.org/{}", "doi.org/{}"),
+        *("https://publisher.example/doi/full/{}", "https://doi.org/{}."),
+    ],
+)
+def test_a_doi_is_found_as_people_write_it(label: str, page: Page, papers: list[Paper]) -> None:
+    paper = next(paper for paper in papers if paper.doi)
+    open_box(page)
+    assert ask(page, label.format(paper.doi))[0] == f"papers/{paper.id}/"
+
+
 def test_browser_and_generator_split_words_alike(page: Page, papers: list[Paper]) -> None:
     page.goto("")
     texts = [paper.title for paper in papers]
@@ -225,14 +243,14 @@ def test_browser_and_generator_split_words_alike(page: Page, papers: list[Paper]
     texts += ["Łukasz’s naïve ﬁne–grained GPT-4V", "Straße ŒUVRE Ængström İstanbul", "ʼtis x²"]
     split, keys = page.evaluate(
         """async (texts) => {
-            const { words, titleKey } = await import("/library/assets/javascripts/search-text.js");
+            const { words, key } = await import("/library/assets/javascripts/search-words.js");
             const split = texts.map(words);
-            return [split, split.map(titleKey)];
+            return [split, split.map(key)];
         }""",
         texts,
     )
-    assert split == [index._words(text) for text in texts]
-    assert keys == [index._title_key(text) for text in texts]
+    assert split == [words.words(text) for text in texts]
+    assert keys == [words.key(text) for text in texts]
 
 
 # What it costs
@@ -363,7 +381,48 @@ def test_nothing_found_helps_on(page: Page) -> None:
 def test_words_that_no_paper_has_together_are_told(page: Page) -> None:
     open_box(page)
     assert ask(page, "misogyny radiology")
-    expect(page.locator(".pm-search__status")).to_contain_text("No paper also has “misogyny”.")
+    status = page.locator(".pm-search__status")
+    expect(status).to_have_text(
+        re.compile(r"No paper has all of this\. ?\d+ papers with some of it")
+    )
+    without = [option.inner_text() for option in page.locator(OPTION).all()]
+    assert any("Without “misogyny”" in text for text in without)
+    assert any("Without “radiology”" in text for text in without)
+
+
+def test_a_paper_is_found_though_it_lacks_one_of_the_words(
+    page: Page, hundred: list[Paper]
+) -> None:
+    dice = random.Random(16)  # noqa: S311
+    others = [dice.choice([one for one in hundred if one is not paper]) for paper in hundred]
+    queries = [
+        " ".join([*longest_words(paper, 3), *longest_words(other, 1)])
+        for paper, other in zip(hundred, others, strict=True)
+    ]
+    page.goto("papers/")
+    places: list[int] = page.evaluate(
+        """async ([queries, ids]) => {
+            const { search } = await import("/library/assets/javascripts/search.js");
+            const places = [];
+            for (const [at, query] of queries.entries()) {
+                const found = await search(query);
+                const papers = await found.next(found.total);
+                places.push(papers.findIndex((paper) => paper.id === ids[at]));
+            }
+            return places;
+        }""",
+        [queries, [paper.id for paper in hundred]],
+    )
+    absent = [query for query, place in zip(queries, places, strict=True) if place < 0]
+    first = sum(0 <= place < 3 for place in places)
+    print(f"\na word too many: {first} of {len(queries)} among the first three")
+    assert not absent
+    assert first >= 0.9 * len(queries)
+
+
+def test_every_id_in_any_case_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
+    questions = [(paper, paper.id.upper()) for paper in papers]
+    assert report("id", questions, misses(page, questions)) == 1
 
 
 def test_markup_in_a_query_stays_text(page: Page) -> None:
@@ -378,7 +437,8 @@ def test_text_of_records_becomes_no_markup(page: Page) -> None:
         """async () => {
             const view = await import("/library/assets/javascripts/search-view.js");
             const text = "<b onclick=alert(1)>lamp</b> & <script>lamp</script>";
-            const made = view.element("p", {}, ...view.marked(text, ["lamp"]));
+            const terms = [{ typed: "lamp", words: ["lamp"] }];
+            const made = view.element("p", {}, ...view.marked(text, terms));
             return [made.textContent === text, [...made.children].map((child) => child.outerHTML)];
         }"""
     )
@@ -602,6 +662,26 @@ def test_filters_in_use_can_be_removed(page: Page, papers: list[Paper]) -> None:
     settle(page)
     assert total(page) == len(papers)
     assert parse_qs(urlsplit(page.url).query) == {"sort": ["date"]}
+
+
+def test_facets_count_what_is_shown_of_papers_with_some_of_the_words(page: Page) -> None:
+    visit(page, "?q=misogyny+radiology")
+    shown = page.locator(".pm-find__status").inner_text()
+    papers = int(re.findall(r"(\d+) papers with some of it", shown)[0])
+    kinds = page.get_by_role("group", name="Type", exact=True).locator(".pm-facet__count")
+    assert sum(int(count) for count in kinds.all_inner_texts() if count != "0") == papers
+    year = page.get_by_role("group", name="Year", exact=True).get_by_role("checkbox").first
+    number = int(year.locator("xpath=..").locator(".pm-facet__count").inner_text())
+    year.check()
+    settle(page)
+    expect(page.locator(PAPER)).to_have_count(min(number, 20))
+
+
+def test_signs_alone_are_answered_kindly(page: Page) -> None:
+    visit(page, "?q=???")
+    expect(page.locator(".pm-find__status")).to_contain_text("“???” has no word to search for.")
+    expect(page.locator(PAPER)).to_have_count(0)
+    expect(page.locator("[data-search-help]")).to_be_hidden()
 
 
 def test_the_search_page_forgives_and_helps(page: Page) -> None:

@@ -68,4 +68,4 @@ def made_backwards(folder: Path) -> None:
 def test_the_search_index_is_among_what_is_compared(site: dict[str, bytes]) -> None:
     kinds = {name.rpartition(".")[2] for name in site if name.startswith("pagefind/")}
 
-    assert {"pf_meta", "pf_index", "pf_filter", "pf_fragment", "json", "js", "pagefind"} <= kinds
+    assert {"pf_meta", "pf_index", "pf_fragment", "json", "js", "pagefind"} <= kinds

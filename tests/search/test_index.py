@@ -9,6 +9,7 @@ import random
 import stat
 import subprocess
 import sys
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import cbor2
@@ -18,6 +19,7 @@ from pressmark.search import index as indexing
 from pressmark.search import pagefind
 from pressmark.search.index import SearchError, index
 from pressmark.search.records import SearchRecord
+from pressmark.search.words import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,8 +92,25 @@ def fragments(files: Files) -> dict[str, dict[str, Any]]:
 
 
 def facets(files: Files) -> dict[str, dict[str, list[int]]]:
-    parts = [cbor2.loads(unzipped(files[path])) for path in files if path.startswith("filter/")]
-    return {name: dict(values) for name, values in parts}
+    """The papers of every value, counted from the newest on."""
+    listed = json.loads(files["facets.json"])
+    return {
+        facet: {
+            value: list(accumulate(part for part in parts if isinstance(part, int)))
+            for value, parts in values.items()
+        }
+        for facet, values in listed.items()
+    }
+
+
+def named(files: Files) -> dict[str, dict[str, str]]:
+    """What the facets' values are called, where that is something else."""
+    listed = json.loads(files["facets.json"])
+    names = {
+        facet: {value: parts[0] for value, parts in values.items() if isinstance(parts[0], str)}
+        for facet, values in listed.items()
+    }
+    return {facet: values for facet, values in names.items() if values}
 
 
 def words(files: Files) -> list[str]:
@@ -201,14 +220,14 @@ def test_only_files_that_search_loads_are_written(tmp_path: Path) -> None:
     files = made_of(library(), tmp_path)
     plain = {path for path in files if "/" not in path and not path.endswith(".pf_meta")}
     assert plain == {
-        "labels.json",
+        "facets.json",
         "pagefind-entry.json",
         "pagefind-worker.js",
         "pagefind.js",
         "wasm.en.pagefind",
         "words.json",
     }
-    assert {path.split("/")[0] for path in files if "/" in path} == {"filter", "fragment", "index"}
+    assert {path.split("/")[0] for path in files if "/" in path} == {"fragment", "index"}
 
 
 def test_a_paper_is_shown_by_plain_text_under_its_address(tmp_path: Path) -> None:
@@ -231,8 +250,43 @@ def test_a_citation_key_is_found_whole_and_by_its_words(tmp_path: Path) -> None:
     keys = ("quill2021lamps", "Quill:2021_lamp")
     (shown,) = fragments(made_of([record(keys=keys)], tmp_path)).values()
     assert shown["meta"]["keys"] == "quill2021lamps\nQuill:2021_lamp"
-    page = indexing._page(record(keys=keys), with_authors=True)
-    assert {"quill", "2021", "lamp"} <= set(page.meta["words"].split())
+    page = indexing._page(record(keys=keys))
+    assert page.meta["keys"] == "quill2021lamps\nquill 2021 lamp"
+    assert {key("Quill:2021_lamp"), "quill2021lamps"} <= set(page.meta["words"].split())
+
+
+def test_a_paper_is_found_by_its_id_whole_and_by_its_words() -> None:
+    page = indexing._page(record("papers/quill-2021-lamps/"))
+    assert "quill 2021 lamps" in page.meta["words"]
+    assert key("quill-2021-lamps") in page.meta["words"].split()
+
+
+def test_text_without_spaces_is_searched_by_pairs_and_shown_as_it_is(tmp_path: Path) -> None:
+    title, name, body = "灯塔灯光的自动计数 BERT模型", "佐藤 海斗", "การนับแสง 등대 불빛을 센다"
+    odd = record(title=title, authors=(name,), body=body)
+    page = indexing._page(odd)
+    assert page.meta["title"] == "灯塔 塔灯 灯光 光的 的自 自动 动计 计数 BERT 模型"
+    assert page.meta["authors"] == "佐藤 藤海 海斗"
+    assert {"灯", "塔", "数"} <= set(page.meta["words"].split())
+    shown = fragments(made_of([odd], tmp_path))["papers/quill2021lamps/"]
+    assert (shown["meta"]["title"], shown["meta"]["authors"]) == (title, name)
+    assert shown["content"] == body
+
+
+def test_what_search_splits_otherwise_than_pagefind_is_given_to_it_split(tmp_path: Path) -> None:
+    title = "Human–AI talk with GPT-4V: naïve Łukasz's lamps — 2nd"
+    page = indexing._page(record(title=title))
+    assert page.meta["title"] == "human ai talk with gpt 4v naïve lukaszs lamps 2nd"
+    assert {"gpt4v", "humanai"} <= set(page.meta["words"].split())
+    shown = fragments(made_of([record(title=title)], tmp_path))["papers/quill2021lamps/"]
+    assert shown["meta"]["title"] == title
+
+
+def test_browsers_are_told_whether_a_library_has_text_without_spaces(tmp_path: Path) -> None:
+    latin = made_of([record(title="Naïve — Ελλάδα")], tmp_path / "latin")
+    assert "pairs" not in json.loads(latin["pagefind-entry.json"])
+    one = made_of([record(), record("papers/b/", tags=(("light", "灯塔"),))], tmp_path / "one")
+    assert json.loads(one["pagefind-entry.json"])["pairs"] is True
 
 
 def test_facets_hold_ids_and_their_labels_stand_beside(tmp_path: Path) -> None:
@@ -248,7 +302,7 @@ def test_facets_hold_ids_and_their_labels_stand_beside(tmp_path: Path) -> None:
         "venue": {"harbours": [1]},
         "year": {"2021": [0, 1]},
     }
-    assert json.loads(files["labels.json"]) == {
+    assert named(files) == {
         "tag": {"harbour": "Harbour", "night": "Late"},
         "theme": {"lamps": "Lamps"},
         "type": {"method": "Method"},
@@ -271,6 +325,15 @@ def test_the_newest_come_last_and_of_one_day_the_first_address(tmp_path: Path) -
     ((name, order),) = meta(made_of(records, tmp_path))[4]
     assert name == "date"
     assert ["abcde"[number] for number in order] == ["e", "c", "d", "a", "b"]
+
+
+def test_facets_count_the_newest_first_and_of_one_day_the_first_address(tmp_path: Path) -> None:
+    dates = {"a": "2021", "b": "2021-03", "c": "2020-12-31", "d": "2021", "e": ""}
+    records = [
+        record(f"papers/{name}/", date=date, tags=((name, name),)) for name, date in dates.items()
+    ]
+    order = facets(made_of(records, tmp_path))["tag"]
+    assert sorted(order, key=lambda name: order[name]) == ["b", "a", "d", "c", "e"]
 
 
 def test_no_record_makes_an_empty_index(tmp_path: Path) -> None:
@@ -317,6 +380,11 @@ def test_the_word_list_has_its_words_by_frequency(tmp_path: Path) -> None:
     ]
 
 
+def test_the_word_list_has_no_pairs_of_letters(tmp_path: Path) -> None:
+    odd = record(title="심층학습 คอมพิวเตอร์ 机器学习 lamps", authors=(), tags=(), themes=(), body="")
+    assert words(made_of([odd], tmp_path)) == ["boat", "counted", "from", "lamps"]
+
+
 def test_the_word_list_has_names_without_accents_and_no_short_words_or_numbers(
     tmp_path: Path,
 ) -> None:
@@ -336,14 +404,6 @@ def test_a_large_library_leaves_out_the_rarest_words_of_bodies_first(
         record("papers/b/", title="Lamps harbour", **same),
     ]
     assert words(made_of(records, tmp_path)) == ["harbour", "tides", "boats", "lamps"]
-
-
-@pytest.mark.parametrize(
-    "sign", [chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()]
-)
-def test_words_joined_by_a_sign_are_found_one_by_one(sign: str) -> None:
-    joined = [] if sign == "'" else ["lamp", "tide"]
-    assert indexing._unsplit_words([f"Lamp{sign}tide {sign}Lamp{sign} Tide"]) == joined
 
 
 # Untrusted text
@@ -381,7 +441,7 @@ def test_orders_to_pagefind_inside_a_record_are_no_orders(tmp_path: Path) -> Non
         chunks = [cbor2.loads(unzipped(files[path])) for path in files if path.startswith("index/")]
         return [page[1] for (entries,) in chunks for word, (page,), _ in entries if word == "talli"]
 
-    assert weights(loud, "loud") == weights(plain, "plain") == [[-25, 2]]
+    assert weights(loud, "loud") == weights(plain, "plain") == [[-25, 3]]
 
 
 @pytest.mark.parametrize(
@@ -485,7 +545,6 @@ def deeper(value: Any, *path: int, to: object) -> Any:
         pytest.param(without(".pf_meta"), id="no meta"),
         pytest.param(without("pagefind-worker.js"), id="no worker"),
         pytest.param(without(".pf_fragment"), id="no fragment"),
-        pytest.param(without(".pf_filter"), id="no facet"),
         pytest.param(without(".pf_index"), id="no words"),
         pytest.param(instead(".pf_meta", b"plain"), id="meta that is not zipped"),
         pytest.param(instead(".pf_meta", gzip.compress(b"\x80")), id="meta without the magic"),
@@ -514,9 +573,8 @@ def deeper(value: Any, *path: int, to: object) -> Any:
             first(".pf_index", lambda chunk: deeper(chunk, 0, 0, 1, 0, 0, to=99)), id="page 99"
         ),
         pytest.param(
-            first(".pf_filter", lambda part: deeper(part, 1, 0, 1, to=[])), id="a facet emptied"
+            first(".pf_meta", lambda meta: deeper(meta, 3, to=[["tag", "a"]])), id="a facet"
         ),
-        pytest.param(first(".pf_filter", lambda part: [*part, 1]), id="a wider facet"),
         pytest.param(first_fragment(url="papers/other/"), id="another address"),
         pytest.param(first_fragment(content="other"), id="other text"),
         pytest.param(first_fragment(extra=1), id="another key in a fragment"),

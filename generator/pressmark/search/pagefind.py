@@ -41,26 +41,33 @@ class SearchError(Exception):
 
 
 class PagefindRecord(NamedTuple):
-    """A page as Pagefind is given it.
+    """A page as Pagefind is given it, and as browsers get it.
 
-    Text and values are on one line and without control characters; keys of `meta` in
-    `searched_only` are searched but never sent to the browser; `date` sorts.
+    `content` and `meta` are searched, word by word between spaces; `shown` and `shown_meta` are
+    what browsers get instead. All text is on one line and without control characters; `date` sorts.
     """
 
     address: str
     content: str
     meta: dict[str, str]
-    filters: dict[str, list[str]]
+    shown: str
+    shown_meta: dict[str, str]
     date: str
-    searched_only: tuple[str, ...] = ()
 
 
-def index(pages: Sequence[PagefindRecord]) -> dict[str, bytes]:
-    """The files of the index of `pages`, by path; only those that a search uses.
+def index(
+    pages: Sequence[PagefindRecord], told: Mapping[str, bool] | None = None
+) -> dict[str, bytes]:
+    """The files of the index of `pages`, by path; only those that a search uses. What browsers are
+    `told` first of all stands in its entry file.
 
     Raises SearchError when Pagefind fails and when its files are not of the format of VERSION.
     """
-    return _canonical(_run_pagefind(pages), pages)
+    files = _canonical(_run_pagefind(pages), pages)
+    if told:
+        entry = json.loads(files["pagefind-entry.json"])
+        files["pagefind-entry.json"] = as_json({**entry, **told})
+    return files
 
 
 def as_json(value: object) -> bytes:
@@ -82,10 +89,10 @@ def _run_pagefind(pages: Sequence[PagefindRecord]) -> dict[str, bytes]:
             "content": page.content,
             "language": LANGUAGE,
             "meta": page.meta,
-            "filters": page.filters,
+            "filters": {},
             "sort": {},
         }
-        for page in pages or [PagefindRecord("none/", "none", {}, {}, "")]
+        for page in pages or [PagefindRecord("none/", "none", {}, "none", {}, "")]
     ]
     requests.append({"type": "GetFiles", "index_id": 0})
     # Small chunks keep a first query small; in a large library they would swell the list of chunks.
@@ -178,21 +185,17 @@ def _canonical(files: Mapping[str, bytes], pages: Sequence[PagefindRecord]) -> d
     version, hashes, chunks, facets, sorts, fields = meta
     _expect(version == VERSION, f"meta: it is version {version}")
     if not pages:
-        hashes, chunks, facets, fields = [], [], [], []  # those of the placeholder
+        hashes, chunks, fields = [], [], []  # those of the placeholder
     _expect(len(hashes) == len(pages), "meta: another number of pages")
     _expect(fields == sorted({name for page in pages for name in page.meta}), "meta: other fields")
-    _expect(sorts == [], "meta: sorts that nobody asked for")
+    _expect(facets == sorts == [], "meta: facets or sorts that nobody asked for")
 
     canonical = {program: _file(files, program) for program in _PROGRAMS}
     fragments = [_fragment(files, row, page) for row, page in zip(hashes, pages, strict=True)]
     words = [_chunk(files, row, len(pages)) for row in chunks]
-    values = _facets(files, facets, pages)
     names = [
         _add(canonical, "fragment", "pf_fragment", [body for body, _ in fragments]),
         _add(canonical, "index", "pf_index", [body for _, _, body in words]),
-        _add(
-            canonical, "filter", "pf_filter", [cbor2.dumps([facet, rows]) for facet, rows in values]
-        ),
     ]
     newest_last = sorted(range(len(pages)), key=lambda n: (pages[n].date, -n))
     body = cbor2.dumps(
@@ -200,7 +203,7 @@ def _canonical(files: Mapping[str, bytes], pages: Sequence[PagefindRecord]) -> d
             version,
             [[name, count] for name, (_, count) in zip(names[0], fragments, strict=True)],
             [[first, last, name] for name, (first, last, _) in zip(names[1], words, strict=True)],
-            [[facet, name] for name, (facet, _) in zip(names[2], values, strict=True)],
+            [],
             [["date", newest_last]] if pages else [],
             fields,
         ]
@@ -221,14 +224,13 @@ def _fragment(files: Mapping[str, bytes], row: Any, page: PagefindRecord) -> tup
         "url": page.address,
         "content": page.content,
         "word_count": count,
-        "filters": page.filters,
+        "filters": {},
         "meta": page.meta,
         "anchors": [],
     }
     for key in expected.keys() | fragment.keys():
         _expect(fragment.get(key) == expected.get(key), f"{page.address}: another {key}")
-    shown = {name: text for name, text in page.meta.items() if name not in page.searched_only}
-    return as_json({**expected, "filters": {}, "meta": shown}), count
+    return as_json({**expected, "content": page.shown, "meta": page.shown_meta}), count
 
 
 def _chunk(files: Mapping[str, bytes], row: Any, pages: int) -> tuple[str, str, bytes]:
@@ -267,30 +269,6 @@ def _check_places(places: list[Any], pages: int, chunk: str, word: str) -> None:
     number = sum([place[0] for place in places])
     if number >= pages:
         _expect(False, f"{chunk}: {word!r} is on page {number} of {pages}")
-
-
-def _facets(
-    files: Mapping[str, bytes], rows: Sequence[Any], pages: Sequence[PagefindRecord]
-) -> list[tuple[str, list[list[Any]]]]:
-    """Every facet with its values and the numbers of their pages, all in order."""
-    expected: dict[str, dict[str, list[int]]] = {}
-    for number, page in enumerate(pages):
-        for facet, values in page.filters.items():
-            for value in values:
-                expected.setdefault(facet, {}).setdefault(value, []).append(number)
-    indexed = {}
-    for row in rows:
-        _expect(_is_row(row, str, str), "meta: a facet is written otherwise")
-        facet, name = row
-        part = _unpacked(_file(files, f"filter/{name}.pf_filter"))
-        _expect(_is_row(part, str, list) and part[0] == facet, f"{name}: not the facet {facet}")
-        _expect(all(_is_row(value, str, list) for value in part[1]), f"{name}: other values")
-        indexed[facet] = {value: sorted(numbers) for value, numbers in part[1]}
-    _expect(indexed == expected, "the facets are not those of the records")
-    return [
-        (facet, [[value, numbers] for value, numbers in sorted(values.items())])
-        for facet, values in sorted(expected.items())
-    ]
 
 
 def _add(files: dict[str, bytes], folder: str, kind: str, bodies: Sequence[bytes]) -> list[str]:

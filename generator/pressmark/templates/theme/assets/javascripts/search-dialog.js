@@ -2,7 +2,7 @@
    was changed in the query, and the keys that move through the list are kept up from then on. */
 
 import { search, start } from "./search.js";
-import { byline, element, marked, oneAtATime, statusOf, verdict } from "./search-view.js";
+import { byline, element, lacks, marked, oneAtATime, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
 const PAUSE = 120; // ms without a key before a search starts
@@ -51,11 +51,11 @@ export function attend(dialog) {
       return;
     }
     try {
-      const found = await search(text);
+      const found = await search(text, { enough: SHOWN });
       const first = await found.next(SHOWN);
       if (isStale()) return; // somebody has typed on
-      const options = first.map((paper, at) => option(paper, at, found.wanted));
-      show(text, options, verdict(found), !found.total);
+      const options = first.map((paper, at) => option(paper, at, found));
+      show(text, options, verdict(found), !found.total && !found.signs);
     } catch {
       show("", [], ["The search could not be loaded."], true);
     }
@@ -82,7 +82,8 @@ export function attend(dialog) {
   answer(); // of what was typed while this was loading
 }
 
-function option(paper, at, wanted) {
+function option(paper, at, { full, terms }) {
+  const missing = at < full ? "" : lacks(paper, terms);
   return element(
     "a",
     {
@@ -97,8 +98,9 @@ function option(paper, at, wanted) {
       "span",
       { class: "pm-search__title" },
       ...statusOf(paper),
-      ...marked(paper.title, wanted),
+      ...marked(paper.title, terms),
     ),
-    element("span", { class: "pm-search__by" }, ...marked(byline(paper), wanted)),
+    element("span", { class: "pm-search__by" }, ...marked(byline(paper), terms)),
+    ...(missing ? [element("span", { class: "pm-search__by" }, missing)] : []),
   );
 }

@@ -1,8 +1,9 @@
 /* The filters of the search page: counts and chosen values go in, and lists of checkboxes are kept
    up from then on. A click on one is passed on; what it does is not known here. */
 
-import { words } from "./search-text.js";
+import { meets } from "./search-text.js";
 import { element, nameOf } from "./search-view.js";
+import { words } from "./search-words.js";
 
 const SHORT = 8; // values shown of a long list
 const LONG = 15; // values from which on a list has a field to search it
@@ -57,7 +58,9 @@ function valueList(facet, title, all, names, choose) {
       const number = Object.hasOwn(numbers, value) ? numbers[value] : 0;
       const isChosen = picked.includes(value);
       const has = words(name(value));
-      const found = sought.every((start) => has.some((word) => word.startsWith(start)));
+      const found = sought.every((start) =>
+        has.some((word) => word.startsWith(start) || meets(start, word)),
+      );
       const fits = (number > 0 && found) || isChosen;
       possible += fits;
       const visible = fits && (isChosen || open || shown < SHORT);

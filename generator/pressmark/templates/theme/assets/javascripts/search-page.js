@@ -1,21 +1,27 @@
 /* The search page: its element goes in. The query, the chosen filters and the order stand in the
    address bar, so that a search can be linked to, and the list follows them from then on. */
 
-import { count, labels, search, start } from "./search.js";
+import { search, start } from "./search.js";
 import { facetList } from "./search-facets.js";
+import { among, count, labels } from "./search-sets.js";
+import { lacking } from "./search-text.js";
 import {
   byline,
   element,
-  gist,
+  lacks,
   marked,
   nameOf,
   oneAtATime,
+  places,
   statusOf,
   verdict,
 } from "./search-view.js";
+import { paired } from "./search-words.js";
 
 const PAUSE = 150; // ms without a key before a search starts
 const STEP = 20; // papers at a time
+const [BEFORE, AFTER] = [12, 24]; // words around the first place that tells why a paper was found
+const LETTER = 0.4; // of a word is a letter of the scripts that have no spaces
 
 const FACETS = {
   theme: "Theme",
@@ -65,7 +71,7 @@ export function attend(page) {
     sort.value = newest || !text ? "date" : "relevance";
     try {
       const [found, counts, names] = await Promise.all([
-        search(text, { chosen, newest }),
+        among(chosen).then((allowed) => search(text, { allowed, newest })),
         count(text, chosen),
         labels(),
       ]);
@@ -73,7 +79,7 @@ export function attend(page) {
       if (isStale()) return; // somebody has gone on
       facets.show(counts, chosen, names);
       showChosen(names);
-      say(verdict(found), !found.total);
+      say(verdict(found), !found.total && !found.signs);
       list.replaceChildren();
       showPapers(found, first);
       page.dataset.searchPage = location.search;
@@ -88,7 +94,8 @@ export function attend(page) {
   }
 
   function showPapers(found, some) {
-    list.append(...some.map((paper) => entry(paper, found.wanted)));
+    const shown = list.children.length;
+    list.append(...some.map((paper, at) => entry(paper, found.terms, shown + at >= found.full)));
     more.hidden = list.children.length >= found.total;
     more.onclick = async () => showPapers(found, await found.next(STEP));
   }
@@ -166,19 +173,40 @@ function toAddress({ text, newest, chosen }) {
   return location.pathname + (given.size ? `?${given}` : "");
 }
 
-function entry(paper, wanted) {
+/** The part of a text around a place. */
+function around(text, place) {
+  const chunks = [...text.matchAll(paired()?.chunks ?? /\S+/gu)];
+  const at = chunks.findIndex(({ 0: chunk, index }) => index + chunk.length > place);
+  const size = ({ 0: chunk }) => (paired()?.isUnspaced(chunk) ? LETTER : 1);
+  let [from, to] = [at, at];
+  for (let room = BEFORE; from > 0 && (room -= size(chunks[from - 1])) >= 0; ) from -= 1;
+  for (let room = AFTER; to < chunks.length && (room -= size(chunks[to])) >= 0; ) to += 1;
+  const part = text.slice(chunks[from].index, chunks[to]?.index).trim();
+  return `${from > 0 ? "… " : ""}${part}${to < chunks.length ? " …" : ""}`;
+}
+
+/** The part of a paper that tells why it was found: its summary, unless only its digest has terms
+    that the title and the summary lack. */
+export function gist(paper, terms) {
+  const hidden = lacking(paper, terms, ["title", "also", "summary", "authors"]);
+  const [first] = places(paper.content, hidden);
+  return first ? around(paper.content, first[0]) : paper.summary;
+}
+
+function entry(paper, terms, isPartial) {
   const lines = [
     element(
       "h2",
       {},
       ...statusOf(paper),
-      element("a", { href: paper.address }, ...marked(paper.title, wanted)),
+      element("a", { href: paper.address }, ...marked(paper.title, terms)),
     ),
-    element("p", { class: "pm-find__by" }, ...marked(byline(paper, 4), wanted)),
-    element("p", { class: "pm-find__gist" }, ...marked(gist(paper, wanted), wanted)),
+    element("p", { class: "pm-find__by" }, ...marked(byline(paper, 4), terms)),
+    element("p", { class: "pm-find__gist" }, ...marked(gist(paper, terms), terms)),
+    element("p", { class: "pm-find__by" }, isPartial ? lacks(paper, terms) : ""),
   ];
   if (paper.also) {
-    const also = marked(paper.also, wanted);
+    const also = marked(paper.also, terms);
     lines.splice(1, 0, element("p", { class: "pm-find__by" }, "Later titled ", ...also));
   }
   return element("li", { class: "pm-find__paper" }, ...lines.filter((line) => line.textContent));

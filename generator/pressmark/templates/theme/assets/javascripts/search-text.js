@@ -1,13 +1,7 @@
 /* Compares words: what a reader typed and a paper's fields go in; how well they fit, and what a
    mistyped word may have meant, come out. Nothing here knows of the page or the network. */
 
-const PLAIN = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i" };
-
-// As prefixes these match nearly every paper; they count only when nothing else was typed.
-const COMMON = new Set(
-  ("a an and are as at be by can do does for from how in into is it its of on or that the their " +
-    "this to towards via we what when with").split(" "),
-);
+import { isPair, telling, words } from "./search-words.js";
 
 // What a word is worth depends on where a paper has it.
 /** @type {[string, number][]} */
@@ -20,40 +14,6 @@ const FIELDS = [
   ["summary", 0.5],
   ["content", 0.3],
 ];
-
-/** The words of a text: lower case, without accents, split at all but letters and digits. The
-    generator's search.py splits the same way. */
-export function words(text) {
-  const plain = text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/\p{M}|['’ʼ]/gu, "")
-    .replace(/[øłđðþßæœı]/g, (letter) => PLAIN[letter]);
-  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-const isTelling = (word) => !COMMON.has(word) && !/^\p{L}$/u.test(word);
-
-/** A query as search reads it: all its words in order, and those that decide which papers it
-    finds. Labels around an identifier go, and so does its version: arXiv:2104.11914v2. */
-export function read(text) {
-  const bare = text
-    .replace(/\b(?:https?:\/\/)?(?:\w+\.)?(?:arxiv\.org\/\w+\/|doi\.org\/|arxiv:|doi:)\s*/gi, " ")
-    .replace(/\b(\d{4}\.\d{4,5})v\d+\b/g, "$1");
-  const typed = words(bare);
-  const once = [...new Set(typed)];
-  const telling = once.filter(isTelling);
-  return { typed, wanted: telling.length ? telling : once };
-}
-
-/** The made-up word by which the index knows a title; see _title_keys in search.py. */
-export function titleKey(typed) {
-  let value = 2166136261;
-  for (const byte of new TextEncoder().encode(typed.join(" "))) {
-    value = Math.imul(value ^ byte, 16777619);
-  }
-  return `pmt${String(value >>> 0).padStart(10, "0")}`;
-}
 
 const stem = (word) =>
   word.replace(/(?<=...)(?:ization|isation|ation|ment|ing|ness|ity|ed|er|or|es|e|ly|al|ive|s|y)s?$/, "");
@@ -68,26 +28,45 @@ const UNFINISHED = new RegExp(`(?<=\\p{L}{4})(?:${ENDINGS.join("|")})$`, "u");
 export const beginning = (word) => word.replace(UNFINISHED, "");
 
 /** How well a paper's word answers a typed one, from 0 to 1. The last typed word may be unfinished;
-    of the others a beginning is worth less. */
+    of the others a beginning is worth less. A single letter answers by either half of a pair. */
 export function meets(typed, word, last = true) {
   if (word === typed) return 1;
+  if (isPair(typed)) return word.startsWith(typed) || word.endsWith(typed) ? 0.8 : 0;
   if (typed.length > 3 && stem(word) === stem(typed)) return 0.9;
   return typed.length > 1 && word.startsWith(typed) ? (last ? 0.8 : 0.4) : 0;
 }
 
-/** How well a paper fits a query: { score, lacking, weak, exact }, a number for sorting, the
-    query's words that the paper does not have, or has only longer ones of, and whether the query
-    is its title. */
-export function fit({ typed, wanted }, paper) {
-  const fields = {
+/** A paper's words by field. */
+function fieldsOf(paper) {
+  paper.words ??= {
     title: words(paper.title),
     also: words(paper.also),
-    ids: words(`${paper.arxiv} ${paper.doi} ${paper.keys} ${paper.date}`),
-    authors: words(paper.authors.join(" ")),
-    labels: words([...paper.themes, ...paper.tags, paper.type, paper.venue].join(" ")),
+    ids: words(`${paper.arxiv} ${paper.doi} ${paper.keys} ${paper.id} ${paper.date}`),
+    authors: words(paper.authors.join(", ")),
+    labels: words([...paper.themes, ...paper.tags, paper.type, paper.venue].join(", ")),
     summary: words(paper.summary),
     content: words(paper.content),
   };
+  return paper.words;
+}
+
+const includes = (list, part) => ` ${list.join(" ")} `.includes(` ${part.join(" ")} `);
+
+/** The terms that a paper does not have, or has less than half of, in these fields or in any. */
+export function lacking(paper, terms, fields = FIELDS.map(([name]) => name)) {
+  const found = fieldsOf(paper);
+  const has = fields.flatMap((name) => found[name]);
+  return terms.filter((term) => {
+    const met = term.words.filter((word) => has.some((other) => meets(word, other)));
+    return 2 * met.length < term.words.length;
+  });
+}
+
+/** How well a paper fits a query: { score, lacking, weak, exact }, a number for sorting, the
+    query's words that the paper does not have, or has only longer ones of, and whether the query
+    is its title or an identifier of it. */
+export function fit({ whole, terms, wanted }, paper) {
+  const fields = fieldsOf(paper);
   const leading = new Set(words(paper.authors[0] ?? ""));
   const lacking = [];
   const weak = [];
@@ -110,16 +89,30 @@ export function fit({ typed, wanted }, paper) {
     possible += weight;
     titled += inTitle;
   }
-  const phrase = typed.join(" ");
+  const phrase = whole.join(" ");
   const titles = [fields.title, fields.also].map((title) => title.join(" "));
+  const names = [paper.id, paper.arxiv, paper.doi, ...paper.keys.split("\n")];
+  const named = names.some((name) => words(name).join(" ") === phrase);
   const exact = titles.includes(phrase);
   const score =
+    (named ? 5 : 0) +
     (exact ? 4 : 0) +
     (titles.some((title) => title.startsWith(phrase)) ? 0.3 : 0) +
     (titles.some((title) => ` ${title}`.includes(` ${phrase}`)) ? 0.2 : 0) +
     reached / (possible || 1) +
-    (0.15 * titled) / (fields.title.filter(isTelling).length || 1);
-  return { score, lacking, weak, exact };
+    together(terms, fields) +
+    (0.15 * titled) / (telling(fields.title) || 1);
+  return { score, lacking, weak, exact: exact || named };
+}
+
+/** How much of what was typed a paper has as it was typed, from 0 to half: the pairs of a term
+    say less of it when they are apart. */
+function together(terms, fields) {
+  const split = terms.filter((term) => term.words.length > 1);
+  const best = split.map((term) =>
+    Math.max(...FIELDS.map(([name, worth]) => (includes(fields[name], term.words) ? worth : 0))),
+  );
+  return (0.5 * best.reduce((sum, worth) => sum + worth, 0)) / (terms.length || 1);
 }
 
 /** Damerau and Levenshtein's distance (letters missing, added, replaced, or two swapped) where it

@@ -1,7 +1,8 @@
 /* Pieces that the search box and the search page share: papers go in, elements come out. Text is
    only ever set as text, so that nothing in a record can become markup. */
 
-import { meets, words } from "./search-text.js";
+import { lacking, meets } from "./search-text.js";
+import { isPair, paired, words } from "./search-words.js";
 
 const MONTHS = "January February March April May June July August September October November December"
   .split(" ");
@@ -20,13 +21,26 @@ export function element(name, attributes = {}, ...children) {
 export const statusOf = (paper) =>
   paper.status ? [element("span", { class: "pm-mark" }, paper.status), " "] : [];
 
-/** A text as nodes, with the words that answer a query marked. */
-export function marked(text, wanted) {
-  const parts = text.split(/([\p{L}\p{M}\p{N}'’ʼ]+)/u);
-  return parts.map((part, at) => {
-    const hit = at % 2 && words(part).some((word) => wanted.some((term) => meets(term, word)));
-    return hit ? element("mark", {}, part) : part;
+/** Where a text has words of the terms, as [from, to] from the first place to the last. */
+export function places(text, terms) {
+  const sought = terms.flatMap((term) => term.words.filter((word) => !isPair(word)));
+  const pieces = [...text.matchAll(paired()?.pieces ?? /[\p{L}\p{M}\p{N}'’ʼ]+/gu)];
+  return pieces.flatMap(({ 0: piece, index, groups }) => {
+    if (groups?.run) return paired().placesIn(piece, terms).map((ends) => ends.map((at) => index + at));
+    const isHit = words(piece).some((word) => sought.some((term) => meets(term, word)));
+    return isHit ? [[index, index + piece.length]] : [];
   });
+}
+
+/** A text as nodes, with what answers a query's terms marked. */
+export function marked(text, terms) {
+  const nodes = [];
+  let done = 0;
+  for (const [from, to] of places(text, terms)) {
+    nodes.push(text.slice(done, from), element("mark", {}, text.slice(from, to)));
+    done = to;
+  }
+  return [...nodes, text.slice(done)];
 }
 
 /** Who, where and when, in one line. */
@@ -38,25 +52,17 @@ export function byline({ authors, venue, type, date }, most = 3) {
   return [names, venue || type, when].filter(Boolean).join(" · ");
 }
 
-/** The part of a paper that tells why it was found: its summary, unless only its digest has words
-    that the title and the summary lack. */
-export function gist(paper, wanted) {
-  const told = words(`${paper.title} ${paper.also} ${paper.summary} ${paper.authors.join(" ")}`);
-  const hidden = wanted.filter((term) => !told.some((word) => meets(term, word)));
-  const said = paper.content.split(" ");
-  const at = said.findIndex((chunk) =>
-    words(chunk).some((word) => hidden.some((term) => meets(term, word))),
-  );
-  if (at < 0) return paper.summary;
-  const [from, to] = [Math.max(0, at - 12), at + 24];
-  const start = from > 0 ? "… " : "";
-  const end = to < said.length ? " …" : "";
-  return start + said.slice(from, to).join(" ") + end;
+/** What a paper that has only some of a query is without, in words; "" for all others. */
+export function lacks(paper, terms) {
+  const typed = lacking(paper, terms).map((term) => term.typed);
+  return typed.length ? `Without ${quoted(typed)}` : "";
 }
 
 /** What became of a query, as sentences: how many papers, and what was changed to find them. */
-export function verdict({ total, corrected, left }) {
-  const quoted = (some) => some.map((word) => `“${word}”`).join(", ");
+export function verdict({ total, full, corrected, left, terms, phrases, signs, text }) {
+  if (signs) {
+    return [`“${text}” has no word to search for.`, "Type a title, an author, an idea or an identifier."];
+  }
   const said = [];
   if (corrected.length) {
     const [typed, meant] = [0, 1].map((side) => quoted(corrected.map((pair) => pair[side])));
@@ -64,9 +70,18 @@ export function verdict({ total, corrected, left }) {
   }
   if (left.length && total) said.push(`No paper also has ${quoted(left)}.`);
   if (left.length && !total) said.push(`No paper has ${quoted(left)}.`);
-  said.push(total ? `${papers(total)}.` : "No paper found.");
+  if (full === total) said.push(total ? `${papers(total)}.` : "No paper found.");
+  else if (full) said.push(`${papers(full)}.`, `Below, ${papers(total - full)} with some of the words.`);
+  else {
+    const what = terms.length > 1 ? "all of this" : quoted(terms.map((term) => term.typed));
+    const how = phrases.length ? "word for word" : "in full";
+    said.push(`No paper has ${what}${terms.length > 1 && !phrases.length ? "" : ` ${how}`}.`);
+    said.push(`${papers(total)} with some of it.`);
+  }
   return said;
 }
+
+const quoted = (some) => some.map((word) => `“${word}”`).join(", ");
 
 /** What a facet's value is called; authors and years are called what they are. */
 export function nameOf(names = {}, value) {

@@ -1,7 +1,8 @@
 /* Searches: a query and facets go in; papers come out, best first, with what was changed in the
    query to find them. Pagefind finds the papers; the first few are put in better order here. */
 
-import { beginning, corrections, fit, read, titleKey } from "./search-text.js";
+import { beginning, corrections, fit } from "./search-text.js";
+import { isPair, key, paired, read } from "./search-words.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const FOLDER = new URL("pagefind/", ROOT);
@@ -9,6 +10,7 @@ const CANDIDATES = 12; // how many papers are loaded to be put in better order
 const SAMPLE = 3; // how many are enough to see whether a query's words are there
 const GUESSES = 4; // how many meanings of a mistyped word are tried
 const MENDED = 8; // how many words without a common paper are taken for mistyped
+const SHARE = 4; // a paper has something of a term when it has one in so many of its pairs
 
 const LARGE = 2000; // papers from which on a search is long enough to need a worker
 
@@ -28,7 +30,8 @@ const WEIGHTS = {
 
 let started; // Pagefind, once somebody has wanted it
 let listed; // the word list, once a typing error was suspected
-let named; // the facets' labels, once somebody has asked
+const any = (_) => true;
+
 let understood = {}; // the last query as it was read
 const answers = new Map(); // what Pagefind answered since then
 
@@ -42,10 +45,11 @@ export function start() {
 }
 
 async function load() {
-  const [pagefind, { languages }] = await Promise.all([
+  const [pagefind, { languages, pairs }] = await Promise.all([
     import(new URL("pagefind.js", FOLDER).href),
     json("pagefind-entry.json"),
   ]);
+  if (pairs) await import("./search-pairs.js");
   await pagefind.options({
     baseUrl: ROOT.pathname,
     noWorker: languages.en.page_count < LARGE,
@@ -55,13 +59,8 @@ async function load() {
   return pagefind;
 }
 
-/** The facets' labels, { theme: { id: label }, ... }. */
-export async function labels() {
-  named ??= await json("labels.json");
-  return named;
-}
-
-async function json(name) {
+/** A file of the index that is JSON. */
+export async function json(name) {
   const response = await fetch(new URL(name, FOLDER));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
@@ -69,71 +68,112 @@ async function json(name) {
 
 /** Finds the papers for a query; an empty one finds every paper, newest first.
 
-    `chosen` holds the chosen values of facets ({ theme: ["a", "b"] }: papers with either), and
-    `newest` asks for the newest first instead of the best.
+    `allowed` tells of a result whether it may be shown, and `newest` asks for the newest first
+    instead of the best. Papers with all that was asked for come first, then those with some of it;
+    with `enough` those are left out when so many have all, or one is called what was asked for.
 
-    Resolves to { total, next, wanted, corrected, left }: how many papers there are, a function
-    that resolves to the next so many of them, the words they were found by, pairs of a mistyped
-    word and its replacement, and words left out since no paper has them with the others. */
-export async function search(text, { chosen = {}, newest = false } = {}) {
+    Resolves to { total, full, next, ...query }: how many papers there are, how many of them have
+    all of it, and a function that resolves to the next so many of them. Of the query there are
+    `terms`, by which papers were found; `corrected`, pairs of what was typed and what was searched
+    for instead; `left`, what no paper has; and `signs`, whether it has no word. */
+export async function search(text, { allowed = any, newest = false, enough = Infinity } = {}) {
   const pagefind = await start();
   const query = await understand(pagefind, text);
-  const filters = either(chosen);
-  let order = [];
-  if (query.possible && (newest || !query.typed.length)) {
-    order = (await ask(pagefind, query, { filters, sort: { date: "desc" } })).results;
-  } else if (query.possible) {
-    order = (await look(pagefind, query, filters)).order;
+  /** @type {any[][]} */
+  let groups = [[], []];
+  if (query.whole.length) {
+    const titled = async () =>
+      (await exactly(pagefind, key(query.whole))).results.filter(allowed);
+    const all = await inOrder(query, (await allOf(pagefind, query)).filter(allowed), titled);
+    const isEnough = all.order.length >= enough || (all.exact && enough < Infinity);
+    const some = isEnough ? [] : (await someOf(pagefind, query)).filter(allowed);
+    groups = [all.order, newest ? some : (await inOrder(query, some)).order];
+  } else if (!query.signs) {
+    groups[0] = (await newestFirst(pagefind)).filter(allowed);
   }
+  if (newest && query.whole.length) {
+    const place = new Map((await newestFirst(pagefind)).map(({ id }, at) => [id, at]));
+    for (const group of groups) group.sort((a, b) => place.get(a.id) - place.get(b.id));
+  }
+  const order = groups.flat();
   let shown = 0;
   const next = (count) => Promise.all(order.slice(shown, (shown += count)).map(paperOf));
-  return { ...query, total: order.length, next };
+  return { ...query, total: order.length, full: groups[0].length, next };
 }
 
-/** How many papers every value of every facet would show for a query: { all, now }, both as
-    { theme: { id: number } }, of the library and among what is chosen in the other facets. */
-export async function count(text, chosen) {
+/** Every result of a query, in no order. */
+export async function results(text) {
   const pagefind = await start();
-  const all = await pagefind.filters();
   const query = await understand(pagefind, text);
-  if (!query.possible) return { all, now: {} };
-  // Not an answer that was kept: it counts only the facets that were loaded when it was given.
-  const tally = async (filters) => (await pagefind.search(phrase(query), { filters })).filters;
-  const now = { ...(await tally(either(chosen))) };
-  for (const facet of Object.keys(either(chosen))) {
-    now[facet] = (await tally(either({ ...chosen, [facet]: [] })))[facet];
-  }
-  return { all, now };
+  if (query.signs) return [];
+  if (!query.whole.length) return newestFirst(pagefind);
+  return [...(await allOf(pagefind, query)), ...(await someOf(pagefind, query))];
 }
 
-/** Pagefind's form of chosen values: any of one facet, and something of each. */
-function either(chosen) {
-  const filters = Object.entries(chosen).filter(([, values]) => values.length);
-  return Object.fromEntries(filters.map(([facet, values]) => [facet, { any: values }]));
-}
-
-/** The words that Pagefind is asked for; null asks for every paper. */
-function phrase({ wanted, sought }) {
-  return wanted.map((word) => sought?.get(word) ?? word).join(" ") || null;
-}
-
-/** Pagefind's answer. It is kept until another query is read, for the same is asked again to
-    check the words and to list the papers. */
-function ask(pagefind, query, options = {}) {
-  const words = phrase(query);
-  const key = JSON.stringify([words, options]);
-  if (!answers.has(key)) {
+/** Pagefind's answer to words; null asks for every paper. It is kept until another query is read,
+    for the same is asked again to check the words and to list the papers. */
+function ask(pagefind, words, options = {}) {
+  const asked = JSON.stringify([words, options]);
+  if (!answers.has(asked)) {
     const answer = pagefind.search(words, options);
-    answer.catch(() => answers.delete(key));
-    answers.set(key, answer);
+    answer.catch(() => answers.delete(asked));
+    answers.set(asked, answer);
   }
-  return answers.get(key);
+  return answers.get(asked);
+}
+
+/** The papers with each of some words, or with words that these begin. */
+const withAll = (pagefind, { sought }, words) =>
+  ask(pagefind, words.map((word) => sought?.get(word) ?? word).join(" "));
+
+/** The papers with these words as they are, one after another. */
+const exactly = (pagefind, ...words) => ask(pagefind, `"${words.join(" ")}"`);
+
+export const newestFirst = async (pagefind) =>
+  (await ask(pagefind, null, { sort: { date: "desc" } })).results;
+
+/** The results that have all that was asked for. */
+async function allOf(pagefind, query) {
+  if (!query.wanted.length || query.torn) return [];
+  let { results } = await withAll(pagefind, query, query.wanted);
+  for (const phrase of query.phrases) {
+    const has = new Set((await exactly(pagefind, ...phrase)).results.map(({ id }) => id));
+    results = results.filter(({ id }) => has.has(id));
+  }
+  return results;
+}
+
+/** The other results that have something of what was asked for, those with more of it first. */
+async function someOf(pagefind, query) {
+  const all = new Set((await allOf(pagefind, query)).map(({ id }) => id));
+  const terms = [...query.terms, ...query.typed]; // a corrected word may have been meant
+  const once = [...new Map(terms.map((term) => [term.words.join(" "), term])).values()];
+  const scores = new Map();
+  for (const term of once) {
+    const matches = new Map();
+    for (const word of term.words.filter((word) => !query.unknown.has(word))) {
+      for (const result of (await withAll(pagefind, query, [word])).results) {
+        const match = matches.get(result.id) ?? { result, met: [], score: 0 };
+        matches.set(result.id, match);
+        match.met.push(word);
+        match.score += result.score;
+      }
+    }
+    for (const [id, { result, met, score }] of matches) {
+      if (all.has(id) || met.length * SHARE < term.words.length) continue;
+      if (paired()?.suffice(met, term) === false) continue;
+      scores.set(id, { result, score: score + (scores.get(id)?.score ?? 0) });
+    }
+  }
+  const found = [...scores.values()].sort((a, b) => b.score - a.score);
+  return found.map(({ result }) => result);
 }
 
 /** The paper of one of Pagefind's results; its fields are plain text. */
 function paperOf(result) {
   result.paper ??= result.data().then(({ raw_url: address, content, meta }) => ({
     address: new URL(address, ROOT).href,
+    id: address.split("/").filter(Boolean).at(-1) ?? "",
     title: meta.title ?? "",
     also: meta.also ?? "",
     summary: meta.summary ?? "",
@@ -158,7 +198,7 @@ const lines = (text) => (text ? text.split("\n") : []);
 function understand(pagefind, text) {
   if (understood.text === text) return understood.query;
   answers.clear();
-  const query = interpret(pagefind, read(text));
+  const query = interpret(pagefind, text);
   understood = { text, query };
   query.catch(() => {
     understood = {};
@@ -166,64 +206,68 @@ function understand(pagefind, text) {
   return query;
 }
 
-async function interpret(pagefind, { typed, wanted }) {
-  const query = { typed, wanted, sought: new Map(), corrected: [], left: [], possible: true };
-  if (!wanted.length) return query;
-  let found = await look(pagefind, query, {}, SAMPLE);
-  let unknown = [];
+async function interpret(pagefind, text) {
+  const asked = read(text);
+  const query = {
+    ...asked,
+    text,
+    typed: asked.terms,
+    signs: !asked.whole.length && text.trim() !== "",
+    sought: new Map(),
+    unknown: new Set(),
+    corrected: [],
+    left: [],
+    torn: false,
+  };
+  if (!query.wanted.length) return query;
+  let found = await look(pagefind, query);
   for (const word of found.weak) {
-    const exact = await pagefind.search(`"${word}"`);
-    if (!exact.unfilteredResultCount) unknown.push(word);
+    if (!(await exactly(pagefind, word)).unfilteredResultCount) query.unknown.add(word);
   }
-  if (!unknown.length && found.order.length) return query;
-  for (const word of unknown) query.sought.set(word, beginning(word));
-  if (unknown.length) found = await look(pagefind, query, {}, SAMPLE);
-  unknown = unknown.filter((word) => found.lacking.includes(word));
-  for (const word of unknown) {
-    if (await isBeginning(pagefind, word)) continue;
-    const sure = { ...query, wanted: query.wanted.filter((one) => !unknown.includes(one)) };
+  if (!query.unknown.size && found.order.length) return query;
+  for (const word of query.unknown) query.sought.set(word, beginning(word));
+  if (query.unknown.size) found = await look(pagefind, query);
+  for (const word of query.unknown) {
+    const isThere = !found.lacking.includes(word) || (await isBeginning(pagefind, word));
+    if (isThere) query.unknown.delete(word);
+  }
+  paired()?.leave(query);
+  for (const word of [...query.unknown].filter((one) => !isPair(one))) {
+    const sure = { ...query, wanted: query.wanted.filter((one) => !query.unknown.has(one)) };
     const meant = await guess(pagefind, sure, word);
     if (meant) correct(query, word, meant.word);
-    else leave(query, [word]);
+    else leave(query, word);
   }
-  if (query.wanted.length && !(await ask(pagefind, query)).results.length) {
-    await mend(pagefind, query);
-  }
-  query.possible = query.wanted.length > 0;
+  if (query.wanted.length && !(await allOf(pagefind, query)).length) await mend(pagefind, query);
   return query;
 }
 
 function correct(query, word, meant) {
-  query.corrected.push([word, meant]);
+  query.corrected.push([termOf(query, word).typed, meant]);
   const replace = (words) => words.map((one) => (one === word ? meant : one));
-  [query.typed, query.wanted] = [replace(query.typed), replace(query.wanted)];
+  [query.whole, query.wanted] = [replace(query.whole), replace(query.wanted)];
+  query.terms = query.terms.map((term) => ({ ...term, words: replace(term.words) }));
 }
 
-function leave(query, words) {
-  query.left.push(...words);
-  query.wanted = query.wanted.filter((word) => !words.includes(word));
+/** Takes a word that no paper has out of a query. */
+function leave(query, word) {
+  query.left.push(termOf(query, word).typed);
+  query.wanted = query.wanted.filter((one) => one !== word);
 }
 
-/** Makes a query, each word of which some paper has, one for which there are papers: by another
-    meaning of one word, or without the words that no paper has together with the longest. */
+const termOf = ({ terms }, word) => terms.find((term) => term.words.includes(word));
+
+/** Makes a query, each word of which some paper has, one for which there are papers, if another
+    meaning of one word does. */
 async function mend(pagefind, query) {
   const meanings = [];
-  for (const word of query.wanted.slice(0, MENDED)) {
+  for (const word of query.wanted.filter((one) => !isPair(one)).slice(0, MENDED)) {
     const others = { ...query, wanted: query.wanted.filter((one) => one !== word) };
     const meant = others.wanted.length && (await guess(pagefind, others, word, 1));
     if (meant?.found) meanings.push({ word, meant });
   }
   const [best] = meanings.sort((a, b) => b.meant.score - a.meant.score);
-  if (best) {
-    correct(query, best.word, best.meant.word);
-    return;
-  }
-  let kept = [];
-  for (const word of [...query.wanted].sort((a, b) => b.length - a.length)) {
-    const answer = await ask(pagefind, { ...query, wanted: [...kept, word] });
-    if (answer.results.length) kept = [...kept, word];
-  }
-  leave(query, query.wanted.filter((word) => !kept.includes(word)));
+  if (best) correct(query, best.word, best.meant.word);
 }
 
 /** What a mistyped word may have meant, best judged by the papers that have it together with the
@@ -236,9 +280,9 @@ async function guess(pagefind, query, mistyped, furthest = 2) {
   const meanings = await Promise.all(
     near.slice(0, GUESSES).map(async ({ word, apart, frequency }) => {
       const wanted = [...query.wanted, word];
-      const { results } = await ask(pagefind, { ...query, wanted });
+      const { results } = await withAll(pagefind, query, wanted);
       const judged = query.wanted.length ? results.slice(0, 2) : [];
-      const [best] = await rank({ typed: wanted, wanted }, judged);
+      const [best] = await rank(alone(wanted), judged);
       const score = (best?.score ?? 0) - 0.2 * apart + 0.02 * frequency;
       return { word, found: results.length > 0, score };
     }),
@@ -246,28 +290,37 @@ async function guess(pagefind, query, mistyped, furthest = 2) {
   return meanings.sort((a, b) => Number(b.found) - Number(a.found) || b.score - a.score)[0];
 }
 
+/** Words as a query. */
+const alone = (wanted) => ({ whole: wanted, terms: [], wanted });
+
 /** Whether some paper has a word that starts with this one. */
 async function isBeginning(pagefind, word) {
   const answer = await pagefind.search(word);
-  const [first] = await rank({ typed: [word], wanted: [word] }, answer.results.slice(0, 1));
+  const [first] = await rank(alone([word]), answer.results.slice(0, 1));
   return first !== undefined && !first.lacking.length;
 }
 
-/** Pagefind's answer with its first results in better order: { order, lacking, weak }, the last two
-    being words of the query that the best paper does not have, or has only longer ones of. */
-async function look(pagefind, query, filters, candidates = CANDIDATES) {
-  const { results } = await ask(pagefind, query, { filters });
-  let ranked = await rank(query, results.slice(0, candidates));
+/** What Pagefind finds for a query's words: { order, lacking, weak }, the last two being words that
+    the best of the first papers does not have, or has only longer ones of. */
+async function look(pagefind, query) {
+  const { results } = await withAll(pagefind, query, query.wanted);
+  const [best] = await rank(query, results.slice(0, SAMPLE));
+  const { lacking, weak } = best ?? { lacking: query.wanted, weak: query.wanted };
+  return { order: results, lacking, weak };
+}
+
+/** Results with the first of them in better order: { order, exact }, the latter whether the first
+    is called what was asked for. Of very many papers with these words, the one with this title may
+    not be among the first: `titled` finds it. */
+async function inOrder(query, results, titled = async () => []) {
+  let ranked = await rank(query, results.slice(0, CANDIDATES));
   if (results.length > CANDIDATES && !ranked.some(({ exact }) => exact)) {
-    // Of very many papers with these words, the one with this title may not be among the first.
-    const titled = await pagefind.search(`"${titleKey(query.typed)}"`, { filters });
-    ranked = [...(await rank(query, titled.results)), ...ranked];
+    ranked = [...(await rank(query, await titled())), ...ranked];
   }
   const first = ranked.map(({ result }) => result);
   const ids = new Set(first.map(({ id }) => id));
   const order = [...first, ...results.filter(({ id }) => !ids.has(id))];
-  const { lacking, weak } = ranked[0] ?? { lacking: query.wanted, weak: query.wanted };
-  return { order, lacking, weak };
+  return { order, exact: ranked[0]?.exact ?? false };
 }
 
 async function rank(query, results) {
