@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
+import subprocess
 import threading
 from collections import Counter
 from contextlib import suppress
@@ -13,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from aiosmtpd.smtp import SMTP
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Awaitable, Callable
     from email.message import EmailMessage
     from pathlib import Path
@@ -158,6 +159,31 @@ def environment(server: MailServer, **more: str) -> dict[str, str]:
         "PRESSMARK_SMTP_FROM": "library@example.org",
         **more,
     }
+
+
+def certificate_in(folder: Path) -> Path:
+    """A certificate for localhost, and its key, that nobody has signed; without the key beside it,
+    as `.crt`."""
+    file = folder / "localhost.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
+            *("-keyout", file, "-out", file.with_suffix(".crt")),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    with file.open("ab") as both:
+        both.write(file.with_suffix(".crt").read_bytes())
+    return file
+
+
+def server_context(certificate: Path) -> ssl.SSLContext:
+    """How a server encrypts with that certificate."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    return context
 
 
 def mailing_list(library: TinyLibrary, folder: Path, count: int) -> Path:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import ssl
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from pressmark.cli.main import main
 from tests.conftest import TIDES
-from tests.mailserver import MailServer, environment, mailing_list
+from tests.mailserver import MailServer, certificate_in, environment, mailing_list, server_context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,6 +191,7 @@ def test_a_program_is_told_in_json(listed: Path) -> None:
         "refused": {"ben@example.org": "550 No such box"},
         "unserved": {},
         "unsure": [],
+        "unsure_reasons": {},
         "stopped": "",
     }
     assert (dry["dry_run"], dry["sent"], len(dry["unserved"])) == (True, 0, 2)
@@ -274,25 +273,11 @@ def test_a_server_that_nobody_answers_for_is_given_up(listed: Path) -> None:
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for localhost, and its key, that nobody has signed."""
-    file = tmp_path_factory.mktemp("tls") / "localhost.pem"
-    subprocess.run(
-        [
-            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
-            *("-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"),
-            *("-keyout", file, "-out", file.with_suffix(".crt")),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    with file.open("ab") as both:
-        both.write(file.with_suffix(".crt").read_bytes())
-    return file
+    return certificate_in(tmp_path_factory.mktemp("tls"))
 
 
 def protected(certificate: Path, **options: Any) -> MailServer:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate)
-    return MailServer(tls=context, options=options)
+    return MailServer(tls=server_context(certificate), options=options)
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

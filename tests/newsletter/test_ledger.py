@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,11 +101,101 @@ def test_a_last_line_that_was_cut_off_says_nothing_and_spoils_nothing(
     assert ledgers.read(path) == (({ADA, BEN}, set()) if whole else ({BEN}, {ADA}))
 
 
-def test_garbage_is_no_mark(path: Path) -> None:
+def test_a_power_cut_leaves_no_fault(path: Path) -> None:
     write(path, claim, sending, took)
     with path.open("ab") as file:
-        file.write(b"\x00" * 40 + b"\nsent \xff\nsent " + BEN.upper().encode() + b"\n")
+        file.write(b"\x00" * 40 + b"\nsent bbbb" + b"\x00" * 9)
 
+    write(path, lambda ledger: ledger.settle(BEN, sent=True))
+
+    assert ledgers.read(path) == ({ADA, BEN}, set())
+
+
+SENT = f"begun {ledgers._check('')} boot\nclaimed {ADA}\nsending {ADA}\nsent {ADA}\n".encode()
+UNSURE = SENT.removesuffix(f"sent {ADA}\n".encode())
+
+
+def doubled(text: bytes) -> bytes:
+    """A text with each of its lines twice."""
+    return b"".join(line * 2 for line in text.splitlines(keepends=True))
+
+
+EDITED: dict[str, Callable[[bytes], bytes]] = {
+    "as it was": lambda text: text,
+    "lines twice": doubled,
+    "all of it twice": lambda text: text * 2,
+    "an older copy behind it": lambda text: text + UNSURE,
+    "its beginning behind it": lambda text: text + text[: text.index(b"sending")],
+    "sorted": lambda text: b"".join(sorted(text.splitlines(keepends=True))),
+    "its first line cut off": lambda text: text.partition(b"\n")[2],
+    "the end of its last line cut off": lambda text: text[:-1],
+    "lines of Windows": lambda text: text.replace(b"\n", b"\r\n"),
+    "a byte order mark": lambda text: b"\xef\xbb\xbf" + text,
+    "spaces and empty lines": lambda text: text.replace(b"\n", b" \n\n"),
+    "a line of somebody's own": lambda text: text + f"sent {BEN}\n".encode(),
+}
+
+
+@pytest.mark.parametrize("edit", EDITED.values(), ids=EDITED)
+@pytest.mark.parametrize("text", [SENT, UNSURE], ids=["sent", "unsure"])
+def test_an_edited_ledger_sends_nobody_a_second_copy(
+    text: bytes, edit: Callable[[bytes], bytes], path: Path
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(edit(text))
+
+    state = ledgers.read(path)
+
+    assert ADA in (state.sent if text is SENT else state.unsure)
+    with ledgers.opened(path) as ledger:
+        assert ledger.known == state
+
+
+FAULTY: dict[str, Callable[[bytes], bytes]] = {
+    "another encoding": lambda text: text.decode().encode("utf-16"),
+    "another encoding without its mark": lambda text: text.decode().encode("utf-16-le"),
+    "capitals": bytes.upper,
+    "a later program's mark": lambda text: text + f"bounced {ADA}\n".encode(),
+    "a longer key": lambda text: text + f"sent {ADA}{BEN}\n".encode(),
+    "a list of subscribers": lambda _: b"ada@example.org\n",
+    "a record": lambda _: b"---\ntitle: Lamps\n---\n",
+    "bytes": lambda _: bytes(range(1, 256)) * 9,
+    "a merge": lambda text: b"<<<<<<< ours\n" + text,
+}
+
+
+@pytest.mark.parametrize("edit", FAULTY.values(), ids=FAULTY)
+def test_what_no_run_wrote_is_named_with_its_line_and_stays(
+    edit: Callable[[bytes], bytes], path: Path
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(edit(SENT))
+
+    with (
+        pytest.raises(
+            LedgerError, match=rf"{re.escape(str(path))}:\d+: '.*' is no line of a ledger"
+        ),
+        ledgers.opened(path),
+    ):
+        pass
+
+    assert path.read_bytes() == edit(SENT)
+
+
+def test_another_lists_ledger_says_nothing_of_this_one(path: Path) -> None:
+    write(path, lambda ledger: ledger.settle(BEN, sent=True))
+
+    assert ledgers.read(path) == ({BEN}, set())
+
+
+def test_who_is_in_doubt_stays_so_until_an_answer_comes(path: Path) -> None:
+    write(path, claim, sending, took, lambda ledger: ledger.doubt(ADA))
+    assert ledgers.read(path) == (set(), {ADA})
+
+    write(path, claim)
+    assert ledgers.read(path) == (set(), {ADA})
+
+    write(path, claim, sending, took)
     assert ledgers.read(path) == ({ADA}, set())
 
 

@@ -220,7 +220,7 @@ def _retry_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--unsure-again",
     is_flag=True,
-    help="Also send to those who may have got it when an earlier run was killed.",
+    help="Also send to those who may have got it in an earlier run.",
 )
 @_retry_options
 @json_option
@@ -283,6 +283,9 @@ def _as_dict(mailing: Mailing, to: Recipients, report: MailingReport) -> dict[st
         "refused": {_masked(a, a): _masked(reason, a) for a, reason in report.refused.items()},
         "unserved": {_masked(a, a): _masked(reason, a) for a, reason in report.unserved.items()},
         "unsure": [_masked(address, address) for address in report.unsure],
+        "unsure_reasons": {
+            _masked(a, a): _masked(reason, a) for a, reason in report.unsure.items()
+        },
         "stopped": report.stopped,
     }
 
@@ -292,10 +295,10 @@ def _print_report(report: MailingReport) -> None:
         click.echo(f"{_masked(address, address)}: refused: {_masked(reason, address)}", err=True)
     for address, reason in report.unserved.items():
         click.echo(f"{_masked(address, address)}: not sent: {_masked(reason, address)}", err=True)
-    for address in report.unsure:
+    for address, reason in report.unsure.items():
         click.echo(
-            f"{_masked(address, address)}: may have got it when a run was killed; look for the "
-            "message in the server's log",
+            f"{_masked(address, address)}: may have got it: {_masked(reason, address)}; look for "
+            "the message in the server's log",
             err=True,
         )
     if report.stopped:

@@ -8,7 +8,12 @@ comes `sent`, or `released` when the server did not take it.
 Whoever has no mark, or `released`, gets the message. After `claimed` alone, the sender died before
 the dot and the server has nothing: the message is sent again, unless the machine itself went down
 since, which may have taken a `sending` that was not on the disk yet. After `sending` alone nobody
-can know: the server may have taken the message while the sender died. Those are *unsure*.
+can know: the server may have taken the message while the sender died. Those are *unsure*, and so is
+whoever is `doubted`: the server answered with what is no answer, or with more than one.
+
+Marks count so that a file in which lines were repeated or sorted sends nobody a second copy: what
+was sent stays so, and only an answer ends a doubt. What is no mark is a fault in the file, but for
+what a full disk or a power cut leaves: the beginning of a line, and bytes that are 0.
 """
 
 from __future__ import annotations
@@ -27,8 +32,13 @@ from pressmark.base.locks import lock
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE = re.compile(rb"(claimed|sending|sent|released) ([0-9a-f]{32})")
+_LINE = re.compile(rb"(claimed|sending|sent|released|doubted) ([0-9a-f]{32})")
 _BEGUN = re.compile(rb"begun ([0-9a-f]{8}) ([!-~]{1,64})")
+# What is left of either where its end was cut off.
+_CUT_OFF = re.compile(rb"[a-z]{0,8}|(?:begun|claimed|sending|sent|released|doubted) [0-9a-f]{0,31}")
+_BOM = b"\xef\xbb\xbf"
+# Around a mark: what editors add, and what a power cut leaves.
+_NOTHING = b" \t\r\0"
 
 
 class LedgerError(PressmarkError):
@@ -45,10 +55,10 @@ class LedgerState(NamedTuple):
 class Ledger:
     """One ledger, held by this process alone; `known` is its state when it was opened."""
 
-    def __init__(self, file: int, secret: str) -> None:
+    def __init__(self, file: int, path: Path, secret: str) -> None:
         self._file = file
         boot, raw = _boot(), _whole(file)
-        self.known = _state(raw, secret, boot)
+        self.known = _state(raw, path, secret, boot)
         if raw and not raw.endswith(b"\n"):
             self._write(b"\n")  # ends what was cut off
         self._write(f"begun {_check(secret)} {boot or 'unknown'}\n".encode(), to_disk=True)
@@ -65,6 +75,10 @@ class Ledger:
         """Note, on the disk, whether the server took the message."""
         self._write(f"{'sent' if sent else 'released'} {key}\n".encode(), to_disk=True)
 
+    def doubt(self, key: str) -> None:
+        """Note, on the disk, that nobody knows whether the server took the message."""
+        self._write(f"doubted {key}\n".encode(), to_disk=True)
+
     def _write(self, line: bytes, *, to_disk: bool = False) -> None:
         try:
             written = os.write(self._file, line)
@@ -80,7 +94,8 @@ class Ledger:
 def opened(path: Path, secret: str = "") -> Iterator[Ledger]:
     """The ledger at `path`, made if need be, for this process alone.
 
-    Raises `LedgerError` when another process holds it, or it was written with another `secret`.
+    Raises `LedgerError` when another process holds it, when it was written with another `secret`,
+    and when it holds what no run wrote there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
@@ -88,7 +103,7 @@ def opened(path: Path, secret: str = "") -> Iterator[Ledger]:
         if not lock(file):
             raise LedgerError(f"another run is sending with {path}; wait until it has ended")
         sync_folder(path.parent)
-        yield Ledger(file, secret)
+        yield Ledger(file, path, secret)
     finally:
         os.close(file)
 
@@ -101,30 +116,48 @@ def read(path: Path, secret: str = "") -> LedgerState:
         raw = b""
     except PermissionError as error:  # on Windows, while another run is sending
         raise LedgerError(f"{path} can't be read: {error.strerror}") from error
-    return _state(raw, secret, _boot())
+    return _state(raw, path, secret, _boot())
 
 
-def _state(raw: bytes, secret: str, boot: str) -> LedgerState:
-    marks: dict[str, tuple[str, bool]] = {}
+def _state(raw: bytes, path: Path, secret: str, boot: str) -> LedgerState:
+    sent: set[str] = set()
+    unsure: set[str] = set()
+    claimed: dict[str, bool] = {}  # and whether that was since the machine started
     is_this_boot = False
-    for line in raw.split(b"\n"):
-        if begun := _BEGUN.fullmatch(line):
+    for number, line in enumerate(raw.removeprefix(_BOM).split(b"\n"), 1):
+        mark = line.strip(_NOTHING)
+        if begun := _BEGUN.fullmatch(mark):
             if begun[1].decode() != _check(secret):
                 raise LedgerError(
                     "the ledger was written with a different PRESSMARK_LEDGER_KEY: nobody in it "
                     "would be recognised"
                 )
             is_this_boot = begun[2].decode() == boot
-        elif match := _LINE.fullmatch(line):  # anything else was cut off
-            marks[match[2].decode()] = match[1].decode(), is_this_boot
-    return LedgerState(
-        {key for key, (mark, _) in marks.items() if mark == "sent"},
-        {
-            key
-            for key, (mark, of_this_boot) in marks.items()
-            if mark == "sending" or (mark == "claimed" and not of_this_boot)
-        },
-    )
+        elif match := _LINE.fullmatch(mark):
+            word, key = match[1], match[2].decode()
+            claimed.pop(key, None)
+            if word == b"doubted":
+                sent.discard(key)
+                unsure.add(key)
+            elif key in sent:
+                continue
+            elif word == b"sent":
+                sent.add(key)
+                unsure.discard(key)
+            elif word == b"sending":
+                unsure.add(key)
+            elif word == b"released":
+                unsure.discard(key)
+            else:
+                claimed[key] = is_this_boot
+        elif not _CUT_OFF.fullmatch(mark):
+            raise LedgerError(
+                f"{path}:{number}: {mark[:60].decode('latin-1')!r} is no line of a ledger, and "
+                "nobody knows who has the message: restore the file from a copy, or undo what was "
+                "changed in it"
+            )
+    unsure |= {key for key, is_known in claimed.items() if not is_known}
+    return LedgerState(sent, unsure)
 
 
 def _check(secret: str) -> str:

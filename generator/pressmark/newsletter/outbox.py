@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pressmark.newsletter.subscribers import Subscriber
 
 _LONGEST_PAUSE = 600.0
+UNSURE_BEFORE = "an earlier run ended before the server's answer"
 # So many connections lost in a row end a round.
 _DOWN_AFTER = 3
 
@@ -37,15 +38,15 @@ _DOWN_AFTER = 3
 class MailingReport:
     """What became of everybody, by address: `sent` in this run, `before` in an earlier one.
 
-    `refused` and `unserved` map addresses to reasons; `unsure` may have got the message in an
-    earlier run. `stopped` says why the run ended early, if it did.
+    `refused` and `unserved` map addresses to reasons, and so does `unsure`: those may have got the
+    message, in this run or in an earlier one. `stopped` says why the run ended early, if it did.
     """
 
     sent: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     unserved: dict[str, str] = field(default_factory=dict)
-    unsure: list[str] = field(default_factory=list)
+    unsure: dict[str, str] = field(default_factory=dict)
     stopped: str = ""
 
     @property
@@ -88,7 +89,7 @@ def send_all(
         if key in ledger.known.sent:
             report.before.append(to.address)
         elif key in ledger.known.unsure and not again:
-            report.unsure.append(to.address)
+            report.unsure[to.address] = UNSURE_BEFORE
         else:
             outbox.append(_Unsent(to, key))
     session = SmtpSession(sender, server, ledger, policy, stop)
@@ -113,7 +114,9 @@ def send_all(
         report.stopped = str(error)
     finally:
         session.leave()
-    settled = {*report.sent, *report.refused}
+    report.unsure |= session.doubted
+    report.sent = [address for address in report.sent if address not in session.doubted]
+    settled = {*report.sent, *report.refused, *report.unsure}
     for unsent in outbox:
         if unsent.to.address not in settled:
             report.unserved[unsent.to.address] = unsent.reason
@@ -149,7 +152,8 @@ def _round(
             later.append(unsent)
         except ConnectionLostError as error:
             unsent.tries, unsent.reason = unsent.tries + error.was_begun, str(error)
-            later.append(unsent)
+            if unsent.to.address not in session.doubted:
+                later.append(unsent)
             lost += 1
             continue
         else:

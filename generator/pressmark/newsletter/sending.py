@@ -17,7 +17,7 @@ from pressmark.library.loading.load import load
 from pressmark.newsletter import ledger as ledgers
 from pressmark.newsletter import subscribers
 from pressmark.newsletter.message import MailError, NewsletterMessage, message_key, sender_of
-from pressmark.newsletter.outbox import MailingReport, send_all
+from pressmark.newsletter.outbox import UNSURE_BEFORE, MailingReport, send_all
 from pressmark.newsletter.smtp import Server, SmtpError
 from pressmark.render.environment import templates_of
 from pressmark.site.configuration import site_of, sources_of
@@ -78,7 +78,7 @@ class Recipients:
             if key in entries.sent:
                 report.before.append(to.address)
             elif key in entries.unsure:
-                report.unsure.append(to.address)
+                report.unsure[to.address] = UNSURE_BEFORE
             else:
                 report.unserved[to.address] = "nothing was sent"
         return report

@@ -4,7 +4,8 @@ The one gap of SMTP (RFC 1047) lies between the dot that ends a message and the 
 the sender is killed in it, nobody knows whether the message was taken. So the dot is sent by
 itself, after the ledger says so, and the answer is put on the disk as soon as it comes
 (`newsletter.ledger` has the marks). A server that hangs up in the gap, though, has most likely not
-taken the message: RFC 5321 (3.8) has it sent again, and so it is.
+taken the message: RFC 5321 (3.8) has it sent again, and so it is. One that answers with what is no
+reply (`newsletter.replies`) may have taken it, and nobody is sent a second copy on that ground.
 
 Source: RFC 5321 (SMTP; waiting times in 4.5.3.2), 3207 (STARTTLS).
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.errors import PressmarkError
 from pressmark.base.words import one_line
+from pressmark.newsletter.replies import Connection, EncryptedConnection, ReplyError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 SECURITY = {"starttls": 587, "tls": 465, "none": 25}
 # The server checks and stores the message before it answers: RFC 5321 has it take ten times longer.
 _LAST_ANSWER = 10
+# After so many messages of which nobody knows whether they were taken, no further one is sent.
+_MOST_DOUBTED = 3
 
 
 class SmtpError(PressmarkError):
@@ -94,13 +98,19 @@ class Server:
                 "a password is not sent without encryption: set PRESSMARK_SMTP_SECURITY to "
                 "starttls or tls"
             )
+        if not (value("USER") + password).isascii():
+            raise SmtpError(
+                "PRESSMARK_SMTP_USER and PRESSMARK_SMTP_PASSWORD may hold ASCII characters only"
+            )
         return cls(value("HOST"), int(port), security, value("USER"), password)
 
 
 class SmtpSession:
     """Sends messages over one connection after another.
 
-    `last_error` says what ended the latest connection. Once `stop` is set, no turn is waited for.
+    `last_error` says what ended the latest connection. `doubted` maps the addresses of those who
+    may have got their message to what the server said in place of an answer. Once `stop` is set, no
+    turn is waited for.
     """
 
     def __init__(
@@ -108,11 +118,14 @@ class SmtpSession:
     ) -> None:
         self.stop = stop
         self.last_error = ""
+        self.doubted: dict[str, str] = {}
         self._sender = sender
         self._server = server
         self._ledger = ledger
         self._policy = policy
-        self._connection: smtplib.SMTP | None = None
+        self._connection: Connection | None = None
+        # Of the message that was taken last over the connection: to whom, and its key.
+        self._latest: tuple[Subscriber, str] | None = None
         self._name: str | None = None
         self._sent = 0
         self._next = time.monotonic()
@@ -123,13 +136,22 @@ class SmtpSession:
         Raises `MessageRefusedError`, `MessageDeferredError` or `ConnectionLostError` when it was
         not, and `SmtpError` when no message would be.
         """
+        if len(self.doubted) >= _MOST_DOUBTED:
+            raise SmtpError(
+                f"of {len(self.doubted)} messages nobody knows whether they were taken: "
+                f"{self.last_error}"
+            )
         self._wait_for_turn()
         connection = self._connected()
         try:
+            self._check_latest(connection)
+        except OSError as error:
+            raise self._lost(error, was_begun=False) from error
+        try:
             self._begin(connection, to.address)
             connection.send(_stuffed(message))
-            self._end(connection, key)
-        except (smtplib.SMTPException, OSError) as error:
+            self._end(connection, to, key)
+        except OSError as error:
             raise self._lost(error, was_begun=True) from error
         except (MessageRefusedError, MessageDeferredError):
             raise
@@ -140,14 +162,15 @@ class SmtpSession:
 
     def leave(self) -> None:
         """Say goodbye to the server, if there is a connection."""
-        connection, self._connection = self._connection, None
-        if connection:
+        if connection := self._connection:
             try:
+                self._check_latest(connection)
                 connection.quit()
-            except (smtplib.SMTPException, OSError):
-                connection.close()
+            except OSError as error:
+                self._lost(error, was_begun=False)
+            self._drop()
 
-    def _begin(self, connection: smtplib.SMTP, address: str) -> None:
+    def _begin(self, connection: Connection, address: str) -> None:
         code, answer = connection.docmd("MAIL", f"FROM:<{self._sender}>")
         if code // 100 == 5:
             raise SmtpError(f"the server refused the sender {self._sender}: {_reply(code, answer)}")
@@ -155,24 +178,48 @@ class SmtpSession:
         self._expect(connection, *connection.docmd("RCPT", f"TO:<{address}>"), 2)
         self._expect(connection, *connection.docmd("DATA"), 3)
 
-    def _end(self, connection: smtplib.SMTP, key: str) -> None:
+    def _end(self, connection: Connection, to: Subscriber, key: str) -> None:
         """End the message, and note in the ledger what became of it."""
-        if connection.sock:
-            connection.sock.settimeout(self._policy.timeout * _LAST_ANSWER)
         self._ledger.claim(key)
+        try:
+            connection.check_silence()
+        except OSError:
+            self._ledger.settle(key, sent=False)
+            raise
+        connection.timeout = self._policy.timeout * _LAST_ANSWER
         self._ledger.sending(key)
         try:
             connection.send(b".\r\n")
             code, answer = connection.getreply()
-        except (smtplib.SMTPException, OSError):
+            if code // 100 == 3:
+                raise ReplyError(f"{_reply(code, answer)!r} is no reply to a message")
+        except ReplyError as error:
+            self._doubt(to, key, error)
+            raise
+        except OSError:
             self._ledger.settle(key, sent=False)
             raise
         self._ledger.settle(key, sent=code // 100 == 2)
-        if connection.sock:
-            connection.sock.settimeout(self._policy.timeout)
+        if code // 100 == 2:
+            self._latest = to, key
+        connection.timeout = self._policy.timeout
         self._expect(connection, code, answer, 2)
 
-    def _expect(self, connection: smtplib.SMTP, code: int, answer: bytes, kind: int) -> None:
+    def _check_latest(self, connection: Connection) -> None:
+        """Raises where the server has said more than it was asked since it took a message: which of
+        its answers counts is not known."""
+        try:
+            connection.check_silence()
+        except ReplyError as error:
+            if self._latest:
+                self._doubt(*self._latest, error)
+            raise
+
+    def _doubt(self, to: Subscriber, key: str, error: ReplyError) -> None:
+        self._ledger.doubt(key)
+        self.doubted[to.address] = str(error)
+
+    def _expect(self, connection: Connection, code: int, answer: bytes, kind: int) -> None:
         """Raises unless the first digit of the server's answer is `kind`."""
         if code // 100 == kind:
             return
@@ -181,11 +228,11 @@ class SmtpSession:
             raise smtplib.SMTPServerDisconnected(reason)
         try:
             connection.rset()
-        except (smtplib.SMTPException, OSError) as error:
+        except OSError as error:
             self._lost(error, was_begun=True)
         raise (MessageRefusedError if code // 100 == 5 else MessageDeferredError)(reason)
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> Connection:
         if self._sent >= self._policy.per_connection:
             self.leave()
         if self._connection is None:
@@ -203,19 +250,19 @@ class SmtpSession:
                 if error.smtp_code // 100 == 5:
                     raise SmtpError(f"{self._server.host} refused the session: {answer}") from error
                 raise self._lost(error, was_begun=False) from error
-            except (smtplib.SMTPException, OSError) as error:
+            except (OSError, ValueError) as error:  # of a challenge that is no base64, too
                 raise self._lost(error, was_begun=False) from error
         return self._connection
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> Connection:
         server, timeout = self._server, self._policy.timeout
         if server.security == "tls":
             context = ssl.create_default_context()
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
+            connection: Connection = EncryptedConnection(
                 server.host, server.port, self._name, timeout=timeout, context=context
             )
         else:
-            connection = smtplib.SMTP(server.host, server.port, self._name, timeout=timeout)
+            connection = Connection(server.host, server.port, self._name, timeout=timeout)
         self._name = connection.local_hostname  # looked up once: that may take seconds
         try:
             if connection.sock:  # the dot by itself would wait for an acknowledgement
@@ -240,7 +287,7 @@ class SmtpSession:
         return ConnectionLostError(self.last_error, was_begun=was_begun)
 
     def _drop(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._latest = self._connection, None, None
         if connection:
             connection.close()
 
