@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from pressmark.base.journal import ChangedMeanwhileError, complete, write_togeth
 from pressmark.base.work_folder import WorkFolder
 from tests.kills import changes_of, kill
 from tests.project import files_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OLD = {"content/a.md": b"1", "content/b.md": b"2", "content/c/d.md": b"3"}
 NEW = {"content/a.md": b"4", "content/b.md": None, "content/e/f.md": b"\xff\r\n"}
@@ -73,6 +77,39 @@ def test_completing_can_be_killed_too(tmp_path: Path) -> None:
         assert content_of(root) == AFTER
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda text: text[:-1],
+        lambda text: text[: len(text) // 2],
+        lambda text: text.replace(b"a.md", b"b.md"),
+        lambda _: b"\0" * 4_096,
+        lambda _: bytes(range(256)) * 20,
+        lambda _: b"[]",
+    ],
+    ids=["empty", "a byte less", "half", "changed", "zeros", "bytes", "no checksum"],
+)
+def test_a_damaged_journal_is_said_with_what_to_do_and_kept(
+    root: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    half_done(root)
+    work = WorkFolder.of(root)
+    damaged = damage(work.journal.read_bytes())
+    work.journal.write_bytes(damaged)
+    before = content_of(root)
+
+    (note,) = complete(root)
+
+    kept = work.interrupted / "journal"
+    assert f"{work.journal} is damaged" in note
+    assert "run that command again" in note
+    assert str(kept) in note
+    assert kept.read_bytes() == damaged
+    assert content_of(root) == before
+    assert complete(root) == []
+
+
 def half_done(root: Path) -> Path:
     """A project in which a command was killed in the middle."""
     write(root, OLD)
@@ -123,15 +160,14 @@ def test_nothing_is_written_when_files_are_not_what_they_should_be(
 
 
 def test_what_the_disk_refuses_is_undone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_bytes = Path.write_bytes
+    rename = Path.replace
 
-    def refuse(path: Path, content: bytes) -> int:
+    def refuse(path: Path, target: Path) -> Path:
         if "f.md" in path.name:
-            write_bytes(path, content[:1])
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        return write_bytes(path, content)
+        return rename(path, target)
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match=r"f\.md"):
         change(root)
 

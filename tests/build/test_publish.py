@@ -250,3 +250,20 @@ def test_pages_leave_no_file_open_when_the_disk_refuses(
     for file in opened:
         with pytest.raises(OSError, match=os.strerror(errno.EBADF)):
             os.fstat(file)
+
+
+@pytest.mark.parametrize("damaged", [b"", b'["', b"[1, 2]", b"null", b"\xff" * 99, b'["site"]'])
+def test_damaged_notes_on_publishing_are_said_and_the_next_build_makes_all(
+    tmp_path: Path, damaged: bytes
+) -> None:
+    live, work = tree(tmp_path / "site", **OLD), work_of(tmp_path, stage=NEW)
+    work.publication.write_bytes(damaged)
+    work.state.write_bytes(b"as it was built last")
+
+    note = publish.complete(work)
+
+    assert note.startswith(f"{work.publication} is damaged")
+    assert note.endswith("Build the site again")
+    assert files_of(live) == {name: text.encode() for name, text in OLD.items()}
+    assert not work.state.exists()
+    assert publish.complete(work) == ""

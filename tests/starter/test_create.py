@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from pressmark.site import configuration
 from pressmark.starter.create import NewLibrary, OccupiedError, create
 from pressmark.starter.requirement import Requirement
 from tests.conftest import LAMPS, REPOSITORY
+from tests.effort import drawn
+from tests.kills import changes_of, kill
 from tests.project import PLAIN, built, differing, files_of
 
 HARBOUR = NewLibrary("Harbour papers", "https://papers.example/harbour/", "CC0", "2026-11-30")
@@ -276,3 +279,35 @@ def test_records_that_are_given_take_the_place_of_the_examples(tmp_path: Path) -
     menu = home.partition('aria-label="Main"')[2].partition("</nav>")[0]
     names = re.findall(r">([^<>]+)</a>", menu)
     assert names == ["Papers", "Authors", "Years", "Venues", "About"]
+
+
+def test_what_was_killed_midway_is_made_by_the_next_command(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        with suppress(OccupiedError):
+            create(folder, HARBOUR, PINNED)
+
+    changes = changes_of(lambda: make(tmp_path / "whole"))
+    wanted = files_of(tmp_path / "whole")
+    for number in drawn(range(1, changes + 1), 12):
+        folder = tmp_path / str(number)
+        kill(lambda folder=folder: make(folder), number)  # type: ignore[misc]
+        is_whole = (folder / "mkdocs.yml").exists()
+        assert not is_whole or wanted.items() <= files_of(folder).items()
+        make(folder)
+        found = files_of(folder)
+        assert {name: found[name] for name in found if not name.startswith(".build/")} == wanted
+
+
+def test_what_was_edited_after_the_making_was_killed_stays(tmp_path: Path) -> None:
+    changes = changes_of(lambda: create(tmp_path / "whole", HARBOUR, PINNED))
+    for number in range(changes, 0, -1):
+        folder = tmp_path / str(number)
+        kill(lambda folder=folder: create(folder, HARBOUR, PINNED), number)  # type: ignore[misc]
+        if not (folder / "mkdocs.yml").exists():
+            break
+    (folder / "README.md").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(OccupiedError, match=r"holds README\.md: nothing is overwritten"):
+        create(folder, HARBOUR, PINNED)
+
+    assert files_of(folder) == {"README.md": b"mine"}

@@ -23,10 +23,13 @@ def put(folder: Path, name: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def replace(path: Path, pieces: Iterable[bytes]) -> None:
+def replace(path: Path, pieces: Iterable[bytes], *, aside: Path | None = None) -> None:
     """Write the file at `path`, and its folder if need be, in one step: whoever reads it finds the
-    old bytes or the new ones whole. Raises `OSError`, with the old file as it was."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    old bytes or the new ones whole. Raises `OSError`, with the old file as it was.
+
+    It is written at `aside` first, by default under a name that nobody else takes.
+    """
+    aside = aside or path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         try:
             file = aside.open("wb")

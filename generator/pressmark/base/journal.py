@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base import disk, locks
 from pressmark.base.errors import PressmarkError
+from pressmark.base.words import counted
 from pressmark.base.work_folder import WorkFolder
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 # Whoever writes does so for milliseconds; seconds mean that something is wrong.
 _PATIENCE = 5.0
+
+
+class _DamagedError(Exception):
+    """Raised for a journal that is not as it was written."""
 
 
 class ChangedMeanwhileError(PressmarkError):
@@ -90,10 +95,12 @@ def complete(root: Path) -> list[str]:
             entries = _entries(work.journal.read_bytes())
         except FileNotFoundError:  # whoever was at work has ended
             return []
+        except _DamagedError:
+            return [_set_aside(work)]
         notes = []
         for entry in entries:
             path = root / entry.name
-            _aside(path).unlink(missing_ok=True)
+            _aside(path.resolve()).unlink(missing_ok=True)
             now = _hash(_content(path))
             if now == entry.before:
                 _put(path, entry.content)
@@ -101,7 +108,19 @@ def complete(root: Path) -> list[str]:
                 notes.append(_left(work, path, entry))
         work.journal.unlink()
     count = len(entries) - len(notes)
-    return [f"completed what an earlier command was stopped in: {count:,} files", *notes]
+    return [f"completed what an earlier command was stopped in: {counted(count, 'file')}", *notes]
+
+
+def _set_aside(work: WorkFolder) -> str:
+    """Keep a journal that can't be carried out; what to say of that."""
+    kept = work.interrupted / work.journal.name
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    work.journal.replace(kept)
+    return (
+        f"{work.journal} is damaged, so what an earlier command was stopped in could not be "
+        "completed: some files may be as it would have them and others as they were. Compare the "
+        f"library with your last commit or copy, and run that command again. It is kept as {kept}"
+    )
 
 
 def _left(work: WorkFolder, path: Path, entry: _Entry) -> str:
@@ -122,15 +141,7 @@ def _put(path: Path, content: bytes | None) -> None:
         path.unlink(missing_ok=True)
         return
     path = path.resolve()  # a link to a record stays one
-    aside = _aside(path)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(content)
-        aside.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            aside.unlink()
-        raise
+    disk.replace(path, [content], aside=_aside(path))
 
 
 def _aside(path: Path) -> Path:
@@ -160,10 +171,10 @@ def _text(entries: list[_Entry]) -> bytes:
 
 
 def _entries(text: bytes) -> list[_Entry]:
-    """What a journal says; nothing where it is damaged, as it was put in its place whole."""
+    """What a journal says. Raises `_DamagedError`."""
     checksum, _, body = text.partition(b"\n")
     if sha256(body).hexdigest().encode() != checksum:
-        return []
+        raise _DamagedError
     rows: list[list[Any]] = json.loads(body)
     return [
         _Entry(name, before, None if content is None else b64decode(content))

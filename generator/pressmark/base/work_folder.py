@@ -57,6 +57,8 @@ class WorkFolder:
         self.stage = path / "stage"
         self.shared = path / "shared"
         self.verify = path / "verify"
+        # Of a library that is being made where there is none yet.
+        self.starter = path / "new"
         # The preview's own, and the indexes that it made.
         self.preview = path / "preview"
         self.indexes = path / "search"

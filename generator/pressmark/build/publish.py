@@ -95,12 +95,26 @@ def complete(work: WorkFolder) -> str:
     folder; what to say of it, if it was."""
     try:
         live, removed = json.loads(work.publication.read_bytes())
+        folder = Path(live)
     except FileNotFoundError:
         return ""
-    _move_in(Path(live), work.stage, removed)
+    except (ValueError, TypeError):
+        return _set_aside(work)
+    _move_in(folder, work.stage, removed)
     shutil.rmtree(work.stage, ignore_errors=True)
     work.publication.unlink()
     return f"completed the publishing of {live}, which an earlier build was stopped in"
+
+
+def _set_aside(work: WorkFolder) -> str:
+    """Have the next build make the whole site, as nobody knows what the one before had left to
+    publish; what to say of that."""
+    work.state.unlink(missing_ok=True)
+    work.publication.unlink()
+    return (
+        f"{work.publication} is damaged, so the publishing that an earlier build was stopped in "
+        "could not be completed: some pages may be old and others new. Build the site again"
+    )
 
 
 def _move_in(live: Path, stage: Path, removed: Iterable[str]) -> None:

@@ -1,6 +1,8 @@
 """What a new library is called, and who has its records written, in; a folder with all of it out.
 
-It is made aside and moved into its place when it is whole. Whatever stops that leaves nothing.
+It is made aside and moved into its place when it is whole, `mkdocs.yml` last: what has none is no
+library to any command. Whatever stops that leaves nothing; of a process that was killed, the next
+one that makes a library there takes back what it had moved.
 """
 
 from __future__ import annotations
@@ -10,18 +12,21 @@ import os
 import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
+from pressmark.base import disk, locks
 from pressmark.base.disk import put
 from pressmark.base.errors import PressmarkError
 from pressmark.base.licenses import license_of
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
+from pressmark.base.work_folder import WorkFolder
 from pressmark.starter.requirement import WHEELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pressmark.starter.requirement import Requirement
 
@@ -36,8 +41,10 @@ _PLACES = {
 _FILLED_IN = (".md", ".txt", "mkdocs.yml")
 # What a folder may hold already: the repository that the library is to be in.
 _ALLOWED = {".git"}
-# Where a library is made, and what is left of one whose making was stopped.
-_STAGE = ".pressmark-new."
+# Below the folder in which a library is made: a lock, its files until they are moved, and what they
+# hold, as hashes, from when that begins.
+_LOCK, _LIBRARY, _HASHES = "lock", "library", "hashes"
+_LAST = "mkdocs.yml"
 
 
 class OccupiedError(PressmarkError):
@@ -85,11 +92,11 @@ def check_vacant(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise OccupiedError(f"{folder} is a file: name a folder that is new or empty")
-    held = sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.name not in _ALLOWED and not path.name.startswith(_STAGE)
-    )
+    work = WorkFolder.of(folder)
+    allowed = {*_ALLOWED, *(Path(name).parts[0] for name in _half_made(folder))}
+    if work.path.is_dir() and set(work.path.iterdir()) <= {work.starter}:
+        allowed.add(work.path.name)
+    held = sorted({path.name for path in folder.iterdir()} - allowed)
     if held:
         more = f" and {len(held) - 1} more" if len(held) > 1 else ""
         raise OccupiedError(
@@ -116,6 +123,8 @@ def create(
     """
     check_vacant(folder)
     with _made(folder), _staged(folder) as stage:
+        _take_back(folder)
+        check_vacant(folder)
         for name, content in _files(library, requirement, with_examples=not write_records):
             put(stage, name, content)
         if requirement.wheel:
@@ -130,7 +139,7 @@ def create(
             for place, _, names in os.walk(stage)
             for name in names
         )
-        _move(stage, folder)
+        _move(stage, folder, paths)
     return paths
 
 
@@ -170,27 +179,59 @@ def _made(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _staged(folder: Path) -> Iterator[Path]:
-    """A folder of its own within another, which is gone at the end."""
-    for left in folder.glob(f"{_STAGE}*"):
-        shutil.rmtree(left)
-    stage = folder / f"{_STAGE}{os.getpid()}"
+    """An empty folder within another, for this process alone, which is gone at the end."""
+    stage = WorkFolder.of(folder).starter
+    stage.mkdir(parents=True, exist_ok=True)
+    file = os.open(stage / _LOCK, os.O_RDWR | os.O_CREAT, 0o666)
+    if not locks.lock(file):
+        holder = locks.holder(file)
+        os.close(file)
+        raise OccupiedError(f"another command makes a library in {folder}{holder}: wait for it")
     try:
-        stage.mkdir()
-        yield stage
+        locks.note_holder(file)
+        shutil.rmtree(stage / _LIBRARY, ignore_errors=True)
+        (stage / _LIBRARY).mkdir()
+        yield stage / _LIBRARY
     finally:
+        os.close(file)
         shutil.rmtree(stage, ignore_errors=True)
+        with suppress(OSError):
+            stage.parent.rmdir()
 
 
-def _move(stage: Path, folder: Path) -> None:
-    """Move all that is in one folder into another, or nothing."""
-    names = sorted(path.name for path in stage.iterdir())
+def _move(stage: Path, folder: Path, paths: Iterable[str]) -> None:
+    """Move all that is in the stage, files of those paths, into the folder; or nothing."""
+    hashes = {path: sha256((stage / path).read_bytes()).hexdigest() for path in paths}
+    disk.replace(stage.with_name(_HASHES), [json.dumps(hashes).encode()])
+    names = sorted((path.name for path in stage.iterdir()), key=lambda name: (name == _LAST, name))
     try:
         for name in names:
             (stage / name).rename(folder / name)
     except BaseException:
-        for path in (folder / name for name in names):
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
+        _take_back(folder)
         raise
+
+
+def _half_made(folder: Path) -> dict[str, str]:
+    """The files of a library that was being moved into the folder when that was stopped, by their
+    paths, and the hash of what each holds."""
+    if (folder / _LAST).exists():
+        return {}
+    try:
+        hashes = json.loads((WorkFolder.of(folder).starter / _HASHES).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return hashes if isinstance(hashes, dict) else {}
+
+
+def _take_back(folder: Path) -> None:
+    """Remove what was moved into the folder before that was stopped, but for what somebody has
+    edited since."""
+    for name, wanted in _half_made(folder).items():
+        path = folder / name
+        with suppress(OSError):
+            if sha256(path.read_bytes()).hexdigest() == wanted:
+                path.unlink()
+                for parent in Path(name).parents[:-1]:
+                    (folder / parent).rmdir()
+    (WorkFolder.of(folder).starter / _HASHES).unlink(missing_ok=True)

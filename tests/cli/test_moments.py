@@ -1,0 +1,147 @@
+"""A command that is ended at any moment leaves records and site old or new, and nobody at work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from pressmark.base.work_folder import WorkFolder
+from pressmark.build.build import build
+from pressmark.cli.main import main
+from tests.effort import examples
+from tests.invented import invented_project
+from tests.moments import check_that_nobody_holds, end, seconds_of
+from tests.project import files_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+REFERENCES = "".join(
+    f"@article{{new{number}, title = {{Bells of the Harbour {number}}}, author = {{Rope, Eve}}, "
+    f"year = 2020, journal = {{Journal of Bells}}, volume = {number}}}\n"
+    for number in range(8)
+)
+FULL, EDIT = "full build", "edit"
+COMMANDS = {
+    FULL: "build --jobs 2",
+    EDIT: "build",
+    "import": "import refs.bib --added 2026-01-02",
+    "rename": "rename paper3 lamp3",
+    "merge": "merge paper3 paper4",
+    "tags": "merge tag bells charts",
+    "redirect": "addresses --redirect old/lamps/ papers/paper3/",
+    "addresses": "addresses --update",
+    "digest": "digest new --since 2021-01-01 --until 2021-12-31",
+}
+NEW = "new library --yes"
+# So many moments of each command; in a long run, 200 of all.
+MOMENTS = examples(2, 20)
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+Files = dict[str, bytes]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its site, in a folder that each test copies."""
+    project = invented_project(tmp_path_factory.mktemp("moments") / "project")
+    (project / "refs.bib").write_text(REFERENCES, encoding="utf-8")
+    build(project / "mkdocs.yml")
+    return project
+
+
+def copied(built: Path, project: Path, name: str) -> Path:
+    """A copy of the project in which a command has something to do."""
+    shutil.copytree(built, project, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(built / "site", project / "site", copy_function=os.link)
+    if name in (FULL, EDIT):
+        first, second, *_ = sorted((project / "content" / "papers").glob("*.md"))
+        first.write_text(first.read_text().replace("title: ", "title: Edited ", 1))
+        shutil.copy(second, second.with_name("another.md"))
+    if name == FULL:
+        WorkFolder.of(project).state.unlink()
+    return project
+
+
+def content_and_site(project: Path) -> tuple[Files, Files]:
+    return files_of(project / "content"), files_of(project / "site")
+
+
+def moments(seconds: float) -> Iterator[float]:
+    """Moments of a run of so many seconds, evenly spread."""
+    for number in range(MOMENTS):
+        yield seconds * (number + 0.5) / MOMENTS
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_that_is_killed_with_its_group_leaves_all_old_or_new(
+    name: str, built: Path, tmp_path: Path
+) -> None:
+    words = COMMANDS[name].split()
+    undisturbed = copied(built, tmp_path / "undisturbed", name)
+    before = content_and_site(undisturbed)
+    seconds = seconds_of(words, undisturbed)
+    after = content_and_site(undisturbed)
+    assert before != after
+    killed, news = 0, 0
+    for moment in moments(seconds):
+        project = copied(built, tmp_path / "killed", name)
+        killed += end(words, project, moment)
+        found = after_next_command(project)
+        assert found in (before, after)
+        news += found == after
+        shutil.rmtree(project)
+    print(f"{name}: {seconds:.2f} s, killed {killed} of {MOMENTS}, new {news}")
+    assert killed
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("name", [FULL, EDIT, "import"])
+def test_a_command_whose_own_process_alone_is_ended_leaves_all_old_or_new(
+    name: str, number: signal.Signals, built: Path, tmp_path: Path
+) -> None:
+    words = COMMANDS[name].split()
+    undisturbed = copied(built, tmp_path / "undisturbed", name)
+    before = content_and_site(undisturbed)
+    seconds = seconds_of(words, undisturbed)
+    after = content_and_site(undisturbed)
+    for moment in moments(seconds):
+        project = copied(built, tmp_path / "ended", name)
+        end(words, project, moment, number, with_group=False)
+        assert after_next_command(project) in (before, after)
+        shutil.rmtree(project)
+
+
+def after_next_command(project: Path) -> tuple[Files, Files]:
+    """What there is once another command has run, which finds nobody at work."""
+    result = CliRunner().invoke(main, ["check", "-f", str(project / "mkdocs.yml")])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    check_that_nobody_holds(project)
+    return content_and_site(project)
+
+
+@pytest.mark.parametrize("is_repository", [False, True])
+def test_a_library_whose_making_was_killed_can_be_made_again(
+    is_repository: bool, tmp_path: Path
+) -> None:
+    def place(name: str) -> Path:
+        root = tmp_path / name
+        (root / ("library/.git" if is_repository else "")).mkdir(parents=True)
+        return root
+
+    seconds = seconds_of(NEW.split(), place("undisturbed"))
+    wanted = files_of(tmp_path / "undisturbed" / "library")
+    killed = 0
+    for count, moment in enumerate(moments(seconds)):
+        root = place(str(count))
+        killed += end(NEW.split(), root, moment)
+        again = end(NEW.split(), root, 60.0)
+        assert not again
+        assert files_of(root / "library") == wanted
+    assert killed

@@ -1,0 +1,108 @@
+"""Two commands at once do both, or one says that the other is at work; nothing is mixed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pressmark.build.build import build
+from tests.effort import drawn
+from tests.invented import invented_project
+from tests.moments import check_that_nobody_holds
+from tests.project import files_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS = {
+    "build": "build",
+    "import": "import refs.bib --added 2026-01-02",
+    "rename": "rename paper3 lamp3",
+    "merge": "merge paper3 paper4",
+    "redirect": "addresses --redirect old/lamps/ papers/paper5/",
+    "addresses": "addresses --update",
+    "digest": "digest new --since 2021-01-01 --until 2021-12-31",
+    "check": "check",
+}
+PAIRS = list(combinations_with_replacement(COMMANDS, 2))
+REFERENCE = "@article{bells, title = {Bells}, author = {Rope, Eve}, year = 2020}\n"
+# What a command says that did nothing because of another one.
+GIVEN_WAY = (
+    "another build is at work",
+    "another command is writing the records",
+    "while this command ran",
+    "changed while it was built",
+    "already exists",
+    "no record",
+    "there is no",
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its site, in a folder that each test copies."""
+    project = invented_project(tmp_path_factory.mktemp("twice") / "project")
+    (project / "refs.bib").write_text(REFERENCE, encoding="utf-8")
+    build(project / "mkdocs.yml")
+    return project
+
+
+def copied(built: Path, project: Path) -> Path:
+    """A copy of it in which a build has something to do."""
+    shutil.copytree(built, project)
+    first = min((project / "content" / "papers").glob("*.md"))
+    first.write_text(first.read_text().replace("title: ", "title: Edited ", 1))
+    return project
+
+
+def started(project: Path, name: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "pressmark", *COMMANDS[name].split()],
+        cwd=project,
+        env={**os.environ},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def content_after(built: Path, project: Path, *names: str) -> dict[str, bytes]:
+    """The records after some commands, one after the other."""
+    copied(built, project)
+    for name in names:
+        with started(project, name) as process:
+            process.communicate()
+    return files_of(project / "content")
+
+
+@pytest.mark.parametrize(("one", "other"), drawn(PAIRS, 8), ids=lambda name: name)
+def test_two_commands_at_once_leave_what_some_order_of_them_leaves(
+    one: str, other: str, built: Path, tmp_path: Path
+) -> None:
+    orders = [(one,), (other,), (one, other), (other, one)]
+    wanted = [
+        content_after(built, tmp_path / str(number), *names) for number, names in enumerate(orders)
+    ]
+    project = copied(built, tmp_path / "at once")
+
+    with started(project, one) as first, started(project, other) as second:
+        outputs = [process.communicate()[0] for process in (first, second)]
+
+    for process, output in zip((first, second), outputs, strict=True):
+        assert "Traceback" not in output
+        assert process.returncode == 0 or any(text in output for text in GIVEN_WAY), output
+    assert files_of(project / "content") in wanted
+    check_that_nobody_holds(project)
+    with started(project, "build") as process:
+        assert process.communicate()
+    plain = tmp_path / "plain"
+    shutil.copytree(project, plain, ignore=shutil.ignore_patterns("site", ".build"))
+    build(plain / "mkdocs.yml")
+    assert files_of(project / "site") == files_of(plain / "site")
