@@ -32,7 +32,7 @@ _TYPES = {
 }
 HTML = _TYPES[".html"]
 _BYTES = "application/octet-stream"
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def content_type(name: str) -> str:

@@ -13,7 +13,6 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files as package_files
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from pressmark.base.template_folders import template_folders
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build.build import plain_errors
 from pressmark.build.outputs import PageOutputs
+from pressmark.build.preview.connections import BoundedHandler, BoundedServer
 from pressmark.build.preview.hosting import HTML, content_type, part_of
 from pressmark.build.preview.search_index import SearchIndex
 from pressmark.build.project import load_project
@@ -257,21 +257,18 @@ class Preview:
         return watcher.end
 
 
-class PreviewServer(ThreadingHTTPServer):
+class PreviewServer(BoundedServer):
     """Answers with what a preview shows."""
-
-    daemon_threads = True
 
     def __init__(self, address: tuple[str, int], preview: Preview) -> None:
         super().__init__(address, _Answer)
         self.preview = preview
 
 
-class _Answer(BaseHTTPRequestHandler):
+class _Answer(BoundedHandler):
     server: PreviewServer
-    protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - a name that the base class gives
         preview = self.server.preview
         path = unquote(urlsplit(self.path).path)
         if not path.startswith(preview.base):
@@ -298,7 +295,7 @@ class _Answer(BaseHTTPRequestHandler):
             more |= held
         self._send(status, kind, content, **more)
 
-    do_HEAD = do_GET  # noqa: N815 - a name that the base class gives
+    do_HEAD = do_GET  # noqa: N815 - as above
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes, **more: str) -> None:
         self.send_response(status)
@@ -315,6 +312,8 @@ class _Answer(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         news = self.server.preview.listen()
         try:
             while True:
@@ -327,9 +326,6 @@ class _Answer(BaseHTTPRequestHandler):
             pass  # the page was left
         finally:
             self.server.preview.leave(news)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
 
 
 def serve(
