@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 SESSION_STAGES = ("banner", "EHLO", "MAIL", "QUIT")
 ENCRYPTED_STAGES = ("STARTTLS", "EHLO encrypted", "AUTH")
 MESSAGE_STAGES = ("RCPT", "DATA", "message taken", "message not taken")
-# Lies that take time; after a `LATE` one, the reply before it has been believed already.
+# Lies that take time, and such as are several replies; after a `LATE` one, the reply before it has
+# been believed already.
 SLOW = {"a drip of bytes", "a drip of lines", "half a reply and silence"}
 LATE = {"another reply later"}
+TOO_MANY = {
+    *LATE,
+    "a flood of replies",
+    "two replies at once",
+    "a reply and a refusal",
+    "a refusal and a reply",
+}
 
 
 def _drip(talk: Talk, pieces: bytes, size: int) -> None:
@@ -33,6 +41,7 @@ def _drip(talk: Talk, pieces: bytes, size: int) -> None:
         for place in range(0, len(pieces), size):
             talk.say(pieces[place : place + size])
             time.sleep(0.02)
+    raise EOFError
 
 
 def _later(talk: Talk, reply: bytes) -> None:
@@ -92,7 +101,8 @@ LIES: dict[str, Lie] = {
 @dataclass
 class LyingServer:
     """Listens while it is entered, and lies at a stage so many times (None: always), of messages to
-    the victim's address only, if there is one.
+    the victim's address only, if there is one. What one that is not prompt says second waits until
+    the client has spoken.
 
     `taken` counts the messages that everybody got, `said` the bytes that went out.
     """
@@ -103,6 +113,7 @@ class LyingServer:
     tls: ssl.SSLContext | None = None
     taken: Counter[str] = field(default_factory=Counter)
     victim: str = ""
+    is_prompt: bool = True
     said: int = 0
     port: int = 0
 
@@ -111,8 +122,10 @@ class LyingServer:
 
         class Handler(socketserver.BaseRequestHandler):
             def handle(self) -> None:
+                talk = Talk(self.request, server)
                 with suppress(OSError, EOFError):
-                    Talk(self.request, server).go_on()
+                    talk.go_on()
+                talk.close()
 
         class Listener(socketserver.ThreadingTCPServer):
             daemon_threads = True
@@ -143,6 +156,7 @@ class Talk:
     """One connection of a lying server."""
 
     def __init__(self, connection: socket.socket, server: LyingServer) -> None:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, server.is_prompt)
         self.is_over = server.is_over
         self._socket = connection
         self._server = server
@@ -159,11 +173,17 @@ class Talk:
         self.say(first)
         while not self.is_over.is_set():
             self.say((again or first) * 1_000)
+        raise EOFError
 
     def hang_up(self) -> None:
         """End the connection."""
         self._socket.shutdown(socket.SHUT_RDWR)
         raise EOFError
+
+    def close(self) -> None:
+        """Leave, whoever did so first."""
+        self._lines.close()
+        self._socket.close()
 
     def go_on(self) -> None:
         """Speak SMTP until the client leaves."""
@@ -181,8 +201,8 @@ class Talk:
                 case b"STARTTLS":
                     assert self._server.tls
                     self._answer("STARTTLS", b"220 Go\r\n")
-                    self._socket = self._server.tls.wrap_socket(self._socket, server_side=True)
-                    self._lines, is_encrypted = self._socket.makefile("rb"), True
+                    self._encrypt(self._server.tls)
+                    is_encrypted = True
                 case b"AUTH":
                     self._answer("AUTH", b"235 You are\r\n")
                 case b"MAIL":
@@ -198,6 +218,12 @@ class Talk:
                     return
                 case _:
                     self.say(b"250 OK\r\n")
+
+    def _encrypt(self, tls: ssl.SSLContext) -> None:
+        encrypted = tls.wrap_socket(self._socket, server_side=True, do_handshake_on_connect=False)
+        self._lines.close()
+        self._socket, self._lines = encrypted, encrypted.makefile("rb")
+        encrypted.do_handshake()
 
     def _take(self) -> None:
         while (line := self._lines.readline()) != b".\r\n":

@@ -9,6 +9,7 @@ Source: RFC 5321 (4.2 for the form of a reply, 3.8 for the 421 that comes unaske
 
 from __future__ import annotations
 
+import contextlib
 import re
 import smtplib
 import ssl
@@ -19,7 +20,12 @@ _LONGEST_LINE = 2_048
 _MOST_LINES = 256
 _AT_ONCE = 4_096
 _LINE = re.compile(rb"([2-5][0-5][0-9])(?:([ -])([\t\x20-\x7e\x80-\xff]*))?\r\n")
+# What such a line may begin with, as far as it has come.
+_BEGUN = re.compile(rb"(?:[2-5](?:[0-5](?:[0-9](?:[ -][\t\x20-\x7e\x80-\xff]*)?\r?)?)?)?")
 _LEAVING = 421
+_GOODBYE = re.compile(rb"^221[ \r-]", re.MULTILINE)
+# A goodbye is not waited for longer, in seconds.
+_PARTING = 5.0
 
 
 class ReplyError(smtplib.SMTPServerDisconnected):
@@ -28,6 +34,11 @@ class ReplyError(smtplib.SMTPServerDisconnected):
 
     def __init__(self, problem: str) -> None:
         super().__init__(f"the server broke the protocol: {problem}")
+
+
+class OutOfStepError(ReplyError):
+    """Raised for a reply to no command, or to another than the one before it. What was said of
+    earlier ones can't be relied on."""
 
 
 class Connection(smtplib.SMTP):
@@ -46,14 +57,33 @@ class Connection(smtplib.SMTP):
         super().putcmd(cmd, args)
 
     def check_silence(self) -> None:
-        """Raises `ReplyError` when the server has said what nobody asked for, and
+        """Raises `OutOfStepError` when the server has said what nobody asked for, and
         `SMTPServerDisconnected` when it has left, or says that it does."""
         if unasked := self._arrived():
-            code, text = self._reply(unasked)
+            try:
+                code, text = self._reply(unasked)
+            except ReplyError as error:
+                raise OutOfStepError(f"{_shown(unasked)} was not asked for") from error
             self.close()
             if code == _LEAVING:
                 raise smtplib.SMTPServerDisconnected(f"{code} {text.decode(errors='replace')}")
-            raise ReplyError(f"{_shown(unasked)} is the reply to no command")
+            raise OutOfStepError(f"{_shown(unasked)} was not asked for")
+
+    def leave(self) -> None:
+        """Say goodbye and close the connection. Raises `OutOfStepError` when the server had another
+        reply left; whatever else it says makes no difference any more."""
+        try:
+            self.putcmd("QUIT")
+            end = time.monotonic() + min(self.timeout, _PARTING)
+            said = b""
+            with contextlib.suppress(OSError):
+                while len(said) < _LONGEST_LINE and not _GOODBYE.search(said):
+                    said += self._received(end)
+        finally:
+            self.close()
+        goodbye = _GOODBYE.search(said)
+        if goodbye and goodbye.start():
+            raise OutOfStepError(f"{_shown(said)} is the reply to an earlier command")
 
     def _reply(self, raw: bytes) -> tuple[int, bytes]:
         """The reply that `raw` is the beginning of, as far as it has arrived."""
@@ -62,7 +92,7 @@ class Connection(smtplib.SMTP):
         codes: set[bytes] = set()
         try:
             while True:
-                while b"\n" not in raw and len(raw) <= _LONGEST_LINE:
+                while _BEGUN.fullmatch(raw) and len(raw) <= _LONGEST_LINE:
                     raw += self._received(end)
                 (code, sign, text), raw = _first_line(raw)
                 lines.append(text or b"")
@@ -75,7 +105,7 @@ class Connection(smtplib.SMTP):
                 if len(lines) == _MOST_LINES:
                     raise ReplyError(f"more than {_MOST_LINES} lines in one reply")
             if raw:
-                raise ReplyError(f"{_shown(raw)} after the reply to a command")
+                raise OutOfStepError(f"{_shown(raw)} came with the reply to a command")
         except ReplyError:
             self.close()
             raise

@@ -22,7 +22,12 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.errors import PressmarkError
 from pressmark.base.words import one_line
-from pressmark.newsletter.replies import Connection, EncryptedConnection, ReplyError
+from pressmark.newsletter.replies import (
+    Connection,
+    EncryptedConnection,
+    OutOfStepError,
+    ReplyError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -144,16 +149,12 @@ class SmtpSession:
         self._wait_for_turn()
         connection = self._connected()
         try:
-            self._check_latest(connection)
-        except OSError as error:
-            raise self._lost(error, was_begun=False) from error
-        try:
             self._begin(connection, to.address)
             connection.send(_stuffed(message))
             self._end(connection, to, key)
         except OSError as error:
             raise self._lost(error, was_begun=True) from error
-        except (MessageRefusedError, MessageDeferredError):
+        except (SmtpError, MessageRefusedError, MessageDeferredError):
             raise
         except BaseException:
             self._drop()  # a goodbye might be taken for a part of the message
@@ -164,8 +165,7 @@ class SmtpSession:
         """Say goodbye to the server, if there is a connection."""
         if connection := self._connection:
             try:
-                self._check_latest(connection)
-                connection.quit()
+                connection.leave()
             except OSError as error:
                 self._lost(error, was_begun=False)
             self._drop()
@@ -195,6 +195,7 @@ class SmtpSession:
                 raise ReplyError(f"{_reply(code, answer)!r} is no reply to a message")
         except ReplyError as error:
             self._doubt(to, key, error)
+            self._latest = None
             raise
         except OSError:
             self._ledger.settle(key, sent=False)
@@ -205,16 +206,6 @@ class SmtpSession:
         connection.timeout = self._policy.timeout
         self._expect(connection, code, answer, 2)
 
-    def _check_latest(self, connection: Connection) -> None:
-        """Raises where the server has said more than it was asked since it took a message: which of
-        its answers counts is not known."""
-        try:
-            connection.check_silence()
-        except ReplyError as error:
-            if self._latest:
-                self._doubt(*self._latest, error)
-            raise
-
     def _doubt(self, to: Subscriber, key: str, error: ReplyError) -> None:
         self._ledger.doubt(key)
         self.doubted[to.address] = str(error)
@@ -224,8 +215,10 @@ class SmtpSession:
         if code // 100 == kind:
             return
         reason = _reply(code, answer)
-        if code == 421 or code // 100 not in (4, 5):
+        if code == 421:
             raise smtplib.SMTPServerDisconnected(reason)
+        if code // 100 not in (4, 5):
+            raise OutOfStepError(f"{reason!r} is the reply to another command")
         try:
             connection.rset()
         except OSError as error:
@@ -278,7 +271,12 @@ class SmtpSession:
         return connection
 
     def _lost(self, error: Exception, *, was_begun: bool) -> ConnectionLostError:
-        """Give the connection up; returns what to raise."""
+        """Give the connection up; returns what to raise.
+
+        Where replies are out of step, the one that took the latest message counts no more.
+        """
+        if isinstance(error, OutOfStepError) and self._latest:
+            self._doubt(*self._latest, error)
         self._drop()
         if isinstance(error, smtplib.SMTPResponseException):
             self.last_error = _reply(error.smtp_code, error.smtp_error)
