@@ -6,7 +6,10 @@ import gzip
 import os
 import shutil
 import threading
+from contextlib import suppress
+from fnmatch import fnmatch
 from functools import cache
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -27,10 +30,24 @@ TEXT = {
 }
 
 
+# How an answer can be wrong.
+FAULTS = {
+    "missing": "404, and the page that says so",
+    "page": "200, and the page that says that nothing is there",
+    "error": "500",
+    "refused": "no answer, but the end of the connection",
+    "cut": "the first half, and the end of the connection",
+    "corrupt": "other bytes in the middle",
+    "endless": "the first half; the other one when `released` is set",
+}
+
+
 class SiteServer(ThreadingHTTPServer):
     """Serves a built site below BASE, text compressed, and 404.html for what is not there.
 
     `sent` has the path of every request and how many bytes went out for it, headers included.
+    `faults` has for patterns of paths below BASE how their files are answered, as FAULTS tells, and
+    `files` what is answered for a path instead of the site's file.
     """
 
     daemon_threads = True
@@ -40,12 +57,16 @@ class SiteServer(ThreadingHTTPServer):
         self.site = site
         self.address = f"http://127.0.0.1:{self.server_port}{BASE}"
         self.sent: list[tuple[str, int]] = []
+        self.faults: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
+        self.released = threading.Event()
 
     def __enter__(self) -> SiteServer:
         threading.Thread(target=self.serve_forever, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.released.set()
         self.shutdown()
         self.server_close()
 
@@ -56,31 +77,57 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        found = (
-            self.server.site / path.removeprefix(BASE) / ("index.html" if path[-1] == "/" else "")
-        )
-        status = 200
-        if not path.startswith(BASE) or ".." in path or not found.is_file():
-            status, found = 404, self.server.site / "404.html"
+        name = path.removeprefix(BASE) + ("index.html" if path[-1] == "/" else "")
+        fault = next((how for what, how in self.server.faults.items() if fnmatch(name, what)), "")
+        found = self.server.site / name
+        is_there = path.startswith(BASE) and ".." not in path and found.is_file()
+        if not is_there or fault in ("missing", "page"):
+            status, found = 200 if fault == "page" else 404, self.server.site / "404.html"
+        else:
+            status = 500 if fault == "error" else 200
         kind = TEXT.get(found.suffix)
-        body = _compressed(found) if kind else found.read_bytes()
+        body = self.server.files.get(name) or found.read_bytes()
+        if fault == "corrupt":
+            body = _with_other_bytes(body)
+        if kind:
+            body = _compressed(body)
         head = [
-            f"HTTP/1.1 {status} {'OK' if status == 200 else 'Not Found'}",
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
             f"Content-Type: {kind or 'application/octet-stream'}",
             f"Content-Length: {len(body)}",
             *(["Content-Encoding: gzip"] if kind else []),
         ]
         answer = "\r\n".join([*head, "", ""]).encode() + body
         self.server.sent.append((path, len(answer)))
-        self.wfile.write(answer)
+        # A browser that has left hears nothing any more.
+        with suppress(ConnectionError):
+            self._send(answer, fault)
+
+    def _send(self, answer: bytes, fault: str) -> None:
+        half = len(answer) // 2
+        if fault in ("refused", "cut"):
+            self.wfile.write(b"" if fault == "refused" else answer[:half])
+            self.close_connection = True
+        elif fault == "endless":
+            self.wfile.write(answer[:half])
+            self.server.released.wait()
+            self.wfile.write(answer[half:])
+        else:
+            self.wfile.write(answer)
 
     def log_message(self, *_: object) -> None:
         """Say nothing: a test that fails says more."""
 
 
 @cache
-def _compressed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), 9)
+def _compressed(body: bytes) -> bytes:
+    return gzip.compress(body, 9)
+
+
+def _with_other_bytes(body: bytes) -> bytes:
+    """A file's bytes, of which some in the middle are others."""
+    middle = len(body) // 2
+    return body[:middle] + bytes(8) + body[middle + 8 :]
 
 
 def chromium() -> str:

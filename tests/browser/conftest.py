@@ -26,6 +26,7 @@ expect.set_options(timeout=PATIENCE)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "missing_page: the test visits a page that does not exist")
+    config.addinivalue_line("markers", "failing_site: files of the site are answered wrongly")
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +69,9 @@ def open_page(
     browser: Browser, base_url: str, request: pytest.FixtureRequest
 ) -> Iterator[OpenPage]:
     """Opens pages in new contexts, with the options of Playwright's `new_context`."""
-    may_miss = request.node.get_closest_marker("missing_page") is not None
-    with Visit(browser, base_url, may_miss=may_miss) as visit:
+    marks = {mark.name for mark in request.node.iter_markers()}
+    may_miss, may_fail = "missing_page" in marks, "failing_site" in marks
+    with Visit(browser, base_url, may_miss=may_miss, may_fail=may_fail) as visit:
         yield visit.open
 
 

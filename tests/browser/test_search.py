@@ -477,19 +477,6 @@ def test_a_late_answer_does_not_replace_a_newer_one(page: Page, papers: list[Pap
     assert answers(page)[0] == f"papers/{papers[0].id}/"
 
 
-@pytest.mark.missing_page
-def test_a_search_that_cannot_load_says_so_and_tries_again(page: Page) -> None:
-    open_box(page)
-    ask(page, "knowledge")
-    page.reload()
-    page.route("**/pagefind-entry.json", lambda route: route.fulfill(status=404))
-    page.keyboard.press("/")
-    page.fill(FIELD, "experts")
-    expect(page.locator(".pm-search__status")).to_have_text("The search could not be loaded.")
-    page.unroute("**/pagefind-entry.json")
-    assert ask(page, "expert")
-
-
 # The search page
 
 

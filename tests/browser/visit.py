@@ -39,14 +39,18 @@ GIVEN_UP = ("Transition was skipped", "Transition was aborted because of invalid
 
 class Visit:
     """Opens pages, each in a context of its own, and notes every fault of theirs: errors, failed
-    requests and requests to others. With `may_miss` a page may not be there.
+    requests and requests to others. With `may_miss` a page may not be there, with `may_fail` the
+    site may answer as badly as it likes; a script's error is a fault all the same.
 
     At the end of a `with` statement all pages close, and any fault fails the test.
     """
 
-    def __init__(self, browser: Browser, base_url: str, *, may_miss: bool = False) -> None:
+    def __init__(
+        self, browser: Browser, base_url: str, *, may_miss: bool = False, may_fail: bool = False
+    ) -> None:
         self.faults: list[str] = []
         self.may_miss = may_miss
+        self.may_fail = may_fail
         self._browser = browser
         self._base_url = base_url
         self._contexts: list[BrowserContext] = []
@@ -75,7 +79,7 @@ class Visit:
         return context.new_page()
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        missed = self.may_miss and "404" in message.text
+        missed = self.may_fail or (self.may_miss and "404" in message.text)
         if message.type in ("error", "warning") and not missed:
             self.faults.append(f"console {message.type}: {message.text}")
 
@@ -86,11 +90,11 @@ class Visit:
     def _on_failure(self, asked: Request) -> None:
         # A page that is left before it has loaded gives up its requests, and a browser that runs
         # no scripts (csp) preloads none; nothing failed.
-        if asked.failure not in ("net::ERR_ABORTED", "csp"):
+        if asked.failure not in ("net::ERR_ABORTED", "csp") and not self.may_fail:
             self.faults.append(f"request failed: {asked.url} ({asked.failure})")
 
     def _on_response(self, answer: Response) -> None:
-        if answer.status >= 400 and not self.may_miss:
+        if answer.status >= 400 and not (self.may_miss or self.may_fail):
             self.faults.append(f"{answer.status}: {answer.url}")
 
     def _on_error(self, error: WebError) -> None:
@@ -124,12 +128,17 @@ def hold_timers(page: Page, delay: int) -> None:
     `end_timers`: what they end is there until then."""
     page.add_init_script(
         f"""{{
-            const {{ setTimeout }} = window;
-            window.held = [];
+            const {{ setTimeout, clearTimeout }} = window;
+            window.held = new Map();
             window.setTimeout = (task, delay, ...more) => {{
                 if (delay !== {delay}) return setTimeout(task, delay, ...more);
-                window.held.push(task);
-                return 0;
+                const number = setTimeout(() => {{}}, 0);
+                window.held.set(number, () => task(...more));
+                return number;
+            }};
+            window.clearTimeout = (number) => {{
+                window.held.delete(number);
+                clearTimeout(number);
             }};
         }}"""
     )
@@ -137,7 +146,13 @@ def hold_timers(page: Page, delay: int) -> None:
 
 def end_timers(page: Page) -> None:
     """Have the time of every timer that is held back be over."""
-    page.evaluate("() => { for (const task of window.held.splice(0)) task(); }")
+    page.evaluate(
+        """() => {
+            const tasks = [...window.held.values()];
+            window.held.clear();
+            for (const task of tasks) task();
+        }"""
+    )
 
 
 def seen(page: Page) -> Iterator[str]:

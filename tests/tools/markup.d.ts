@@ -8,7 +8,10 @@ type Happening = MouseEvent & KeyboardEvent & {
 
 /** The search box and the search page each hold one field to type in. */
 type WithField = {
-  querySelector(selector: "input"): HTMLInputElement;
+  querySelector(selector: "input" | "[data-search-slash]"): HTMLInputElement;
+  querySelector(selector: "[role=status]"): HTMLElement;
+  querySelector(selector: "[data-search-help]"): HTMLElement & { firstElementChild: HTMLElement };
+  querySelector(selector: "[data-search-reload]"): HTMLButtonElement;
   addEventListener(type: "click", listener: (event: Happening) => void): void;
 };
 

@@ -22,13 +22,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import cbor2
 import pagefind_bin  # type: ignore[import-untyped]
 
+from pressmark.search import programs
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 VERSION = "1.5.2"
 LANGUAGE = "en"
 
-_PROGRAMS = ("pagefind.js", "pagefind-worker.js", f"wasm.{LANGUAGE}.pagefind")
+_SCRIPTS = ("pagefind.js", "pagefind-worker.js")
+_WASM = f"wasm.{LANGUAGE}.pagefind"
 _MAGIC = b"pagefind_dcd"
 _SMALLEST_CHUNK = 1_000
 # How a place of a word is written: what page, where in its text, where in its other fields.
@@ -190,7 +193,8 @@ def _canonical(files: Mapping[str, bytes], pages: Sequence[PagefindRecord]) -> d
     _expect(fields == sorted({name for page in pages for name in page.meta}), "meta: other fields")
     _expect(facets == sorts == [], "meta: facets or sorts that nobody asked for")
 
-    canonical = {program: _file(files, program) for program in _PROGRAMS}
+    canonical = {name: programs.mended(name, _file(files, name), _expect) for name in _SCRIPTS}
+    canonical[_WASM] = _file(files, _WASM)
     fragments = [_fragment(files, row, page) for row, page in zip(hashes, pages, strict=True)]
     words = [_chunk(files, row, len(pages)) for row in chunks]
     names = [

@@ -3,14 +3,19 @@
 
 const page = document.querySelector("[data-search-page]");
 const OPENER = "[data-search-open]";
-const ROOT = new URL("../../", import.meta.url);
+const RELOAD = "[data-search-reload]";
+export const ROOT = new URL("../../", import.meta.url);
+const [NOTICED, LONG, AGAIN] = [500, 10_000, 4_000]; // ms, as in search-state.js
 
 let made;
+let answering; // a promise of what answers, once somebody has reached for it
+let failures = 0;
+/** Whether / is one of the keys, which search-state.js lets a reader choose. */
+export const keys = { slash: true };
 
 // Without a script there is no search box: no page has it before somebody reaches for it.
 function box() {
   if (made) return made;
-  const link = (address, text) => `<a href="${new URL(address, ROOT)}">${text}</a>`;
   document.body.insertAdjacentHTML(
     "beforeend",
     `<dialog class="pm-search" id="pm-search" aria-label="Search papers">
@@ -23,25 +28,62 @@ placeholder="Title, author, idea or arXiv id">
 <button class="pm-search__close" type="button" data-search-close>Close</button>
 </form>
 <p class="pm-search__status" role="status"></p>
+<button class="pm-search__reload" type="button" data-search-reload hidden>Reload the page</button>
 <div class="pm-search__list" id="pm-search-list" role="listbox" aria-label="Papers found" hidden></div>
-<p class="pm-search__help" data-search-help hidden>Try fewer or other words, or browse
-${link("papers/", "all papers")}, ${link("themes/", "themes")}, ${link("tags/", "tags")} or
-${link("authors/", "authors")}.</p>
-<p class="pm-search__foot"><a href="${new URL("search/", ROOT)}" data-search-all>All results with
-filters</a><span class="pm-search__keys" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> choose
-<kbd>↵</kbd> open <kbd>Esc</kbd> close</span></p>
 </dialog>`,
   );
-  const dialog = document.getElementById("pm-search");
-  dialog.addEventListener("click", (event) => {
+  made = document.getElementById("pm-search");
+  made.addEventListener("click", (event) => {
     // Of the dialog's own box nothing is left but the ground behind it.
-    if (event.target === dialog || event.target.closest("[data-search-close]")) dialog.close();
+    if (event.target === made || event.target.closest("[data-search-close]")) made.close();
   });
-  made = dialog;
-  return dialog;
+  return made;
 }
 
-const load = () => import("./search-dialog.js").then(({ attend }) => attend(box()));
+/** Loads what answers. Until it is there, the box or the search page says what becomes of it. */
+async function load() {
+  const place = page ?? box();
+  const say = (text, fails = false) => {
+    const status = place.querySelector("[role=status]");
+    status.textContent = text;
+    status.closest("[hidden]")?.removeAttribute("hidden");
+    const button = place.querySelector(RELOAD);
+    button.hidden = !fails;
+    button.onclick = () => reload(place).catch(load);
+  };
+  const waits = [];
+  if (page ? location.search : made.open) {
+    waits.push(setTimeout(say, NOTICED, "Loading …"));
+    waits.push(setTimeout(say, LONG, "The site is slow to answer.", true));
+  }
+  // Browsers keep what could not be loaded, under its address.
+  const version = failures ? `?${failures}` : "";
+  try {
+    answering ??= import(`./search-${page ? "page" : "dialog"}.js${version}`);
+    await answering;
+  } catch {
+    answering = undefined;
+    failures += 1;
+    const changed = "The site may have changed since this page was opened.";
+    say(`The search could not be loaded. ${navigator.onLine ? changed : "There is no connection."}`, true);
+    if (page || made.open) setTimeout(load, AGAIN * failures);
+    return;
+  } finally {
+    waits.forEach(clearTimeout);
+  }
+  (await answering).attend(place);
+}
+
+addEventListener("online", () => {
+  if (failures && !answering) load();
+});
+
+/** Loads the page anew, with what is sought, where the site answers; elsewhere it would be lost. */
+export async function reload(place) {
+  await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(LONG) });
+  history.replaceState({ ...history.state, sought: place.querySelector("input").value }, "");
+  location.reload();
+}
 
 function open(text = "") {
   if (page) {
@@ -60,6 +102,9 @@ function isPlainClick(event) {
   return event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 }
 
+/** Whether an input method is at work, for which a key is meant; Safari says so in a number. */
+export const isComposed = (event) => event.isComposing || event.keyCode === 229;
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest(OPENER);
   if (!opener || !isPlainClick(event)) return;
@@ -67,10 +112,13 @@ document.addEventListener("click", (event) => {
   open(opener.value);
 });
 
-// A field that is reached with the keyboard opens the box when it is typed into.
-document.addEventListener("input", (event) => {
-  if (event.target.matches(OPENER)) open(event.target.value);
-});
+// A field that is reached with the keyboard opens the box when it is typed into, though not in the
+// midst of a word that an input method composes.
+for (const change of ["input", "compositionend"]) {
+  document.addEventListener(change, (event) => {
+    if (event.target.matches(OPENER) && !event.isComposing) open(event.target.value);
+  });
+}
 
 for (const reach of ["pointerover", "focusin"]) {
   document.addEventListener(reach, (event) => {
@@ -79,12 +127,25 @@ for (const reach of ["pointerover", "focusin"]) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  const command = (event.ctrlKey || event.metaKey) && !event.altKey && event.key === "k";
-  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing;
-  if (!command && !slash) return;
+  /** @type {any[]} */
+  const [target] = event.composedPath(); // inside what a page's own scripts made, too
+  const { key, altKey, shiftKey } = event;
+  if (altKey || isComposed(event) || event.defaultPrevented) return;
+  const isTyped = target.isContentEditable || target.matches?.("input, textarea, select");
+  const command = event.ctrlKey || event.metaKey;
+  const isCommand =
+    command && !shiftKey && key.toLowerCase() === "k" && (!isTyped || target.closest("[role=search]"));
+  if (!isCommand && !(keys.slash && key === "/" && !command && !isTyped)) return;
   event.preventDefault();
   open();
 });
 
-if (page) import("./search-page.js").then(({ attend }) => attend(page));
+try {
+  keys.slash = localStorage.getItem("pressmark-slash") !== "off";
+} catch {
+  // Storage may be forbidden; then it is.
+}
+document.documentElement.dataset.slash = keys.slash ? "on" : "off";
+
+if (page) load();
+else if (history.state?.sought) open(history.state.sought);

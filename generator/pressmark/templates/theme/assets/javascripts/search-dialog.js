@@ -1,36 +1,42 @@
 /* Answers in the search box as one types: the box's elements go in, and its list of papers, what
    was changed in the query, and the keys that move through the list are kept up from then on. */
 
-import { search, start } from "./search.js";
-import { byline, element, lacks, marked, oneAtATime, statusOf, verdict } from "./search-view.js";
+import { isComposed, ROOT } from "./search-box.js";
+import { search } from "./search.js";
+import { start } from "./search-index.js";
+import { kept, offerKey, tell, whenTyped } from "./search-state.js";
+import { byline, element, lacks, marked, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
 const PAUSE = 120; // ms without a key before a search starts
 
-let attended = false;
+let answer;
 
-/** Take care of the search box; to ask again changes nothing. */
+/** Take care of the search box, and of what is typed in it by now. */
 export function attend(dialog) {
   start().catch(() => {}); // the first search will say so
-  if (attended) return;
-  attended = true;
+  answer ??= equip(dialog);
+  answer();
+}
 
+/** Equips the box. Returns a function that answers what is typed in it. */
+function equip(dialog) {
+  addRest(dialog);
+  offerKey(dialog);
   const field = dialog.querySelector("input");
   const list = dialog.querySelector("[role=listbox]");
-  const status = dialog.querySelector("[role=status]");
-  const help = dialog.querySelector("[data-search-help]");
   const all = dialog.querySelector("[data-search-all]");
   const { href: page } = all;
-  let [answered, timer] = ["", 0];
+  let [answered, unhelpful] = ["", false]; // a text, and what became of it
+  /** @type {string[]} */
+  let said = [];
 
-  function show(text, options, said, unhelpful) {
+  function show(text, options = []) {
     answered = text;
-    list.dataset.query = text;
-    help.hidden = !unhelpful;
+    list.dataset.query = text ?? "";
     list.replaceChildren(...options);
     list.hidden = !options.length;
     field.setAttribute("aria-expanded", String(options.length > 0));
-    status.replaceChildren(...said.map((sentence) => element("span", {}, sentence)));
     choose(options[0]);
   }
 
@@ -42,31 +48,34 @@ export function attend(dialog) {
     else field.removeAttribute("aria-activedescendant");
   }
 
-  const answer = oneAtATime(async (isStale) => {
+  async function task(isStale) {
     const text = field.value.trim();
     all.href = text ? `${page}?${new URLSearchParams({ q: text })}` : page;
-    if (text === answered) return;
-    if (!text) {
-      show("", [], [], false);
+    if (!dialog.open) return;
+    if (!text && answered !== "") {
+      show("");
+      [said, unhelpful] = [[], false];
+    }
+    if (text === answered) {
+      tell(dialog, said, unhelpful);
       return;
     }
-    try {
-      const found = await search(text, { enough: SHOWN });
-      const first = await found.next(SHOWN);
-      if (isStale()) return; // somebody has typed on
-      const options = first.map((paper, at) => option(paper, at, found));
-      show(text, options, verdict(found), !found.total && !found.signs);
-    } catch {
-      show("", [], ["The search could not be loaded."], true);
-    }
-  });
+    const found = await search(text, { enough: SHOWN });
+    const first = await found.next(SHOWN);
+    if (isStale()) return; // somebody has typed on
+    const isUnfinished = isComposing() && !found.total;
+    const options = first.map((paper, at) => option(paper, at, found));
+    show(isUnfinished ? undefined : text, options);
+    said = isUnfinished ? [] : verdict(found);
+    unhelpful = !found.total && !found.signs && !isUnfinished;
+    tell(dialog, said, unhelpful);
+  }
 
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(answer, PAUSE);
-  });
+  const ask = kept(dialog, task, show);
+  const isComposing = whenTyped(field, PAUSE, ask);
 
   field.addEventListener("keydown", (event) => {
+    if (isComposed(event)) return; // Enter ends a word, and opens nothing
     const options = [...list.children];
     const at = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1 };
@@ -79,7 +88,23 @@ export function attend(dialog) {
     }
   });
 
-  answer(); // of what was typed while this was loading
+  return ask;
+}
+
+/** What the box has below its list: it needs none of it before something can answer. */
+function addRest(dialog) {
+  const link = (address, text) => `<a href="${new URL(address, ROOT)}">${text}</a>`;
+  dialog.insertAdjacentHTML(
+    "beforeend",
+    `<p class="pm-search__help" data-search-help hidden><span>Try fewer or other words, or</span> browse
+${link("papers/", "all papers")}, ${link("themes/", "themes")}, ${link("tags/", "tags")} or
+${link("authors/", "authors")}.</p>
+<p class="pm-search__foot"><a href="${new URL("search/", ROOT)}" data-search-all>All results with
+filters</a><span class="pm-search__keys" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> choose
+<kbd>↵</kbd> open <kbd>Esc</kbd> close</span>
+<label class="pm-search__key"><input type="checkbox" data-search-slash> The key <kbd>/</kbd> opens
+this</label></p>`,
+  );
 }
 
 function option(paper, at, { full, terms }) {

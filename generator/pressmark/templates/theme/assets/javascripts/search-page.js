@@ -1,21 +1,13 @@
 /* The search page: its element goes in. The query, the chosen filters and the order stand in the
    address bar, so that a search can be linked to, and the list follows them from then on. */
 
-import { search, start } from "./search.js";
+import { search } from "./search.js";
 import { facetList } from "./search-facets.js";
+import { start } from "./search-index.js";
 import { among, count, labels } from "./search-sets.js";
+import { kept, offerKey, tell, whenTyped } from "./search-state.js";
 import { lacking } from "./search-text.js";
-import {
-  byline,
-  element,
-  lacks,
-  marked,
-  nameOf,
-  oneAtATime,
-  places,
-  statusOf,
-  verdict,
-} from "./search-view.js";
+import { byline, element, lacks, marked, nameOf, places, statusOf, verdict } from "./search-view.js";
 import { paired } from "./search-words.js";
 
 const PAUSE = 150; // ms without a key before a search starts
@@ -35,13 +27,14 @@ const FACETS = {
 /** Take care of the search page. */
 export function attend(page) {
   const part = (name) => page.querySelector(`[data-search-${name}]`);
-  const [form, body, status, help] = ["form", "body", "status", "help"].map(part);
-  const beginning = part("start");
+  const [form, body, beginning] = ["form", "body", "start"].map(part);
   const [chosenList, list, more, sort, fold] = ["chosen", "list", "more", "sort", "fold"].map(part);
   const field = form.querySelector("input");
   const facets = facetList(part("facets"), FACETS, toggle);
-  let timer = 0;
   let state = fromAddress();
+  let wanted = STEP; // papers to show
+  let shown; // an answer, and the address that asked for it
+  let shownAt = "";
 
   function toggle(facet, value) {
     const values = state.chosen[facet] ?? [];
@@ -54,13 +47,14 @@ export function attend(page) {
   function go(next, typing = false) {
     // Without its last filter a search shows every paper; only an emptied field begins anew.
     state = typing || isAsked(next) ? next : { ...next, newest: true };
+    wanted = STEP;
     const address = toAddress(state);
     if (typing) history.replaceState(null, "", address);
     else if (address !== location.pathname + location.search) history.pushState(null, "", address);
     answer();
   }
 
-  const answer = oneAtATime(async (isStale) => {
+  async function task(isStale) {
     const { text, chosen, newest } = state;
     [beginning.hidden, body.hidden] = [isAsked(state), !isAsked(state)];
     if (!isAsked(state)) {
@@ -69,35 +63,43 @@ export function attend(page) {
     }
     sort.disabled = !text; // without a query nothing is more relevant than another
     sort.value = newest || !text ? "date" : "relevance";
-    try {
-      const [found, counts, names] = await Promise.all([
-        among(chosen).then((allowed) => search(text, { allowed, newest })),
-        count(text, chosen),
-        labels(),
-      ]);
-      const first = await found.next(STEP);
-      if (isStale()) return; // somebody has gone on
+    const { search: address } = location;
+    const isMore = shown && shownAt === address;
+    const allow = (index) => among(index, chosen);
+    const now = isMore
+      ? shown
+      : await Promise.all([search(text, { allow, newest }), count(text, chosen), labels()]);
+    const [found, counts, names] = now;
+    const from = isMore ? list.children.length : 0;
+    const some = await found.papers(from, wanted);
+    if (isStale()) return; // somebody has gone on
+    [shown, shownAt] = [now, address];
+    if (!isMore) {
+      list.replaceChildren();
       facets.show(counts, chosen, names);
       showChosen(names);
-      say(verdict(found), !found.total && !found.signs);
-      list.replaceChildren();
-      showPapers(found, first);
-      page.dataset.searchPage = location.search;
-    } catch {
-      say(["The search could not be loaded."], true);
     }
-  });
-
-  function say(sentences, unhelpful) {
-    status.replaceChildren(...sentences.map((sentence) => element("span", {}, sentence)));
-    help.hidden = !unhelpful;
+    const isUnfinished = isComposing() && !found.total;
+    const said = isUnfinished ? [] : verdict(found);
+    tell(page, said, !found.total && !found.signs && !isUnfinished);
+    list.append(...some.map((paper, at) => entry(paper, found.terms, from + at >= found.full)));
+    more.hidden = list.children.length >= found.total;
+    page.dataset.searchPage = address;
   }
 
-  function showPapers(found, some) {
-    const shown = list.children.length;
-    list.append(...some.map((paper, at) => entry(paper, found.terms, shown + at >= found.full)));
-    more.hidden = list.children.length >= found.total;
-    more.onclick = async () => showPapers(found, await found.next(STEP));
+  /** What was found by another search is none of this one's. */
+  function fail() {
+    if (shownAt === location.search) return;
+    shown = undefined;
+    list.replaceChildren();
+    more.hidden = true;
+  }
+
+  const answer = kept(page, task, fail);
+  const isComposing = whenTyped(field, PAUSE, type);
+
+  function type() {
+    go({ ...state, text: field.value.trim() }, true);
   }
 
   function showChosen(names) {
@@ -126,19 +128,20 @@ export function attend(page) {
 
   function restore() {
     state = fromAddress();
+    wanted = STEP;
     field.value = state.text;
     answer();
   }
 
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => go({ ...state, text: field.value.trim() }, true), PAUSE);
-  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
-    go({ ...state, text: field.value.trim() }, true);
+    type();
   });
+  more.addEventListener("click", () => {
+    wanted += STEP;
+    answer();
+  });
+  offerKey(page);
   sort.addEventListener("change", () => go({ ...state, newest: sort.value === "date" }));
   fold.addEventListener("click", () => {
     const open = fold.getAttribute("aria-expanded") === "true";

@@ -1,19 +1,20 @@
 /* The papers by facet, for the search page: chosen values go in; which papers they allow, what the
    values are called, and how many papers each would show come out. */
 
-import { json, newestFirst, results, start } from "./search.js";
+import { newestFirst, results } from "./search.js";
+import { withIndex } from "./search-index.js";
 
-let sorted; // once somebody has asked
+const sorted = new WeakMap(); // of an index, once somebody has asked
 
 /** The papers by facet, { theme: Map of a value to { name, papers }, ... }; `papers` are ids. */
-async function facets() {
-  sorted ??= await sortPapers();
-  return sorted;
+function facets(index) {
+  if (!sorted.has(index)) sorted.set(index, sortPapers(index));
+  return sorted.get(index);
 }
 
-async function sortPapers() {
-  const [pagefind, listed] = await Promise.all([start(), json("facets.json")]);
-  const ids = (await newestFirst(pagefind)).map(({ id }) => id);
+async function sortPapers(index) {
+  const [listed, papers] = await Promise.all([index.json("facets.json"), newestFirst(index)]);
+  const ids = papers.map(({ id }) => id);
   const byValue = Object.entries(listed).map(([facet, values]) => {
     const named = Object.entries(values).map(([value, [first, ...gaps]]) => {
       const [name, numbers] = typeof first === "string" ? [first, gaps] : [value, [first, ...gaps]];
@@ -36,29 +37,33 @@ function eachValue(found, make) {
 }
 
 /** The facets' labels, { theme: { id: label }, ... }. */
-export async function labels() {
-  return eachValue(await facets(), ({ name }) => name);
+export function labels() {
+  return withIndex(async (index) => eachValue(await facets(index), ({ name }) => name));
 }
 
 /** How many papers every value of every facet would show for a query: { all, now }, both as
     { theme: { id: number } }, of the library and among what is chosen in the other facets. */
-export async function count(text, chosen) {
-  const [found, all] = await Promise.all([facets(), results(text)]);
+export function count(text, chosen) {
+  return withIndex((index) => tally(index, text, chosen));
+}
+
+async function tally(index, text, chosen) {
+  const [found, all] = await Promise.all([facets(index), results(index, text)]);
   const shown = {};
   for (const facet of Object.keys(found)) {
-    const allowed = await among({ ...chosen, [facet]: [] });
+    const allowed = await among(index, { ...chosen, [facet]: [] });
     shown[facet] = new Set(all.filter(allowed).map(({ id }) => id));
   }
   const number = ({ papers }, facet) => papers.filter((id) => shown[facet].has(id)).length;
   return { all: eachValue(found, ({ papers }) => papers.length), now: eachValue(found, number) };
 }
 
-/** Whether a result has any of the chosen values of each facet ({ theme: ["a", "b"] }: either), as a
-    function of the result. */
-export async function among(chosen) {
+/** Whether a result of an index has any of the chosen values of each facet ({ theme: ["a", "b"] }:
+    either), as a function of the result. */
+export async function among(index, chosen) {
   const picked = Object.entries(chosen).filter(([, values]) => values.length);
   if (!picked.length) return () => true;
-  const found = await facets();
+  const found = await facets(index);
   const sets = picked.map(
     ([facet, values]) => new Set(values.flatMap((value) => found[facet]?.get(value)?.papers ?? [])),
   );

@@ -92,20 +92,3 @@ export function nameOf(names = {}, value) {
 function papers(count) {
   return count === 1 ? "1 paper" : `${count.toLocaleString("en")} papers`;
 }
-
-/** A task that runs once at a time: who asks meanwhile has it run again afterwards, once. It is
-    given a function that tells whether somebody has, since its answer is then out of date. */
-export function oneAtATime(task) {
-  let [running, again] = [false, false];
-  return async () => {
-    again = running;
-    while (!running) {
-      running = true;
-      await task(() => again).finally(() => {
-        running = false;
-      });
-      if (!again) return;
-      again = false;
-    }
-  };
-}

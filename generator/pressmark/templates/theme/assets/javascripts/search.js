@@ -1,84 +1,67 @@
 /* Searches: a query and facets go in; papers come out, best first, with what was changed in the
    query to find them. Pagefind finds the papers; the first few are put in better order here. */
 
+import { ROOT } from "./search-box.js";
+import { withIndex } from "./search-index.js";
 import { beginning, corrections, fit } from "./search-text.js";
 import { isPair, key, paired, read } from "./search-words.js";
 
-const ROOT = new URL("../../", import.meta.url);
-const FOLDER = new URL("pagefind/", ROOT);
 const CANDIDATES = 12; // how many papers are loaded to be put in better order
 const SAMPLE = 3; // how many are enough to see whether a query's words are there
 const GUESSES = 4; // how many meanings of a mistyped word are tried
 const MENDED = 8; // how many words without a common paper are taken for mistyped
 const SHARE = 4; // a paper has something of a term when it has one in so many of its pairs
 
-const LARGE = 2000; // papers from which on a search is long enough to need a worker
 
-// Weights of the fields in Pagefind's own order, from which the candidates come.
-const WEIGHTS = {
-  title: 10,
-  also: 8,
-  arxiv: 8,
-  doi: 8,
-  keys: 8,
-  lead: 4,
-  authors: 3,
-  summary: 3,
-  tags: 3,
-  themes: 2,
-};
-
-let started; // Pagefind, once somebody has wanted it
-let listed; // the word list, once a typing error was suspected
-const any = (_) => true;
-
-let understood = {}; // the last query as it was read
-const answers = new Map(); // what Pagefind answered since then
-
-/** Loads Pagefind, so that the first answer comes sooner. */
-export function start() {
-  started ??= load().catch((error) => {
-    started = undefined; // the network may be back at the next attempt
-    throw error;
-  });
-  return started;
-}
-
-async function load() {
-  const [pagefind, { languages, pairs }] = await Promise.all([
-    import(new URL("pagefind.js", FOLDER).href),
-    json("pagefind-entry.json"),
-  ]);
-  if (pairs) await import("./search-pairs.js");
-  await pagefind.options({
-    baseUrl: ROOT.pathname,
-    noWorker: languages.en.page_count < LARGE,
-    ranking: { metaWeights: WEIGHTS },
-  });
-  await pagefind.init();
-  return pagefind;
-}
-
-/** A file of the index that is JSON. */
-export async function json(name) {
-  const response = await fetch(new URL(name, FOLDER));
-  if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response.json();
-}
+let understood = {}; // the last query as it was read, and of which index
 
 /** Finds the papers for a query; an empty one finds every paper, newest first.
 
-    `allowed` tells of a result whether it may be shown, and `newest` asks for the newest first
-    instead of the best. Papers with all that was asked for come first, then those with some of it;
-    with `enough` those are left out when so many have all, or one is called what was asked for.
+    `allow` resolves to what tells of a result of an index whether it may be shown, and `newest`
+    asks for the newest first instead of the best. Papers with all that was asked for come first,
+    then those with some of it; with `enough` those are left out when so many have all, or one is
+    called what was asked for.
 
-    Resolves to { total, full, next, ...query }: how many papers there are, how many of them have
-    all of it, and a function that resolves to the next so many of them. Of the query there are
+    Resolves to { total, full, papers, next, ...query }: how many papers there are, how many of them
+    have all of it, and two functions, one that resolves to the papers from a place on and before
+    another, one that does to the next so many. Of the query there are
     `terms`, by which papers were found; `corrected`, pairs of what was typed and what was searched
     for instead; `left`, what no paper has; and `signs`, whether it has no word. */
-export async function search(text, { allowed = any, newest = false, enough = Infinity } = {}) {
-  const pagefind = await start();
-  const query = await understand(pagefind, text);
+export async function search(text, options = {}) {
+  /** @type {any} */
+  const found = { papers, next };
+  let searched; // an index, and the results that it has
+  /** @type {any[]} */
+  let order = [];
+  let shown = 0;
+
+  function papers(from, to) {
+    return withIndex(async (index) => {
+      if (index !== searched) {
+        const { query, groups } = await find(index, text, options);
+        order = groups.flat();
+        Object.assign(found, query, { total: order.length, full: groups[0].length });
+        searched = index;
+      }
+      return Promise.all(order.slice(from, to).map(paperOf));
+    });
+  }
+
+  async function next(count) {
+    const some = await papers(shown, shown + count);
+    shown += some.length;
+    return some;
+  }
+
+  await next(0);
+  return found;
+}
+
+const allowAny = async (_) => (_) => true;
+
+/** What a query is taken for, and two groups of results, those with all of it and with some. */
+async function find(pagefind, text, { allow = allowAny, newest = false, enough = Infinity }) {
+  const [query, allowed] = await Promise.all([understand(pagefind, text), allow(pagefind)]);
   /** @type {any[][]} */
   let groups = [[], []];
   if (query.whole.length) {
@@ -95,15 +78,11 @@ export async function search(text, { allowed = any, newest = false, enough = Inf
     const place = new Map((await newestFirst(pagefind)).map(({ id }, at) => [id, at]));
     for (const group of groups) group.sort((a, b) => place.get(a.id) - place.get(b.id));
   }
-  const order = groups.flat();
-  let shown = 0;
-  const next = (count) => Promise.all(order.slice(shown, (shown += count)).map(paperOf));
-  return { ...query, total: order.length, full: groups[0].length, next };
+  return { query, groups };
 }
 
 /** Every result of a query, in no order. */
-export async function results(text) {
-  const pagefind = await start();
+export async function results(pagefind, text) {
   const query = await understand(pagefind, text);
   if (query.signs) return [];
   if (!query.whole.length) return newestFirst(pagefind);
@@ -113,6 +92,7 @@ export async function results(text) {
 /** Pagefind's answer to words; null asks for every paper. It is kept until another query is read,
     for the same is asked again to check the words and to list the papers. */
 function ask(pagefind, words, options = {}) {
+  const { answers } = pagefind;
   const asked = JSON.stringify([words, options]);
   if (!answers.has(asked)) {
     const answer = pagefind.search(words, options);
@@ -196,10 +176,10 @@ const lines = (text) => (text ? text.split("\n") : []);
 
 /** What a query asks for, with typing errors corrected and hopeless words left out. */
 function understand(pagefind, text) {
-  if (understood.text === text) return understood.query;
-  answers.clear();
+  if (understood.text === text && understood.pagefind === pagefind) return understood.query;
+  pagefind.answers.clear();
   const query = interpret(pagefind, text);
-  understood = { text, query };
+  understood = { text, query, pagefind };
   query.catch(() => {
     understood = {};
   });
@@ -273,8 +253,7 @@ async function mend(pagefind, query) {
 /** What a mistyped word may have meant, best judged by the papers that have it together with the
     query's other words: { word, found, score }, or undefined. */
 async function guess(pagefind, query, mistyped, furthest = 2) {
-  listed ??= await json("words.json");
-  const near = corrections(mistyped, listed).filter(
+  const near = corrections(mistyped, await pagefind.words()).filter(
     ({ word, apart }) => apart > 0 && apart <= furthest && !query.wanted.includes(word),
   );
   const meanings = await Promise.all(
