@@ -58,7 +58,7 @@ def test_a_plain_text_becomes_what_the_parser_would_make_of_it(text: str) -> Non
     ],
 )
 def test_what_needs_no_parser(text: str, is_plain: bool) -> None:
-    assert bool(markdown._PLAIN.fullmatch(text)) is is_plain
+    assert bool(markdown.PLAIN.fullmatch(text)) is is_plain
 
 
 def test_markup_is_drawn_and_html_is_shown() -> None:

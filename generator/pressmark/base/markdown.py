@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # with a letter and ends with no space.
 _SIGNS = r"\\$`*_\[\]<>&\xa0\x00-\x1f\x7f"
 _LINE = rf"[^\W\d_](?:[^{_SIGNS}]*[^{_SIGNS}\s])?"
-_PLAIN = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
+PLAIN = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*")
 _TAGS = set("a blockquote br code em li ol p pre strong sub sup ul".split())
 _ATTRIBUTES = {"a": {"href", "title"}}
 _SCHEMES = {"http", "https", "mailto"}
@@ -31,7 +31,7 @@ def html(text: str, *, draws_math: bool = True) -> Markup:
 
     Formulas are drawn, or written as plain text for readers that draw none.
     """
-    if _PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text):
         return Markup("<p>" + text.replace("\n\n", "</p>\n<p>") + "</p>\n")  # noqa: S704
     # The output of a cleaner with an allow-list is safe by construction.
     return Markup(_with_math(text, draws_math) if may_hold_math(text) else _drawing()(text))  # noqa: S704

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from markdown_it import MarkdownIt
 
-from pressmark.exports.data.paper_markdown import plain
 from pressmark.library.loading.load import load
 from tests.conftest import SAMPLE
-from tests.hostile import DIGESTS, HOSTILE, SITE, hostile_papers, library, paper
+from tests.hostile import DIGESTS, SITE, hostile_papers, library, paper
+from tests.markdown_readers import READERS, bare, outline
 from tests.published import published
 
 if TYPE_CHECKING:
@@ -35,14 +34,6 @@ def headings(text: str) -> list[tuple[str, str]]:
         for token, inside in itertools.pairwise(tokens)
         if token.type == "heading_open"
     ]
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_plain_text_shows_just_itself(text: str) -> None:
-    line = " ".join(text.split())
-    for before in ("", "word ", "- ", "> ", "# "):
-        inline = [token for token in READER.parse(before + plain(line)) if token.type == "inline"]
-        assert [shown(token).removeprefix(before.strip() and "word ") for token in inline] == [line]
 
 
 def test_every_page_reads_back() -> None:
@@ -74,24 +65,34 @@ def test_every_page_reads_back() -> None:
         assert not one.arxiv or {f"https://arxiv.org/pdf/{one.arxiv}"} <= links
 
 
-def test_hostile_records_keep_their_sections_and_run_nothing() -> None:
+# All that a page as Markdown may hold, with the attributes of each but those of every link.
+ELEMENTS = {*"h1 h2 p em strong a ul ol li blockquote code pre hr br".split()}
+ELEMENTS |= {*"table thead tbody tr th td".split()}
+
+
+@pytest.mark.parametrize("program", READERS)
+def test_hostile_records_show_themselves_and_do_nothing(program: str) -> None:
     papers = hostile_papers()
     files = published(library(papers))
     for one in papers:
-        text = files[f"papers/{one.id}/index.md"].decode()
-        found = headings(text)
-        assert found[0] == ("h1", one.title)
-        ours = [name for tag, name in found if tag == "h2"]
-        assert [name for name in ("Problem", "Approach", "Finding") if name in ours] == (
-            ["Problem", "Approach", "Finding"] if one.problem else []
-        )
-        tokens = READER.parse(text)
-        tokens += [child for token in tokens for child in token.children or ()]
-        assert [token.content for token in tokens if token.type.startswith("html")] == []
-        targets = [
-            str(token.attrGet("href") or token.attrGet("src") or "https:") for token in tokens
-        ]
-        assert [target for target in targets if not re.match(r"https?:|mailto:", target)] == []
+        shown = outline(READERS[program](files[f"papers/{one.id}/index.md"].decode()))
+        assert shown.elements <= ELEMENTS
+        assert {link.partition(":")[0] for link in shown.links} <= {"http", "https", "mailto"}
+        texts = [one.title, one.tldr, one.later_title, *(author.name for author in one.authors)]
+        texts += [text for figure in one.figures for text in (figure.what, figure.value)]
+        assert [text for text in texts if bare(text) not in shown.text] == []
+        for theme in ("lamps", "tides") if one.theme else ():
+            assert f"{SITE.url}themes/{theme}/" in shown.links
+
+
+def test_hostile_records_keep_their_sections() -> None:
+    papers = hostile_papers()
+    files = published(library(papers))
+    for one in papers:
+        found = headings(files[f"papers/{one.id}/index.md"].decode())
+        parts = ["Problem", "Approach", "Finding"] if one.problem else []
+        parts += ["Key figures"] if one.figures else []
+        assert found == [("h1", one.title), *(("h2", part) for part in parts)]
 
 
 @pytest.mark.parametrize("text", DIGESTS[:2])

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "\ufdd0", "\ufdd1"
 _MARK = re.compile(f"{_OPENING}(\\d+){_CLOSING}")
 _NO_MARKS = str.maketrans("", "", _OPENING + _CLOSING)
-_KIND = "formula"
+FORMULA = "formula"
 
 
 def know_formulas(markdown: MarkdownIt) -> None:
     """Have a parser find formulas."""
-    markdown.inline.ruler.before("escape", _KIND, _rule)
-    markdown.add_render_rule(_KIND, _mark)
+    markdown.inline.ruler.before("escape", FORMULA, _rule)
+    markdown.add_render_rule(FORMULA, _mark)
 
 
 def with_formulas(
@@ -41,8 +41,15 @@ def with_formulas(
     """The HTML that `render` makes of a text, with each formula as `show` shows it. `render` uses
     a parser that knows formulas, and hands it the dictionary that it gets."""
     formulas: list[Formula] = []
-    html = render(text.translate(_NO_MARKS), {_KIND: formulas})
+    html = render(text.translate(_NO_MARKS), {FORMULA: formulas})
     return _MARK.sub(lambda match: show(formulas[int(match[1])]), html)
+
+
+def parsed(markdown: MarkdownIt, text: str) -> tuple[list[Token], list[Formula]]:
+    """What a parser that knows formulas makes of a text: tokens, and the formulas that those of the
+    type `FORMULA` tell by their number."""
+    formulas: list[Formula] = []
+    return markdown.parse(text, {FORMULA: formulas}), formulas
 
 
 def _rule(state: StateInline, silent: bool) -> bool:
@@ -54,9 +61,9 @@ def _rule(state: StateInline, silent: bool) -> bool:
     ):
         return False
     if not silent:
-        token = state.push(_KIND, "", 0)
-        token.content = str(len(state.env[_KIND]))
-        state.env[_KIND].append(formula)
+        token = state.push(FORMULA, "", 0)
+        token.content = str(len(state.env[FORMULA]))
+        state.env[FORMULA].append(formula)
     state.pos = end
     return True
 

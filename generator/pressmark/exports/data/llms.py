@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base.licenses import license_of
+from pressmark.base.markdown_text import heading, inline, link_text, paragraph
 from pressmark.base.words import counted
 from pressmark.library.addresses import PAPERS, paper_address
 from pressmark.site.file_names import file_names
@@ -24,16 +25,14 @@ if TYPE_CHECKING:
 # Papers are listed, by theme, up to this many; of more only the newest.
 LISTED = 500
 _NEWEST = 100
-# Readers of the format split links at brackets, which backslashes do not keep them from.
-_TEXT = str.maketrans({"[": "&#91;", "]": "&#93;", "<": "&lt;", "&": "&amp;", "\\": "\\\\"})
 
 
 def line(paper: Paper, site: Site) -> bytes:
     """A paper as a line of a list; it leads to the Markdown version of the page, if there is one"""
     page = "index.md" if "index.md" in file_names("paper", site) else ""
     url = site.url + paper_address(paper.id) + page
-    summary = f": {paper.plain_tldr.translate(_TEXT)}" if paper.tldr else ""
-    return f"- [{paper.plain_title.translate(_TEXT)}]({url}){summary}\n".encode()
+    summary = f": {inline(paper.plain_tldr)}" if paper.tldr else ""
+    return f"- [{link_text(paper.plain_title)}]({url}){summary}\n".encode()
 
 
 def document(
@@ -55,16 +54,16 @@ def document(
 
 
 def _section(
-    heading: str, papers: Papers, lines_of: Callable[[Papers], Iterable[bytes]]
+    title: str, papers: Papers, lines_of: Callable[[Papers], Iterable[bytes]]
 ) -> Iterator[bytes]:
     if papers:
-        yield f"\n## {heading.translate(_TEXT)}\n\n".encode()
+        yield f"\n## {heading(title)}\n\n".encode()
         yield from lines_of(papers)
 
 
 def _head(library: Library, site: Site) -> str:
-    name, description = (_one_line(text).translate(_TEXT) for text in (site.name, site.description))
-    terms = license_of(_one_line(site.license)).label
+    name, description = heading(_one_line(site.name)), paragraph(_one_line(site.description))
+    terms = inline(license_of(_one_line(site.license)).label)
     license_ = f" Summaries and digests: {terms}." if terms else ""
     how = (
         "Each page of a paper is there as Markdown too: add index.md to its address.\n"
@@ -80,8 +79,8 @@ def _head(library: Library, site: Site) -> str:
 
 def _rest(library: Library, relations: Relations, site: Site) -> str:
     themes = [
-        f"- [{library.themes[name].label.translate(_TEXT)}]({site.url}{address('theme', name)}): "
-        f"{library.themes[name].description.translate(_TEXT)}"
+        f"- [{link_text(library.themes[name].label)}]({site.url}{address('theme', name)}): "
+        f"{inline(library.themes[name].description)}"
         for name in library.themes
         if name in relations.by_theme
     ]
