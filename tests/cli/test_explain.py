@@ -144,6 +144,17 @@ def too_long(library: TinyLibrary) -> None:
     load_project(library.root)
 
 
+def odd_name(library: TinyLibrary) -> None:
+    library.write("pages/a\tb.pdf", b"")
+    load_project(library.root)
+
+
+def swollen(library: TinyLibrary) -> None:
+    body = f"[x]: https://example.org/{'a' * 2000}\n\n{'[x] ' * 2000}\n"
+    library.write("pages/about.md", f"---\ntitle: About\ndescription: About.\n---\n\n{body}")
+    load_project(library.root)
+
+
 def unlisted(library: TinyLibrary) -> None:
     project = load_project(library.root)
     raise InvalidLibraryError(project.survey.unlisted_since(["papers/oar2021/"]))
@@ -224,6 +235,8 @@ ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     files.FORBIDDEN_CHARACTER: forbidden_character,
     files.NESTED_TOO_DEEPLY: nested,
     files.TOO_LONG: too_long,
+    files.INVALID_FILE_NAME: odd_name,
+    files.SWOLLEN_REFERENCES: swollen,
     addresses.UNLISTED_ADDRESS: unlisted,
     pages.LINK_TO_NO_ANCHOR: no_anchor,
     newsletters.SUBSCRIBERS_IN_LIBRARY: list_inside,

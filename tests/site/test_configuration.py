@@ -65,10 +65,24 @@ def test_what_only_the_drawing_program_understands_is_written_as_it_was(tmp_path
     )
 
 
+# Eighteen lists, each of two of the one above it.
+SWOLLEN = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 19))
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("a: [", r"mkdocs\.yml can't be read: .*line"),
+        ("a: [", r"mkdocs\.yml:1: the YAML does not parse"),
+        ("a: b\nc: d: e\n", r"mkdocs\.yml:2: the text contains a colon"),
+        ('a: b\nc: "\\uD800"\n', r"mkdocs\.yml:2: in double quotes, a backslash"),
+        ("a: b\nc: d\0\n", r"mkdocs\.yml:2: the character U\+0000 is not allowed"),
+        ("a: b\nc: 2024-99-99\n", r"mkdocs\.yml:2: .*'2024-99-99' looks like a number or a day"),
+        (f"a: {'9' * 5000}\n", r"mkdocs\.yml:1: .*looks like a number or a day"),
+        (f"a: {'[' * 90_000}", r"mkdocs\.yml:1: values are nested too deeply"),
+        ("a: &a [*a]\n", r"mkdocs\.yml:1: values are nested too deeply"),
+        (SWOLLEN, r"mkdocs\.yml:17: values are nested too deeply"),
+        ("INHERIT: mkdocs.yml\n", r"mkdocs\.yml inherits from itself"),
+        ("INHERIT: [a]\n", r"mkdocs\.yml: INHERIT is \['a'\]"),
         ("- a\n", r"mkdocs\.yml holds no settings"),
         ("", r"mkdocs\.yml holds no settings"),
         ("INHERIT: gone.yml\n", r"gone\.yml can't be read"),

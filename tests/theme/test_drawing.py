@@ -160,13 +160,6 @@ def test_the_key_does_not_change_with_a_variable_that_no_one_names(
     assert key(project) == before
 
 
-def test_a_configuration_that_inherits_from_itself_has_a_key(project: Path) -> None:
-    (project / "mkdocs.yml").write_text("INHERIT: mkdocs.yml\n", encoding="utf-8")
-    before = key(project)
-    appended_to("mkdocs.yml")(project)
-    assert key(project) != before
-
-
 def test_what_was_drawn_is_kept_and_is_the_same(shared: Path) -> None:
     with ThemeRun(shared / "mkdocs.yml", shared / ".build", strict=False) as first:
         one = first.result()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import stat
 import threading
+from errno import EINVAL
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -83,6 +85,25 @@ def are_alike(file: Path, other: Path) -> bool:
                     return False
             return True
     return False
+
+
+def entries_of(folder: Path) -> list[os.DirEntry[str]]:
+    """What is in a folder; nothing where there is no such thing. Raises `OSError` where it is no
+    folder, or can't be looked into."""
+    try:
+        with os.scandir(folder) as entries:
+            return list(entries)
+    except FileNotFoundError:
+        if os.path.lexists(folder):
+            raise
+        return []
+
+
+def check_file(path: Path) -> None:
+    """Raise `OSError` for what is read without an end, or never: a pipe, a device, a socket."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(EINVAL, "Not a file", str(path))
 
 
 def leads_out(path: Path, name: str) -> bool:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 # Stems that web servers and site generators take for the page of the folder itself.
 INDEX_STEMS = frozenset({"index", "readme"})
 # Names that Windows keeps for devices: no folder can have them there.
-_DEVICES = frozenset(
+DEVICES = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
-RESERVED = INDEX_STEMS | _DEVICES
+RESERVED = INDEX_STEMS | DEVICES
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _ACCENTS = re.compile("[\u0300-\u0331]+")

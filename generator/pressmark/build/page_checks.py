@@ -62,7 +62,7 @@ def findings_of_pages(
     place, or pages link to one that is not made, or to a place that is not on it; `renderer` draws
     it for a site to see."""
     for name in others:
-        if name.startswith((*SECTIONS, _INDEX_FOLDER)) and _is_taken(name, plan):
+        if name.startswith((*SECTIONS, _INDEX_FOLDER)) and is_taken(name, plan):
             yield Finding.of(PAGE_NAME_TAKEN, Path("content", "pages", name))
     links = {name: links_in(text.body) for name, text in texts.items()}
     sources: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES}
@@ -85,9 +85,9 @@ def findings_of_pages(
             yield Finding.of(rule, file, text.count("\n") + 1, target=link)
 
 
-def _is_taken(name: str, plan: Plan) -> bool:
+def is_taken(name: str, plan: Plan) -> bool:
     """Whether a generated page, a file beside one, or the search index has that path."""
-    for end in [at + 1 for at, sign in enumerate(name) if sign == "/"]:
+    for end in [at + 1 for at, sign in enumerate(name) if sign == "/"][::-1]:
         if page := plan.page_at(name[:end]):
             kind = KINDS[page.kind]
             return name[end:] in ("index.html", CARD, *kind.files, *kind.feeds)

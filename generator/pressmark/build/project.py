@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.build.page_checks import findings_of_nav, findings_of_pages
+from pressmark.build.place_checks import findings_of_places
 from pressmark.exports.cards import Cards
 from pressmark.exports.catalogue import Exporter
 from pressmark.exports.context import ExportContext
@@ -174,6 +175,7 @@ def load_project(
         raise InvalidLibraryError([*findings, *error.findings]) from None
     project = Project(root, library, relate(library), introduction, texts, others, sources)
     findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
+    findings += findings_of_places(root, texts, others, project.survey)
     findings += project.survey.findings()
     if findings:
         raise InvalidLibraryError(findings)

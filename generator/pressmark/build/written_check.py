@@ -12,6 +12,7 @@ from pressmark.base.rules.settings import STRICT_WARNING
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build.build import plain_errors
 from pressmark.build.page_checks import findings_of_nav, findings_of_pages
+from pressmark.build.place_checks import findings_of_places
 from pressmark.build.project import Project
 from pressmark.library.loading import handwritten
 from pressmark.library.relations import relate
@@ -41,6 +42,7 @@ def findings_of_written(config_file: Path, library: Library) -> list[Finding]:
     texts, introduction, others = handwritten.read(root, findings)
     project = Project(root, library, relate(library), introduction, texts, others)
     findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
+    findings += findings_of_places(root, texts, others, project.survey)
     findings += findings_of_nav(config_file, texts, others, project.plan)
     is_written = texts or introduction or configuration.own_settings(config_file).get("nav")
     return findings or ([*_drawn(config_file, root)] if is_written else [])

@@ -131,3 +131,10 @@ _DATA: Final[Mapping[str, SiteFile]] = {
     "data/papers.csv": _papers_csv,
     **{f"{PAPERS}papers.{ending}": format_.library_file for ending, format_ in CITATIONS.items()},
 }
+# Every file that a site may have at all, whatever its settings are and however many pages it has.
+SITE_FILES: Final = frozenset(
+    (
+        *(*_DATA, *FEEDS, CARD, "robots.txt", "data/papers.parquet", oai.PATH),
+        *(f"{KINDS['digests'].section}feed.xml", *sitemap.names(10**7)),
+    )
+)

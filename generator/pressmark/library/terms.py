@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass as validated_dataclass
 from pressmark.library.values import (
     STRICT,
     Line,
-    PlainText,
+    Markdown,
     PossibleLine,
     Slug,
     Slugs,
@@ -40,7 +40,7 @@ class Term:
     id: Slug
     label: Line
     description: Line
-    introduction: PlainText = ""
+    introduction: Markdown = ""
     aliases: Annotated[tuple[Line, ...], AfterValidator(_lower)] = ()
     redirect_from: Slugs = ()
 

@@ -17,9 +17,10 @@ from urllib.parse import unquote, urlsplit
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
 
 from pressmark.base.findings import nearest
+from pressmark.base.markdown_limits import fault_of
 from pressmark.base.names import ID, RESERVED
 from pressmark.base.rules import records as rules
-from pressmark.base.rules.files import EMPTY_VALUE
+from pressmark.base.rules.files import EMPTY_VALUE, WRONG_TYPE
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 # An address that needs no second look: a host of ordinary letters, then what a path may hold.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
 _PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+HALVES = re.compile("[\ud800-\udfff]")
+# What is expected in the place of a text with one.
+WHOLE_TEXT = "text without halves of characters"
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 def plain_text(text: str) -> str:
@@ -52,7 +56,7 @@ def plain_text(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\x85", "\n").replace("\t", " ")
     # What can't be seen goes first: between a letter and its accent it would keep them apart.
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text))
 
 
 def _line(text: str) -> str:
@@ -66,8 +70,22 @@ def _line(text: str) -> str:
     return text if line == text else line
 
 
+def _whole(text: str) -> str:
+    """A text without halves of characters, as pydantic has those whose length it checks."""
+    if not text.isascii() and HALVES.search(text):
+        raise BrokenRuleError(WRONG_TYPE, expected=WHOLE_TEXT)
+    return text
+
+
+def _markdown(text: str) -> str:
+    text = plain_text(_whole(text))
+    if fault := fault_of(text):
+        raise BrokenRuleError(fault.rule, **fault.values)
+    return text
+
+
 def _prose(text: str) -> str:
-    prose = plain_text(text).strip()
+    prose = _markdown(text).strip()
     if re.search(r"^## ", prose, re.MULTILINE):
         raise BrokenRuleError(rules.HEADING_IN_SECTION)
     return prose
@@ -223,7 +241,7 @@ Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
 PossibleLine = Annotated[
     str, Field(max_length=4000), AfterValidator(lambda text: _line(text) if text else text)
 ]
-PlainText = Annotated[str, AfterValidator(plain_text)]
+Markdown = Annotated[str, AfterValidator(_markdown)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_unique)]

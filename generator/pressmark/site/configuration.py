@@ -15,9 +15,11 @@ from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag
 
 from pressmark.base.errors import BuildError
-from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
+from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
+from pressmark.base.rules.files import FORBIDDEN_CHARACTER, INVALID_YAML, NESTED_TOO_DEEPLY
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
+from pressmark.base.shallow_yaml import ShallowLoader, TooDeepError, check_aliases
 from pressmark.library.loading.source_setting import Setting, SourceFile
 from pressmark.site import settings
 from pressmark.site.mkdocs_checks import faults_of
@@ -50,11 +52,23 @@ _EXPECTED = {
 }
 
 
-class _ConfigurationLoader(yaml.CSafeLoader):
+class _ConfigurationLoader(ShallowLoader):
     """Reads `!ENV` as MkDocs does, and keeps what has any other tag as the node that it is."""
 
 
+def _checked(loader: Any, node: yaml.ScalarNode) -> Any:
+    """A number or a day, as YAML has them; one that there is not is an error with its place."""
+    try:
+        return yaml.CSafeLoader.yaml_constructors[node.tag](loader, node)
+    except (ValueError, OverflowError) as error:
+        value = shown(node.value)
+        problem = f"{value} looks like a number or a day, and is none ({error})"
+        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from None
+
+
 _ConfigurationLoader.add_constructor("!ENV", construct_env_tag)
+for _kind in ("int", "float", "timestamp"):
+    _ConfigurationLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", _checked)
 _ConfigurationLoader.add_multi_constructor("", lambda _, __, node: node)
 
 
@@ -266,24 +280,61 @@ def parts(config_file: Path) -> Iterator[tuple[Path, Settings]]:
     Raises `BuildError` for one that can't be read.
     """
     seen: set[Path] = set()
-    while config_file not in seen:
-        seen.add(config_file)
+    while True:
+        if (place := config_file.resolve()) in seen:
+            raise BuildError(f"{config_file} inherits from itself: remove INHERIT from it")
+        seen.add(place)
         settings = _parsed(config_file)
         inherited = settings.pop("INHERIT", None)
         yield config_file, settings
-        if not isinstance(inherited, str):
+        if inherited is None:
             return
+        if not isinstance(inherited, str):
+            raise BuildError(f"{config_file}: INHERIT is {shown(inherited)}. Write one path")
         config_file = config_file.parent / inherited
 
 
 def _parsed(file: Path) -> Settings:
     try:
-        settings = yaml.load(file.read_bytes(), Loader=_ConfigurationLoader)  # noqa: S506 - a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise BuildError(f"{file} can't be read: {error}") from error
+        raw = file.read_bytes()
+    except OSError as error:
+        raise BuildError(f"{file} can't be read: {error.strerror}") from error
+    try:
+        text = utf8_text(raw, file)
+        settings = _constructed(text)
+    except InvalidLibraryError as error:
+        raise BuildError(str(error)) from None
+    except yaml.YAMLError as error:
+        raise BuildError(str(_yaml_finding(text, error, file))) from None
     if not isinstance(settings, dict):
         raise BuildError(f"{file} holds no settings: write 'name: value', one per line")
     return settings
+
+
+def _constructed(text: str) -> Any:
+    loader: Any = _ConfigurationLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        check_aliases(node)
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+def _yaml_finding(text: str, error: yaml.YAMLError, file: Path) -> Finding:
+    """What is wrong with a text that the parser refused with that error."""
+    if isinstance(error, TooDeepError):
+        line = error.problem_mark.line if error.problem_mark else 0
+        return Finding.of(NESTED_TOO_DEEPLY, file, line + 1)
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.encode().count(b"\n", 0, error.position)
+        return Finding.of(FORBIDDEN_CHARACTER, file, line + 1, code=error.character)
+    from pressmark.library.readers.yaml_faults import yaml_fault  # few texts have one
+
+    fault = yaml_fault(text, error)
+    return Finding.of(INVALID_YAML, file, fault.line + 1, **fault.words)
 
 
 def _merge(settings: Settings, over: Settings) -> None:

@@ -19,6 +19,7 @@ from pressmark.base.rules.settings import (
     UNKNOWN_SETTING,
 )
 from pressmark.base.template_folders import THEME, template_folders
+from pressmark.library.values import UNSEEN
 from pressmark.site.mkdocs_keys import DOCS_DIR, EXTRA_KEYS, KEYS, THEME_KEYS, Key, WrongType
 from pressmark.site.plugins import PRESSMARK, named_plugins, refused_hooks, refused_plugins
 
@@ -43,6 +44,7 @@ class SettingFault(NamedTuple):
 def faults_of(own: Mapping[str, Any], root: Path) -> Iterator[SettingFault]:
     """What is wrong with the settings of a library at `root`, all but those below `extra` that are
     pressmark's."""
+    yield from _unseen(own, ())
     yield from _faults_by_table(own, KEYS, ())
     theme = own.get("theme")
     if isinstance(theme, Mapping | str):
@@ -75,6 +77,20 @@ def _faults_by_table(
                 else:
                     words = {"reason": fault.reason, "advice": fault.advice}
                     yield SettingFault(REFUSED_SETTING, (*place, *fault.path), words)
+
+
+def _unseen(value: Any, place: Place) -> Iterator[SettingFault]:
+    """Characters that can't be seen, which programs treat as they like."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _unseen(name, (*place, name))
+            yield from _unseen(item, (*place, name))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _unseen(item, (*place, number))
+    elif isinstance(value, str) and (odd := UNSEEN.search(value)):
+        expected = f"text without the character U+{ord(odd[0]):04X}, which can't be seen"
+        yield _wrong_type(place, value, expected)
 
 
 def _wrong_type(place: Place, value: Any, expected: str) -> SettingFault:

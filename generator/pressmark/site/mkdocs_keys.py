@@ -6,6 +6,7 @@ needs a row here; a test reads them from MkDocs.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -17,7 +18,8 @@ FEATURES = (
     *("content.code.annotate", "content.code.copy", "content.code.select"),
     *("content.footnote.tooltips", "content.tabs.link", "content.tooltips"),
 )
-_ADDRESS = re.compile(r"https?://[^\s/]+")
+# Nothing in an address ends the quotes, the brackets or the line that it is in.
+_ADDRESS = re.compile(r"https?://[^\s/\"<>\\^`{|}]+(?:/[^\s\"<>\\^`{|}]*)?")
 _OWN_LOOK = "Pages have pressmark's header, menu, footer and search in the place of Material's"
 _COLOURS = (
     "Change the colours at the top of assets/stylesheets/pressmark.css, in a file of extra_css"
@@ -91,8 +93,15 @@ def _only(wanted: object, reason: str, advice: str) -> Check:
     return check
 
 
+def _line(value: Any) -> Iterator[Fault]:
+    if not isinstance(value, str):
+        yield from _text(value)
+    elif len(value.strip().splitlines()) > 1:
+        yield WrongType((), "one line of text")
+
+
 def _address(value: Any) -> Iterator[Fault]:
-    if value and not (isinstance(value, str) and _ADDRESS.match(value)):
+    if value and not (isinstance(value, str) and _ADDRESS.fullmatch(value)):
         yield WrongType((), "an address that starts with https://, or leave it out")
 
 
@@ -108,8 +117,8 @@ def _site_dir(value: Any) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield from _text(value)
         return
-    parts = PurePosixPath(value).parts
-    holds = not parts or set(parts) == {".."}
+    parts = PurePosixPath(os.path.normpath(value)).parts
+    holds = not parts or set(parts) == {".."} or not parts[0].strip("/")
     if holds or parts[0] in ("content", "templates", ".build", ".git"):
         reason = "each build replaces that folder by the site, and files of the library are in it"
         yield Refusal((), reason, "Write a folder of its own, such as site")
@@ -160,7 +169,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "config_file_path": Key(
         False, _NEVER, _refused("MkDocs itself sets this", "Remove it from mkdocs.yml")
     ),
-    "site_name": Key(True, "any text; it is escaped wherever it is shown", _text),
+    "site_name": Key(True, "one line; it is escaped wherever it is shown", _line),
     "nav": Key(
         True,
         "pages, sections, which the menu and the footer show with their names, and links; the "

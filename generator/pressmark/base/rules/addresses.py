@@ -15,6 +15,8 @@ INVALID_ADDRESS = Rule(
         "is_absolute": "Write it from the site's root: papers/<id>/",
         "goes_up": "Write it without '..'",
         "lacks_slash": "End it with a slash: papers/<id>/",
+        "is_long": "Write at most 1,000 bytes, and 240 between two slashes",
+        "device": "Choose another name: Windows keeps {device} for a device",
         "": "Write folders of letters, digits and hyphens, each with a slash after it",
     },
     "Addresses of pages are relative to the site's root and end with a slash, so that they stay "
@@ -70,6 +72,20 @@ REDIRECT_TO_NO_PAGE = Rule(
     "Readers who follow the old address would find nothing.",
     {_REDIRECTS: "papers/oar2021/: papers/quill2021countin/"},
     {_REDIRECTS: "papers/oar2021/: papers/quill2021counting/"},
+)
+REDIRECT_FROM_FILE = Rule(
+    "PM407",
+    "Redirect where a file is",
+    {
+        "below": "{below} is a file of the site, and nothing can be below it",
+        "holds": "{old} is a folder of the site, which holds {holds}",
+        "": "{old} is a file of the site, which can't redirect",
+    },
+    "Remove the line, or rename the file",
+    "A redirect takes the place of what is gone. Here a file is still there: of the library's own "
+    "in `content/pages/`, of the theme, or one that each build makes.",
+    {_REDIRECTS: "llms.txt: papers/quill2021counting/"},
+    {_REDIRECTS: "notes.txt: papers/quill2021counting/"},
 )
 LOST_ADDRESS = Rule(
     "PM411",

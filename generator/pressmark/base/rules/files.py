@@ -91,10 +91,13 @@ FORBIDDEN_CHARACTER = Rule(
 NESTED_TOO_DEEPLY = Rule(
     "PM006",
     "Nested too deeply",
-    "values are nested too deeply",
-    "Write plain values",
-    "No key takes more than a list of mappings. Deeper nesting is a mistake, or was made to crash "
-    "the program that reads it.",
+    {
+        "markup": "lists, quotes or brackets are nested more than {most} deep",
+        "": "values are nested too deeply",
+    },
+    {"markup": "Write fewer levels", "": "Write plain values"},
+    "No key takes more than a list of mappings, and no reader follows a list of lists that goes on "
+    "like that. Deeper nesting is a mistake, or was made to crash the program that reads it.",
 )
 NO_KEYS = Rule(
     "PM007",
@@ -214,4 +217,23 @@ LINK_OUT = Rule(
     "Put the file itself in its place",
     "What such a link leads to differs from one machine to another, and may be nobody's to show. "
     "So it is not read, and nothing that it holds is named.",
+)
+INVALID_FILE_NAME = Rule(
+    "PM019",
+    "Invalid file name",
+    {
+        "code": "the file's name has the character U+{code:04X}",
+        "": "the file's name has more than {most} bytes",
+    },
+    {"code": "Rename the file, with letters, digits and hyphens", "": "Shorten it"},
+    "A file's name becomes a part of an address. What can't be seen there can't be typed either, "
+    "and not every system can hold it.",
+)
+SWOLLEN_REFERENCES = Rule(
+    "PM020",
+    "References that swell",
+    "the text names references to links so often that it would grow by {size:,} characters",
+    "Use fewer of them, or shorter addresses",
+    "A reference to a link is written out wherever its name is. Some kilobytes of names can become "
+    "gigabytes of addresses, which no computer can hold.",
 )

@@ -30,9 +30,12 @@ PAGE_WITHOUT_KEY = Rule(
 PAGE_NAME_TAKEN = Rule(
     "PM503",
     "Page name taken",
-    "the library generates a page of this name itself",
+    {
+        "folder": "the site has a folder of this name",
+        "": "the library generates a page of this name itself",
+    },
     "Rename the file",
-    "Both pages would have the same address.",
+    "Both would have the same address.",
     {"content/pages/themes.md": f"{_START}All themes.\n"},
     {"content/pages/on-themes.md": f"{_START}All themes.\n"},
 )
@@ -53,4 +56,20 @@ LINK_TO_NO_ANCHOR = Rule(
     "Fix or remove the link",
     "Readers would be left at the top of the page. What follows `#` must be the id of a place "
     "there.",
+)
+SAME_ADDRESS = Rule(
+    "PM506",
+    "Two files at one address",
+    "{other} is at the same address",
+    "Rename one of the two",
+    "A page is at the address that its file's name says, and so is a file of the library's own. "
+    "One of the two would take the other's place.",
+    {
+        "content/pages/about.md": f"{_START}About us.\n",
+        "content/pages/about/index.md": f"{_START}About us.\n",
+    },
+    {
+        "content/pages/about.md": f"{_START}About us.\n",
+        "content/pages/about/people.md": f"{_START}About us.\n",
+    },
 )

@@ -3,16 +3,23 @@ wrong with it, out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
 
-import yaml
-
-from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
-from pressmark.base.rules.files import INVALID_YAML, NO_KEYS
+from pressmark.base.findings import Finding, shown
+from pressmark.base.markdown_limits import fault_of
+from pressmark.base.rules.files import EMPTY_VALUE, INVALID_FILE_NAME, UNREADABLE, WRONG_TYPE
 from pressmark.base.rules.pages import PAGE_WITHOUT_FRONT_MATTER, PAGE_WITHOUT_KEY
+from pressmark.library.readers.source import Source
+from pressmark.library.values import UNSEEN
 
-if TYPE_CHECKING:
-    from pathlib import Path
+# What no name of a file may hold: characters that can't be seen, halves of characters, in place of
+# bytes that are no text, and what Windows takes for a slash.
+_ODD = re.compile(f"{UNSEEN.pattern}|[\t\n\u2028\u2029\ufffe\uffff\\\\]")
+# So long may a name be where each byte of it counts, and a few are added while it is written.
+_LONGEST = 240
 
 
 class HandWritten(NamedTuple):
@@ -26,41 +33,63 @@ class HandWritten(NamedTuple):
 def read(
     root: Path, findings: list[Finding]
 ) -> tuple[dict[str, HandWritten], str, dict[str, bytes]]:
-    """Hand-written pages by name, the home page's introduction, and the files beside them."""
+    """Hand-written pages by name, the home page's introduction, and the files beside them. What is
+    wrong with any goes to `findings`."""
     folder = root / "content" / "pages"
     texts: dict[str, HandWritten] = {}
     files: dict[str, bytes] = {}
     introduction = ""
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if not _is_shown(path, name):
-            continue
-        if path.suffix != ".md":
-            files[name] = path.read_bytes()
-            continue
-        try:
-            meta, body = _front_matter(path.read_bytes(), path.relative_to(root))
-        except InvalidLibraryError as error:
-            findings += error.findings
-            continue
-        if name == "index.md":
-            introduction = body.strip()
-        else:
-            texts[name] = HandWritten(name, meta, body)
+    for path in _paths(folder, root, findings):
+        name, source = path.relative_to(folder).as_posix(), Source(path.relative_to(root))
+        if fault := _fault_of_name(path):
+            source.report(1, "", INVALID_FILE_NAME, **fault)
+        elif (raw := source.read(path)) is None:
+            pass
+        elif path.suffix != ".md":
+            files[name] = raw
+        elif page := _page(raw, name, source):
+            if name == "index.md":
+                introduction = page.body.strip()
+            else:
+                texts[name] = page
+        findings += source.findings
     return texts, introduction, files
+
+
+def _paths(folder: Path, root: Path, findings: list[Finding]) -> list[Path]:
+    """All that is to be read below a folder, in order. What can't be looked into is a finding."""
+
+    def refuse(error: OSError) -> None:
+        place = Path(error.filename or folder).relative_to(root)
+        findings.append(Finding.of(UNREADABLE, place, reason=error.strerror))
+
+    paths = []
+    if os.path.lexists(folder):
+        for place, folders, names in os.walk(folder, onerror=refuse):
+            # A link to a folder is not followed: it may lead around in a circle.
+            links = [name for name in folders if Path(place, name).is_symlink()]
+            paths += [Path(place, name) for name in (*names, *links)]
+    return sorted(path for path in paths if _has_place(path.relative_to(folder).as_posix()))
 
 
 def names(folder: Path) -> list[str]:
     """The names of the Markdown files of hand-written pages below a folder, sorted."""
     paths = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.md")))
-    return [name for path, name in paths if _is_shown(path, name)]
+    return [name for path, name in paths if path.is_file() and _has_place(name)]
 
 
-def _is_shown(path: Path, name: str) -> bool:
+def _has_place(name: str) -> bool:
     """Whether a file of that name is one of the site's: none that is hidden, but for those by which
     hosts and others look for what concerns the whole site."""
     is_hidden = name.startswith(".") or "/." in name
-    return path.is_file() and (not is_hidden or name.startswith((".nojekyll", ".well-known/")))
+    return not is_hidden or name.startswith((".nojekyll", ".well-known/"))
+
+
+def _fault_of_name(path: Path) -> dict[str, int]:
+    """What INVALID_FILE_NAME says of a file; nothing if its name is sound."""
+    if odd := _ODD.search(path.name):
+        return {"code": ord(odd[0])}
+    return {"most": _LONGEST} if len(os.fsencode(path.name)) > _LONGEST else {}
 
 
 def address_of(name: str) -> str:
@@ -75,23 +104,29 @@ def address_of(name: str) -> str:
     return f"{stem}/" if stem else ""
 
 
-def _front_matter(raw: bytes, file: Path) -> tuple[dict[str, str], str]:
-    """A page's front matter and its body. Raises `InvalidLibraryError` with what is wrong."""
-    _, mark, rest = utf8_text(raw, file).partition("---\n")
-    head, end, body = rest.partition("\n---\n")
-    if not (mark and end):
-        raise InvalidLibraryError([Finding.of(PAGE_WITHOUT_FRONT_MATTER, file)])
-    try:
-        meta = yaml.load(head, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        from pressmark.library.readers.yaml_faults import yaml_fault  # few pages have one
-
-        fault = yaml_fault(head, error)
-        finding = Finding.of(INVALID_YAML, file, 2 + fault.line, **fault.words)
-        raise InvalidLibraryError([finding]) from None
-    if not isinstance(meta, dict):
-        raise InvalidLibraryError([Finding.of(NO_KEYS, file, 2)])
-    if missing := [key for key in ("title", "description") if key not in meta]:
-        findings = (Finding.of(PAGE_WITHOUT_KEY, file, key=key) for key in missing)
-        raise InvalidLibraryError(findings)
-    return meta, body
+def _page(raw: bytes, name: str, source: Source) -> HandWritten | None:
+    """A page with what its front matter says, or None after reporting what is wrong with it."""
+    text = source.text(raw)
+    if text is None:
+        return None
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    if lines[0].rstrip() != "---" or not end:
+        source.report(1, "", PAGE_WITHOUT_FRONT_MATTER)
+        return None
+    meta = source.parse("\n".join(lines[1:end]), 2)
+    if meta is None:
+        return None
+    for key in ("title", "description"):
+        value = meta.get(key)
+        line = source.line_of((key,))
+        if key not in meta:
+            source.report(1, "", PAGE_WITHOUT_KEY, key=key)
+        elif not isinstance(value, str):
+            source.report(line, key, WRONG_TYPE, value=shown(value), expected="text")
+        elif not value.strip():
+            source.report(line, key, EMPTY_VALUE)
+    body = UNSEEN.sub("", "\n".join(lines[end + 1 :]).replace("\x85", "\n"))
+    if fault := fault_of(body):
+        source.report(end + 1 + fault.line, "", fault.rule, **fault.values)
+    return None if source.findings else HandWritten(name, meta, body)

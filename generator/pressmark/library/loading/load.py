@@ -7,6 +7,7 @@ in `papers.csl.jsonl`. What was parsed once is taken from a cache, where there i
 from __future__ import annotations
 
 import operator
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -96,7 +97,7 @@ def _persons(
     content: Path, root: Path, records: checks.Records, findings: list[Finding]
 ) -> Mapping[str, KnownPerson]:
     """The people of people.yml, and what is wrong with them, which is added to the findings."""
-    if not (content / "people.yml").is_file():
+    if not os.path.lexists(content / "people.yml"):
         return {}
     from pressmark.library.loading import known_people  # most libraries have none
 
@@ -107,7 +108,7 @@ def _newsletters(
     content: Path, root: Path, reader: Reader, findings: list[Finding]
 ) -> Mapping[str, Newsletter]:
     """The digests, and what is wrong with them, which is added to the findings."""
-    if not (content / "digests").is_dir():
+    if not os.path.lexists(content / "digests"):
         return {}
     from pressmark.library.loading.newsletters import read  # most libraries have none
 

@@ -6,9 +6,9 @@ from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import nearest
+from pressmark.base.findings import Finding, nearest
 from pressmark.base.rules import newsletters as rules
-from pressmark.base.rules.files import EMPTY_VALUE
+from pressmark.base.rules.files import EMPTY_VALUE, UNREADABLE
 from pressmark.base.rules.records import UNEXPECTED_ID
 from pressmark.library.addresses import paper_address
 from pressmark.library.newsletter import FOLDER, Newsletter
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from pathlib import Path
 
-    from pressmark.base.findings import Finding
     from pressmark.library.paper import Paper
 
 
@@ -30,7 +29,11 @@ def read(
     Findings name the folder as `shown`. Ids are looked up among `papers`, a renamed one under its
     old id too, unless these can't be told yet. What is wrong goes to `findings`.
     """
-    files = sorted((content / FOLDER).glob("*"), reverse=True)
+    try:
+        files = sorted((content / FOLDER).iterdir(), reverse=True)
+    except OSError as error:
+        findings.append(Finding.of(UNREADABLE, shown / FOLDER, reason=error.strerror))
+        return {}
     ids: dict[str, str] = {}
     for paper in papers or () if files else ():
         ids |= dict.fromkeys((paper.id, *paper.redirect_from), paper.id)
@@ -49,7 +52,7 @@ def read(
 
 
 def _read(path: Path, source: Source) -> Newsletter | None:
-    if path.suffix != ".yml" or not path.is_file():
+    if path.suffix != ".yml" or path.is_dir():
         source.report(1, "", rules.NOT_A_DIGEST)
         return None
     raw = source.read(path)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from pressmark.base.disk import leads_out
+from pressmark.base.disk import check_file, entries_of, leads_out
 from pressmark.base.findings import Finding
 from pressmark.base.rules.files import LINK_OUT, UNREADABLE
 from pressmark.base.rules.records import NOT_A_RECORD
@@ -209,19 +209,23 @@ class Reader:
         return (record.paper for records in self.files.values() for record in records)
 
     def _record_files(self) -> list[str]:
-        folder = self._content / "papers"
         names = []
-        if folder.is_dir():
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.name.endswith(".md") and (entry.is_symlink() or entry.is_file()):
-                        names.append(f"papers/{entry.name}")
-                        continue
-                    place = self._shown(f"papers/{entry.name}")
-                    self.findings.append(Finding.of(NOT_A_RECORD, place))
+        for entry in self._in_folder("papers"):
+            if entry.name.startswith("."):
+                continue
+            if entry.name.endswith(".md") and (entry.is_symlink() or entry.is_file()):
+                names.append(f"papers/{entry.name}")
+                continue
+            place = self._shown(f"papers/{entry.name}")
+            self.findings.append(Finding.of(NOT_A_RECORD, place))
         return sorted(names)
+
+    def _in_folder(self, name: str) -> list[os.DirEntry[str]]:
+        try:
+            return entries_of(self._content / name)
+        except OSError as error:
+            self.findings.append(Finding.of(UNREADABLE, self._shown(name), reason=error.strerror))
+            return []
 
     def _file(self, name: str, parse: Callable[[str], list[Record]]) -> None:
         try:
@@ -287,6 +291,7 @@ class Reader:
             self.findings.append(Finding.of(LINK_OUT, shown))
             return
         try:
+            check_file(path)
             with path.open("rb") as file:
                 for number, line in enumerate(file, 1):
                     text = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
@@ -297,11 +302,11 @@ class Reader:
 
     def _abstracts(self, folder_name: str) -> None:
         folder = self._content / folder_name
-        if not folder.is_dir():
+        if not (names := sorted(entry.name for entry in self._in_folder(folder_name))):
             return
         ids = {paper.id for paper in self.papers()}.difference(self.kept.abstracts)
         before_folder = len(self.kept.abstracts)
-        for name in sorted(os.listdir(folder)):  # noqa: PTH208 - thousands of paths are texts here
+        for name in names:
             paper = name.removesuffix(".txt")
             if paper == name or paper not in ids:
                 continue

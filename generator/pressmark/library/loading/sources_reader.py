@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.base.disk import check_file
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.names import slug
 from pressmark.base.rules.settings import UNREADABLE_SOURCE
@@ -81,6 +82,7 @@ class SourcesReader(Reader):
             if is_kept and self._old.file(name, stamp):
                 self._keep(name, held, kept)
                 return
+            check_file(source.path)
             raw = source.path.read_bytes()
         except OSError as error:
             values = {"file": shown, "reason": error.strerror}

@@ -13,7 +13,7 @@ from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.rules.records import UNEXPECTED_ID
 from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.source import LineSource, is_empty
-from pressmark.library.values import plain_text
+from pressmark.library.values import HALVES, WHOLE_TEXT, plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,9 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 def _abstract(values: dict[str, Any], source: LineSource) -> str:
     """The abstract, which is not a paper's field and leaves the values."""
     abstract = values.pop("abstract", None) or ""
-    if isinstance(abstract, str):
+    is_text = isinstance(abstract, str)
+    if is_text and not HALVES.search(abstract):
         return plain_text(abstract).strip()
-    source.report(source.line, "abstract", WRONG_TYPE, value=shown(abstract), expected="text")
+    expected = WHOLE_TEXT if is_text else "text"
+    source.report(source.line, "abstract", WRONG_TYPE, value=shown(abstract), expected=expected)
     return ""

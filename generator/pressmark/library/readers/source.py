@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import ValidationError
 
-from pressmark.base.disk import leads_out
+from pressmark.base.disk import check_file, leads_out
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
 from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import INVALID_ID, MISSING_SECTION, TOO_MANY
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.vocabulary import LABEL_FOR_ID
+from pressmark.base.shallow_yaml import ShallowLoader, TooDeepError
 from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Paper
 from pressmark.library.readers.yaml_slips import may_have_slips, slips
 from pressmark.library.terms import labelled_so
-from pressmark.library.values import AnyRecord, validated
+from pressmark.library.values import HALVES, WHOLE_TEXT, AnyRecord, validated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 Path_ = tuple[str | int, ...]
 
 SIZE_LIMIT = 1_000_000
-_DEPTH_LIMIT = 20
 _STAND_IN = "unreadable"
 # What would be a list, were it in brackets.
 _IN_A_LIST = re.compile(r"[\w ,.&/+'-]{1,80}")
@@ -46,28 +46,12 @@ _EXPECTED = {
     "dict_type": "'key: value' lines",
     "dataclass_type": "'key: value' lines",
     "string_type": "text",
-    "string_unicode": "text without halves of characters",
+    "string_unicode": WHOLE_TEXT,
 }
 
 
-class _TooDeepError(yaml.MarkedYAMLError):
-    """Raised before the nesting of values overruns the stack."""
-
-
-class _NodeLoader(yaml.CSafeLoader):
+class _NodeLoader(ShallowLoader):
     """Composes nodes only; their text is all that is used, so no time goes into resolving tags."""
-
-    _depth = 0
-
-    # The C composer calls these two around every node; its recursion has no limit of its own and
-    # deep nesting would overrun the stack of the whole program.
-    def descend_resolver(self, current_node: yaml.Node | None, current_index: object) -> None:
-        self._depth += 1
-        if current_node and self._depth > _DEPTH_LIMIT:
-            raise _TooDeepError(problem_mark=current_node.start_mark)
-
-    def ascend_resolver(self) -> None:
-        self._depth -= 1
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
         return "tag:yaml.org,2002:str"
@@ -93,7 +77,8 @@ class Source:
         self._lines: dict[Path_, int] = {}
 
     def __str__(self) -> str:
-        return str(self.name)
+        name = str(self.name)
+        return name if name.isprintable() else shown(name)
 
     def report(self, line: int, field: str, rule: Rule, /, **values: object) -> None:
         """Add the finding that the value of `field` on `line` breaks a rule, which says so in
@@ -116,6 +101,7 @@ class Source:
             self.report(1, "", rules.LINK_OUT)
             return None
         try:
+            check_file(path)
             return path.read_bytes()
         except OSError as error:
             self.report(1, "", rules.UNREADABLE, reason=error.strerror)
@@ -140,7 +126,7 @@ class Source:
             line = first_line + text.encode().count(b"\n", 0, error.position)
             self.report(line, "", rules.FORBIDDEN_CHARACTER, code=error.character)
             return None
-        except _TooDeepError as error:
+        except TooDeepError as error:
             line = first_line + (error.problem_mark.line if error.problem_mark else 0)
             self.report(line, "", rules.NESTED_TOO_DEEPLY)
             return None
@@ -298,7 +284,7 @@ class LineSource(Source):
         self.line = line
 
     def __str__(self) -> str:
-        return f"{self.name}:{self.line}"
+        return f"{super().__str__()}:{self.line}"
 
     def line_of(self, path: Path_) -> int:
         return self.line
@@ -334,6 +320,11 @@ class LineSource(Source):
                 self.line, "", rules.WRONG_TYPE, value=shown(values), expected="one object per line"
             )
             return None
+        if "\\u" in text:
+            for key in [key for key in values if HALVES.search(key)]:
+                expected = WHOLE_TEXT
+                self.report(self.line, "", rules.WRONG_TYPE, value=shown(key), expected=expected)
+                del values[key]
         return values
 
     def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pressmark.base.disk import leads_out
 from pressmark.base.journal import write_together
 from pressmark.base.names import ID, RESERVED
+from pressmark.library.loading.handwritten import names
 from pressmark.library.record_edit import file_text
 from pressmark.site.addresses.redirects import FILE
 from pressmark.site.addresses.survey import LIST, updated
@@ -109,7 +111,10 @@ def list_addresses(edits: Edits, place: Place, addresses: Iterable[str]) -> None
 def link_pages(edits: Edits, place: Place, section: str, old: str, new: str) -> None:
     """Have the hand-written pages that link to a page of a section link to another one of it."""
     link = re.compile(rf"(\]\((?:\.\./)*{re.escape(section)}){re.escape(old)}(\.md[)#?])")
-    for page in sorted((place.content / "pages").rglob("*.md")):
+    folder = place.content / "pages"
+    for page in [folder / name for name in names(folder)]:
+        if leads_out(page, place.content.name):
+            continue
         text = edits.text(page)
         changed = link.sub(rf"\g<1>{new}\g<2>", text)
         if changed != text:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import Finding, nearest, shown
+from pressmark.base.names import DEVICES
 from pressmark.base.rules import addresses as rules
 from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.library.addresses import paper_address
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 FILE = "redirects.yml"
 HOME = "./"
 
-_ADDRESS = re.compile(r"(?:\w(?:[\w .~+,'()-]{0,200}[\w~+,'()-])?/)+")
+_ADDRESS = re.compile(r"(?:\w(?:[\w .~+,'()-]*[\w~+,'()-])?/)+")
+# What every file system holds: bytes of an address, bytes between two slashes, and folders.
+_LONGEST, _LONGEST_NAME, _DEEPEST = 1_000, 240, 64
 _ANCHOR = re.compile(r"[\w.:~-]+")
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}\Z")
 # What browsers show a page under.
@@ -62,13 +65,19 @@ class Fault(NamedTuple):
 
 def address_fault(address: str) -> dict[str, object]:
     """What INVALID_ADDRESS says of a text that is no address; empty for one that is."""
-    if len(address) <= 1_000 and address.isprintable() and _ADDRESS.fullmatch(address):
+    folders = address.split("/")
+    is_long = len(address.encode(errors="replace")) > _LONGEST or len(folders) > _DEEPEST
+    is_long |= any(len(folder.encode(errors="replace")) > _LONGEST_NAME for folder in folders)
+    device = next((name for name in folders if name.partition(".")[0].casefold() in DEVICES), "")
+    if not (is_long or device) and address.isprintable() and _ADDRESS.fullmatch(address):
         return {}
     return {
         "value": shown(address),
         "is_absolute": address.startswith("/") or "://" in address,
         "goes_up": ".." in address.split("/"),
         "lacks_slash": not address.endswith("/"),
+        "is_long": is_long,
+        "device": device,
     }
 
 
@@ -85,9 +94,10 @@ def old_address(text: str) -> str:
 
 def old_fault(address: str) -> dict[str, object]:
     """As `address_fault`, of an address that may be a file's."""
-    if _ENDING.search(address) and not address_fault(f"{address}/"):
-        return {}
-    return address_fault(address)
+    if not _ENDING.search(address):
+        return address_fault(address)
+    fault = address_fault(f"{address}/")
+    return {**fault, "value": shown(address)} if fault else {}
 
 
 def parted(target: str) -> tuple[str, str]:

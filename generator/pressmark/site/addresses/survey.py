@@ -4,6 +4,7 @@ lost, and the line that keeps it, out."""
 from __future__ import annotations
 
 import difflib
+import os
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
 from pressmark.base.rules import addresses as rules
 from pressmark.library.addresses import PAPERS
+from pressmark.library.readers.source import Source
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import FILE, HOME, address_fault
 from pressmark.site.kinds import REPEATED
@@ -173,15 +175,16 @@ class Survey:
     """What becomes of a library's addresses.
 
     `page_addresses` are those of its pages: the hand-written `pages` and those of the `plan`.
-    `ends` are where redirects end by where they begin. `text` is the list's, None where there is
-    none, and `file` what findings call it. `faults` are findings that are not about `lost`
-    addresses.
+    `ends` are where redirects end by where they begin, and `redirects` those that say so. `text` is
+    the list's, None where there is none, and `file` what findings call it. `faults` are findings
+    that are not about `lost` addresses.
     """
 
     page_addresses: Collection[str]
     pages: Sequence[str]
     plan: Plan
     ends: Mapping[str, str]
+    redirects: Mapping[str, Redirect]
     text: str | None
     file: Path
     faults: list[Finding]
@@ -286,21 +289,29 @@ def survey(content: Path, library: Library, plan: Plan, pages: Iterable[str], ro
     file = relative(content / LIST, root)
     text = None
     gone: list[Lost] = []
-    if (content / LIST).is_file():
-        try:
-            text = utf8_text((content / LIST).read_bytes(), file)
-        except InvalidLibraryError as error:
-            faults += error.findings
-        else:
-            # A redirect that leads nowhere is a fault of its own.
-            kept = ends.keys() | {redirect.old for redirect in every_redirect}
-            missing = set(text.split("\n")).difference(page_addresses, kept)
-            if any(line and line[0] != "#" for line in missing):
-                gone = lost(
-                    parsed(text), page_addresses, kept, library, partial(_has_file, content)
-                )
-                faults += _malformed(text, missing, file)
-    return Survey(page_addresses, pages, plan, ends, text, file, faults, gone)
+    if os.path.lexists(content / LIST):
+        text = _text(content / LIST, file, faults)
+    if text is not None:
+        # A redirect that leads nowhere is a fault of its own.
+        kept = ends.keys() | {redirect.old for redirect in every_redirect}
+        missing = set(text.split("\n")).difference(page_addresses, kept)
+        if any(line and line[0] != "#" for line in missing):
+            gone = lost(parsed(text), page_addresses, kept, library, partial(_has_file, content))
+            faults += _malformed(text, missing, file)
+    sound = {redirect.old: redirect for redirect in every_redirect if redirect.old in ends}
+    return Survey(page_addresses, pages, plan, ends, sound, text, file, faults, gone)
+
+
+def _text(path: Path, file: Path, faults: list[Finding]) -> str | None:
+    """The text of the list, or None after adding to the faults why it can't be had."""
+    source = Source(file)
+    raw = source.read(path)
+    faults += source.findings
+    try:
+        return None if raw is None else utf8_text(raw, file)
+    except InvalidLibraryError as error:
+        faults += error.findings
+        return None
 
 
 def _has_file(content: Path, paper: str) -> bool:
