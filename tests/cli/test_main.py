@@ -415,12 +415,12 @@ def test_a_listing_that_is_not_there_is_a_wrong_call(tiny_library: TinyLibrary) 
     assert run("import", "nowhere.txt").exit_code == 2
 
 
-def test_a_disk_that_refuses_is_said_in_plain_words(tiny_library: TinyLibrary) -> None:
+def test_a_file_in_the_place_of_a_folder_is_said_in_plain_words(tiny_library: TinyLibrary) -> None:
     (tiny_library.content / "abstracts").write_text("in the way", encoding="utf-8")
     (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
     result = run("import", "listing.txt")
     assert result.exit_code == 1
-    assert "Error: content/abstracts" in result.stderr
+    assert "content/abstracts:1: the file can't be read (Not a directory)" in result.stderr
 
 
 def test_schema_prints_json() -> None:
