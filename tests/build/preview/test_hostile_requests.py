@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,11 @@ from tests.invented import invented_project
 from tests.processes import until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SECRET = b"the harbour master's key"
 PATIENCE = 60.0
+SITE_URL = "https://papers.example/"  # at the root, which leaves most room for odd paths
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +39,12 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     project = invented_project(around / "project")
     for place in (around, project, project / "content"):
         (place / "secret.txt").write_bytes(SECRET)
-    preview = Preview(project / "mkdocs.yml")
-    preview.read()
-    yield preview
-    preview.close()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SITE_URL", SITE_URL)
+        preview = Preview(project / "mkdocs.yml")
+        preview.read()
+        yield preview
+        preview.close()
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +66,7 @@ def quiet(capfd: pytest.CaptureFixture[str]) -> Iterator[None]:
 def answer(port: int, *pieces: bytes) -> bytes:
     """All that the server says to some bytes, until it hangs up or nothing more comes."""
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
-        with suppress(ConnectionError):
+        with suppress(OSError):
             for piece in pieces:
                 connection.sendall(piece)
             connection.shutdown(socket.SHUT_WR)
@@ -341,16 +344,27 @@ def test_an_endless_head_is_cut_off(port: int) -> None:
 
 
 @pytest.fixture
+def opened(port: int) -> Iterator[Callable[[], socket.socket]]:
+    """Opens connections that are closed when the test ends."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        )
+
+
+@pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that waits for nobody long."""
     monkeypatch.setattr(connections, "_PATIENCE", 1.0)
 
 
 @pytest.mark.usefixtures("hurried")
-def test_whoever_sends_a_byte_at_a_time_is_left_and_others_are_answered(port: int) -> None:
+def test_whoever_sends_a_byte_at_a_time_is_left_and_others_are_answered(
+    port: int, opened: Callable[[], socket.socket]
+) -> None:
     slow = []
     for _ in range(connections._MOST + 20):
-        connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        connection = opened()
         with suppress(ConnectionError):
             connection.sendall(GET)
         slow.append(connection)
@@ -362,8 +376,6 @@ def test_whoever_sends_a_byte_at_a_time_is_left_and_others_are_answered(port: in
         return status(ask(port)) == 200
 
     until(drip)
-    for connection in slow:
-        connection.close()
 
 
 @pytest.mark.usefixtures("hurried")
@@ -383,11 +395,13 @@ def test_who_does_not_read_is_left(port: int, preview: Preview) -> None:
         until(tell)
 
 
-def test_thousands_of_connections_leave_it_answering(port: int) -> None:
+def test_thousands_of_connections_leave_it_answering(
+    port: int, opened: Callable[[], socket.socket]
+) -> None:
     threads = threading.active_count()
     held: deque[socket.socket] = deque()
     for number in range(examples(300, 5_000)):
-        connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+        connection = opened()
         if number % 3:
             with suppress(ConnectionError):
                 connection.sendall(GET[: number % len(GET)])
@@ -401,8 +415,10 @@ def test_thousands_of_connections_leave_it_answering(port: int) -> None:
     until(lambda: status(ask(port)) == 200)
 
 
-def test_listeners_that_left_are_forgotten(port: int, preview: Preview) -> None:
-    listening = [socket.create_connection(("127.0.0.1", port)) for _ in range(30)]
+def test_listeners_that_left_are_forgotten(
+    preview: Preview, opened: Callable[[], socket.socket]
+) -> None:
+    listening = [opened() for _ in range(30)]
     for connection in listening:
         connection.sendall(b"GET /_pressmark/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
     until(lambda: len(preview._listeners) == len(listening))
@@ -444,7 +460,7 @@ def test_memory_stays_flat_while_records_are_edited(tmp_path: Path) -> None:
         cwd=project,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "SITE_URL": SITE_URL},
         text=True,
     ) as process:
         assert process.stdout

@@ -14,7 +14,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.resources import files as package_files
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -226,8 +225,9 @@ class Preview:
     def _file(self, name: str) -> bytes:
         """A file that is no page, beside one or of the whole library; empty if there is none."""
         shown = self._shown
-        folders = [folder.as_posix() + "/" for folder in PurePosixPath(name).parents]
-        page = next(filter(None, map(shown.plan.page_at, folders)), None)
+        page, end = None, name.rfind("/")
+        while end > 0 and not page:
+            page, end = shown.plan.page_at(name[: end + 1]), name.rfind("/", 0, end)
         return shown.outputs.exporter.at(page, name)
 
     def _live(self, html: bytes) -> bytes:
