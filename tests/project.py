@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
+from pressmark.base.work_folder import WorkFolder
+from pressmark.build.state import State
 from tests.conftest import SAMPLE
 from tests.server import BASE
 
@@ -115,6 +117,16 @@ def built(
     done = run(project, way, environment, python=python)
     assert done.returncode == 0, done.stderr
     return files_of(project / "site")
+
+
+def copied_with_site(built: Path, project: Path) -> Path:
+    """A copy of a project that was built, whose next build is of what was changed since."""
+    shutil.copytree(built, project, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(built / "site", project / "site", copy_function=os.link)
+    state = State.read(WorkFolder.of(built).state, built / "site")
+    assert state
+    state.write(WorkFolder.of(project).state, project / "site")
+    return project
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
