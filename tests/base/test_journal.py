@@ -193,3 +193,10 @@ def test_two_do_not_write_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -
         change(root)
 
     assert content_of(root) == OLD
+
+
+def test_two_do_not_change_records_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_PATIENCE", 0.0)
+    said = pytest.raises(PressmarkError, match=rf"changing the records \(process {os.getpid()}\)")
+    with journal.turn(root), said, journal.turn(root):
+        pass

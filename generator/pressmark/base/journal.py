@@ -183,18 +183,30 @@ def _entries(text: bytes) -> list[_Entry]:
 
 
 @contextlib.contextmanager
+def turn(root: Path) -> Iterator[None]:
+    """Be the only command that changes the records of the project at `root`, from reading them on:
+    what two of them make of the same text would undo one. Raises as `writing` does."""
+    with _held(WorkFolder.of(root).turn, "changing the records"):
+        yield
+
+
+@contextlib.contextmanager
 def writing(work: WorkFolder) -> Iterator[None]:
     """Be the only process that writes. Raises `PressmarkError` when another does so for long."""
-    work.path.mkdir(parents=True, exist_ok=True)
-    file = os.open(work.writing, os.O_RDWR | os.O_CREAT, 0o666)
+    with _held(work.writing, "writing the records"):
+        yield
+
+
+@contextlib.contextmanager
+def _held(path: Path, purpose: str) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         end = time.monotonic() + _PATIENCE
         while not locks.lock(file):
             if time.monotonic() > end:
                 holder = locks.holder(file)
-                raise PressmarkError(
-                    f"another command is writing the records{holder}; wait for it to end"
-                )
+                raise PressmarkError(f"another command is {purpose}{holder}; wait for it to end")
             time.sleep(0.01)
         locks.note_holder(file)
         yield

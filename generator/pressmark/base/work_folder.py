@@ -33,11 +33,13 @@ class WorkFolder:
         # Held by the process that works here.
         self.lock = path / "lock"
         # What a command writes in the content folder, and what a build moves into the published
-        # site, until that is done; the lock of those who write records, and what a command that
-        # was stopped would have written where a person did meanwhile.
+        # site, until that is done; the locks of those who write records, while they do and from
+        # when they read what they change, and what a command that was stopped would have written
+        # where a person did meanwhile.
         self.journal = path / "journal"
         self.publication = path / "publication"
         self.writing = path / "writing"
+        self.turn = path / "turn"
         self.interrupted = path / "interrupted"
         # Kept for later builds: parsed records (and, beside them, entries of sources as they were
         # read), what the theme drew, compiled templates, what files say of single papers, pictures
@@ -91,7 +93,8 @@ class WorkFolder:
 
     def clear(self) -> None:
         """Remove all that can be made again, but for the preview's while that is held."""
-        lasting = {self.lock, self.journal, self.publication, self.writing, self.interrupted}
+        kept_locks = {self.lock, self.writing, self.turn}
+        lasting = {*kept_locks, self.journal, self.publication, self.interrupted}
         for path in self.path.iterdir():
             if path in lasting:
                 continue

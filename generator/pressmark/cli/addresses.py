@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pressmark.base.findings import InvalidLibraryError, utf8_text
-from pressmark.cli.opening import content_of, library_of, survey_of
+from pressmark.cli.opening import content_of, library_of, survey_of, turn_to_change
 from pressmark.cli.options import config_file_option, json_option, today
 from pressmark.cli.output import print_json, report_errors
 
@@ -49,7 +49,7 @@ def addresses(
     from pressmark.site.addresses.survey import LIST, parsed, updated
 
     content = content_of(config_file)
-    with report_errors(as_json):
+    with report_errors(as_json), turn_to_change(config_file, is_dry=not (update or redirect)):
         library = library_of(config_file)
         survey = survey_of(config_file, library)
         if redirect:

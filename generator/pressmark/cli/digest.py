@@ -13,7 +13,7 @@ import click
 
 from pressmark.base.journal import write_together
 from pressmark.base.words import counted
-from pressmark.cli.opening import content_of, library_of
+from pressmark.cli.opening import content_of, library_of, turn_to_change
 from pressmark.cli.options import config_file_option, day, day_or_last, json_option, today
 from pressmark.cli.output import print_json, progress, report_errors
 from pressmark.newsletter.retry_policy import RetryPolicy
@@ -98,7 +98,7 @@ def new(config_file: Path, since: str, until: str | None, in_full: int, as_json:
     from pressmark.library import newsletter
     from pressmark.newsletter import selection
 
-    with report_errors(as_json):
+    with report_errors(as_json), turn_to_change(config_file):
         library = library_of(config_file)
         if since == "last":
             if not library.newsletters:

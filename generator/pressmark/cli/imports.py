@@ -17,7 +17,7 @@ from pressmark.base.rules.rule import in_words
 from pressmark.base.words import counted
 from pressmark.cli import conflicts as conflicting
 from pressmark.cli.conflicts import difference, resolver
-from pressmark.cli.opening import content_of, library_of
+from pressmark.cli.opening import content_of, library_of, turn_to_change
 from pressmark.cli.options import config_file_option, day, json_option, today
 from pressmark.cli.output import print_json, print_local_abstracts, report_errors
 from pressmark.library.importing import merging
@@ -159,7 +159,7 @@ def _import_once(
     from pressmark.library.importing import plan as importing
     from pressmark.site.configuration import publishes_abstracts
 
-    with report_errors(as_json):
+    with report_errors(as_json), turn_to_change(config_file, is_dry=dry_run):
         decide = resolver("leave" if as_json or dry_run else conflicts, listing)
         publish = publishes_abstracts(config_file)
         choices = importing.Choices(

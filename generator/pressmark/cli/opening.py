@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from pressmark.base.work_folder import BusyError, WorkFolder
 from pressmark.cli.output import report_errors
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from pressmark.base.findings import Finding
     from pressmark.library.library import Library
     from pressmark.site.addresses.survey import Survey
@@ -58,6 +60,13 @@ def complete_interrupted(config_file: Path) -> None:
                 notes.append(publish.complete(work))
     for note in filter(None, notes):
         click.echo(note, err=True)
+
+
+def turn_to_change(config_file: Path, *, is_dry: bool = False) -> AbstractContextManager[None]:
+    """To be the only command that changes that library, unless nothing is to be changed."""
+    from pressmark.base import journal
+
+    return nullcontext() if is_dry else journal.turn(config_file.absolute().parent)
 
 
 def written_findings(config_file: Path, library: Library) -> list[Finding]:

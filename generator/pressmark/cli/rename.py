@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pressmark.cli.opening import content_of, library_of, survey_of
+from pressmark.cli.opening import content_of, library_of, survey_of, turn_to_change
 from pressmark.cli.options import config_file_option, json_option
 from pressmark.cli.output import print_json, report_errors
 
@@ -113,7 +113,7 @@ def _carry_out(
     """Change the library's files unless it is a dry run, and say which and how."""
     from pressmark.site.addresses.edits import Edits, Place, RefusedError
 
-    with report_errors(as_json):
+    with report_errors(as_json), turn_to_change(config_file, is_dry=dry_run):
         library = library_of(config_file)
         place = Place(content_of(config_file), library, survey_of(config_file, library))
         try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pressmark.base.words import counted
-from pressmark.cli.opening import content_of, library_of
+from pressmark.cli.opening import content_of, library_of, turn_to_change
 from pressmark.cli.options import config_file_option, json_option
 from pressmark.cli.output import print_json, report_errors
 
@@ -33,7 +33,7 @@ def suggest(config_file: Path, dry_run: bool, as_json: bool) -> None:
     from pressmark.library.importing.renewal import renewal
     from pressmark.library.importing.staging import write_all
 
-    with report_errors(as_json):
+    with report_errors(as_json), turn_to_change(config_file, is_dry=dry_run):
         content = content_of(config_file)
         renewed = renewal(library_of(config_file), content)
         if not dry_run:

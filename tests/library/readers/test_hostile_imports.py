@@ -48,6 +48,27 @@ def test_a_format_is_told_of_any_text(data: st.DataObject) -> None:
     read(recognised(text, NAME).name, text)
 
 
+# A number of thousands of digits is more than Python reads at once.
+LONG = "9" * 9_000
+NUMBERS = {
+    "bibtex": "@article{{a, title = {{A}}, year = {{{0}}}, month = {{{0}}}, volume = {{{0}}},\n"
+    "pages = {{{0}--{0}}}, author = {{B, C}}, author+an:orcid = {{{0}=0000-0002-1825-0097}}}}\n",
+    "ris": "TY  - JOUR\nTI  - A\nPY  - 2020/{0}/{0}\nSP  - {0}\nVL  - {0}\nER  - \n",
+    "nbib": "PMID- {0}\nTI  - A\nDP  - 2019 May {0}\nVI  - {0}\n\n",
+    "enw": "%0 Journal Article\n%T A\n%D {0}\n%8 May {0} 2020\n%P {0}\n",
+    "csv": "Title,Year,Date,Volume\nA,{0},May {0} 2020,{0}\n",
+    "csl-json": '[{{"title":"A","issued":{{"date-parts":[[{0}]]}},"volume":{0}}}]',
+    "records": '{{"title":"A","date":{0},"suggested":["tags"]}}\n',
+    "listing": "A Title\nWe count {0} ships.\n",
+    "identifiers": "arXiv:{0}.{0}\n10.{0}/x\n",
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_number_is_too_long_for_a_reader(name: str) -> None:
+    read(name, NUMBERS[name].format(LONG))
+
+
 @pytest.mark.parametrize("name", ENTRIES)
 def test_a_reader_takes_less_than_twenty_times_the_memory_of_its_text(name: str) -> None:
     text = sound_text(name, 60_000)

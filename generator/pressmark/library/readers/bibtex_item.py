@@ -50,7 +50,7 @@ _MACRO = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?")
 # Of articles, as biblatex calls them.
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _BOOKISH = frozenset({"book", "pamphlet", "periodical"})
-_ORCID = re.compile(r"(\d+)\s*=\s*\"?(?:https?://orcid\.org/)?([\dX-]{19})")
+_ORCID = re.compile(r"(?<!\d)(\d{1,4})\s*=\s*\"?(?:https?://orcid\.org/)?([\dX-]{19})")
 
 
 def item_of(kind: str, fields: Fields, source: LineSource) -> tuple[Item, dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
 from pressmark.base.rules.files import MISSING_KEY
 from pressmark.base.rules.imports import INVALID_ENTRY, UNKNOWN_COLUMN, UNREADABLE_DATE
+from pressmark.base.words import one_line
 from pressmark.library.readers.bibtex_fields import ARCHIVES
 from pressmark.library.readers.column_names import COLUMNS, FIELDS, KINDS, NUMBERED, PLAIN_KINDS
 from pressmark.library.readers.csl_item import NOTHING, paper_of
@@ -109,7 +110,9 @@ def _rows(lines: list[str], name: Path, reading: EntryList) -> Iterator[tuple[in
                 break
             except csv.Error as error:
                 line = start + before + 1
-                reading.leave_out(Finding.of(INVALID_ENTRY, name, line, problem=error))
+                reading.leave_out(
+                    Finding.of(INVALID_ENTRY, name, line, problem=one_line(str(error)))
+                )
                 if "end of data" in str(error) and restarts < _MOST_RESTARTS:
                     is_whole, restarts = False, restarts + 1
                     break

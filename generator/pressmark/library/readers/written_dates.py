@@ -104,7 +104,7 @@ def written_year(year: str, month: str = "", day: str = "") -> WrittenDate:
         if season := _SEASONS.get(word.lower()):
             return WrittenDate(digits[0], f"{digits[0]}-{season}", state)
     months = [number for word in words if (number := _MONTHS.get(word[:3].lower(), 0))]
-    numbers = [int(word) for word in words if word.isdecimal()]
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 5]
     if not months and numbers and 1 <= numbers[0] <= 12:
         months = [numbers.pop(0)]
     if not months:
