@@ -14,6 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from pressmark.site.settings import POLICY
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -43,7 +45,8 @@ FAULTS = {
 
 
 class SiteServer(ThreadingHTTPServer):
-    """Serves a built site below BASE, text compressed, and 404.html for what is not there.
+    """Serves a built site below BASE under POLICY, text compressed, and 404.html for what is not
+    there.
 
     `sent` has the path of every request and how many bytes went out for it, headers included.
     `faults` has for patterns of paths below BASE how their files are answered, as FAULTS tells, and
@@ -95,6 +98,7 @@ class _Answer(BaseHTTPRequestHandler):
             f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",
             f"Content-Type: {kind or 'application/octet-stream'}",
             f"Content-Length: {len(body)}",
+            f"Content-Security-Policy: {POLICY}",
             *(["Content-Encoding: gzip"] if kind else []),
         ]
         answer = "\r\n".join([*head, "", ""]).encode() + body

@@ -22,8 +22,7 @@ EMBED = "papers/hirsch2024medrat/embed/"
 # A page without an icon has browsers look for one at the host's root.
 @pytest.mark.missing_page
 def test_axe_finds_nothing_in_an_embedded_page(open_page: OpenPage) -> None:
-    # The page's own policy lets no script in, axe included.
-    page = open_page(bypass_csp=True)
+    page = open_page()
     page.goto(EMBED)
 
     for name in seen(page):
@@ -48,7 +47,6 @@ def test_what_oembed_gives_fits_and_leads_out_of_the_frame(
     here, _, _ = said["html"].partition(EMBED)
     home = here.rpartition('"')[2]
     page = open_page(viewport={"width": width, "height": 400})
-    page.goto("about/")
     page.set_content(said["html"].replace(home, base_url))
     frame = page.frame_locator("iframe")
 
@@ -64,5 +62,5 @@ def test_the_nu_checker_finds_no_error_in_embedded_pages(site: Path) -> None:
     pages = drawn(sorted(site.glob("papers/*/embed/index.html")), 40)
 
     assert pages
-    # The checker knows no hashes in policies, and warns of the style.
+    # Of files on a disk the checker warns that their style sheet is not of the same site.
     assert markup_faults(pages) == []

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visit import DESKTOP, PHONE, Visit, markup_faults, rest, seen, violations
+from tests.browser.visit import (
+    DESKTOP,
+    PHONE,
+    Visit,
+    end_timers,
+    hold_timers,
+    markup_faults,
+    rest,
+    seen,
+    violations,
+)
 from tests.effort import IS_LONG
 from tests.server import BASE, SiteServer
 
@@ -343,6 +353,17 @@ def test_a_link_to_a_heading_shows_it_below_the_header(page: Page) -> None:
     assert box
     assert header
     assert header["height"] <= box["y"] < DESKTOP["height"]
+
+
+def test_a_page_is_fetched_when_its_link_is_pointed_at_and_a_file_is_not(page: Page) -> None:
+    hold_timers(page, 200)
+    page.goto("papers/hirsch2024medrat/")
+    page.get_by_label("Download the citation").get_by_role("link", name="RIS").hover()
+    assert page.evaluate("window.held.length") == 0
+    page.locator(".pm-crumbs a").last.hover()
+    end_timers(page)
+    fetched = page.locator("link[rel=prefetch]").evaluate_all("all => all.map(one => one.href)")
+    assert fetched == [page.locator(".pm-crumbs a").last.evaluate("one => one.href")]
 
 
 @pytest.mark.missing_page

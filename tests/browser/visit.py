@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -84,7 +85,9 @@ class Visit:
             self.faults.append(f"console {message.type}: {message.text}")
 
     def _on_request(self, asked: Request) -> None:
-        if not asked.url.startswith((self._base_url, "data:", "blob:")):
+        # The page of what is missing looks for the site above its own address.
+        ours = urljoin(self._base_url, "/") if self.may_miss else self._base_url
+        if not asked.url.startswith((ours, "data:", "blob:")):
             self.faults.append(f"asked another host: {asked.url}")
 
     def _on_failure(self, asked: Request) -> None:
@@ -176,7 +179,7 @@ _OF_COLOURS = ["color-contrast", "link-in-text-block"]
 def violations(page: Page, *, of_colours: bool = False) -> list[str]:
     """What axe finds wrong with a page, or with its colours alone: rule and place."""
     if not page.evaluate("'axe' in window"):
-        page.add_script_tag(content=package("axe-core", "axe.min.js").read_text(encoding="utf-8"))
+        page.evaluate(package("axe-core", "axe.min.js").read_text(encoding="utf-8"))
     faults: list[dict[str, Any]] = page.evaluate(
         "(options) => axe.run(options).then(({ violations }) => violations)",
         {"resultTypes": ["violations"], **({"runOnly": _OF_COLOURS} if of_colours else {})},

@@ -13,7 +13,7 @@ from pressmark.build.build import build
 from pressmark.library.loading.load import load
 from pressmark.newsletter.message import NewsletterMessage
 from pressmark.render.environment import templates_of
-from tests.invented import Content, invented_project
+from tests.invented import invented_project
 from tests.newsletter.test_message import SITE
 from tests.project import differing, files_of
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     import pytest
 
 OLD, NEW = "#1d5f57", "#aa3311"
-EMBED = "papers/paper0/embed/index.html"
-REDIRECT = "papers/elsewhere/index.html"
+EMBED = "assets/stylesheets/embed.css"
 
 
 def mail_of(project: Path) -> str:
@@ -46,7 +45,6 @@ def test_a_change_of_one_line_is_seen_everywhere(
 ) -> None:
     monkeypatch.setenv("CARDS", "true")
     project = invented_project(tmp_path / "project")
-    Content(redirects={"papers/elsewhere/": "papers/paper1/"}).write(project)
     config_file, site = project / "mkdocs.yml", project / "site"
     build(config_file, jobs=1, with_search=False)
     before = files_of(site)
@@ -58,7 +56,7 @@ def test_a_change_of_one_line_is_seen_everywhere(
     build(config_file, jobs=1, with_search=False)
 
     after = files_of(site)
-    for name in (EMBED, REDIRECT, STYLE_SHEET.removeprefix(f"{THEME}/")):
+    for name in (EMBED, STYLE_SHEET.removeprefix(f"{THEME}/")):
         assert OLD.encode() in before[name]
         assert OLD.encode() not in after[name]
         assert NEW.encode() in after[name]

@@ -24,6 +24,7 @@ from pressmark.base.rules import (
 from pressmark.base.rules.rule import Rule, filled
 from pressmark.base.rules.table import GROUPS, RULES, page, rules_of
 from pressmark.build import site_check
+from pressmark.build.policy_check import policy_findings
 from pressmark.build.project import load_project
 from pressmark.cli import opening
 from pressmark.cli.main import main
@@ -221,7 +222,8 @@ def site_with(mark: str) -> Callable[[TinyLibrary], None]:
         page = f'<title>x</title><meta name="description" content="x"><h1 id="x">x</h1>{mark}'
         (folder / "index.html").write_text(page, encoding="utf-8")
         (folder / "feed.xml").write_text(mark, encoding="utf-8")
-        raise InvalidLibraryError(site_check.check_site(folder, "/", Path("site")).findings)
+        findings = site_check.check_site(folder, "/", Path("site")).findings
+        raise InvalidLibraryError(findings + policy_findings(folder, Path("site")))
 
     return check
 
@@ -251,6 +253,7 @@ ELSEWISE: dict[Rule, Callable[[TinyLibrary], None]] = {
     site.INCOMPLETE_PAGE: site_with("<h1>x</h1>"),
     site.FETCHED_FROM_ELSEWHERE: site_with('<img src="https://elsewhere.example/x.png">'),
     site.UNREADABLE_FILE: site_with("<a>"),
+    site.STOPPED_BY_POLICY: site_with('<p style="color: red">x</p>'),
 }
 
 

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from pressmark.exports.embed import HEIGHT, WIDTH, embed_page, oembed
+from pressmark.exports.embed import HEIGHT, STYLE_SHEET, WIDTH, embed_page, oembed
 from pressmark.library.library import Library
 from pressmark.library.paper import Author, Paper
-from tests.conftest import PALETTE
 from tests.reading import read
 from tests.render.test_head import HOSTILE
 
@@ -36,11 +35,11 @@ def told(text: str) -> Reference:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_embedded_page_shows_text_only_and_leads_to_the_paper_only(text: str) -> None:
-    html = embed_page(told(text), PAGE, text, PALETTE).decode()
+    html = embed_page(told(text), PAGE, text).decode()
     page = read(html)
 
     assert {name for name, _ in page.tags} == {
-        *("html", "head", "meta", "title", "link", "style"),
+        *("html", "head", "meta", "title", "link"),
         *("body", "main", "h1", "a", "p", "footer"),
     }
     assert {(a["href"], a["target"], a["rel"]) for a in page.all("a")} == {
@@ -53,15 +52,15 @@ def test_an_embedded_page_shows_text_only_and_leads_to_the_paper_only(text: str)
     assert len(html) < 15_000
 
 
-def test_an_embedded_page_may_load_and_run_nothing() -> None:
-    page = read(embed_page(told("Lamps"), PAGE, "Library", PALETTE).decode())
+def test_an_embedded_page_may_load_its_style_sheet_and_run_nothing() -> None:
+    page = read(embed_page(told("Lamps"), PAGE, "Library").decode())
 
     (policy,) = [t["content"] for t in page.all("meta") if "http-equiv" in t]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     assert rules["base-uri"] == rules["form-action"] == "'none'"
-    assert rules["style-src"].startswith("'sha256-")
-    assert "unsafe" not in policy
+    assert rules["style-src"] == "'self'"
+    assert [link["href"] for link in page.links("stylesheet")] == [f"../../../{STYLE_SHEET}"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -170,7 +170,7 @@ DIFFERENCES: dict[str, Alike] = {
     "settings of that script": _without(
         r'<script id="__config" type="application/json">(.*?)</script>', _settings
     ),
-    "script for kept choices": _without(r"<script>__md_scope=.*?</script>"),
+    "script for kept choices": _without(r"assets/javascripts/inline-\w+\.js", "inline.js"),
     "menu's veil": _without(r'(?<=<label class="md-overlay" for="__drawer") aria-hidden="true"'),
     "dialog of messages": _without(
         r'(?<= data-md-component="dialog") role="status" aria-atomic="true"'

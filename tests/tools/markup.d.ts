@@ -22,6 +22,8 @@ interface Document {
 
 interface ParentNode {
   querySelector(selector: ".pm-cite"): HTMLElement;
+  querySelector(selector: "link[rel=stylesheet]"): HTMLLinkElement;
+  querySelector(selector: "meta[http-equiv=refresh]"): HTMLMetaElement;
   querySelector(selector: "[data-scheme]:not(html)"): HTMLElement | null;
   querySelector(selector: "[data-search-open]"): HTMLElement | null;
   querySelector(selector: "[data-search-page]"): (WithField & HTMLElement) | null;
@@ -33,7 +35,12 @@ interface ParentNode {
 
 interface Element {
   closest(selector: "[data-search-open]"): HTMLButtonElement | null;
-  closest(selector: "a.pm-anchor, a.headerlink"): HTMLAnchorElement | null;
+  closest(selector: "a[href]" | "a.pm-anchor, a.headerlink"): HTMLAnchorElement | null;
   // HTML and SVG have it, and no page holds anything else.
   readonly dataset: DOMStringMap;
+}
+
+interface Navigator {
+  // Of some browsers.
+  readonly connection?: { readonly saveData: boolean };
 }

@@ -1,7 +1,7 @@
 """A theme's style sheet in; the colours that it names, for all that is drawn without it, out.
 
 A colour is a line such as `--pm-ink: light-dark(#000000, #ffffff);` in the style sheet and nowhere
-else: cards, e-mails, embeds and pages that redirect take theirs from there.
+else: cards, e-mails and embeds take theirs from there.
 """
 
 from __future__ import annotations
@@ -62,6 +62,6 @@ def read_palette(folders: Sequence[Path]) -> Palette:
         if name not in colours:
             raise PaletteError(
                 f"{path} has no line such as '--pm-{name}: light-dark(#000000, #ffffff);': cards, "
-                "e-mails, embeds and pages that redirect need that colour"
+                "e-mails and embeds need that colour"
             )
     return Palette(*(colours[name] for name in names))

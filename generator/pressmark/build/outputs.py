@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pressmark.base.hashing import fingerprint
 from pressmark.build.portable import portable
 from pressmark.theme.frames import fill_page, shape_of
+from pressmark.theme.inline import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -76,7 +77,12 @@ def other_outputs(
     None has the path of another."""
     site_files: Iterable[tuple[str, Iterable[bytes]]] = exporter.site_files()
     if exporter.site.portable:
-        theme_files = {path: _portable(path, content) for path, content in theme_files.items()}
+        theme_files = {
+            path: gathered(content, theme_files)
+            if path.endswith(".css")
+            else _portable(path, content)
+            for path, content in theme_files.items()
+        }
         site_files = (
             (path, [_portable(path, b"".join(pieces))] if path.endswith(_HTML) else pieces)
             for path, pieces in site_files

@@ -7,6 +7,7 @@ modules from there: what can do without them is a plain script, and the rest wai
 from __future__ import annotations
 
 import re
+from functools import partial
 
 _INDEX = b"index.html"
 # An address in full has a colon; one from a host's root on can't be meant on a disk.
@@ -16,6 +17,8 @@ _MODULE = re.compile(rb'<script type="module" src="([^"]+)"></script>')
 # Fonts and modules are fetched as a host's only.
 _PRELOAD = re.compile(rb'<link rel="(?:preload|modulepreload)"[^>]*>\n')
 _PLAIN = (b"/pressmark.js", b"/cite.js")
+# Where a page says that the site's root is.
+_ROOT = re.compile(rb'<link rel="stylesheet" href="([^"]*)assets/')
 
 
 def portable(html: bytes) -> bytes:
@@ -23,7 +26,8 @@ def portable(html: bytes) -> bytes:
     html = _PRELOAD.sub(b"", html)
     html = _LINK.sub(_link, html)
     html = _REFRESH.sub(_link, html)
-    return _MODULE.sub(_script, html)
+    root = _ROOT.search(html)
+    return _MODULE.sub(partial(_script, root[1]), html) if root else html
 
 
 def _link(match: re.Match[bytes]) -> bytes:
@@ -34,12 +38,9 @@ def _link(match: re.Match[bytes]) -> bytes:
     return before + address
 
 
-def _script(match: re.Match[bytes]) -> bytes:
+def _script(root: bytes, match: re.Match[bytes]) -> bytes:
     address = match[1]
     if address.endswith(_PLAIN):
         return b'<script defer src="' + address + b'"></script>'
-    here = address if address.startswith(b".") else b"./" + address
-    return (
-        b'<script>if(location.protocol==="file:")document.documentElement.dataset.local="";'
-        b'else import("' + here + b'")</script>'
-    )
+    loader = root + b"assets/javascripts/portable.js"
+    return b'<script src="' + loader + b'" data-module="' + address + b'"></script>'

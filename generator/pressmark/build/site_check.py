@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 
 # The host of a site that does not know its own.
 _NO_HOST = "https://library.invalid/"
+# Shown at any address, it looks for the site in the folders above.
+_MISSING = "404.html"
 # Pages that stand for another one, or for none.
-_WITHOUT_ADDRESS = ("404.html", "embed/index.html")
+_WITHOUT_ADDRESS = (_MISSING, "embed/index.html")
 # Up to so many files one process has read before others have started.
 _ALONE = 1_000
 # The files that a process reads in one go.
@@ -150,6 +152,7 @@ class _StretchReader:
         self._shown = shown
         self._dead = dead
         self._may_be_fetched = ("data:", *named)
+        self._host = home[: home.index("/", home.index("//") + 2)]
         self._targets: dict[str, str | None] = {}
 
     def read_file(self, name: str, format_name: str, reason: str) -> None:
@@ -172,8 +175,9 @@ class _StretchReader:
         for link in page.links:
             if link.path is not None:
                 self._look_up(link, name, page, html)
+        may_be_fetched = self._may_be_fetched + ((self._host,) if name == _MISSING else ())
         for link in page.fetched:
-            if link.path is None and not link.address.startswith(self._may_be_fetched):
+            if link.path is None and not link.address.startswith(may_be_fetched):
                 line = _line(html, link)
                 self._add(FETCHED_FROM_ELSEWHERE, name, line, target=link.address)
         for identity, times in page.ids.items():

@@ -101,7 +101,14 @@ def _counts_of_site(config_file: Path, say: Callable[[str], None]) -> dict[str, 
     shown = config_file.parent / settings.get("site_dir", "site")
     scripts = settings.get("extra_javascript") or ()
     named = {*settings["extra_css"], *(s if isinstance(s, str) else s["path"] for s in scripts)}
-    site_check = check_site(shown.absolute(), site_from(settings).url, shown, named)
+    site = site_from(settings)
+    if site.strict_policy:
+        named.clear()
+    site_check = check_site(shown.absolute(), site.url, shown, named)
+    if site.strict_policy:
+        from pressmark.build.policy_check import policy_findings
+
+        site_check.findings += policy_findings(shown.absolute(), shown)
     if site_check.findings:
         raise InvalidLibraryError(site_check.findings)
     return {"pages": site_check.pages, "links": site_check.links, "files": site_check.files}

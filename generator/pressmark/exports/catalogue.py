@@ -83,7 +83,7 @@ class Exporter:
         if moved.is_other_file:
             return
         name = "index.html" if moved.old.endswith("/") else ""
-        yield name, redirect_page.page(moved, self.site, self._context.palette)
+        yield name, redirect_page.page(moved, self.site)
         if moved.page:
             yield from self.page_files(moved.page)
 

@@ -11,7 +11,7 @@ from pressmark.exports.citations.signposts import linkset
 from pressmark.exports.fragment_kinds import JSON, MARKDOWN
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import paper_address
-from pressmark.site.file_names import CARD, LINKSET, default_card, page_file_names
+from pressmark.site.file_names import CARD, EMBED, LINKSET, default_card, page_file_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,8 +61,7 @@ def _oembed(context: ExportContext, page: FiledPage) -> bytes:
 
 def _embed(context: ExportContext, page: FiledPage) -> bytes:
     (paper,) = page.papers.papers
-    reference = context.library.reference(paper)
-    return embed.embed_page(reference, page.url, context.site.name, context.palette)
+    return embed.embed_page(context.library.reference(paper), page.url, context.site.name)
 
 
 def _card(context: ExportContext, page: FiledPage) -> bytes:
@@ -77,7 +76,7 @@ PAGE_FILES: Final[Mapping[str, Callable[[ExportContext, FiledPage], bytes]]] = {
     "index.md": partial(_fragment, MARKDOWN),
     LINKSET: _linkset,
     "oembed.json": _oembed,
-    "embed/index.html": _embed,
+    EMBED: _embed,
     CARD: _card,
     **{f"cite.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},
     **{f"papers.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},

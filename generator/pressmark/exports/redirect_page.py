@@ -6,60 +6,49 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from pressmark.site.addresses.redirects import Moved, parted
+from pressmark.site.addresses.redirects import HOME, Moved, parted
+from pressmark.site.settings import POLICY_TAG
 
 if TYPE_CHECKING:
-    from pressmark.base.palette import Palette
     from pressmark.site.settings import Site
 
 _PAGE = """\
 <!doctype html>
 <html lang="{lang}">
-<head>
+<head>{policy}
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
 <link rel="canonical" href="{canonical}">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
 <meta http-equiv="refresh" content="0; url={link}">
-<style>
-html {{ color-scheme: light dark; background: {paper}; color: {ink} }}
-html {{ font: 1.1em/1.5 system-ui, sans-serif }}
-body {{ max-inline-size: 36em; margin: 12vh auto; padding: 0 1em; overflow-wrap: anywhere }}
-a {{ color: {accent} }}
-</style>
+<script src="{root}assets/javascripts/moved.js"></script>
+<link rel="icon" href="{root}assets/images/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{root}assets/stylesheets/pressmark.css">
 </head>
 <body>
-<main>
+<main class="pm-page pm-article">
 <h1>This page has moved</h1>
 <p>It is now <a href="{link}">{title}</a>.</p>
 </main>
-<script>{script}</script>
 </body>
 </html>
 """
-# A browser forgets the anchor that was asked for when a page sends it on; this takes it along.
-_SCRIPT = (
-    'if(location.hash){const a=document.querySelector("a");'
-    "if(!a.hash)a.hash=location.hash;location.replace(a.href)}"
-)
 
 
-def page(moved: Moved, site: Site, palette: Palette, *, lang: str = "en") -> bytes:
+def page(moved: Moved, site: Site, *, lang: str = "en") -> bytes:
     """The page at an old address that sends its reader on.
 
-    Its link is relative, so that the site may stand below any path.
+    Its links are relative, so that the site may stand below any path.
     """
     address, anchor = parted(moved.new)
     to = quote(address) + anchor
+    root = "../" * moved.old.count("/")
     return _PAGE.format(
         lang=escape(lang),
         title=escape(moved.title),
         canonical=escape(site.url + quote(address)),
-        link=escape("../" * moved.old.count("/") + to),
-        script=_SCRIPT,
-        paper=palette.paper.css,
-        ink=palette.ink.css,
-        accent=palette.accent.css,
+        policy=f"\n{POLICY_TAG}" if site.strict_policy else "",
+        root=root,
+        link=escape(root + to or HOME),
     ).encode()

@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pressmark.base.hashing import fingerprint
+from pressmark.exports import embed
 from pressmark.exports.data import citation_cff, json_files, llms, oai, sitemap, table
 from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
-from pressmark.site.file_names import CARD, library_feeds
+from pressmark.site.file_names import CARD, EMBED, file_names, library_feeds
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
     files: dict[str, SiteFile] = {"robots.txt": _robots}
     if site.data_files:
         files |= _DATA
+    if EMBED in file_names("paper", site):
+        files[embed.STYLE_SHEET] = _embed_style
     if site.cards:
         files[CARD] = _library_card
     if site.data_files and citation_cff.has_parquet(site):
@@ -102,6 +105,10 @@ def _citation(context: ExportContext) -> Iterator[bytes]:
 def _library_card(context: ExportContext) -> Iterator[bytes]:
     assert context.cards  # noqa: S101 - who wants no cards is not asked for one
     yield context.cards.of_library()
+
+
+def _embed_style(context: ExportContext) -> Iterator[bytes]:
+    yield embed.style_sheet(context.palette)
 
 
 def _robots(context: ExportContext) -> Iterator[bytes]:

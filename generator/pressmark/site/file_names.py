@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pressmark.site.settings import Site
 
 LINKSET: Final = "linkset.json"
+EMBED: Final = "embed/index.html"
 # The files of a feed, and their media types.
 FEEDS: Final = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 CARD: Final = "card.png"

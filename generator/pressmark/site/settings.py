@@ -35,6 +35,14 @@ PLACES_OF_ABSTRACTS = ("local", "publish")
 THEME_PROGRAMS = ("mkdocs", "properdocs", "zensical")
 FOOTER_ONLY = ("cite/", "contribute/", "subscribe/", "digests/")
 
+# The content security policy that all pages work under: files of the site only, nothing in a page's
+# text. The search is WebAssembly.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'"
+)
+POLICY_TAG = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+
 
 def _way(text: str) -> str:
     if text and not _WAY.fullmatch(text):
@@ -138,6 +146,12 @@ class Settings:
         description="What draws the theme: `mkdocs`, `properdocs` or `zensical`; empty, the first "
         "of them that is installed.",
     )
+    strict_policy: bool = Field(
+        default=False,
+        description="Whether each page carries [a strict content security "
+        "policy](forkers.md#a-content-security-policy), for hosts that send no headers of yours; "
+        "`check --built` finds what it stops then.",
+    )
     contact: str = Field(
         default="", description="E-mail address that harvesters of records may write to."
     )
@@ -214,7 +228,7 @@ class Site:
     https:// on, a page. `people` are the ids of the group's own. Any of these may be empty.
 
     Where files are `few`, a large library has only those of them that most readers want. A
-    `portable` site can be opened from a disk."""
+    `portable` site can be opened from a disk. With `strict_policy`, pages carry POLICY."""
 
     name: str
     description: str
@@ -237,6 +251,7 @@ class Site:
     few_list_files: bool = False
     few_data_files: bool = False
     portable: bool = False
+    strict_policy: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "unsubscribe", tuple(self.unsubscribe))
@@ -310,6 +325,7 @@ def site_from(config: Mapping[str, Any]) -> Site:
         subscribe=settings.subscribe,
         unsubscribe=tuple(settings.unsubscribe),
         people=tuple(map(slug, settings.people)),
+        strict_policy=settings.strict_policy,
         few_paper_files=settings.paper_files is None,
         few_list_files=settings.list_files is None,
         few_data_files=settings.data_files is None,

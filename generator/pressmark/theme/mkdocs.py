@@ -22,14 +22,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.plugins import event_priority as event_priority  # for the plugin of plain builds
-from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
-from pressmark.base.disk import write_tree
+from pressmark.base.disk import put, write_tree
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.site import configuration
 from pressmark.site.kinds import SECTIONS
+from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
 from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import GENERATED, navigation
 from pressmark.theme.shield import Shield
@@ -104,7 +105,7 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return used(files)
+        return _with_pictures(used(files), config)
 
     @event_priority(100)
     def on_page_markdown(
@@ -120,7 +121,13 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_page(self, html: str, *, page: Page, config: MkDocsConfig) -> str:
-        return squeezed(html)
+        return _separated(squeezed(html), config)
+
+    @event_priority(-100)
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        return _separated(output_content, config)
 
 
 class _Plugin(Plugin):  # type: ignore[no-untyped-call]
@@ -209,6 +216,27 @@ def used(files: Files) -> Files:
         elif file.src_uri.startswith(SECTIONS) or file.src_uri in GENERATED:
             file.inclusion = InclusionLevel.NOT_IN_NAV
     return files
+
+
+def _with_pictures(files: Files, config: MkDocsConfig) -> Files:
+    """The files with pictures of the theme's style sheets as files of their own."""
+    for file in files.css_files():
+        if file.src_uri.startswith(STYLE_SHEETS):
+            folder = file.src_uri.rpartition("/")[0] + "/"
+            file.content_string, pictures = separated_pictures(file.content_string, folder)
+            for path, content in pictures.items():
+                if files.get_file_from_path(path) is None:
+                    files.append(File.generated(config, path, content=content))
+    return files
+
+
+def _separated(html: str, config: MkDocsConfig) -> str:
+    """A page without what has to be in files of its own, which are written, and with the policy if
+    each page is to carry it."""
+    html, files = separated(html)
+    for path, content in files.items():
+        put(Path(config.site_dir), path, content)
+    return with_policy(html) if config.extra.get("strict_policy") else html
 
 
 def warn(text: str) -> None:

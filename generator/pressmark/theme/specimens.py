@@ -31,7 +31,8 @@ SENTINELS = {
 _SECOND = {
     "title": "Another &amp; much longer title &lt;i&gt; with everything that a title may hold " * 3,
     "description": "&#34;Short&#34;",
-    "head": '<meta name="one" content="&lt;">\n' * 20 + '<script>"two"</script>',
+    "head": '<meta name="one" content="&lt;">\n' * 20
+    + '<script type="application/ld+json">"two"</script>',
     "stem": "pressmark_second_4f",
     "body": "<div>\n\n<h1>Two</h1>\n<h2 id='a'>One &lt;</h2><p>"
     + "words and more. " * 200

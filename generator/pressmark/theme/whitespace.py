@@ -12,16 +12,21 @@ _OPENING, _CLOSING = '<article class="pm-article">', "</article>"
 _SPACE = re.compile(r"\s*\n\s*")
 
 
+def body_of(html: str) -> slice | None:
+    """Where in a page the body is that pressmark wrote; None in a page without one, such as a
+    hand-written one."""
+    start = html.find(_OPENING)
+    end = html.rfind(_CLOSING)
+    return None if start < 0 or end < start else slice(start + len(_OPENING), end)
+
+
 def squeezed(html: str) -> str:
     """A page with its frame's empty lines and indentation gone, and its body as it was.
 
     A page without a body of ours, such as a hand-written one, is given back as it is.
     """
-    start = html.find(_OPENING)
-    end = html.rfind(_CLOSING)
-    if start < 0 or end < start:
+    if (body := body_of(html)) is None:
         return html
-    start += len(_OPENING)
-    before = _SPACE.sub("\n", html[:start]).lstrip()
-    after = _SPACE.sub("\n", html[end:]).rstrip()
-    return f"{before}\n{html[start:end].strip()}\n{after}\n"
+    before = _SPACE.sub("\n", html[: body.start]).lstrip()
+    after = _SPACE.sub("\n", html[body.stop :]).rstrip()
+    return f"{before}\n{html[body].strip()}\n{after}\n"

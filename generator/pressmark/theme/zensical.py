@@ -14,11 +14,12 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.base.disk import write_tree
+from pressmark.base.disk import put, write_tree
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.rules.settings import REFUSED_PLUGIN
 from pressmark.site import configuration
+from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
 from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import navigation
 from pressmark.theme.theme_folders import theme_folders
@@ -103,9 +104,7 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
     if words:
         print(words, file=sys.stderr)
     _remove_unused(folder / "site", theme["variant"])
-    for page in (folder / "site").rglob("*.html"):
-        html = page.read_bytes().replace(_HIDDEN, b"").decode()
-        page.write_bytes((html if page.name == "404.html" else squeezed(html)).encode())
+    _finish(folder / "site", has_policy=bool(settings["extra"].get("strict_policy")))
 
 
 def _write_theme(theme: Iterable[Path], folder: Path) -> None:
@@ -122,6 +121,23 @@ def _write_theme(theme: Iterable[Path], folder: Path) -> None:
         source = mended(template.read_text(encoding="utf-8"), str(template), mends)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(source, encoding="utf-8")
+
+
+def _finish(site: Path, *, has_policy: bool) -> None:
+    """Have pages and style sheets hold what they hold with MkDocs."""
+    files: dict[str, bytes] = {}
+    for page in site.rglob("*.html"):
+        html = page.read_bytes().replace(_HIDDEN, b"").decode()
+        html, parts = separated(html if page.name == "404.html" else squeezed(html))
+        page.write_bytes((with_policy(html) if has_policy else html).encode())
+        files.update(parts)
+    for sheet in (site / STYLE_SHEETS).rglob("*.css"):
+        folder = sheet.parent.relative_to(site).as_posix() + "/"
+        text, parts = separated_pictures(sheet.read_text(encoding="utf-8"), folder)
+        sheet.write_text(text, encoding="utf-8")
+        files.update(parts)
+    for path, content in files.items():
+        put(site, path, content)
 
 
 def _remove_unused(site: Path, look: str) -> None:

@@ -50,3 +50,13 @@ UNREADABLE_FILE = Rule(
     _REPORT,
     "Feeds, citations and data are read by programs, which stop at the first fault.",
 )
+STOPPED_BY_POLICY = Rule(
+    "PM907",
+    "Stopped by the content security policy",
+    "the policy of the site stops {what}",
+    "Put it into a file of content/pages that the page names, use a class of a style sheet, or "
+    "leave extra.strict_policy out",
+    "Browsers would show the page without it. With `strict_policy: true` pages carry a policy that "
+    "allows files of the site only, and nothing in the text of a page "
+    "([more](forkers.md#a-content-security-policy)).",
+)

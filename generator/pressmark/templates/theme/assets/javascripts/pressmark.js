@@ -2,6 +2,7 @@
 // link to a section. Pages work without any of it.
 
 const root = document.documentElement;
+const HOVERED = 200; // ms on a link until its page is fetched
 
 // What the browser draws around a page has the page's colour.
 function tint() {
@@ -112,14 +113,24 @@ function unfold() {
   if (next instanceof HTMLDetailsElement) next.open = true;
 }
 
-// Pages that a reader is about to go to are fetched beforehand, where the browser can.
+// Pages that a reader is about to go to are fetched beforehand, where the browser can; files are not,
+// whose addresses end otherwise.
 function prefetch() {
-  if (!HTMLScriptElement.supports?.("speculationrules")) return;
-  const rules = { prefetch: [{ where: { href_matches: "/*" }, eagerness: "moderate" }] };
-  const script = document.createElement("script");
-  script.type = "speculationrules";
-  script.textContent = JSON.stringify(rules);
-  document.head.append(script);
+  const fetched = new Set([location.pathname]);
+  let timer = 0;
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(timer);
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.origin !== location.origin || !link.pathname.endsWith("/")) return;
+    if (fetched.has(link.pathname) || navigator.connection?.saveData) return;
+    timer = setTimeout(() => {
+      fetched.add(link.pathname);
+      const hint = document.createElement("link");
+      hint.rel = "prefetch";
+      hint.href = link.pathname + link.search;
+      document.head.append(hint);
+    }, HOVERED);
+  });
 }
 
 watchScheme();

@@ -1,1 +1,0 @@
-{let d=document.documentElement.dataset,s;d.js="";try{s=localStorage.getItem("pressmark-scheme")}catch(e){}if(s)d.scheme=s}
