@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,9 @@ def content_of(library: TinyLibrary) -> dict[str, bytes]:
 
 
 def restore(library: TinyLibrary, content: dict[str, bytes]) -> None:
-    for name in content_of(library).keys() - content.keys():
-        (library.root / name).unlink()
+    shutil.rmtree(library.content)
     for name, held in content.items():
-        (library.root / name).write_bytes(held)
+        library.write(name.removeprefix("content/"), held)
 
 
 @pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)

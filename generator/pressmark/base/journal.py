@@ -199,16 +199,39 @@ def writing(work: WorkFolder) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _held(path: Path, purpose: str) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    """Hold a file that is there only while somebody does."""
+    end = time.monotonic() + _PATIENCE
+    while (file := _locked(path)) is None:
+        if time.monotonic() > end:
+            holder = _holder(path)
+            raise PressmarkError(f"another command is {purpose}{holder}; wait for it to end")
+        time.sleep(0.01)
     try:
-        end = time.monotonic() + _PATIENCE
-        while not locks.lock(file):
-            if time.monotonic() > end:
-                holder = locks.holder(file)
-                raise PressmarkError(f"another command is {purpose}{holder}; wait for it to end")
-            time.sleep(0.01)
         locks.note_holder(file)
         yield
+    finally:
+        with contextlib.suppress(OSError):  # some systems keep what is open
+            path.unlink()
+        os.close(file)
+
+
+def _locked(path: Path) -> int | None:
+    """A file opened and locked, unless another process has it or removed it just now."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    with contextlib.suppress(FileNotFoundError):
+        if locks.lock(file) and os.path.samestat(os.fstat(file), path.stat()):
+            return file
+    os.close(file)
+    return None
+
+
+def _holder(path: Path) -> str:
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return ""
+    try:
+        return locks.holder(file)
     finally:
         os.close(file)
