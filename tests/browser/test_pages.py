@@ -379,6 +379,6 @@ def test_a_missing_page_says_so_and_helps_on(page: Page) -> None:
 def test_a_paper_prints_without_its_navigation(page: Page) -> None:
     page.goto("papers/hirsch2024medrat/")
     page.emulate_media(media="print")
-    for hidden in (".pm-header", ".pm-footer", ".pm-neighbours"):
+    for hidden in (".pm-header", ".pm-footer", ".pm-neighbours", ".pm-related"):
         expect(page.locator(hidden)).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()

@@ -43,12 +43,14 @@ class WorkFolder:
         self.interrupted = path / "interrupted"
         # Kept for later builds: parsed records (and, beside them, entries of sources as they were
         # read), what the theme drew, compiled templates, what files say of single papers, pictures
-        # of papers, the search index and what it is of, and what the published site was made of.
+        # of papers, where papers are in a space and what is near each there, the search index and
+        # what it is of, and what the published site was made of.
         self.records = path / "records"
         self.theme = path / "drawn"
         self.templates = path / "templates"
         self.fragments = path / "fragments"
         self.cards = path / "cards"
+        self.space = path / "space"
         self.index = path / "pagefind"
         self.index_key = path / "pagefind.key"
         self.state = path / "state"

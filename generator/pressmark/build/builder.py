@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build import workers
-from pressmark.build.changes import may_differ
+from pressmark.build.changes import may_differ, with_related
 from pressmark.build.index_run import IndexRun
 from pressmark.build.project import load_project
 from pressmark.build.report import BuildReport
@@ -30,8 +30,10 @@ def load(config_file: Path) -> Loaded:
     later: list[Callable[[], None]] = []
     with gc_paused():
         sources = configuration.sources_of(config_file)
-        records = WorkFolder.of(root).records
-        project = load_project(root, cache=records, keep=later.append, sources=sources)
+        work = WorkFolder.of(root)
+        project = load_project(
+            root, cache=work.records, space=work.space, keep=later.append, sources=sources
+        )
         project.check_nav(config_file)
         return Loaded(root, project, workers.hold(project), later)
 
@@ -52,8 +54,12 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
     Where the last build's state still holds, only what changed is built.
     """
     selection = None
+    with run.clock.stage("relate"):
+        _ = run.related  # others look for them where they are kept
     if state := run.state:
         selection = may_differ(run.project, state.papers, run.notes, state.files)
+        if selection:
+            selection = with_related(selection, run.project, state.related, run.related)
     if state and selection:
         from pressmark.build.update import update
 

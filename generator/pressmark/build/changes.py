@@ -7,16 +7,17 @@ same as before. What is named here may turn out to be the same all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pressmark.library.relations import coauthors
+from pressmark.site.file_names import RELATED
 from pressmark.site.kinds import KINDS, Neighbours, Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator
 
     from pressmark.build.project import Project
     from pressmark.library.paper import Paper
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 # So many changed papers, and one in fifty more, are looked into; for more, all is made anew.
 _FEW = 20
+# To so many papers' pages others may be related; where it is to more, all is made anew.
+_MOST_RELATED = 1_000
 # What starts the part of a note that holds ids of pages of one kind.
 _KIND = "\x1f"
 
@@ -34,11 +37,13 @@ Noted = Mapping[str, tuple[bytes, str]]
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What to look at: the changed `papers`, and ids by kind of page. Where nothing `moved` in its
-    lists, only those parts of long lists that hold a changed paper."""
+    lists, only those parts of long lists that hold a changed paper. `related` are papers whose
+    pages show other related ones than before, or one of the changed."""
 
     papers: frozenset[str]
     pages: Mapping[str, set[str]]
     moved: bool
+    related: frozenset[str] = frozenset()
 
 
 def noted(project: Project, before: Noted | None = None) -> dict[str, tuple[bytes, str]]:
@@ -110,6 +115,22 @@ def may_differ(
     return Selection(frozenset(changed), pages, moved)
 
 
+def with_related(
+    selection: Selection, project: Project, before: Mapping[str, bytes], now: Mapping[str, bytes]
+) -> Selection | None:
+    """The selection with the papers to which others are related than were, as `before` and `now`
+    tell, or one that changed; None where these are too many."""
+    ids_of, changed = project.related.ids, selection.papers
+    names = [
+        name
+        for name, key in now.items()
+        if before.get(name) != key or not changed.isdisjoint(ids_of(name))
+    ]
+    if len(names) > _MOST_RELATED:
+        return None
+    return replace(selection, related=frozenset(names))
+
+
 def _neighbours(
     kind: Kind,
     ids: set[str],
@@ -149,23 +170,26 @@ def _near(name: str, note: str, project: Project) -> Iterator[str]:
 
 
 def to_make(
-    plan: Plan, selection: Selection, addresses: Container[str]
-) -> Iterator[tuple[Page, bool]]:
-    """The pages of the plan that may differ from those at the `known` addresses, or have files
-    beside them that may; and of each whether the page itself is one that may."""
+    plan: Plan, selection: Selection, published: Container[str]
+) -> Iterator[tuple[Page, bool, Collection[str] | None]]:
+    """The pages of the plan that may differ from those at the `published` addresses, or have
+    files beside them that may; of each whether the page itself is one that may, and the names of
+    the files that may, None for all."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
         touched = KINDS[shelf.kind].touched
         if touched is Touched.ALWAYS or (touched is Touched.MOVED and selection.moved):
-            yield from ((shelf.page(key), True) for key in shelf.keys)
+            yield from ((shelf.page(key), True, None) for key in shelf.keys)
             continue
         ids = selection.pages.get(shelf.kind, ())
         for key, address in zip(shelf.keys, addresses, strict=True):
-            if address not in addresses:
-                yield shelf.page(key), True
+            if address not in published:
+                yield shelf.page(key), True, None
             elif (key if type(key) is str else key[0]) in ids:
                 page = shelf.page(key)
                 shows = not page.papers or selection.moved or _shows_any(page, selection.papers)
-                yield page, shows
+                yield page, shows, None
+            elif shelf.kind == "paper" and key in selection.related:
+                yield shelf.page(key), True, (RELATED,)
 
 
 def _shows_any(page: Page, papers: frozenset[str]) -> bool:

@@ -60,11 +60,13 @@ class PageOutputs:
         return Output(f"{page.address}index.html", [html])
 
 
-def outputs_beside(page: Page, exporter: Exporter) -> Sequence[Output]:
-    """The files beside a page."""
+def outputs_beside(
+    page: Page, exporter: Exporter, names: Collection[str] | None = None
+) -> Sequence[Output]:
+    """The files beside a page, all of them or those of these names."""
     if not exporter.has_page_files:
         return ()
-    files, links = exporter.page_files_and_links(page)
+    files, links = exporter.page_files_and_links(page, names)
     address = page.address
     return [Output(address + name, [file], links.get(name, "")) for name, file in files]
 

@@ -30,6 +30,7 @@ from pressmark.search.records import search_record
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.survey import survey
 from pressmark.site.plan import plan
+from pressmark.space.related import RelatedPapers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -49,13 +50,15 @@ if TYPE_CHECKING:
 class Project:
     """All that was taken in: the library, its relations, and the hand-written pages.
 
-    `texts` are the hand-written pages by name, `others` the files beside them, and `sources` the
-    files that list papers besides the records.
+    `related` are the papers related to each one, as the relations have them. `texts` are the
+    hand-written pages by name, `others` the files beside them, and `sources` the files that list
+    papers besides the records.
     """
 
     root: Path
     library: Library
     relations: Relations
+    related: RelatedPapers
     introduction: str
     texts: Mapping[str, HandWritten]
     others: Mapping[str, bytes]
@@ -87,17 +90,9 @@ class Project:
         titles = {address_of(name): str(text.meta["title"]) for name, text in self.texts.items()}
         return list(redirects.moved(ends, pages, titles))
 
-    @cached_property
-    def vocabulary_key(self) -> bytes:
-        """Sixteen bytes that tell themes, tags, venues and known people from any others."""
-        library = self.library
-        terms = [*library.themes.values(), *library.tags.values(), *library.series.values()]
-        terms += library.persons.values()
-        return fingerprint(*(repr(term).encode() for term in terms))
-
     def exporter(self, site: Site, kept: Path | None = None) -> Exporter:
         """What makes the files that are no pages; `kept` is where it may keep parts of them."""
-        key = fingerprint(program_key(), self.vocabulary_key, repr(site).encode())
+        key = fingerprint(program_key(), self.library.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.fingerprints, key, kept)
         context = ExportContext(
             self.library,
@@ -159,13 +154,14 @@ def load_project(
     root: Path,
     *,
     cache: Path | None = None,
+    space: Path | None = None,
     keep: Callable[[Callable[[], None]], None] = operator.call,
     sources: Sequence[SourceFile] = (),
 ) -> Project:
     """Load the library below `root`, with the papers of its `sources`, and its hand-written pages.
 
-    `cache` is where parsed records may be kept, as `load` says. Raises `InvalidLibraryError` with
-    every finding.
+    `cache` is where parsed records may be kept, as `load` says, and `space` a folder for where its
+    papers are in a space of meaning. Raises `InvalidLibraryError` with every finding.
     """
     findings: list[Finding] = []
     texts, introduction, others = handwritten.read(root, findings)
@@ -173,7 +169,9 @@ def load_project(
         library = load(root / "content", cache=cache, keep=keep, sources=sources)
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
-    project = Project(root, library, relate(library), introduction, texts, others, sources)
+    related = RelatedPapers(library, space)
+    relations = replace(relate(library), related=related)
+    project = Project(root, library, relations, related, introduction, texts, others, sources)
     findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
     findings += findings_of_places(root, texts, others, project.survey)
     findings += project.survey.findings()

@@ -85,6 +85,12 @@ class Run:
         return noted(self.project, self.state.papers if self.state else None)
 
     @cached_property
+    def related(self) -> dict[str, bytes]:
+        """What tells the papers related to each one from any others; they are found if they have to
+        be, and kept where all who make pages find them."""
+        return self.project.related.fingerprints()
+
+    @cached_property
     def shell_key(self) -> str:
         """What tells all that every page depends on from any other: program, site, frames and
         templates."""
@@ -107,7 +113,10 @@ class Run:
     def keep_state(self, files: dict[str, bytes], kinds: dict[str, tuple[int, int]]) -> None:
         """Keep what the site that is published now was made of, for the next build."""
         index_key = self.index.key if self.index else ""
-        state = State(self.shell_key, index_key, self._vocabulary, files, self.notes, kinds)
+        state = State(
+            *(self.shell_key, index_key, self._vocabulary, files),
+            *(self.notes, self.related, kinds),
+        )
         state.write(self.work.state, self.published)
 
     def forget_state(self) -> None:
@@ -129,4 +138,4 @@ class Run:
 
     @property
     def _vocabulary(self) -> str:
-        return self.project.vocabulary_key.hex()
+        return self.project.library.vocabulary_key.hex()

@@ -25,9 +25,9 @@ class State:
 
     `shell_key` tells what all pages depend on, `search` what its index was made of, `vocabulary`
     its themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and
-    `PRESSED` for each page that was pressed (by address) and each file of the whole library, and
-    `papers` each paper's fingerprint and what was noted of it. `kinds` are how many files there are
-    of each kind, and their bytes.
+    `PRESSED` for each page that was pressed (by address) and each file of the whole library,
+    `papers` each paper's fingerprint and what was noted of it, and `related` what tells the papers
+    related to each. `kinds` are how many files there are of each kind, and their bytes.
     """
 
     shell_key: str
@@ -35,14 +35,17 @@ class State:
     vocabulary: str
     files: dict[str, bytes] = field(default_factory=dict)
     papers: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    related: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def write(self, path: Path, site: Path) -> None:
         """Keep the state of the site published in the folder `site`."""
         pressed = [name for name, made_of in self.files.items() if made_of is PRESSED]
         keys = {name: made_of for name, made_of in self.files.items() if made_of is not PRESSED}
-        files, kinds = (pressed, keys), self.kinds
-        values = self.shell_key, self.search, self.vocabulary, files, self.papers, kinds
+        values = (
+            *(self.shell_key, self.search, self.vocabulary, (pressed, keys)),
+            *(self.papers, self.related, self.kinds),
+        )
         cache_file.write_values(path, _key(site), values)
 
     @classmethod
@@ -51,9 +54,9 @@ class State:
         values = cache_file.read_values(path, _key(site))
         if values is None:
             return None
-        shell_key, search, vocabulary, (pressed, keys), papers, kinds = values
+        shell_key, search, vocabulary, (pressed, keys), *rest = values
         files = dict.fromkeys(pressed, PRESSED) | keys
-        return cls(shell_key, search, vocabulary, files, papers, kinds)
+        return cls(shell_key, search, vocabulary, files, *rest)
 
 
 def _key(site: Path) -> bytes:

@@ -99,10 +99,10 @@ def _of_pages(run: Run, state: State, selection: Selection) -> Iterator[Output]:
     """The pages that may differ, and the files beside them."""
     site = run.theme_output.site
     outputs = PageOutputs(run.project.renderer(site), run.exporter, run.theme_output.frames)
-    for page, may_differ_itself in to_make(run.project.plan, selection, state.files):
+    for page, may_differ_itself, names in to_make(run.project.plan, selection, state.files):
         if may_differ_itself:
             yield outputs.page(page)
-        yield from outputs_beside(page, run.exporter)
+        yield from outputs_beside(page, run.exporter, names)
 
 
 def _note(output: Output, made_of: dict[str, bytes], state: State, stage: _Stage) -> None:

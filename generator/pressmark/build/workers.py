@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.errors import BuildError
 from pressmark.base.gc_pause import freeze, gc_paused
 from pressmark.base.hashing import fingerprint
+from pressmark.base.work_folder import WorkFolder
 from pressmark.build import publish
 from pressmark.build.outputs import PageOutputs, outputs_beside
 from pressmark.build.project import Project, load_project
@@ -119,7 +120,7 @@ def library_key(project: Project) -> bytes:
     library = project.library
     return fingerprint(
         *(name.encode() + library.fingerprints[name] for name in library.papers),
-        project.vocabulary_key,
+        library.vocabulary_key,
         project.introduction.encode(),
         *(repr(newsletter).encode() for newsletter in library.newsletters.values()),
     )
@@ -127,7 +128,8 @@ def library_key(project: Project) -> bytes:
 
 def _holding(root: Path, sources: Sequence[SourceFile], key: bytes) -> _Held:
     if not _held or _held[0].key != key:
-        if hold(load_project(root, sources=sources)) != key:
+        space = WorkFolder.of(root).space
+        if hold(load_project(root, space=space, sources=sources)) != key:
             raise ChangedError(f"the library in {root} changed while it was built; build again")
         freeze()
     return _held[0]

@@ -17,6 +17,7 @@ from pressmark.build.project import Project
 from pressmark.library.loading import handwritten
 from pressmark.library.relations import relate
 from pressmark.site import configuration
+from pressmark.space.related import RelatedPapers
 from pressmark.theme.drawing import ThemeRun
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def findings_of_written(config_file: Path, library: Library) -> list[Finding]:
     root = config_file.absolute().parent
     findings: list[Finding] = []
     texts, introduction, others = handwritten.read(root, findings)
-    project = Project(root, library, relate(library), introduction, texts, others)
+    related = RelatedPapers(library)
+    project = Project(root, library, relate(library), related, introduction, texts, others)
     findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
     findings += findings_of_places(root, texts, others, project.survey)
     findings += findings_of_nav(config_file, texts, others, project.plan)

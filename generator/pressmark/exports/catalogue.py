@@ -41,10 +41,15 @@ class Exporter:
         """The files beside a page: name in the page's folder, and content."""
         return self.page_files_and_links(page)[0]
 
-    def page_files_and_links(self, page: Page) -> tuple[list[tuple[str, bytes]], Mapping[str, str]]:
-        """The files beside a page, and of those of a list of one paper such as stand beside the
-        paper too: name in the page's folder, and the other's path from the site's root."""
+    def page_files_and_links(
+        self, page: Page, wanted: Collection[str] | None = None
+    ) -> tuple[list[tuple[str, bytes]], Mapping[str, str]]:
+        """The files beside a page, or the `wanted` ones of them, by name in its folder; and, of
+        those beside a list of one paper that stand beside the paper too, the other's path from the
+        site's root, by name."""
         names = page_file_names(page.address, self.site)
+        if wanted is not None:
+            names = [name for name in names if name in wanted]
         if not names:
             return [], {}
         context, site = self._context, self.site

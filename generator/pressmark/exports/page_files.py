@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pressmark.base.licenses import license_of
 from pressmark.exports import embed
 from pressmark.exports.citations.signposts import linkset
+from pressmark.exports.data import related
 from pressmark.exports.fragment_kinds import JSON, MARKDOWN
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import paper_address
-from pressmark.site.file_names import CARD, EMBED, LINKSET, default_card, page_file_names
+from pressmark.site.file_names import (
+    CARD,
+    EMBED,
+    LINKSET,
+    RELATED,
+    default_card,
+    page_file_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +72,11 @@ def _embed(context: ExportContext, page: FiledPage) -> bytes:
     return embed.embed_page(context.library.reference(paper), page.url, context.site.name)
 
 
+def _related(context: ExportContext, page: FiledPage) -> bytes:
+    (paper,) = page.papers.papers
+    return related.of_paper(paper, context.library, context.relations, context.site)
+
+
 def _card(context: ExportContext, page: FiledPage) -> bytes:
     assert context.cards  # noqa: S101 - who wants no cards is not asked for any
     (paper,) = page.papers.papers
@@ -77,6 +90,7 @@ PAGE_FILES: Final[Mapping[str, Callable[[ExportContext, FiledPage], bytes]]] = {
     LINKSET: _linkset,
     "oembed.json": _oembed,
     EMBED: _embed,
+    RELATED: _related,
     CARD: _card,
     **{f"cite.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},
     **{f"papers.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed
-from pressmark.exports.data import citation_cff, json_files, llms, oai, sitemap, table
+from pressmark.exports.data import citation_cff, json_files, llms, oai, related, sitemap, table
 from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
@@ -93,6 +93,10 @@ def _papers_csv(context: ExportContext) -> Iterator[bytes]:
     yield from context.all_fragments(CSV)
 
 
+def _related(context: ExportContext) -> Iterator[bytes]:
+    return related.document(context.library, context.relations, context.site)
+
+
 def _llms(context: ExportContext) -> Iterator[bytes]:
     lines_of = partial(context.fragments, LLMS)
     return llms.document(context.library, context.relations, context.site, lines_of)
@@ -136,6 +140,7 @@ _DATA: Final[Mapping[str, SiteFile]] = {
     f"data/{json_files.SCHEMA}": _schema,
     "data/papers.jsonl.gz": _jsonl_gz,
     "data/papers.csv": _papers_csv,
+    "data/related.json": _related,
     **{f"{PAPERS}papers.{ending}": format_.library_file for ending, format_ in CITATIONS.items()},
 }
 # Every file that a site may have at all, whatever its settings are and however many pages it has.

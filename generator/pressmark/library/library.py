@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.gc_pause import gc_paused
+from pressmark.base.hashing import fingerprint
 from pressmark.base.names import person_sort_key, slug
 from pressmark.library.reference import reference
 from pressmark.library.venues.editions import edition_of
@@ -189,6 +190,13 @@ class Library:
             for author in paper.authors:
                 written[author.name].append(identity)
         return dict(written)
+
+    @cached_property
+    def vocabulary_key(self) -> bytes:
+        """Sixteen bytes that tell themes, tags, venues and known people from any others."""
+        terms = [*self.themes.values(), *self.tags.values(), *self.series.values()]
+        terms += self.persons.values()
+        return fingerprint(*(repr(term).encode() for term in terms))
 
     def vocabulary_tags(self) -> dict[str, Term]:
         """The tags of the vocabulary's file, without those made of keywords."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.library.crowds import MOST_LISTED
 
@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 Papers = tuple["Paper", ...]
 
 
+class Related(NamedTuple):
+    """A paper that another one has to do with, by its id, and what the two share, the most telling
+    first: tags by id, people as that other one names them, and words where they share no tag."""
+
+    id: str
+    tags: tuple[str, ...]
+    people: tuple[str, ...]
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Relations:
     """Papers grouped every way the site shows them; each group is newest first.
@@ -27,7 +37,8 @@ class Relations:
     gives the newer and the older neighbour of a paper; `by_kind` those that say what they were
     published as. `people` are in the order of their index,
     `place` is a person's place in it, by id; `pairing` has the places of a paper's people in that
-    order, none where they are too many to pair.
+    order, none where they are too many to pair. `related` are the papers that each has to do with,
+    where that was found out.
     """
 
     by_theme: Mapping[str, Papers]
@@ -42,6 +53,7 @@ class Relations:
     people: Sequence[Person]
     place: Mapping[str, int]
     pairing: Mapping[str, tuple[int, ...]]
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
 
 def relate(library: Library) -> Relations:

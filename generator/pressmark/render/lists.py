@@ -1,4 +1,5 @@
-"""Terms and papers by date in; chips and groups, as macros.html draws them, out.
+"""Terms, related papers and papers by date in; chips, links and groups, as macros.html draws them,
+out.
 
 A macro is called once for all that it looks the same for, with a placeholder for what is shown.
 """
@@ -66,6 +67,29 @@ class Chips:
             before, middle, between, after = self._counted
             chip = f"{before}{address}{middle}{shown}{between}{count}{after}"
         return chip.encode() if label.isprintable() else seal_part(chip)
+
+
+class RelatedLinks:
+    """Links to related papers, so many at `most`, as the macro `related` draws one of an address, a
+    title and what it shares."""
+
+    def __init__(self, related: Callable[..., str], most: int) -> None:
+        self._most = most
+        drawn = str(related(_PLACEHOLDER, _PLACEHOLDER, _PLACEHOLDER))
+        self._parts = drawn.strip().split(_PLACEHOLDER)
+
+    def of(self, base: str, papers: Sequence[tuple[str, str, str]]) -> bytes:
+        """Links to papers, given by id, title and what they share, the one below the other; `base`
+        is the address that their pages are below."""
+        before, middle, between, after = self._parts
+        links = []
+        for identity, title, shared in papers[: self._most]:
+            link = (
+                f"{before}{base}{identity}/{middle}{escape(title)}{between}{escape(shared)}{after}"
+            )
+            is_plain = title.isprintable() and shared.isprintable()
+            links.append(link.encode() if is_plain else seal_part(link))
+        return b"\n".join(links)
 
 
 class Groups:

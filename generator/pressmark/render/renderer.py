@@ -17,7 +17,7 @@ from pressmark.render.entries import ROOT, Entries
 from pressmark.render.front_matter import markdown_file, one_line
 from pressmark.render.head import Heads
 from pressmark.render.inserts import Inserts, html, sealed_text
-from pressmark.render.lists import Chips, Groups
+from pressmark.render.lists import Chips, Groups, RelatedLinks
 from pressmark.render.page_environment import TemplateFailedError, place_in_template
 from pressmark.render.placeholders import (
     PagePlaceholder,
@@ -29,6 +29,7 @@ from pressmark.render.seal import SealError, seal, seal_part
 from pressmark.render.skeleton import Skeletons
 from pressmark.site.entry import ENTRY_LENS, entry_view
 from pressmark.site.file_names import file_names
+from pressmark.site.related import most_related
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -83,6 +84,7 @@ class Renderer:
                 "entries": self._entries_of,
                 "groups": self._groups_of,
                 "chips": self._chips_of,
+                "related_links": self._related_of,
                 "citations": self._citations,
                 "coins": self._coins,
                 "signed": self._signed,
@@ -97,6 +99,7 @@ class Renderer:
         }
         macros = self._environment.get_template("macros.html").module
         self._chips = Chips(macros.__dict__["chip"])
+        self._related = RelatedLinks(macros.__dict__["related"], most_related(site))
         self._groups = Groups(macros.__dict__["group"], self.entries)
         kept = {name: _kept(macros.__dict__[name]) for name in _KEPT_MACROS}
         self._environment.globals.update(kept, pm=macros)
@@ -170,6 +173,12 @@ class Renderer:
     ) -> Markup:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
         return self._inserts.mark(self._chips.maker(root + section, least), terms)
+
+    def _related_of(
+        self, root: str, section: str, papers: Sequence[tuple[str, str, str]] | Listed
+    ) -> Markup:
+        """Links to papers (id, title and what they share each)."""
+        return self._inserts.mark(partial(self._related.of, root + section), papers)
 
     def _citations(self, paper: Paper | Substitute) -> Citations:
         """The paper in every format that its page shows, or what marks their places."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LINKSET: Final = "linkset.json"
 EMBED: Final = "embed/index.html"
+RELATED: Final = "related.json"
 # The files of a feed, and their media types.
 FEEDS: Final = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 CARD: Final = "card.png"

@@ -113,7 +113,7 @@ class Kind:
 _CITATION_FILES = ("cite.bib", "cite.ris", "cite.json")
 _PAPER_FILES = (
     *("paper.json", "index.md", *_CITATION_FILES, "linkset.json"),
-    *("oembed.json", "embed/index.html"),
+    *("oembed.json", "embed/index.html", "related.json"),
 )
 _LIST_FILES = ("papers.bib", "papers.ris", "papers.json")
 _FEEDS = ("feed.xml", "feed.json")

@@ -15,6 +15,9 @@ TAGS_AT_ONCE = 600
 MOST_FREQUENT = 200
 # A letter's page holds so many.
 LETTER_PART = 500
+# A paper's page leads to so many related papers, in libraries of many papers to fewer.
+RELATED = 6
+RELATED_IN_LARGE = 4
 # Above so many papers a library has only those files beside its pages that most readers want,
 # unless its settings ask for all: what hosts take is limited.
 LARGE = 5_000

@@ -100,7 +100,11 @@ class Preview:
                 for source in sources:
                     self._watcher.add_file(source.path)
                 project = load_project(
-                    self._root, cache=self._records, keep=later.append, sources=sources
+                    self._root,
+                    cache=self._records,
+                    space=self._work.space,
+                    keep=later.append,
+                    sources=sources,
                 )
                 project.check_nav(self._config_file)
                 papers = len(project.library.papers)

@@ -14,6 +14,7 @@ from pressmark.library.values import copied, is_file
 from pressmark.library.work_kinds import kind_id, kind_label
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Lens, Page, Shelf, View
+from pressmark.site.related import shared_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +31,17 @@ _TEXTS = tuple([name for name in TEXTS if name not in _DECIDING])
 _DERIVED = ("first_date", "year")
 _deciding, _texts, _derived = (attrgetter(*names) for names in (_DECIDING, _TEXTS, _DERIVED))
 # What the view has besides, and the page only shows.
-_VIEWED = ("when", "doi", "lookup", "abstract", "tags", "file")
+_VIEWED = ("when", "doi", "lookup", "abstract", "tags", "related", "file")
 
 
 def shelf(content: Content) -> Shelf:
     """A page for every paper."""
     library, relations, _ = content
-    kind = KINDS["paper"]
+    kind, papers = KINDS["paper"], library.papers
     chips = {name: (name, tag.label, 1) for name, tag in library.tags.items()}
 
     def page(name: str) -> Page:
-        paper = _with_files(library.papers[name], library)
+        paper = _with_files(papers[name], library)
         title = paper.plain_title
         newer, older = relations.within_theme.get(name, (None, None))
         has_digest = paper.problem or paper.approach or paper.finding or paper.figures
@@ -62,12 +63,22 @@ def shelf(content: Content) -> Shelf:
                 tuple([chips[name] for name in paper.tags]),
                 (newer.id, newer.plain_title) if newer else None,
                 (older.id, older.plain_title) if older else None,
+                tuple(
+                    [
+                        (
+                            each.id,
+                            papers[each.id].plain_title,
+                            shared_in_words(paper, each, library),
+                        )
+                        for each in relations.related.get(name, ())
+                    ]
+                ),
                 library.file_of(name),
             ),
             lens=_LENS if is_alike else None,
         )
 
-    return Shelf(kind.name, list(library.papers), page, kind.address, lambda name: (name,))
+    return Shelf(kind.name, list(papers), page, kind.address, lambda name: (name,))
 
 
 def _with_files(paper: Paper, library: Library) -> Paper:
@@ -96,6 +107,7 @@ def _view(
     tags: tuple[tuple[str, str, int], ...],
     newer: tuple[str, str] | None,
     older: tuple[str, str] | None,
+    related: tuple[tuple[str, str, str], ...],
     file: str,
 ) -> View:
     imprint = imprint_line(paper)
@@ -121,6 +133,7 @@ def _view(
         "tags": tags,
         "newer": newer,
         "older": older,
+        "related": related,
         "file": file,
         "edits": "this record" if file.endswith(".md") else file.rpartition("/")[2],
     }
@@ -185,6 +198,7 @@ def _put(view: View, shown: Sequence[Any]) -> View:
             figures=(),
         ),
         "tags": values["tags"].unmeasured(),
+        "related": values["related"].unmeasured(),
         "theme": text.part_of(id=theme[0], label=theme[1]) if theme else None,
         "edition": text.part_of(series=text.part_of(id=series[0])) if series else None,
         "imprint": imprint and Imprint(view["imprint"].word, imprint[0], tuple(imprint[1:])),

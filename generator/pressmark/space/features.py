@@ -1,0 +1,126 @@
+"""A paper in; what it is about out: its terms, and which of them it is called by.
+
+A paper is called by its title, its tags and its themes. These seldom change, and tell best what it
+is about: the space is laid out by them alone. All else that it says, summary, digest and abstract,
+has a say in where it is there.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.base.math.texts import plain
+from pressmark.space.terms import Terms, number, words
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
+
+# How often a term counts that is in the title, of a tag, of the theme, of a further theme; in the
+# title once more as it is in a text, and in a summary twice.
+_TITLE, _TAG, _THEME, _ALSO = 2, 2, 2, 1
+# A term counts so many times at most: that is half a byte.
+_MOST = 15
+# So many characters of an abstract are read.
+_ABSTRACT = 2_000
+
+
+class Features(NamedTuple):
+    """The numbers of a paper's terms, 4 bytes each, in their order, and of each how often it
+    counts: in what the paper is called (the upper half of a byte), and in all (the lower)."""
+
+    terms: bytes
+    counts: bytes
+
+    def counted(self) -> Iterator[tuple[int, int, int]]:
+        """Each term, with its count in what the paper is called and in all."""
+        for term, count in zip(memoryview(self.terms).cast("I"), self.counts, strict=True):
+            yield term, count >> 4, count & _MOST
+
+    @property
+    def called(self) -> list[tuple[int, int]]:
+        """Each term that the paper is called by, with its count there."""
+        return [(term, called) for term, called, _ in self.counted() if called]
+
+    def within(self, terms: Container[int]) -> Features:
+        """Without those of the other terms that the paper is not called by."""
+        kept = [
+            (term, called << 4 | count)
+            for term, called, count in self.counted()
+            if called or term in terms
+        ]
+        return Features(
+            array("I", [term for term, _ in kept]).tobytes(), bytes([n for _, n in kept])
+        )
+
+
+class FeatureReader:
+    """Reads what the papers of a library are about."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._terms = Terms()
+        self._tags: dict[str, tuple[int, ...]] = {}
+        self._themes: dict[str, tuple[int, ...]] = {}
+
+    def read(self, paper: Paper) -> Features:
+        """What a paper is about."""
+        terms = self._terms
+        title = [*chain.from_iterable(map(terms.__getitem__, words(paper.plain_title)))]
+        called = dict.fromkeys(title, 0)
+        for term in title:
+            called[term] += _TITLE
+        for numbers, count in self._vocabulary(paper):
+            for term in numbers:
+                called[term] = called.get(term, 0) + count
+        tldr = paper.tldr
+        texts = [paper.later_title, tldr, tldr, paper.problem, paper.approach, paper.finding]
+        texts += [figure.what for figure in paper.figures]
+        texts.append(self._library.abstracts.get(paper.id, "")[:_ABSTRACT])
+        said = Counter(title)
+        said.update(chain.from_iterable(map(terms.__getitem__, words(plain("\n".join(texts))))))
+        counts = {term: min(count, _MOST) for term, count in said.items()}
+        for term, count in called.items():
+            counts[term] = min(count, _MOST) << 4 | min(count + said[term], _MOST)
+        ordered = sorted(counts)
+        return Features(array("I", ordered).tobytes(), bytes(map(counts.__getitem__, ordered)))
+
+    def _vocabulary(self, paper: Paper) -> Iterator[tuple[tuple[int, ...], int]]:
+        """The terms of a paper's tags and themes, with how often they count."""
+        for tag in paper.tags:
+            yield self._tag(tag), _TAG
+        if paper.theme:
+            yield self._theme(paper.theme), _THEME
+        for theme in paper.also:
+            yield self._theme(theme), _ALSO
+
+    def _tag(self, name: str) -> tuple[int, ...]:
+        numbers = self._tags.get(name)
+        if numbers is None:
+            label = words(self._library.tags[name].label)
+            of_label = chain.from_iterable(map(self._terms.__getitem__, label))
+            numbers = self._tags[name] = (tag_number(name), *of_label)
+        return numbers
+
+    def _theme(self, name: str) -> tuple[int, ...]:
+        numbers = self._themes.get(name)
+        if numbers is None:
+            label = words(self._library.themes[name].label)
+            of_label = chain.from_iterable(map(self._terms.__getitem__, label))
+            numbers = self._themes[name] = (theme_number(name), *of_label)
+        return numbers
+
+
+def theme_number(name: str) -> int:
+    """The number of the term that a theme is itself."""
+    return number(f"@{name}")
+
+
+def tag_number(name: str) -> int:
+    """The number of the term that a tag is itself."""
+    return number(f"#{name}")

@@ -1,0 +1,102 @@
+"""A library in; the papers related to each out, when they are first asked for: found, or kept from
+an earlier build.
+
+Two disposable files are kept: the related papers, which every process of a build reads, and the
+space that they were found in, which the next build goes on from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pressmark.base import cache_file
+from pressmark.base.hashing import fingerprint, program_key
+from pressmark.library.relations import Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pressmark.library.library import Library
+    from pressmark.space.space import Space
+
+# What is kept of the related papers of one: a fingerprint of them, and the texts of each.
+_Kept = tuple[bytes, tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]]
+
+
+class RelatedPapers(Mapping[str, tuple[Related, ...]]):
+    """The papers related to each paper of a library, by id; `folder` is where the space may be kept
+    that they are found in."""
+
+    def __init__(self, library: Library, folder: Path | None = None) -> None:
+        self._library = library
+        self._folder = folder
+
+    def __getitem__(self, paper: str) -> tuple[Related, ...]:
+        return tuple([Related(*each) for each in self._all[paper][1]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.papers)
+
+    def __len__(self) -> int:
+        return len(self._library.papers)
+
+    def ids(self, paper: str) -> list[str]:
+        """The ids of the papers related to one."""
+        return [each[0] for each in self._all[paper][1]]
+
+    def fingerprints(self) -> dict[str, bytes]:
+        """What tells those related to each paper, and what they share, from any others."""
+        return {name: key for name, (key, _) in self._all.items()}
+
+    @cached_property
+    def _program(self) -> bytes:
+        """What tells this program, and the library's vocabulary, from any others."""
+        return fingerprint(program_key(), self._library.vocabulary_key)
+
+    @cached_property
+    def _all(self) -> dict[str, _Kept]:
+        library, folder = self._library, self._folder
+        if folder is None:
+            return self._anew()[1]
+        key = self._key(sorted(library.papers), library.fingerprints)
+        related: dict[str, _Kept] | None = cache_file.read_values(folder / "related", key)
+        if related is None:
+            space, related = self._found(folder)
+            cache_file.write_values(folder / "related", key, related)
+            cache_file.write_values(folder / "space", self._program, space.values())
+        return related
+
+    def _key(self, ids: list[str], prints: Mapping[str, bytes]) -> bytes:
+        texts = "\n".join(ids).encode()
+        return fingerprint(self._program, texts, b"".join([prints[name] for name in ids]))
+
+    def _found(self, folder: Path) -> tuple[Space, dict[str, _Kept]]:
+        """The space and what is related in it, from what is kept of an earlier library or anew."""
+        from pressmark.space.space import Space, updated  # most builds have what is kept
+
+        library = self._library
+        if values := cache_file.read_values(folder / "space", self._program):
+            before = Space.of_values(values)
+            prints = dict(zip(before.ids, before.prints, strict=True))
+            kept = cache_file.read_values(folder / "related", self._key([*before.ids], prints))
+            after = updated(before, library) if kept is not None else None
+            if after:
+                space, touched = after
+                new = _kept(space.related(library, touched))
+                return space, {name: new.get(name) or kept[name] for name in space.ids}
+        return self._anew()
+
+    def _anew(self) -> tuple[Space, dict[str, _Kept]]:
+        from pressmark.space.space import space_of
+
+        space = space_of(self._library)
+        return space, _kept(space.related(self._library, range(len(space.ids))))
+
+
+def _kept(related: dict[str, tuple[Related, ...]]) -> dict[str, _Kept]:
+    """As it is kept."""
+    kept = {name: tuple(map(tuple, papers)) for name, papers in related.items()}
+    return {name: (fingerprint(repr(papers).encode()), papers) for name, papers in kept.items()}  # type: ignore[misc]

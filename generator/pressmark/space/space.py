@@ -1,0 +1,182 @@
+"""A library in; where its papers are, and which are related to each, out: made anew, or from those
+of an earlier library, with the same result.
+
+What a paper is called decides where the axes are, its text where on them it is, and that what is
+near. So an edit of a text moves one paper; its neighbours are told anew. Where the sample, or what
+one of its papers is called, is another one, the axes are too, and all is made anew.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from pressmark.space.basis import Basis, sampled
+from pressmark.space.cells import Cells, cells_of
+from pressmark.space.features import FeatureReader, Features
+from pressmark.space.kinship import Kinship
+from pressmark.space.nearest import Near, Nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from pressmark.library.library import Library
+    from pressmark.library.relations import Related
+
+# So many changed papers, and one in so many more, are told from the others; for more, all is made
+# anew.
+_FEW, _ONE_IN = 20, 50
+# Nearer than any two papers are.
+_NEVER = 2**15
+
+
+@dataclass(frozen=True)
+class Space:
+    """Where the papers of a library are, each thing by the paper's place in the order of ids.
+
+    `prints` are the fingerprints of what papers were read from, `features` what they are about, but
+    for words that tell no paper's place, `vectors` where they are, `cell_of` their cells, and
+    `near` what is near each.
+    """
+
+    ids: Sequence[str]
+    prints: Sequence[bytes]
+    features: Sequence[Features]
+    basis: Basis
+    cells: Cells
+    vectors: Sequence[bytes]
+    cell_of: Sequence[int]
+    near: Sequence[Near]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The papers' places, by id."""
+        return {name: place for place, name in enumerate(self.ids)}
+
+    def values(self) -> tuple[Any, ...]:
+        """It as plain values, to be kept."""
+        return (
+            *(list(self.ids), list(self.prints), list(map(tuple, self.features))),
+            (dict(self.basis.rarity), dict(self.basis.vectors), self.basis.papers),
+            (list(self.cells.leaders), list(self.vectors), list(self.cell_of)),
+            list(map(tuple, self.near)),
+        )
+
+    @classmethod
+    def of_values(cls, values: Any) -> Space:
+        """The space that `values` gave these of."""
+        ids, prints, features, basis, (leaders, vectors, cell_of), near = values
+        return cls(
+            *(ids, prints, [Features(*each) for each in features], Basis(*basis), Cells(leaders)),
+            *(vectors, cell_of, [Near(*each) for each in near]),
+        )
+
+    def related(self, library: Library, places: Iterable[int]) -> dict[str, tuple[Related, ...]]:
+        """What is related to the papers at these places, by id; of the library that this is of."""
+        papers = [library.papers[name] for name in self.ids]
+        kinship = Kinship(library, papers, self.features, self.basis)
+        return {
+            self.ids[place]: kinship.related(place, self.near[place].candidates())
+            for place in places
+        }
+
+
+def space_of(library: Library) -> Space:
+    """The space of a library."""
+    ids = sorted(library.papers)
+    reader = FeatureReader(library)
+    features = {name: reader.read(library.papers[name]) for name in ids}
+    sample = {name: features[name] for name in sampled(ids)}
+    basis = Basis.of(sample)
+    count = cells_of(len(ids))
+    cells = Cells.of(
+        [basis.of_name(called) for called in sample.values()] if count > 1 else [], count
+    )
+    kept = [features[name].within(basis.rarity) for name in ids]
+    vectors = [basis.of_paper(each) for each in kept]
+    cell_of = [cells.cell(vector) for vector in vectors]
+    nearest = Nearest(vectors, cells, cell_of)
+    near = [nearest.near(place) for place in range(len(ids))]
+    prints = [library.fingerprints[name] for name in ids]
+    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near)
+
+
+def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
+    """The space of a library that was `before` the space of an earlier one of the same vocabulary,
+    and the places of the papers to which others may be related than were; None where it has to be
+    made anew."""
+    ids = sorted(library.papers)
+    prints = [library.fingerprints[name] for name in ids]
+    earlier, count = before.places, len(ids)
+    changed = [
+        place
+        for place, name in enumerate(ids)
+        if name not in earlier or before.prints[earlier[name]] != prints[place]
+    ]
+    gone = [name for name in before.ids if name not in library.papers]
+    if len(changed) + len(gone) > _FEW + count // _ONE_IN:
+        return None
+    reader = FeatureReader(library)
+    read = {ids[place]: reader.read(library.papers[ids[place]]) for place in changed}
+    if not _keeps_axes(before, ids, read):
+        return None
+    # Papers that have gone have places behind all others, until nobody is near them any more.
+    now = {name: place for place, name in enumerate([*ids, *gone])}
+    places = [now[name] for name in before.ids]
+    near: list[Near | None] = [None] * len(now)
+    features, vectors = [Features(b"", b"")] * len(now), [b""] * len(now)
+    cell_of = [0] * len(now)
+    for old, place in enumerate(places):
+        near[place] = before.near[old].moved(places) if ids != before.ids else before.near[old]
+        features[place], vectors[place] = before.features[old], before.vectors[old]
+        cell_of[place] = before.cell_of[old]
+    for place in changed:
+        features[place] = read[ids[place]].within(before.basis.rarity)
+        vectors[place] = before.basis.of_paper(features[place])
+        cell_of[place] = before.cells.cell(vectors[place])
+        near[place] = None
+    del features[count:], vectors[count:], cell_of[count:], near[count:]
+    nearest = Nearest(vectors, before.cells, cell_of)
+    touched = _touched(near, nearest, changed, {*changed, *range(count, len(now))})
+    for place in touched:
+        near[place] = near[place] or nearest.near(place)
+    found = [each for each in near if each is not None]
+    return (
+        Space(ids, prints, features, before.basis, before.cells, vectors, cell_of, found),
+        touched,
+    )
+
+
+def _keeps_axes(before: Space, ids: Sequence[str], read: Mapping[str, Features]) -> bool:
+    """Whether papers of these ids, with those that were `read` anew, keep the axes and cells."""
+    if cells_of(len(ids)) != cells_of(len(before.ids)):
+        return False
+    sample = {*sampled(ids)}
+    is_same = ids == before.ids or sample == {*sampled(before.ids)}
+    return is_same and all(
+        before.features[before.places[name]].called == features.called
+        for name, features in read.items()
+        if name in sample
+    )
+
+
+def _touched(
+    near: list[Near | None], nearest: Nearest, changed: Sequence[int], others: Collection[int]
+) -> set[int]:
+    """Bring up to date what is near papers after the `changed` ones came to where they are now;
+    `others` are these and those that have gone. Returns the papers near which something may be that
+    was not, and has None in the place of what can't be told."""
+    arrivals: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    least = [(each.least if each else _NEVER) for each in near]
+    for place in changed:
+        for other, (dot, bound) in enumerate(zip(nearest.dots(place), least, strict=True)):
+            if dot >= bound and nearest.finds(other, place):
+                arrivals[other].append((-dot, place))
+    touched = {*changed}
+    for place, each in enumerate(near):
+        if each and (place in arrivals or each.has_any(others)):
+            near[place] = each.after(others, arrivals[place])
+            touched.add(place)
+    return touched

@@ -1,0 +1,69 @@
+"""Words of any script become terms that tell what a text is about."""
+
+from __future__ import annotations
+
+from itertools import chain
+from zlib import crc32
+
+import pytest
+
+from pressmark.space.terms import Terms, number, words
+
+
+def terms_of(text: str) -> list[int]:
+    return [*chain.from_iterable(map(Terms().__getitem__, words(text)))]
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "model models Model MODEL'S model’s 'model' modeling",
+        "policy policies",
+        "reward rewards rewarded rewarding",
+        "merge merges merged merging",
+        "optimize optimizes optimized optimizing optimise optimised",
+        "generalization generalisation",
+        "loss losses",
+        "naïve naive",
+        "résumé resume",
+    ],
+)
+def test_spellings_of_one_word_are_one_term(spellings: str) -> None:
+    assert len({*terms_of(spellings)}) == 1
+
+
+@pytest.mark.parametrize("pair", ["bias bia", "analysis analysi", "corpus corpu", "class clas"])
+def test_a_word_that_only_looks_like_a_plural_is_left_whole(pair: str) -> None:
+    assert len({*terms_of(pair)}) == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["the and of with", "We propose a new method", "2024 17", "a x ?", ""]
+)
+def test_words_that_tell_nothing_are_no_terms(text: str) -> None:
+    assert terms_of(text) == []
+
+
+def test_hyphens_slashes_and_underlines_part_words() -> None:
+    assert terms_of("low-rank/sparse_matrix") == terms_of("low rank sparse matrix")
+
+
+def test_a_script_without_spaces_is_read_by_pairs_of_signs() -> None:
+    assert terms_of("知識蒸留") == [number("知識"), number("識蒸"), number("蒸留")]
+
+
+def test_one_sign_alone_is_a_term() -> None:
+    assert terms_of("鳥") == [number("鳥")]
+
+
+def test_words_among_signs_are_terms_too() -> None:
+    assert {*terms_of("BERT模型")} == {number("bert"), number("模型")}
+
+
+@pytest.mark.parametrize("text", ["глубокое обучение", "αβγδ εζηθ", "ภาษาไทย", "한국어 모델"])
+def test_every_script_has_terms(text: str) -> None:
+    assert len({*terms_of(text)}) >= 2
+
+
+def test_a_term_is_known_by_the_checksum_of_its_spelling() -> None:
+    assert terms_of("Ropes") == [crc32(b"rope")]
