@@ -83,13 +83,16 @@ class _Answer(BaseHTTPRequestHandler):
         name = path.removeprefix(BASE) + ("index.html" if path[-1] == "/" else "")
         fault = next((how for what, how in self.server.faults.items() if fnmatch(name, what)), "")
         found = self.server.site / name
-        is_there = path.startswith(BASE) and ".." not in path and found.is_file()
+        is_there = name in self.server.files or (
+            path.startswith(BASE) and ".." not in path and found.is_file()
+        )
         if not is_there or fault in ("missing", "page"):
             status, found = 200 if fault == "page" else 404, self.server.site / "404.html"
         else:
             status = 500 if fault == "error" else 200
         kind = TEXT.get(found.suffix)
-        body = self.server.files.get(name) or found.read_bytes()
+        is_own = found.name != "404.html" and name in self.server.files
+        body = self.server.files[name] if is_own else found.read_bytes()
         if fault == "corrupt":
             body = _with_other_bytes(body)
         if kind:

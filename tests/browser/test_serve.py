@@ -273,11 +273,26 @@ def test_an_address_without_a_page_says_so_and_comes_alive_with_the_record(
     new.unlink()
 
 
-def test_ctrl_c_ends_it_well_and_the_site_is_as_it_was(
-    project: Path, serving: tuple[subprocess.Popen[str], str]
+@pytest.mark.failing_site
+def test_a_page_says_that_the_preview_does_not_answer_until_it_does(page: Page) -> None:
+    page.route("**/_pressmark/events*", lambda route: route.abort())
+    page.goto("papers/paper3/")
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text("The preview does not answer")
+
+    page.unroute("**/_pressmark/events*")
+
+    expect(notice).to_have_count(0)
+
+
+@pytest.mark.failing_site
+def test_ctrl_c_ends_it_well_which_open_pages_say_and_the_site_is_as_it_was(
+    page: Page, project: Path, serving: tuple[subprocess.Popen[str], str]
 ) -> None:
     process, _ = serving
+    page.goto("papers/paper3/")
     process.send_signal(signal.SIGINT)
 
     assert process.wait(60) == 0
+    expect(page.get_by_role("alert")).to_contain_text("The preview does not answer")
     assert files_of(project / "site") == {"index.html": b"as published"}

@@ -1,5 +1,6 @@
 /* In a preview only: shows the page anew when the library has changed or when it has searched in an
-   index that has, and what is wrong with a record over the last good page. */
+   index that has, and over the last good page what is wrong with a record, or that the preview has
+   ended. */
 
 const here = document.querySelector("script[data-live]");
 const shown = here.dataset.live;
@@ -7,7 +8,20 @@ const index = here.dataset.index;
 const events = new EventSource(here.dataset.events);
 const page = document.querySelector("[data-search-page]");
 const SOUGHT = "pressmark-sought";
+const NOTICED = 2_000; // ms without the preview of which a word is said
 let box;
+let silence = 0;
+
+events.onopen = () => {
+  clearTimeout(silence);
+  box?.remove(); // findings that are still there are told again
+};
+events.onerror = () => {
+  clearTimeout(silence);
+  silence = setTimeout(show, NOTICED, "The preview does not answer", [
+    ["Until it is started again, this page stays as it is."],
+  ]);
+};
 
 events.onmessage = ({ data }) => {
   const news = JSON.parse(data);
@@ -50,6 +64,16 @@ function seek(text) {
 }
 
 function tell(findings) {
+  const items = findings.map(({ place, text }) => {
+    const where = document.createElement("code");
+    where.textContent = place;
+    return [where, document.createElement("br"), text];
+  });
+  show(items.length === 1 ? "1 finding" : `${items.length} findings`, items);
+}
+
+/** Shows a box over the page, each item of its list made of several nodes, instead of another. */
+function show(title, items) {
   box?.remove();
   box = document.createElement("section");
   box.id = "pressmark-findings";
@@ -59,16 +83,13 @@ function tell(findings) {
     "border:2px solid #b3261e;border-radius:8px;background:#fff8f7;color:#1c1b1b;" +
     "font:14px/1.5 system-ui,sans-serif;box-shadow:0 4px 24px #0006";
   const heading = document.createElement("strong");
-  heading.textContent =
-    findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+  heading.textContent = title;
   const list = document.createElement("ol");
   list.style.cssText = "margin:.5rem 0 0;padding-inline-start:1.5rem";
   list.append(
-    ...findings.map(({ place, text }) => {
+    ...items.map((nodes) => {
       const item = document.createElement("li");
-      const where = document.createElement("code");
-      where.textContent = place;
-      item.append(where, document.createElement("br"), text);
+      item.append(...nodes);
       return item;
     }),
   );

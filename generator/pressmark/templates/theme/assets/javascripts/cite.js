@@ -1,6 +1,9 @@
 // A paper's citations: buttons that copy what is shown or what a file holds, or save it where there
 // is no file. Without this script the text can be selected, and the files are links.
 
+const NOTICED = 500; // ms of a wait of which a word is said
+const LIMIT = 30_000; // ms after which nothing comes any more
+
 const status = document.createElement("p");
 status.className = "pm-hidden";
 status.setAttribute("role", "status");
@@ -9,24 +12,42 @@ status.setAttribute("role", "status");
 async function copy(button, name, kinds) {
   const blob = async (type, text) => new Blob([await text], { type });
   const items = Object.entries(kinds).map(([type, text]) => [type, blob(type, text)]);
+  const wait = setTimeout(say, NOTICED, button, "Loading …", `Loading ${name}`);
+  let reason;
   try {
     await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
-    status.textContent = `${name} copied`;
-    button.textContent = "Copied";
+    say(button, "Copied", `${name} copied`);
   } catch {
-    status.textContent = `${name} could not be copied`;
-    button.textContent = "Failed";
+    const [text] = await Promise.allSettled(Object.values(kinds));
+    if (text.status === "rejected") ({ reason } = text);
+    const why = reason ? `: ${reason.message}` : "";
+    say(button, "Failed", `${name} could not be copied${why}.`, reason);
   }
+  clearTimeout(wait);
   setTimeout(() => {
-    status.textContent = "";
+    if (!reason) status.textContent = "";
     button.textContent = "Copy";
   }, 2000);
 }
 
+// What can be mended is shown to everybody, and stays.
+function say(button, label, sentence, isShown = false) {
+  button.textContent = label;
+  status.textContent = sentence;
+  status.classList.toggle("pm-hidden", !isShown);
+}
+
 async function fetched(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.text();
+  let [isThere, text] = [false, ""];
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(LIMIT) });
+    [isThere, text] = [answer.ok, await answer.text()];
+  } catch {
+    throw new Error(navigator.onLine ? "the site does not answer" : "there is no connection");
+  }
+  // Where there is no file, some hosts answer with a page.
+  if (isThere && !/^\s*</.test(text)) return text;
+  throw new Error("the file is gone; the site may have changed since this page was opened");
 }
 
 function save(text, file) {

@@ -25,12 +25,34 @@
     }
   };
 
+  // What the page says, once it is there.
+  const say = async (text) => {
+    if (document.readyState === "loading") {
+      await new Promise((end) => document.addEventListener("DOMContentLoaded", end, { once: true }));
+    }
+    const words = document.querySelector(".pm-lead");
+    const before = words?.textContent ?? "";
+    if (words) words.textContent = text;
+    return before;
+  };
+
   const lookUp = async () => {
     const path = decodeURI(location.pathname.slice(root.length));
     if (!/\.[A-Za-z][A-Za-z0-9]{0,5}$/.test(path)) return;
-    const answer = await fetch(`${root}redirects.json`);
-    const places = answer.ok ? await answer.json() : {};
-    if (Object.hasOwn(places, path)) location.replace(root + places[path] + location.hash);
+    let denied;
+    const wait = setTimeout(() => (denied = say("Looking up whether this file has moved …")), 500);
+    try {
+      const answer = await fetch(`${root}redirects.json`, { signal: AbortSignal.timeout(30_000) });
+      if (answer.status >= 500) throw new Error(answer.statusText);
+      // Where no file has moved there is no list, for which some hosts answer with a page.
+      const isList = answer.ok && !answer.headers.get("content-type")?.includes("html");
+      const places = isList ? await answer.json() : {};
+      if (Object.hasOwn(places, path)) location.replace(root + places[path] + location.hash);
+      else if (denied) say(await denied);
+    } catch {
+      say("Whether this file has moved could not be looked up. Reload the page to try again.");
+    }
+    clearTimeout(wait);
   };
 
   if (!("missing" in dataset)) {

@@ -1,0 +1,99 @@
+"""What is fetched when somebody points at a link: a page that they may go to, and never a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.visit import rest
+from tests.processes import until
+from tests.server import SiteServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.conftest import OpenPage
+
+KINDS = {
+    "home": "",
+    "paper": "papers/hirsch2024medrat/",
+    "list": "papers/",
+    "theme": "themes/multimodal/",
+    "by hand": "cite/",
+    "subscribe": "subscribe/",
+    "digests": "digests/",
+}
+
+
+@pytest.fixture
+def server(site: Path) -> Iterator[SiteServer]:
+    with SiteServer(site) as running:
+        yield running
+
+
+@pytest.fixture
+def base_url(server: SiteServer) -> str:
+    return server.address
+
+
+@pytest.fixture
+def other(open_page: OpenPage) -> Page:
+    """A page of another tab, whose links are pointed at to see time pass."""
+    page = open_page()
+    page.goto("themes/multimodal/")
+    rest(page)
+    return page
+
+
+def pass_time(server: SiteServer, other: Page, number: int) -> None:
+    """Wait until a browser has fetched what is behind a link that is pointed at."""
+    link = other.locator(".pm-entry h3 a").nth(number)
+    link.hover()
+    until(lambda: path_of(link) in asked_of(server))
+
+
+def path_of(link: Locator) -> str:
+    return str(link.evaluate("(link) => link.pathname"))
+
+
+def asked_of(server: SiteServer) -> list[str]:
+    return [path for path, _ in server.sent]
+
+
+def is_file(link: Locator) -> bool:
+    """Whether a link leads to a file of the site."""
+    return bool(
+        link.evaluate(
+            """(link) => link.origin === location.origin && !link.pathname.endsWith("/")
+                && link.checkVisibility()"""
+        )
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_is_pointed_at_is_not_fetched(
+    kind: str, page: Page, server: SiteServer, other: Page
+) -> None:
+    page.goto(KINDS[kind])
+    rest(page)
+    files = [link for link in page.locator("a[href]").all() if is_file(link)]
+    for number, link in enumerate(files):
+        server.sent.clear()
+
+        link.hover()
+        pass_time(server, other, number)
+
+        assert path_of(link) not in asked_of(server)
+    assert files or kind not in ("paper", "list", "theme", "subscribe")
+
+
+def test_a_page_that_is_pointed_at_is_fetched(page: Page, server: SiteServer) -> None:
+    page.goto("themes/multimodal/")
+    rest(page)
+    server.sent.clear()
+
+    pass_time(server, page, 0)
