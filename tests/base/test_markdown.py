@@ -97,3 +97,22 @@ def test_formulas_are_drawn_or_text_and_code_is_code(
     assert drawn == shown
     if as_text is not None:
         assert markdown.html(text, draws_math=False) == as_text
+
+
+def test_paragraphs_lists_and_words_of_other_scripts_say_what_they_are() -> None:
+    text = "שלום *עולם*\n\nThe word [שלום](https://x.example) <b>\n\n"
+    text += "- אחד\n  1. שתיים\n\n> 深度学习综述"
+
+    assert markdown.html(text) == (
+        '<p lang="he" dir="rtl">שלום <em>עולם</em></p>\n'
+        '<p>The word <a href="https://x.example" rel="noopener noreferrer">'
+        '<bdi lang="he" dir="rtl">שלום</bdi></a> &lt;b&gt;</p>\n'
+        '<ul lang="he" dir="rtl">\n<li lang="he" dir="rtl">אחד\n'
+        '<ol lang="he" dir="rtl">\n<li lang="he" dir="rtl">שתיים</li>\n</ol>\n</li>\n</ul>\n'
+        '<blockquote>\n<p lang="zh">深度学习综述</p>\n</blockquote>\n'
+    )
+
+
+def test_words_of_another_script_beside_a_formula_are_set_apart() -> None:
+    assert '<span lang="ru">ещё</span>' in markdown.html("A $x$ and ещё *b*")
+    assert '<p lang="he" dir="rtl">' in markdown.html("שלום עולם $x$")

@@ -230,7 +230,7 @@ def test_hostile_texts_stay_texts(templates: Templates) -> None:
     assert as_shown(letter, "To", to) == f"Ada {HOSTILE} <ada@example.org>"
     html = Elements(part(message, "html"))
     assert {tag for tag, _ in html.elements} <= set(
-        "html head meta title style body div table tr td p h1 h2 h3 a em code".split()
+        "html head meta title style body div table tr td p h1 h2 h3 a em code bdi span".split()
     )
     assert "49" not in part(message, "html").replace("&#849", "")
     assert f"* {HOSTILE[:20]}" in part(message, "plain")
@@ -263,6 +263,34 @@ def test_html_asks_for_nothing_and_says_its_styles_itself(templates: Templates) 
     assert all(values["role"] == "presentation" for values in tables)
     assert "max-width:600px" in (tables[1]["style"] or "")
     assert "prefers-color-scheme: dark" in html
+
+
+def test_html_says_the_language_and_direction_of_its_texts(templates: Templates) -> None:
+    paper = Paper(
+        id="one",
+        title="מבוא ללמידה",
+        authors=(Author("דנה כהן"), Author("Ada Quill"), Author("يوسف حداد")),
+        date="2026",
+        tldr="שלום לכולם",
+        theme="lamps",
+        language="he",
+    )
+    german = Paper(id="two", title="Über Lampen", date="2026", theme="lamps", language="German")
+    library = Library(
+        {"one": paper, "two": german}, {"lamps": Term("lamps", "אורות", "All of them.")}, {}
+    )
+    newsletter = Newsletter(
+        DAY, DAY, DAY, papers=("one", "two"), introduction="שלום לכולם.\n\nHello."
+    )
+    html = NewsletterMessage(newsletter, library, SITE, templates).html
+
+    assert '<h3 lang="he" dir="rtl" style' in html
+    assert '<h3 lang="de" style' in html
+    assert '<p style="margin:0 0 12px" lang="he" dir="rtl">שלום לכולם.</p>' in html
+    assert '<p style="margin:0 0 12px">Hello.</p>' in html
+    assert '<p class="m-ink" lang="he" dir="rtl" style' in html
+    assert '<bdi lang="he" dir="rtl">אורות</bdi>' in html
+    assert '<bdi lang="he" dir="rtl">דנה כהן</bdi>, Ada Quill, <bdi lang="ar" dir="rtl">' in html
 
 
 def test_links_in_the_introduction_lead_to_the_site(templates: Templates) -> None:

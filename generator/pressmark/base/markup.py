@@ -9,6 +9,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from pressmark.base.escaping import escape
+from pressmark.base.scripts import speech
 
 # XML 1.0 has no way to say these, not even as references.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -19,6 +20,14 @@ def escaped(text: str) -> str:
     if not text.isprintable():
         text = _UNSAYABLE.sub("", text)
     return escape(text)
+
+
+def text_element(name: str, text: str, language: str = "") -> str:
+    """An XML element that holds a text, and says which language that is in where it is known and
+    not English; `language` is what the record of its work calls it."""
+    told = speech(text, language).language
+    spoken = f' xml:lang="{told}"' if told else ""
+    return f"<{name}{spoken}>{escaped(text)}</{name}>\n"
 
 
 def json_text(text: str) -> str:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.escaping import escape
 from pressmark.base.markup import json_text
+from pressmark.base.scripts import attributes, html, isolated_html
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pressmark.base.palette import Palette
     from pressmark.library.reference import Reference
 
@@ -35,6 +38,7 @@ h1,p{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overfl
 overflow-wrap:anywhere}
 .by{-webkit-line-clamp:1;color:var(--ink-soft);font-size:14px}
 footer{margin-top:auto;font-size:14px}
+@media print{:root{color-scheme:light}}
 @media(max-width:420px){main{padding:12px 14px}h1{font-size:17px}p{-webkit-line-clamp:2}}
 """
 
@@ -48,9 +52,10 @@ def style_sheet(palette: Palette) -> bytes:
     ).encode()
 
 
-def authors_in_short(reference: Reference, most: int = 3) -> str:
-    """The first authors, and how many more there are; empty where none are known."""
-    names = [name.whole for name in reference.names[:most]]
+def authors_in_short(reference: Reference, most: int = 3, write: Callable[[str], str] = str) -> str:
+    """The first authors, each as `write` writes a name, and how many more there are; empty where
+    none are known."""
+    names = [write(name.whole) for name in reference.names[:most]]
     rest = len(reference.names) - most
     return ", ".join(names) + (f" and {rest} more" if rest > 0 else "")
 
@@ -66,26 +71,27 @@ def embed_page(reference: Reference, page: str, library: str) -> bytes:
 
     `library` is the name of the site that it comes from.
     """
-    parts = (authors_in_short(reference), venue_in_short(reference))
+    who, where = authors_in_short(reference, write=isolated_html), venue_in_short(reference)
     title, address, name = escape(reference.listed_title), escape(page), escape(library)
-    summary, by = escape(reference.summary), escape(" \u00b7 ".join(filter(None, parts)))
+    summary, by = reference.summary, " \u00b7 ".join(filter(None, (who, isolated_html(where))))
     link = f'<a href="{address}" target="_top" rel="noopener">'
-    paragraphs = [f'<p class="by" dir="auto">{by}</p>'] if by else []
-    paragraphs += [f'<p dir="auto">{summary}</p>'] if summary else []
+    paragraphs = [f'<p class="by">{by}</p>'] if by else []
+    paragraphs += [f"<p{attributes(summary)}>{html(summary)}</p>"] if summary else []
     return "\n".join(
         [
             '<!doctype html>\n<html lang="en">\n<head>',
             f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
             f'content="{_POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta name="description" content="{summary or title}">',
+            f'<meta name="description" content="{escape(summary) or title}">',
             '<meta name="robots" content="noindex">',
             f"<title>{title} \u00b7 {name}</title>",
             f'<link rel="canonical" href="{address}">',
             f'<link rel="stylesheet" href="{_ROOT}{STYLE_SHEET}">\n</head>\n<body>\n<main>',
-            f'<h1 dir="auto">{link}{title}</a></h1>',
+            f"<h1{attributes(reference.listed_title, reference.language)}>"
+            f"{link}{html(reference.listed_title)}</a></h1>",
             *paragraphs,
-            f"<footer>{link}{name}</a></footer>\n</main>\n</body>\n</html>\n",
+            f"<footer>{link}{isolated_html(library)}</a></footer>\n</main>\n</body>\n</html>\n",
         ]
     ).encode()
 

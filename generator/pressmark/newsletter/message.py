@@ -20,7 +20,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup
 
-from pressmark.base import markdown
+from pressmark.base import markdown, scripts
 from pressmark.base.errors import PressmarkError
 from pressmark.base.math import texts
 from pressmark.base.words import counted, date_in_words, one_line
@@ -48,10 +48,11 @@ _LONGEST_SUBJECT = 150
 # contains a control character.
 _PERSONAL = "\x00"
 _HREF = re.compile(r'href="([^"]*)"')
+_TAG = re.compile(r"<(p|a|li)(?=[ >])")
 _STYLED = {
-    "<p>": '<p style="margin:0 0 12px">',
-    "<a ": '<a class="m-link" style="color:{accent}" ',
-    "<li>": '<li style="margin:0 0 6px">',
+    "p": 'style="margin:0 0 12px"',
+    "a": 'class="m-link" style="color:{accent}"',
+    "li": 'style="margin:0 0 6px"',
 }
 
 
@@ -184,10 +185,14 @@ class NewsletterMessage:
             introduction=self._introduction(),
             colours=self._palette,
             groups=shown,
-            by=lambda paper: " \u00b7 ".join(self._by(paper)),
+            by=self._by_line,
             unsubscribe=_PERSONAL,
         )
         return _without_empty_lines(html)
+
+    def _by_line(self, paper: Paper) -> Markup:
+        """By whom the paper is, and when and where it appeared, as HTML in one line."""
+        return Markup(scripts.html(" \u00b7 ".join(self._by(paper)), scripts.PLAIN))  # noqa: S704 - escaped
 
     def _introduction(self) -> Markup:
         """The introduction as HTML that needs no style sheet and no page around it."""
@@ -197,8 +202,8 @@ class NewsletterMessage:
             return f'href="{escape(urljoin(self.url, unescape(match[1])))}"'
 
         html = _HREF.sub(absolute, html)
-        for plain, styled in _STYLED.items():
-            html = html.replace(plain, styled.format(accent=self._palette.accent.light))
+        accent = self._palette.accent.light
+        html = _TAG.sub(lambda match: f"{match[0]} {_STYLED[match[1]].format(accent=accent)}", html)
         return Markup(html)  # noqa: S704 - an allow-list cleaner made it
 
     def _text(self, shown: Sequence[Group]) -> str:

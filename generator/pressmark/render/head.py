@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base.escaping import escape, escape_long
+from pressmark.base.languages import language_of
 from pressmark.base.math.texts import plain
+from pressmark.base.scripts import speech
 from pressmark.exports.citations.highwire import citation_tags
 from pressmark.exports.citations.signposts import in_head
 from pressmark.exports.data.citation_cff import dataset
@@ -148,7 +150,8 @@ class Heads(ListHeads):
             "name": reference.title,
             "headline": reference.title,
             "alternateName": other_title,
-            "author": [person(name) for name in reference.names],
+            # Of thousands the first: meta tags and the page itself name all.
+            "author": [person(name) for name in reference.abridged.names],
             "editor": reference.editors and [person(name) for name in reference.editors],
             "datePublished": reference.publication_date,
             "isPartOf": container(reference),
@@ -167,6 +170,8 @@ class Heads(ListHeads):
         }
         if reference.further:
             thing |= reference.under(_PLAIN_KEYS)
+        if language := _language_of(reference):
+            thing["inLanguage"] = language
         if reference.pdf:
             thing["encoding"] = {
                 "@type": "MediaObject",
@@ -196,3 +201,13 @@ class Heads(ListHeads):
             above = self._above[name] = self._crumbs(*places)
         here = self._crumb(len(above) + 1, page.address, title)
         return {"@type": "BreadcrumbList", "itemListElement": [*above, here]}
+
+
+def _language_of(reference: Reference) -> str:
+    """The language of a work as a tag, by its record or by the letters of its title; empty where
+    neither tells, and where the record has a name for it that is not known."""
+    if reference.language:
+        language = language_of(reference.language)
+        return language.tag if language else ""
+    told = speech(reference.title).language
+    return "" if told.startswith("und") else told

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pressmark.base.escaping import escape
+from pressmark.base import scripts
 from pressmark.render.inserts import html
 from pressmark.render.seal import seal_part
 
@@ -59,7 +59,7 @@ class Chips:
 
     def _chip(self, base: str, least: int, term: LabelledTerm) -> bytes:
         identity, label, count = term
-        address, shown = f"{base}{identity}/", escape(label)
+        address, shown = f"{base}{identity}/", scripts.isolated_html(label)
         if count < least:
             before, middle, after = self._plain
             chip = f"{before}{address}{middle}{shown}{after}"
@@ -85,7 +85,8 @@ class RelatedLinks:
         links = []
         for identity, title, shared in papers[: self._most]:
             link = (
-                f"{before}{base}{identity}/{middle}{escape(title)}{between}{escape(shared)}{after}"
+                f"{before}{base}{identity}/{middle}{scripts.isolated_html(title)}{between}"
+                f"{scripts.html(shared, scripts.PLAIN)}{after}"
             )
             is_plain = title.isprintable() and shared.isprintable()
             links.append(link.encode() if is_plain else seal_part(link))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 class Citations(NamedTuple):
-    """A paper as its page cites it. RIS and CSL-JSON are empty where files hold them."""
+    """A paper as its page cites it. Where files hold them, RIS and CSL-JSON are empty, and BibTeX
+    has the first authors of a crowded paper only."""
 
     bibtex: str
     formatted: list[Citation]
@@ -45,7 +46,9 @@ class PageCitations:
         reference = self._library.reference(paper)
         page = self._site.citable_address(paper_address(paper.id))
         return Citations(
-            bibtex=bibtex(reference, page).rstrip("\n"),
+            bibtex=bibtex(reference.abridged if self._site.paper_files else reference, page).rstrip(
+                "\n"
+            ),
             formatted=formatted(reference, page),
             ris="" if self._site.paper_files else ris(reference, page).replace("\r", ""),
             csl="" if self._site.paper_files else f"[{csl_line(reference, page).decode()}]",

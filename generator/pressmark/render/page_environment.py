@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
 from markupsafe import Markup
 
-from pressmark.base import markdown
+from pressmark.base import markdown, scripts
 from pressmark.base.escaping import quoted
+from pressmark.base.languages import foreign_language
 from pressmark.base.math import texts
 from pressmark.base.names import slug
 from pressmark.base.words import counted, date_in_words
@@ -41,6 +42,10 @@ class PageEnvironment(Environment):
         self.filters.update(
             markdown=markdown.html,
             math=texts.html,
+            marked=scripts.marked,
+            isolated=scripts.isolated,
+            lang_attributes=scripts.attributes,
+            foreign=foreign_language,
             with_formulas=_with_formulas,
             date=date_in_words,
             person=slug,

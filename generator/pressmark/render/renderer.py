@@ -12,6 +12,7 @@ from jinja2 import TemplateSyntaxError
 
 from pressmark.base.escaping import escape
 from pressmark.base.math import texts
+from pressmark.base.scripts import attributes, is_foreign
 from pressmark.exports.citations.coins import coins
 from pressmark.render.entries import ROOT, Entries
 from pressmark.render.front_matter import markdown_file, one_line
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 # Macros whose result is kept for pages that call them with the same values.
 _KEPT_MACROS = ("crumbs", "subheading", "downloads")
+# Filters that look at the script of a text.
+_SCRIPT_FILTERS = ("marked", "isolated", "lang_attributes")
 _MOST_KEPT = 10_000
 
 
@@ -63,7 +66,23 @@ def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     return call
 
 
+def _of_latin(spoken: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of texts by their scripts, for placeholders too: they stand for texts in Latin
+    letters, for which a skeleton is drawn, and of a language that is not told."""
+
+    def call(text: str | Text, *language: str) -> Any:
+        if type(text) is not Text:
+            return spoken(text, *language)
+        if any(language):
+            raise PlaceholderInspectedError
+        return "" if spoken is attributes else text
+
+    return call
+
+
 def _with_math(text: str) -> bytes:
+    if is_foreign(text):
+        raise PlaceholderInspectedError
     return sealed_text(texts.html(text))
 
 
@@ -93,6 +112,7 @@ class Renderer:
         drawn = self._environment.filters["with_formulas"]
         self._environment.filters |= {
             "math": self._math,
+            **{name: _of_latin(self._environment.filters[name]) for name in _SCRIPT_FILTERS},
             "with_formulas": lambda title, formulas: (
                 drawn(title, formulas) if formulas else self._math(title)
             ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pressmark.base.escaping import escape, escape_long, is_printable
+from pressmark.base.scripts import is_foreign
 from pressmark.render.placeholders import SLOT, Listed, PlaceholderInspectedError, Text, maker_in
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Skeleton:
         # What is printable is of one line, so that all texts are escaped together.
         line = "".join(texts)
         is_long = len(line) > _LONG
-        if not (is_printable(line) if is_long else line.isprintable()):
+        if not (is_printable(line) if is_long else line.isprintable()) or is_foreign(line):
             raise PlaceholderInspectedError
         lines = "\n".join(texts)
         escaped = (escape_long(lines) if is_long else escape(lines)).encode().split(b"\n")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pressmark.base.math.texts import plain
+from pressmark.base.scripts import speech
 from pressmark.library.addresses import paper_address
 from pressmark.library.work_kinds import sort_of
 
@@ -27,7 +28,8 @@ class SearchRecord:
     `also_titled`, `arxiv` and `doi` are "" when there is none, `body` is the record's sections and,
     where there is one, the abstract, `keys` are the citation keys that its sources use,
     `status` is "withdrawn", "retracted" or "", and `people` are the authors as the library calls
-    them, where that may differ from how the paper does.
+    them, where that may differ from how the paper does. `language` is that of the title (BCP 47),
+    where it is known and not English.
     """
 
     address: str
@@ -46,6 +48,7 @@ class SearchRecord:
     keys: tuple[str, ...] = ()
     status: str = ""
     people: tuple[str, ...] = ()
+    language: str = ""
 
 
 def search_record(
@@ -74,4 +77,5 @@ def search_record(
         people=tuple([library.people[name].name for name in library.author_ids(paper)])
         if library.persons
         else (),
+        language=speech(paper.plain_title, paper.language).language,
     )

@@ -6,6 +6,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.languages import foreign_language
 from pressmark.base.names import slug
 from pressmark.base.words import date_in_words
 from pressmark.site.page import Lens, View
@@ -56,6 +57,7 @@ def entry_view(
         "venue": paper.venue,
         "tldr": paper.plain_tldr,
         "status": paper.status,
+        "language": foreign_language(paper.language),
     }
 
 
@@ -64,7 +66,7 @@ _texts = itemgetter(*_ENTRY_TEXTS)
 
 
 def _get_from_entry(view: View) -> tuple[Any, tuple[Any, ...]]:
-    fixed = (view["own"], view["others"], view["status"])
+    fixed = (view["own"], view["others"], view["status"], view["language"])
     return fixed, (*_texts(view), *chain.from_iterable(view["authors"]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressmark.base import scripts
 from pressmark.base.math.signs import may_hold_math
 
 if TYPE_CHECKING:
@@ -32,16 +33,18 @@ def _plain(text: str) -> str:
 
 
 def html(text: str) -> str | Markup:
-    """The text as HTML with its formulas drawn, or itself, not yet escaped, if it has none."""
+    """The text as HTML with its formulas drawn and its words of other scripts set apart, or itself,
+    not yet escaped, if it has neither."""
     if not may_hold_math(text):
-        return text
+        return scripts.marked(text)
     from markupsafe import Markup
 
-    from pressmark.base.escaping import escape
     from pressmark.base.math.delimiters import pieces
 
+    around = scripts.speech(text)
     shown = [
-        escape(piece) if isinstance(piece, str) else formula_html(piece) for piece in pieces(text)
+        scripts.html(piece, around) if isinstance(piece, str) else formula_html(piece)
+        for piece in pieces(text)
     ]
     # Texts are escaped, and formulas hold elements of an allow-list only.
     return Markup("".join(shown))  # noqa: S704

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from pressmark.base.escaping import escape
+from pressmark.base.scripts import PLAIN, html, isolated_html, speech
 from pressmark.exports.citations.apa import apa
 from pressmark.exports.citations.chicago import chicago
 from pressmark.exports.citations.ieee import ieee
@@ -23,7 +23,7 @@ from pressmark.exports.citations.wording import ITALIC_OFF, ITALIC_ON
 from pressmark.exports.citations.work import work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from pressmark.exports.citations.work import CitedWork
     from pressmark.library.reference import Reference
@@ -52,15 +52,29 @@ def formatted(reference: Reference, page: str) -> list[Citation]:
         from pressmark.exports.citations.unusual.styles import UNUSUAL_STYLES
 
         styles = UNUSUAL_STYLES
+    parts = (texts.title, texts.headline, texts.container, texts.headed_container)
+    wholes = [part for part in parts if part and speech(part, reference.language).attributes]
     citations = []
     for style, compose in styles.items():
         text = compose(texts)
         if reference.status:
             text = f"{text} [{reference.status.capitalize()}]"
         plain = text.replace(ITALIC_ON, "").replace(ITALIC_OFF, "")
-        html = Markup(escape(text).replace(ITALIC_ON, "<i>").replace(ITALIC_OFF, "</i>"))  # noqa: S704
-        citations.append(Citation(style, plain, html))
+        shown = _spoken(text, wholes, reference.language)
+        shown = shown.replace(ITALIC_ON, "<i>").replace(ITALIC_OFF, "</i>")
+        citations.append(Citation(style, plain, Markup(shown)))  # noqa: S704 - escaped
     return citations
+
+
+def _spoken(text: str, wholes: Sequence[str], language: str) -> str:
+    """HTML of a printed reference, with what is in another language than English said to be so: the
+    `wholes`, which are of a work in that `language`, and words of other scripts."""
+    for place, whole in enumerate(wholes, 1):
+        before, found, after = text.partition(whole)
+        if found:
+            around = [_spoken(part, wholes[place:], language) for part in (before, after)]
+            return isolated_html(whole, language).join(around)
+    return html(text, PLAIN, language)
 
 
 STYLES: dict[str, Callable[[CitedWork], str]] = {

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pressmark.base.markup import escaped
+from pressmark.base.markup import escaped, text_element
 from pressmark.library.addresses import doi_address, paper_address
 from pressmark.library.dates import UNKNOWN, day_of
 from pressmark.library.paper import plain_keys
@@ -49,7 +49,7 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
         *cited.under(_PLAIN_KEYS),
     )
     elements = [
-        f"<dc:title>{escaped(paper.plain_title)}</dc:title>\n",
+        text_element("dc:title", paper.plain_title, paper.language),
         *creators,
         *[_subject(term.label) for term in terms],
         *[f"<dc:{name}>{escaped(text)}</dc:{name}>\n" for name, text in facts if text],

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pressmark.base.licenses import license_of
-from pressmark.base.markup import escaped
+from pressmark.base.markup import escaped, text_element
 from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.addresses import paper_address
 from pressmark.library.crowds import named
@@ -37,10 +37,10 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
     terms = [("theme", library.themes[name]) for name in (paper.theme, *paper.also) if name]
     terms += [("tag", library.tags[name]) for name in paper.tags]
     categories = [_category(term.id, url + KINDS[kind].section, term.label) for kind, term in terms]
-    summary = f"<summary>{escaped(paper.plain_tldr)}</summary>\n" if paper.tldr else ""
+    summary = text_element("summary", paper.plain_tldr) if paper.tldr else ""
     return (
         f"<entry>\n<id>{escaped(entry_id(paper, site))}</id>\n"
-        f"<title>{escaped(paper.plain_title)}</title>\n"
+        f"{text_element('title', paper.plain_title, paper.language)}"
         f'<link rel="alternate" type="text/html" href="{page}"/>\n{related}'
         f"<published>{days}</published>\n<updated>{days}</updated>\n"
         f"{''.join(authors)}{''.join(categories)}{summary}"

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.base import markdown
-from pressmark.base.escaping import escape
+from pressmark.base import markdown, scripts
 from pressmark.library.addresses import paper_address
 from pressmark.library.crowds import left_out, named
 from pressmark.library.dates import UNKNOWN, day_of, latest
@@ -65,7 +64,8 @@ def content(paper: Paper) -> str:
     if paper.status:
         parts.append(f"<p><strong>This paper was {paper.status}.</strong></p>\n")
     if paper.tldr:
-        parts.append(f"<p>{escape(paper.plain_tldr)}</p>\n")
+        gist = paper.plain_tldr
+        parts.append(f"<p{scripts.attributes(gist)}>{scripts.html(gist)}</p>\n")
     parts += [
         f"<h2>{section}</h2>\n{markdown.html(text, draws_math=False)}"
         for section in SECTIONS
@@ -73,10 +73,14 @@ def content(paper: Paper) -> str:
     ]
     if paper.figures:
         rows = [
-            f"<li>{escape(figure.what)}: {escape(figure.value)}</li>" for figure in paper.figures
+            f"<li>{scripts.isolated_html(figure.what)}: {scripts.isolated_html(figure.value)}</li>"
+            for figure in paper.figures
         ]
         parts.append(f"<h2>Key figures</h2>\n<ul>{''.join(rows)}</ul>\n")
     if count := left_out(len(paper.authors)):
-        names = ", ".join([escape(author.name) for author in named(paper)])
+        names = ", ".join([scripts.isolated_html(author.name) for author in named(paper)])
         parts.append(f"<p>By {names} and {count:,} others.</p>\n")
-    return "".join(parts) or f"<p>{escape(paper.plain_title)}</p>\n"
+    if parts:
+        return "".join(parts)
+    title = paper.plain_title
+    return f"<p{scripts.attributes(title, paper.language)}>{scripts.html(title)}</p>\n"

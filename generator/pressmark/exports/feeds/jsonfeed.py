@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line, json_text
+from pressmark.base.scripts import speech
 from pressmark.exports.feeds.feed import content, entry_id, moment
 from pressmark.library.addresses import paper_address
 from pressmark.library.crowds import named
@@ -35,6 +36,7 @@ def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
         "url": site.url + paper_address(paper.id),
         "external_url": cited.url,
         "title": paper.plain_title,
+        "language": speech(paper.plain_title, paper.language).language,
         "summary": paper.plain_tldr,
         "content_html": content(paper),
         "date_published": day and moment(day),

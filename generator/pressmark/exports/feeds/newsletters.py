@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base import markdown
-from pressmark.base.markup import escaped
+from pressmark.base.markup import escaped, text_element
+from pressmark.base.scripts import isolated_html
 from pressmark.exports.feeds.atom import document
 from pressmark.exports.feeds.feed import MOST, Feed, moment
 from pressmark.library.addresses import paper_address
@@ -36,7 +37,7 @@ def _entry(newsletter: Newsletter, library: Library, site: Site) -> bytes:
     content = escaped(_content(newsletter, library, site))
     day = moment(newsletter.id)
     return (
-        f"<entry>\n<id>{page}</id>\n<title>{escaped(title_of(newsletter))}</title>\n"
+        f"<entry>\n<id>{page}</id>\n{text_element('title', title_of(newsletter))}"
         f'<link rel="alternate" type="text/html" href="{page}"/>\n'
         f"<published>{day}</published>\n<updated>{day}</updated>\n"
         f'<content type="html" xml:base="{page}">{content}</content>\n</entry>\n'
@@ -51,11 +52,14 @@ def _content(newsletter: Newsletter, library: Library, site: Site) -> str:
         else []
     )
     for theme, papers, further in groups(newsletter, library.papers, library.themes):
-        parts.append(f"<h2>{escaped(theme.label if theme else 'Without a theme')}</h2>\n<ul>\n")
+        parts.append(
+            f"<h2>{isolated_html(theme.label if theme else 'Without a theme')}</h2>\n<ul>\n"
+        )
         for paper in (*papers, *further):
             page = escaped(site.url + paper_address(paper.id))
-            link = f'<a href="{page}">{escaped(paper.plain_title)}</a>'
-            gist = f": {escaped(paper.plain_tldr)}" if paper.tldr and paper in papers else ""
+            title = isolated_html(paper.plain_title, paper.language)
+            link = f'<a href="{page}">{title}</a>'
+            gist = f": {isolated_html(paper.plain_tldr)}" if paper.tldr and paper in papers else ""
             parts.append(f"<li>{link}{gist}</li>\n")
         parts.append("</ul>\n")
     return "".join(parts)

@@ -7,7 +7,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.escaping import quoted
+from pressmark.base.languages import foreign_language
 from pressmark.base.words import date_in_words
+from pressmark.library.crowds import MOST_LISTED
 from pressmark.library.imprint import Imprint, imprint_line
 from pressmark.library.paper import FLAGS, TEXTS, labelled
 from pressmark.library.values import copied, is_file
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Term
     from pressmark.site.page import Content
+
+# The id and the title of a paper, and the language of that if it is another one than English.
+Neighbour = tuple[str, str, str]
 
 _labelled = labelled("page")
 # Facts of a record that decide what its page looks like, and texts that the page only shows.
@@ -61,8 +66,8 @@ def shelf(content: Content) -> Shelf:
                 library.themes.get(paper.theme),
                 tuple([library.themes[name] for name in paper.also]),
                 tuple([chips[name] for name in paper.tags]),
-                (newer.id, newer.plain_title) if newer else None,
-                (older.id, older.plain_title) if older else None,
+                _neighbour(newer),
+                _neighbour(older),
                 tuple(
                     [
                         (
@@ -79,6 +84,12 @@ def shelf(content: Content) -> Shelf:
         )
 
     return Shelf(kind.name, list(papers), page, kind.address, lambda name: (name,))
+
+
+def _neighbour(paper: Paper | None) -> Neighbour | None:
+    if paper is None:
+        return None
+    return paper.id, paper.plain_title, foreign_language(paper.language)
 
 
 def _with_files(paper: Paper, library: Library) -> Paper:
@@ -105,8 +116,8 @@ def _view(
     theme: Term | None,
     also: tuple[Term, ...],
     tags: tuple[tuple[str, str, int], ...],
-    newer: tuple[str, str] | None,
-    older: tuple[str, str] | None,
+    newer: Neighbour | None,
+    older: Neighbour | None,
     related: tuple[tuple[str, str, str], ...],
     file: str,
 ) -> View:
@@ -125,6 +136,8 @@ def _view(
         "edition": edition,
         "imprint": imprint,
         "stands_in": bool(edition and container and paper.venue.lower().startswith(container)),
+        "language": foreign_language(paper.language),
+        "most_listed": MOST_LISTED,
         "kind": kind_label(paper.kind),
         "kind_id": kind_id(paper.kind),
         "facts": _labelled(paper),
@@ -153,8 +166,8 @@ def _groups(view: View) -> list[Sequence[Any]]:
         (theme.id, theme.label) if theme else (),
         (edition.series.id,) if edition else (),
         (imprint.container, *imprint.details) if imprint else (),
-        view["newer"] or (),
-        view["older"] or (),
+        (view["newer"] or ())[:2],
+        (view["older"] or ())[:2],
         [text for _, text in view["facts"]],
         [*paper.links.values()],
         paper.sources,
@@ -169,6 +182,9 @@ def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
     fixed = (
         _deciding(paper),
         view["stands_in"],
+        view["language"],
+        (view["newer"] or ())[2:],
+        (view["older"] or ())[2:],
         view["edits"],
         imprint and imprint.word,
         tuple([label for label, _ in view["facts"]]),
@@ -202,8 +218,8 @@ def _put(view: View, shown: Sequence[Any]) -> View:
         "theme": text.part_of(id=theme[0], label=theme[1]) if theme else None,
         "edition": text.part_of(series=text.part_of(id=series[0])) if series else None,
         "imprint": imprint and Imprint(view["imprint"].word, imprint[0], tuple(imprint[1:])),
-        "newer": newer,
-        "older": older,
+        "newer": newer and (*newer, view["newer"][2]),
+        "older": older and (*older, view["older"][2]),
         "facts": [(label, fact) for (label, _), fact in zip(view["facts"], facts, strict=True)],
         "paragraphs": paragraphs,
         "authors": [

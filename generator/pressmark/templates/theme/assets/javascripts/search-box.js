@@ -21,7 +21,7 @@ function box() {
     `<dialog class="pm-search" id="pm-search" aria-label="Search papers">
 <form class="pm-search__form" role="search" action="${new URL("search/", ROOT)}">
 <label class="pm-search__hidden" for="pm-search-field">Search papers</label>
-<input class="pm-search__field" id="pm-search-field" name="q" type="text" role="combobox"
+<input class="pm-search__field" id="pm-search-field" name="q" type="text" dir="auto" role="combobox"
 aria-expanded="false" aria-autocomplete="list" aria-controls="pm-search-list" autocomplete="off"
 autocapitalize="off" spellcheck="false" enterkeyhint="search" maxlength="300"
 placeholder="Title, author, idea or arXiv id">

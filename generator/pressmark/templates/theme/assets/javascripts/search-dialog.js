@@ -5,7 +5,7 @@ import { isComposed, ROOT } from "./search-box.js";
 import { search } from "./search.js";
 import { start } from "./search-index.js";
 import { kept, offerKey, tell, whenTyped } from "./search-state.js";
-import { byline, element, lacks, marked, statusOf, verdict } from "./search-view.js";
+import { byline, element, lacks, marked, spoken, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
 const PAUSE = 120; // ms without a key before a search starts
@@ -121,11 +121,11 @@ function option(paper, at, { full, terms }) {
     },
     element(
       "span",
-      { class: "pm-search__title" },
+      { class: "pm-search__title", ...spoken(paper) },
       ...statusOf(paper),
       ...marked(paper.title, terms),
     ),
-    element("span", { class: "pm-search__by" }, ...marked(byline(paper), terms)),
+    element("span", { class: "pm-search__by" }, ...byline(paper, terms)),
     ...(missing ? [element("span", { class: "pm-search__by" }, missing)] : []),
   );
 }

@@ -39,7 +39,7 @@ function valueList(facet, title, all, names, choose) {
   const list = element("ul", { class: "pm-facet__values" });
   const group = element("fieldset", { class: "pm-facet" }, element("legend", {}, title), list);
   const more = element("button", { type: "button", class: "pm-facet__more" });
-  const filter = element("input", { type: "search", class: "pm-facet__filter" });
+  const filter = element("input", { type: "search", class: "pm-facet__filter", dir: "auto" });
   filter.setAttribute("aria-label", `Find a ${title.toLowerCase()}`);
   filter.setAttribute("placeholder", `Find a ${title.toLowerCase()}`);
   if (values.length >= LONG) list.before(filter);
@@ -96,7 +96,7 @@ function valueRow(id, label) {
   const item = element(
     "li",
     {},
-    element("label", { for: box.id }, box, element("span", {}, label), " ", number),
+    element("label", { for: box.id }, box, element("bdi", {}, label), " ", number),
   );
   return {
     box,

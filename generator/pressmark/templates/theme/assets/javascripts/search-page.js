@@ -7,7 +7,17 @@ import { start } from "./search-index.js";
 import { among, count, labels } from "./search-sets.js";
 import { kept, offerKey, tell, whenTyped } from "./search-state.js";
 import { lacking } from "./search-text.js";
-import { byline, element, lacks, marked, nameOf, places, statusOf, verdict } from "./search-view.js";
+import {
+  byline,
+  element,
+  lacks,
+  marked,
+  nameOf,
+  places,
+  spoken,
+  statusOf,
+  verdict,
+} from "./search-view.js";
 import { paired } from "./search-words.js";
 
 const PAUSE = 150; // ms without a key before a search starts
@@ -107,7 +117,8 @@ export function attend(page) {
       values.map((value) => {
         const name = nameOf(names[facet], value);
         const label = `Remove ${FACETS[facet].toLowerCase()} ${name}`;
-        const button = element("button", { type: "button", "aria-label": label }, `${name} ×`);
+        const shown = element("bdi", {}, name);
+        const button = element("button", { type: "button", "aria-label": label }, shown, " ×");
         button.addEventListener("click", () => remove(() => toggle(facet, value)));
         return element("li", {}, button);
       }),
@@ -197,20 +208,21 @@ export function gist(paper, terms) {
 }
 
 function entry(paper, terms, isPartial) {
+  const told = gist(paper, terms);
   const lines = [
     element(
       "h2",
-      {},
+      spoken(paper),
       ...statusOf(paper),
       element("a", { href: paper.address }, ...marked(paper.title, terms)),
     ),
-    element("p", { class: "pm-find__by" }, ...marked(byline(paper, 4), terms)),
-    element("p", { class: "pm-find__gist" }, ...marked(gist(paper, terms), terms)),
+    element("p", { class: "pm-find__by" }, ...byline(paper, terms, 4)),
+    element("p", { class: "pm-find__gist", ...spoken(paper, told) }, ...marked(told, terms)),
     element("p", { class: "pm-find__by" }, isPartial ? lacks(paper, terms) : ""),
   ];
   if (paper.also) {
-    const also = marked(paper.also, terms);
-    lines.splice(1, 0, element("p", { class: "pm-find__by" }, "Later titled ", ...also));
+    const also = element("bdi", {}, ...marked(paper.also, terms));
+    lines.splice(1, 0, element("p", { class: "pm-find__by" }, "Later titled ", also));
   }
   return element("li", { class: "pm-find__paper" }, ...lines.filter((line) => line.textContent));
 }

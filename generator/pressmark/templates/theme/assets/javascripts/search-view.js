@@ -17,6 +17,17 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+const IN_LATIN = /^\P{L}*\p{Script=Latin}/u;
+const FROM_RIGHT =
+  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** The attributes of an element that holds a text of a paper: its direction, which its first letter
+    tells, and the paper's language where the text is the title, or is like it in no Latin letters. */
+export function spoken({ title, language }, text = title) {
+  const isOfPaper = text === title || !(IN_LATIN.test(text) || IN_LATIN.test(title));
+  return { dir: FROM_RIGHT.test(text) && "rtl", lang: (isOfPaper && language) || false };
+}
+
 /** What marks a paper that was withdrawn or retracted, before its title. */
 export const statusOf = (paper) =>
   paper.status ? [element("span", { class: "pm-mark" }, paper.status), " "] : [];
@@ -43,13 +54,16 @@ export function marked(text, terms) {
   return [...nodes, text.slice(done)];
 }
 
-/** Who, where and when, in one line. */
-export function byline({ authors, venue, type, date }, most = 3) {
+/** Who, where and when, in one line, as nodes: names keep their directions apart from each other. */
+export function byline({ authors, venue, type, date }, terms, most = 3) {
+  const apart = (text) => element("bdi", {}, ...marked(text, terms));
   const others = authors.length - most;
-  const names = authors.slice(0, most).join(", ") + (others > 0 ? ` and ${others} more` : "");
+  const names = authors.slice(0, most).flatMap((name, at) => [at ? ", " : "", apart(name)]);
+  if (others > 0) names.push(` and ${others} more`);
   const [year, month] = date.split("-");
   const when = month ? `${MONTHS[month - 1]} ${year}` : year;
-  return [names, venue || type, when].filter(Boolean).join(" · ");
+  const parts = [names, [venue || type].filter(Boolean).map(apart), when ? [when] : []];
+  return parts.filter((part) => part.length).flatMap((part, at) => (at ? [" · ", ...part] : part));
 }
 
 /** What a paper that has only some of a query is without, in words; "" for all others. */

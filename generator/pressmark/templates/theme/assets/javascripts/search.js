@@ -167,6 +167,7 @@ function paperOf(result) {
     doi: meta.doi ?? "",
     keys: meta.keys ?? "",
     status: meta.status ?? "",
+    language: meta.language ?? "",
     content,
   }));
   return result.paper;
