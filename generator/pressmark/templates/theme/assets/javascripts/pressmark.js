@@ -1,5 +1,5 @@
 // The few things that every page does with a script: the colour switch, sorting a list, copying the
-// link to a section. Pages work without any of it.
+// link to a section, what is printed. Pages work without any of it.
 
 const root = document.documentElement;
 const HOVERED = 200; // ms on a link until its page is fetched
@@ -113,6 +113,22 @@ function unfold() {
   if (next instanceof HTMLDetailsElement) next.open = true;
 }
 
+// What is folded on the screen is printed open, and folded again afterwards. Links are printed with
+// their addresses, but for those whose text is one.
+function prepareForPrint() {
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const part of folded) part.open = true;
+    for (const link of document.querySelectorAll("a[href^=http]")) {
+      if (link.textContent === link.getAttribute("href")) link.dataset.address = "";
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const part of folded.splice(0)) part.open = false;
+  });
+}
+
 // Pages that a reader is about to go to are fetched beforehand, where the browser can; files are not,
 // whose addresses end otherwise.
 function prefetch() {
@@ -137,5 +153,6 @@ watchScheme();
 watchAnchors();
 prefetch();
 unfold();
+prepareForPrint();
 addEventListener("hashchange", unfold);
 document.querySelectorAll("[data-sorts]").forEach(watchSorter);
