@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aiosmtpd.smtp import Envelope, Session
 
     from tests.conftest import TinyLibrary
+    from tests.lying_mailserver import LyingServer
 
     # A stage (MAIL, RCPT or DATA), whose turn it is and how often it was before in; an answer that
     # takes the place of the usual one out. DROP hangs up instead.
@@ -150,7 +151,7 @@ def _hang_up(server: SMTP) -> None:
     server.transport.abort()
 
 
-def environment(server: MailServer, **more: str) -> dict[str, str]:
+def environment(server: MailServer | LyingServer, **more: str) -> dict[str, str]:
     """What names the server to the command."""
     return {
         "PRESSMARK_SMTP_HOST": "localhost",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from pressmark.cli.main import main
 from tests.conftest import TIDES
+from tests.lying_mailserver import LIES, LyingServer
 from tests.mailserver import MailServer, certificate_in, environment, mailing_list, server_context
 
 if TYPE_CHECKING:
@@ -265,6 +269,39 @@ def test_a_server_that_nobody_answers_for_is_given_up(listed: Path) -> None:
     assert result.exit_code == 1
     assert "reader0@example.org: not sent: " in result.stderr
     assert "Stopped: the server can't be reached: " in result.stderr
+
+
+@pytest.mark.parametrize("lie", ["a NUL", "a bare line feed", "two replies at once"])
+def test_who_may_have_got_it_is_named_and_in_no_later_run_sent_it(lie: str, listed: Path) -> None:
+    with LyingServer("message taken", LIES[lie], victim="reader1@example.org") as server:
+        result = sent(listed, environment(server))
+        later = sent(listed, environment(server))
+        as_json = json.loads(sent(listed, environment(server), "--json").stdout)
+
+    assert (result.exit_code, later.exit_code) == (1, 1)
+    assert "reader1@example.org: may have got it: the server broke the protocol: " in result.stderr
+    assert result.stdout == "2 sent, 0 sent before, 0 refused, 0 not sent, 1 unsure\n"
+    assert later.stdout == "0 sent, 2 sent before, 0 refused, 0 not sent, 1 unsure\n"
+    assert as_json["unsure"] == list(as_json["unsure_reasons"]) == ["reader1@example.org"]
+    assert server.taken == {f"reader{number}@example.org": 1 for number in range(3)}
+
+
+@pytest.mark.parametrize("lie", ["a flood of lines", "a flood without an end of line"])
+def test_a_flood_takes_no_memory_and_no_time(lie: str, listed: Path) -> None:
+    words = ["digest", "send", DAY, "--subscribers", str(listed), "--yes", "--pause", "0.01"]
+    with LyingServer("RCPT", LIES[lie], None) as server:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pressmark", *words, "--tries", "2"],
+            env={**os.environ, **environment(server)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+
+    assert process.returncode == 1
+    assert usage.ru_maxrss < 300_000  # kilobytes
+    assert usage.ru_utime + usage.ru_stime < 60
 
 
 # Encryption
