@@ -10,10 +10,15 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pressmark.base.math import elements
 from pressmark.base.math.drawing import drawn
 from pressmark.base.math.elements import RefusedElementError, parsed, written
 from pressmark.base.math.texts import html, plain
+from pressmark.base.palette import STYLE_SHEET as PATH
+from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from tests.effort import examples
+
+STYLE_SHEET = (PACKAGE_TEMPLATES / PATH).read_text(encoding="utf-8")
 
 ELEMENTS = set(
     """math mi mn mo ms mtext mspace mrow mstyle mpadded mphantom mfrac msqrt mroot msub msup
@@ -22,7 +27,7 @@ ELEMENTS = set(
 )
 ATTRIBUTES = set(
     """alttext display accent accentunder displaystyle stretchy lspace rspace minsize maxsize width
-    height depth voffset form linethickness mathvariant scriptlevel style""".split()
+    height depth voffset form linethickness mathvariant scriptlevel class""".split()
 )
 
 
@@ -63,8 +68,8 @@ def assert_safe(mathml: str) -> None:
         assert element.tag in ELEMENTS
         assert set(element.attrib) <= ATTRIBUTES
         assert all(":" not in value for name, value in element.attrib.items() if name[:3] == "hre")
-        style = element.get("style", "")
-        assert not any(word in style for word in ("url", "position", "color:", "expression", "("))
+        names = element.get("class", "").split()
+        assert all(f".{name} {{" in STYLE_SHEET for name in names)
 
 
 @pytest.mark.parametrize(("latex", "text"), READ_AS)
@@ -146,15 +151,36 @@ def test_elements_that_are_not_on_the_list_are_refused(mathml: str) -> None:
 
 
 def test_attributes_that_are_not_on_the_list_are_left_out() -> None:
-    style = "text-align: left;padding-left: 0;"
     mathml = (
-        f'<math class="x" id="y"><mtd style="{style}" onclick="x" width="5em" height="2em">x'
+        '<math class="x" id="y"><mtd onclick="x" width="5em" height="2em">x'
         '</mtd><mo lspace="-9em" form="fix" style="position:fixed">+</mo></math>'
     )
 
-    assert written(parsed(mathml)) == (
-        f'<math><mtd style="{style}" height="2em">x</mtd><mo>+</mo></math>'
-    )
+    assert written(parsed(mathml)) == '<math><mtd height="2em">x</mtd><mo>+</mo></math>'
+
+
+@pytest.mark.parametrize(
+    ("style", "classes"),
+    [
+        ("text-align: left;justify-items: start;padding-left:1em;", "pm-m-left pm-m-l10"),
+        ("padding-top: 0;border-right: 0.05em solid currentcolor", "pm-m-t0 pm-m-end"),
+        ("margin-left:-0.16666667em;", "pm-m-n3"),
+        ("margin-left:-0.3em;", "pm-m-n5"),
+        ("text-align: left;position: fixed", ""),
+        ("text-align: left;width: 50%", ""),
+        ("margin-left: -9em", ""),
+    ],
+)
+def test_a_style_is_a_class_of_the_style_sheet(style: str, classes: str) -> None:
+    attribute = f' class="{classes}"' if classes else ""
+    math = written(parsed(f'<math><mtd style="{style}">x</mtd></math>'))
+    assert math == f"<math><mtd{attribute}>x</mtd></math>"
+    assert_safe(math)
+
+
+def test_every_class_of_a_formula_is_in_the_style_sheet() -> None:
+    names = [*elements._CLASSES.values(), *(f"pm-m-n{step}" for step in elements._STEPS)]
+    assert [name for name in names if name and f".{name} {{" not in STYLE_SHEET] == []
 
 
 def test_what_has_a_level_of_its_own_is_in_an_element_that_says_so() -> None:

@@ -164,3 +164,10 @@ def test_another_path_leads_to_the_site(host: HTTPConnection) -> None:
     answer = host.getresponse()
     answer.read()
     assert (answer.status, answer.getheader("location")) == (302, "/library/")
+
+
+def test_a_file_elsewhere_is_not_there(host: HTTPConnection) -> None:
+    host.request("GET", "/assets/javascripts/missing.js")
+    answer = host.getresponse()
+    answer.read()
+    assert answer.status == 404

@@ -25,11 +25,27 @@ _EMPTY = frozenset(("mspace", "mprescripts"))
 _TRUTH = re.compile("true|false")
 # None is long enough to cover what is around the formula.
 _LENGTH = re.compile(r"-?[0-3](?:\.\d{1,8})?em|0")
-_STYLE = re.compile(
-    r"(?:(?:text-align: ?(?:left|right|center)|justify-items: ?(?:start|end|center)"
-    r"|padding-(?:left|right|top|bottom): ?(?:0|[0-2](?:\.\d+)?em)"
-    r"|border-(?:top|right): ?0\.05em solid currentcolor|margin-left: ?-0\.\d+em);?)+"
-)
+# The classes of the style sheet that say what cells are styled with; the first two say the next
+# lines too.
+_CLASSES = {
+    "text-align:left": "pm-m-left",
+    "text-align:right": "pm-m-right",
+    "justify-items:start": "",
+    "justify-items:end": "",
+    "padding-left:0": "pm-m-l0",
+    "padding-left:0.1em": "pm-m-l1",
+    "padding-left:1em": "pm-m-l10",
+    "padding-right:0": "pm-m-r0",
+    "padding-right:0.1em": "pm-m-r1",
+    "padding-top:0": "pm-m-t0",
+    "padding-top:0.1667em": "pm-m-t2",
+    "padding-bottom:0": "pm-m-b0",
+    "border-top:0.05em solid currentcolor": "pm-m-top",
+    "border-right:0.05em solid currentcolor": "pm-m-end",
+}
+# Of negative space, in eighteenths of an em, as in TeX.
+_NEGATIVE = re.compile(r"margin-left:-(0\.\d+)em")
+_STEPS = (1, 2, 3, 4, 5, 6, 9, 12, 15)
 _ATTRIBUTES = {
     **dict.fromkeys(("accent", "accentunder", "displaystyle", "stretchy"), _TRUTH),
     **dict.fromkeys("lspace rspace minsize maxsize width height depth voffset".split(), _LENGTH),
@@ -37,7 +53,6 @@ _ATTRIBUTES = {
     "linethickness": re.compile("0"),
     "mathvariant": re.compile("normal"),
     "scriptlevel": re.compile(r"[+-]?\d"),
-    "style": _STYLE,
 }
 # What of these an element has is said by one of its own around it, as all browsers know it there.
 _STYLED = ("displaystyle", "scriptlevel")
@@ -96,12 +111,27 @@ def _element(tag: str, more: str, parent: str) -> Element:
 # Formulas have few that differ, over and over; nobody changes what they share.
 @lru_cache(maxsize=1_000)
 def _allowed(more: str) -> dict[str, str]:
-    """The attributes of a start tag that are on the list."""
-    return {
-        name: value
-        for name, value in _ATTRIBUTE.findall(more)
-        if name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(value)
-    }
+    """The attributes of a start tag that are on the list, and a class for its style."""
+    attributes = {}
+    for name, value in _ATTRIBUTE.findall(more):
+        if name == "style" and (classes := _classes(value)):
+            attributes["class"] = classes
+        elif name in _ATTRIBUTES and _ATTRIBUTES[name].fullmatch(value):
+            attributes[name] = value
+    return attributes
+
+
+def _classes(style: str) -> str:
+    """The classes that say what a style says; none where one of its lines is not on the list."""
+    names = []
+    for line in style.replace(": ", ":").rstrip(";").split(";"):
+        if match := _NEGATIVE.fullmatch(line):
+            names.append(f"pm-m-n{min(_STEPS, key=lambda step: abs(step - 18 * float(match[1])))}")
+        elif line in _CLASSES:
+            names.append(_CLASSES[line])
+        else:
+            return ""
+    return " ".join(filter(None, names))
 
 
 def written(element: Element) -> str:

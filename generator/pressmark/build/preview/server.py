@@ -276,7 +276,11 @@ class _Answer(BoundedHandler):
         preview = self.server.preview
         path = unquote(urlsplit(self.path).path)
         if not path.startswith(preview.base):
-            self._send(HTTPStatus.FOUND, "text/plain", b"", Location=preview.base)
+            # A page there is meant to be one of the site; a file is not.
+            if "." in path.rpartition("/")[2]:
+                self._send(HTTPStatus.NOT_FOUND, "text/plain", b"")
+            else:
+                self._send(HTTPStatus.FOUND, "text/plain", b"", Location=preview.base)
             return
         address = path.removeprefix(preview.base)
         if address == _OURS + "events":
