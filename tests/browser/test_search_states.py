@@ -9,6 +9,7 @@ import shutil
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -17,7 +18,7 @@ from pressmark.library.loading.load import load
 from pressmark.library.relations import relate
 from pressmark.search.index import index
 from pressmark.search.records import search_record
-from tests.browser.visit import end_timers, hold_timers
+from tests.browser.visit import end_timers, hold_timers, rest
 from tests.conftest import SAMPLE
 from tests.effort import drawn
 from tests.server import SiteServer
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Locator, Page
+    from playwright.sync_api import BrowserContext, Locator, Page, Route
+
+    from tests.browser.conftest import OpenPage
 
 pytestmark = pytest.mark.failing_site
 
@@ -228,6 +231,41 @@ def test_a_query_need_not_wait_for_an_older_one_that_takes_long(
 
     expect(page.locator(OPTION).first).to_contain_text(re.compile("knowledge", re.IGNORECASE))
     expect(page.locator("#pm-search-list")).to_have_attribute("data-query", "knowledge graph")
+
+
+def test_more_papers_that_come_late_are_not_added_to_another_search(
+    page: Page, open_page: OpenPage, server: SiteServer
+) -> None:
+    other = open_page()
+    other.goto(f"search/?q={QUERY}&sort=date")
+    expect(other.locator(PAPER)).to_have_count(20)
+    needed = {path for path, _ in server.sent if "/fragment/" in path}
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if urlsplit(route.request.url).path in needed:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.goto("search/?sort=date")
+    expect(page.locator(PAPER)).to_have_count(20)
+    page.route("**/pagefind/fragment/*", hold)
+    with page.expect_request("**/pagefind/fragment/*"):
+        page.get_by_role("button", name="Show more").click()
+    page.fill("#pm-find-field", QUERY)
+    expect(page.locator("[data-search-page]")).to_have_attribute(
+        "data-search-page", f"?q={QUERY}&sort=date"
+    )
+    assert held
+
+    for route in held:
+        route.continue_()
+
+    rest(page)
+    assert page.locator(f"{PAPER} h2").all_inner_texts() == (
+        other.locator(f"{PAPER} h2").all_inner_texts()
+    )
 
 
 # Files that can't be had
@@ -480,6 +518,9 @@ def test_scripts_that_are_gone_are_told_and_a_reload_goes_on_with_the_query(
 
     expect(page.locator(OPTION).first).to_be_visible()
     expect(page.locator(FIELD)).to_have_value(QUERY)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#pm-search")).to_have_count(0)
 
 
 def test_a_search_page_without_its_scripts_says_so(page: Page, server: SiteServer) -> None:

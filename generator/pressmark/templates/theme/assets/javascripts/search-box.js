@@ -148,4 +148,7 @@ try {
 document.documentElement.dataset.slash = keys.slash ? "on" : "off";
 
 if (page) load();
-else if (history.state?.sought) open(history.state.sought);
+else if (history.state?.sought) {
+  open(history.state.sought);
+  history.replaceState({ ...history.state, sought: "" }, ""); // for the next time somebody reloads
+}
