@@ -68,14 +68,12 @@ class Finding:
         return cls(Path(file), line, field, RULES[rule], found, advice)
 
     def __str__(self) -> str:
-        file = str(self.file)
-        file = file if file.isprintable() else shown(file)
-        return f"{file}:{self.line}: {self.text} [{self.rule.id}]"
+        return f"{printable(str(self.file))}:{self.line}: {self.text} [{self.rule.id}]"
 
     @property
     def text(self) -> str:
         """The field, what was found and what to do, in sentences."""
-        field = f"{self.field}: " if self.field else ""
+        field = f"{printable(self.field)}: " if self.field else ""
         return f"{field}{sentences(self.found, self.advice)}"
 
     @property
@@ -131,6 +129,11 @@ def limited(findings: Iterable[Finding]) -> tuple[list[Finding], dict[Rule, int]
 def shown(value: object) -> str:
     """A value as it may appear in a finding: quoted, on one line, cut when long."""
     return _short.repr(value)
+
+
+def printable(name: str) -> str:
+    """A name as it is, or as `shown` where it holds what acts on a terminal or can't be seen."""
+    return name if name.isprintable() else shown(name)
 
 
 def utf8_text(raw: bytes, file: Path) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from pressmark.base.findings import InvalidLibraryError, shown, utf8_text
+from pressmark.base.findings import InvalidLibraryError, printable, shown, utf8_text
 from pressmark.base.rules.imports import CONFLICTING_FACT
 from pressmark.base.rules.rule import in_words
 from pressmark.base.words import counted
@@ -255,15 +255,17 @@ def print_notes(planned: PlannedImport, listing: Path) -> None:
         click.echo(omission, err=True)
     for match in plan.matches:
         if match.joined:
-            name = f"line {match.line}" + (f" ({match.key})" if match.key else "")
+            name = f"line {match.line}" + (f" ({printable(match.key)})" if match.key else "")
             click.echo(f"{name}: the same paper as on line {match.joined}: {match.paper}", err=True)
     if plan.new_tags:
         click.echo(f"new tags, without a description: {', '.join(plan.new_tags)}", err=True)
     if plan.unused:
-        fields = [f"{name} ({count})" for name, count in plan.unused.items()]
+        fields = [f"{printable(name)} ({count})" for name, count in plan.unused.items()]
         click.echo(f"fields that records have no place for: {', '.join(fields)}", err=True)
     if plan.candidates:
-        best = [f"{word} ({count})" for word, count in list(plan.candidates.items())[:20]]
+        best = [
+            f"{printable(word)} ({count})" for word, count in list(plan.candidates.items())[:20]
+        ]
         click.echo(f"keywords without a tag: {', '.join(best)}", err=True)
     _print_changes(plan, listing)
     for paper in plan.replaced:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.cli.main import main
 from pressmark.library.readers.encodings import decoded
+from pressmark.library.readers.entry import Omission
 from pressmark.library.readers.formats import FORMATS, recognised
 from tests.conftest import REPOSITORY
 from tests.effort import IS_LONG, examples
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 CASES = REPOSITORY.parent / "shared" / "cases" / "imports"
 ENDINGS = {".bib": "bibtex", ".csv": "csv", ".json": "csl-json", ".ris": "ris"}
+# What acts on a terminal.
+ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
 # How long each reader is tried, in seconds.
 SECONDS = examples(1, 600)
 
@@ -55,7 +59,7 @@ def mutations(what: str, seeds: Sequence[bytes], seconds: float) -> Iterator[byt
     print(f"{what}: {count:,} texts")
 
 
-def findings_of(raw: bytes, name: str | None) -> list[Finding]:
+def omissions_of(raw: bytes, name: str | None) -> list[Finding | Omission]:
     """What is found in a file, which has papers where nothing is; `name` is its format, if that is
     said."""
     try:
@@ -63,23 +67,24 @@ def findings_of(raw: bytes, name: str | None) -> list[Finding]:
         reader = FORMATS[name] if name else recognised(text, NAME)
         reading = reader.read(text, NAME)
     except InvalidLibraryError as error:
-        return error.findings
+        return [*error.findings]
     assert reading.entries or reading.omissions
     assert all(entry.title and entry.line > 0 for entry in reading.entries)
-    return [omission.finding for omission in reading.omissions]
+    return [*reading.omissions]
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_mutation_stops_a_reader_or_takes_it_long(name: str) -> None:
     for number, raw in enumerate(mutations(name, seeds_of(name), SECONDS)):
         start = time.process_time()
-        findings = findings_of(raw, None if number % 4 == 0 else name)
+        omissions = omissions_of(raw, None if number % 4 == 0 else name)
         assert time.process_time() - start < MOST_SECONDS, raw
         lines = raw.count(b"\n") + raw.count(b"\r") + 1
-        for finding in findings:
+        for omission in omissions:
+            finding = omission.finding if isinstance(omission, Omission) else omission
             assert finding.file == NAME, raw
             assert 0 < finding.line <= lines, (finding, raw)
-            assert str(finding).isprintable(), raw
+            assert str(omission).isprintable(), raw
 
 
 def test_what_is_imported_of_a_mutation_is_a_sound_library(tiny_library: TinyLibrary) -> None:
@@ -92,6 +97,7 @@ def test_what_is_imported_of_a_mutation_is_a_sound_library(tiny_library: TinyLib
         assert result.exception is None or isinstance(result.exception, SystemExit), raw
         assert result.exit_code in (0, 1, 3), raw
         assert "Traceback" not in result.output
+        assert not ACTING.search(result.output), raw
         if result.exit_code == 1:
             assert "refs:" in result.stderr, raw
         tiny_library.load()

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.findings import Finding, InvalidLibraryError, printable
 from pressmark.base.rules.imports import NO_ENTRIES
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ class Omission:
     key: str = ""
 
     def __str__(self) -> str:
-        name = f"{self.key}: " if self.key else ""
+        name = f"{printable(self.key)}: " if self.key else ""
         what = "entry" if self.is_entry else "value"
         finding = self.finding
-        place = f"{finding.file}:{finding.line}"
+        place = f"{printable(str(finding.file))}:{finding.line}"
         return f"{place}: {name}{what} left out: {finding.text} [{finding.rule.id}]"
 
     def as_dict(self) -> dict[str, str | int]:

@@ -16,7 +16,14 @@ import yaml
 from pydantic import ValidationError
 
 from pressmark.base.disk import check_file, leads_out
-from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
+from pressmark.base.findings import (
+    Finding,
+    InvalidLibraryError,
+    nearest,
+    printable,
+    shown,
+    utf8_text,
+)
 from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import INVALID_ID, MISSING_SECTION, TOO_MANY
 from pressmark.base.rules.rule import BrokenRuleError
@@ -77,8 +84,7 @@ class Source:
         self._lines: dict[Path_, int] = {}
 
     def __str__(self) -> str:
-        name = str(self.name)
-        return name if name.isprintable() else shown(name)
+        return printable(str(self.name))
 
     def report(self, line: int, field: str, rule: Rule, /, **values: object) -> None:
         """Add the finding that the value of `field` on `line` breaks a rule, which says so in
