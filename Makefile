@@ -26,7 +26,7 @@ serve: .venv/site ## Set up, then preview the library and rebuild it when a file
 	$(BIN)/pressmark serve
 
 test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
-	@tests/tools/programs chromium java bibtex biber pdflatex biblatex
+	@tests/tools/programs chromium firefox-esr java bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES)
 
 test-units: .venv/dev node_modules/.package-lock.json ## Pass the tests that need no browser
@@ -35,7 +35,7 @@ test-units: .venv/dev node_modules/.package-lock.json ## Pass the tests that nee
 
 test-long: export PRESSMARK_LONG := 1
 test-long: .venv/dev node_modules/.package-lock.json ## The same tests, with all that make test draws samples of
-	@tests/tools/programs chromium java bibtex biber pdflatex biblatex
+	@tests/tools/programs chromium firefox-esr java bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES) --timeout 10800
 
 check: .venv/dev node_modules/.package-lock.json ## Check the code: format, linters, rooms, workflows, types

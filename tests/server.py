@@ -17,10 +17,12 @@ from urllib.parse import unquote, urlsplit
 from pressmark.site.settings import POLICY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 BASE = "/library/"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOXES = ("firefox-esr", "firefox")
 TEXT = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -139,11 +141,20 @@ def _with_other_bytes(body: bytes) -> bytes:
 
 def chromium() -> str:
     """The system's Chromium, or the one that CHROMIUM names."""
-    names = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else BROWSERS
+    return _browser("CHROMIUM", CHROMIUMS)
+
+
+def firefox() -> str:
+    """The system's Firefox, or the one that FIREFOX names."""
+    return _browser("FIREFOX", FIREFOXES)
+
+
+def _browser(variable: str, usual: Sequence[str]) -> str:
+    names = [os.environ[variable]] if variable in os.environ else usual
     found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         raise FileNotFoundError(
-            f"there is no {' or '.join(names)}: install one (apt-get install chromium), or let "
-            "CHROMIUM name a Chromium"
+            f"there is no {' or '.join(names)}: install one (apt-get install {usual[0]}), or let "
+            f"{variable} name one"
         )
     return found

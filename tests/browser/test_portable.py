@@ -11,6 +11,7 @@ from pressmark.build.build import build
 from tests.browser.visit import Visit, package
 from tests.invented import invented_project
 from tests.processes import until
+from tests.project import shared
 from tests.server import BASE, SiteServer
 
 if TYPE_CHECKING:
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-@pytest.fixture(scope="module")
-def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a portable site, which has a redirect."""
-    project = invented_project(tmp_path_factory.mktemp("portable") / "project")
+def portable_site(project: Path) -> None:
+    """Build a portable site, which has a redirect."""
+    invented_project(project)
     (project / "content" / "redirects.yml").write_text("old/: papers/paper3/\n", "utf-8")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("SITE_URL", f"https://papers.example{BASE}")
         build(project / "mkdocs.yml", portable=True)
-    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shared(tmp_path_factory, "portable", portable_site)
 
 
 @pytest.fixture

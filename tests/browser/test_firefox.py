@@ -1,0 +1,59 @@
+"""Readers' journeys in the system's Firefox, under the policy that every site of tests is served
+with; tests/tools/firefox.mjs goes on them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.test_policy import written_site
+from tests.browser.test_portable import portable_site
+from tests.browser.visit import package, program
+from tests.conftest import REPOSITORY
+from tests.project import shared
+from tests.server import SiteServer, firefox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+JOURNEYS = (
+    "a search finds a paper and opens it",
+    "the search page filters",
+    "a citation is copied",
+    "the chosen colours stay",
+    "the tag cloud leads to papers",
+    "a paper is shown in a frame of another site",
+    "the menu and the link past it work with the keyboard",
+    "the link to a section is copied",
+    "an old address leads on",
+    "a page written by hand has all that the theme brings",
+    "a site on a disk leads from page to page and says what the search needs",
+)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """What went wrong on each journey: nothing, as a rule."""
+    site = shared(tmp_path_factory, "policy-mkdocs", lambda p: written_site(p, "mkdocs"))
+    disk = shared(tmp_path_factory, "portable", portable_site)
+    package("puppeteer-core", "package.json")
+    script = REPOSITORY / "tests" / "tools" / "firefox.mjs"
+    with SiteServer(site) as server:
+        done = subprocess.run(
+            [program("node", "Node"), str(script), firefox(), server.address, str(disk)],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    faults: dict[str, str] = json.loads(done.stdout)
+    assert tuple(faults) == JOURNEYS
+    return faults
+
+
+@pytest.mark.parametrize("journey", JOURNEYS)
+def test_a_reader_s_journey_in_firefox(journey: str, results: Mapping[str, str]) -> None:
+    assert results[journey] == ""
