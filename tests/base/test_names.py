@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pressmark.base.names import (
     ID,
     RESERVED,
+    TakenIds,
     _ascii,
     family_name,
     normal_title,
@@ -119,6 +120,24 @@ def test_ids_that_are_taken_get_letters_in_turn() -> None:
     for _ in range(28):
         taken.add(paper_id("Lamps", "Quill", "2021", taken))
     assert {"quill2021lamps", "quill2021lampsa", "quill2021lampsz", "quill2021lampsaa"} <= taken
+
+
+def test_thousands_of_ids_of_one_stem_are_not_counted_through_for_each_other() -> None:
+    class CountedIds(TakenIds):
+        asked = 0
+
+        def __contains__(self, name: object) -> bool:
+            self.asked += 1
+            return super().__contains__(name)
+
+    taken, one_by_one = CountedIds(["quill2021lampsc"]), {"quill2021lampsc"}
+    for _ in range(800):
+        taken.add(paper_id("Lamps", "Quill", "2021", taken))
+        one_by_one.add(paper_id("Lamps", "Quill", "2021", one_by_one))
+
+    assert taken == one_by_one
+    assert taken.asked < 4 * 800
+    assert paper_id("Lamps", "Quill", "2021", taken) == paper_id("Lamps", "Quill", "2021", taken)
 
 
 @pytest.mark.parametrize("title", ["Index", "Readme"])

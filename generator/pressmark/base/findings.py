@@ -5,7 +5,6 @@ Loading yields findings; printing them and choosing an exit status happen at the
 
 from __future__ import annotations
 
-import difflib
 import reprlib
 from collections import Counter
 from dataclasses import dataclass
@@ -25,8 +24,6 @@ _short.maxlevel = 2
 
 # So many findings of one rule are told; whoever has more begins with these.
 _MOST = 100
-# So many letters make a short word.
-_SHORT = 3
 _ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _ESCAPED_PROPERTY = _ESCAPED | {ord(":"): "%3A", ord(","): "%2C"}
 
@@ -148,12 +145,3 @@ def utf8_text(raw: bytes, file: Path) -> str:
         finding = Finding.of(NOT_UTF8, file, line, byte=raw[error.start])
         raise InvalidLibraryError([finding]) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def nearest(word: str, words: Iterable[str]) -> str:
-    """The known word that `word` may be a slip for, or an empty string: capitals apart, three of
-    four letters agree, or two of three in a short word."""
-    by_fold = {name.casefold(): name for name in words}
-    cutoff = 0.75 if len(word) > _SHORT else 0.66
-    match = difflib.get_close_matches(word.casefold(), by_fold, n=1, cutoff=cutoff)
-    return by_fold[match[0]] if match else ""

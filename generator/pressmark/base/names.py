@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable
 
 # Stems that web servers and site generators take for the page of the folder itself.
 INDEX_STEMS = frozenset({"index", "readme"})
@@ -126,6 +126,15 @@ def normal_title(title: str) -> str:
     return _ascii(title).lower().translate(_SEPARATORS) or title.strip()
 
 
+class TakenIds(set[str]):
+    """Ids that are in use and never get free; `numbered` tells how far the ids of a stem are, so
+    that nobody counts through the thousands that one author, year and word may have."""
+
+    def __init__(self, ids: Iterable[str] = ()) -> None:
+        super().__init__(ids)
+        self.numbered: dict[str, int] = {}
+
+
 def paper_id(title: str, family: str, year: str, taken: Container[str]) -> str:
     """The permanent id of a new paper: its first author's family name, its year, the first telling
     word of its title.
@@ -139,12 +148,14 @@ def paper_id(title: str, family: str, year: str, taken: Container[str]) -> str:
     stem = stem[:60]
     if stem not in taken and stem not in RESERVED:
         return stem
-    for number in count(1):
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = ascii_lowercase[rest] + letters
+    numbered = taken.numbered if isinstance(taken, TakenIds) else {}
+    for number in count(numbered.get(stem, 1)):
+        letters, rest = "", number
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = ascii_lowercase[letter] + letters
         if stem + letters not in taken:
+            numbered[stem] = number
             return stem + letters
     raise AssertionError  # pragma: no cover - count() has no end
 

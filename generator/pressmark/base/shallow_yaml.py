@@ -6,7 +6,12 @@ stack of the whole program. What names a value again, and that again, would fill
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DEPTH_LIMIT = 20
 # So many values are more than any file has, and few enough to hold.
@@ -35,24 +40,31 @@ class ShallowLoader(yaml.CSafeLoader):
 def check_aliases(node: yaml.Node) -> None:
     """Raise `TooDeepError` for a value that holds itself, or aliases of aliases that would fill the
     memory."""
-    _count(node, {})
+    counts: dict[int, int] = {}  # of values in one, each as often as it is named
+    begun = {id(node)}
+    waiting = [(node, _children(node))]
+    while waiting:  # a chain of aliases may be longer than the stack
+        value, children = waiting[-1]
+        for child in children:
+            if id(child) in counts:
+                continue
+            if id(child) in begun:
+                raise TooDeepError(problem_mark=child.start_mark)
+            begun.add(id(child))
+            waiting.append((child, _children(child)))
+            break
+        else:
+            waiting.pop()
+            count = 1 + sum([counts[id(child)] for child in _children(value)])
+            if count > _MOST_VALUES:
+                raise TooDeepError(problem_mark=value.start_mark)
+            counts[id(value)] = count
 
 
-def _count(node: yaml.Node, counts: dict[int, int]) -> int:
-    """How many values there are in one, each as often as it is named."""
-    if isinstance(node, yaml.ScalarNode):
-        return 1
-    known = counts.get(id(node))
-    if known is not None:
-        if not known:  # it is being counted
-            raise TooDeepError(problem_mark=node.start_mark)
-        return known
-    counts[id(node)] = 0
-    children = node.value
+def _children(node: yaml.Node) -> Iterator[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
-        children = [each for pair in children for each in pair]
-    count = 1 + sum(_count(child, counts) for child in children)
-    if count > _MOST_VALUES:
-        raise TooDeepError(problem_mark=node.start_mark)
-    counts[id(node)] = count
-    return count
+        for key, value in node.value:
+            yield key
+            yield value
+    elif isinstance(node, yaml.SequenceNode):
+        yield from node.value

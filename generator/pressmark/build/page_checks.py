@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import Finding, nearest
+from pressmark.base.findings import Finding
 from pressmark.base.rules.pages import LINK_TO_NO_ANCHOR, LINK_TO_NO_PAGE, PAGE_NAME_TAKEN
 from pressmark.base.rules.settings import NAV_TO_NO_PAGE, REFUSED_SETTING
+from pressmark.base.spellings import Spellings
 from pressmark.site import configuration
 from pressmark.site.file_names import CARD
 from pressmark.site.kinds import INDEXES, KINDS, SECTIONS
-from pressmark.site.links import links_in
+from pressmark.site.links import lines_of_links, links_in
+from pressmark.site.mkdocs_checks import SettingFault
 from pressmark.site.nav_entries import nav_entries
 from pressmark.site.settings import Site
 from pressmark.theme.navigation import GENERATED
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 _ONE_OF_MANY = "that page is one of many, which are pressed from one frame with one navigation"
 _LINK_TO_IT = "Write its whole address, from https:// on, or link to it from a hand-written page"
 _INDEX_FOLDER = "pagefind/"
+_ID = re.compile(r' id="([^"]*)"')
 # The places on a page are the same on every site.
 _NO_SITE = Site(name="", description="", url="/", repository="", branch="", license="")
 
@@ -35,7 +40,8 @@ def findings_of_nav(
 ) -> list[Finding]:
     """Where the navigation of a configuration leads to no page (`texts`, by name) and to no file
     beside them (`others`), or to one of those pages that there are many of."""
-    findings = []
+    faults = []
+    stems = Spellings(page.removesuffix(".md") for page in (*texts, *GENERATED))
     for entry in nav_entries(configuration.own_settings(config_file).get("nav")):
         name = entry.target
         if not entry.leads_to_page or any(name in pages for pages in (texts, others, GENERATED)):
@@ -43,12 +49,11 @@ def findings_of_nav(
         if name.startswith(SECTIONS) and plan.page_at(f"{name.removesuffix('.md')}/"):
             rule, values = REFUSED_SETTING, {"reason": _ONE_OF_MANY, "advice": _LINK_TO_IT}
         else:
-            stems = [page.removesuffix(".md") for page in (*texts, *GENERATED)]
-            stem = nearest(name.partition("#")[0].removesuffix(".md"), stems)
+            stem = stems.nearest(name.partition("#")[0].removesuffix(".md"))
             near = f"{stem}.md" if stem else ""
             rule, values = NAV_TO_NO_PAGE, {"target": entry.target, "near": near}
-        findings.append(configuration.finding_at(rule, config_file, entry.place, values))
-    return findings
+        faults.append(SettingFault(rule, entry.place, values))
+    return configuration.findings_at(config_file, faults)
 
 
 def findings_of_pages(
@@ -70,19 +75,41 @@ def findings_of_pages(
     if any(links.values()) or any(name.startswith(tuple(SECTIONS)) for name in texts):
         pages = {page.source: page for page in plan}
         sources = pages.keys()
+    anchors = _Anchors(pages, renderer)
     for name, linked in links.items():
         file = Path("content", "pages", name)
         if name in sources:
             yield Finding.of(PAGE_NAME_TAKEN, file)
+        faults = []
         for link, anchor in sorted(linked):
             if link not in sources:
-                rule = LINK_TO_NO_PAGE
-            elif anchor and not _has_anchor(pages[link], anchor, renderer(_NO_SITE)):
-                rule, link = LINK_TO_NO_ANCHOR, f"{link}#{anchor}"
-            else:
-                continue
-            text, _, _ = (root / file).read_text(encoding="utf-8").partition(link)
-            yield Finding.of(rule, file, text.count("\n") + 1, target=link)
+                faults.append((LINK_TO_NO_PAGE, link))
+            elif anchor and not anchors.has(link, anchor):
+                faults.append((LINK_TO_NO_ANCHOR, f"{link}#{anchor}"))
+        if faults:
+            lines = lines_of_links((root / file).read_text(encoding="utf-8"))
+            for rule, target in faults:
+                yield Finding.of(rule, file, lines.get(target, 1), target=target)
+
+
+class _Anchors:
+    """Tells whether links can lead to places on generated pages, each of which is drawn once."""
+
+    def __init__(self, pages: Mapping[str, Page], renderer: Callable[[Site], Renderer]) -> None:
+        self._pages = pages
+        self._renderer = renderer
+        self._ids: dict[str, frozenset[str]] = {}
+
+    def has(self, link: str, anchor: str) -> bool:
+        """Whether the page that is drawn from that file has such a place."""
+        if link not in self._ids:
+            body = self._drawn.body(self._pages[link]).decode()
+            self._ids[link] = frozenset(_ID.findall(body))
+        return anchor in self._ids[link]
+
+    @cached_property
+    def _drawn(self) -> Renderer:
+        return self._renderer(_NO_SITE)
 
 
 def is_taken(name: str, plan: Plan) -> bool:
@@ -92,8 +119,3 @@ def is_taken(name: str, plan: Plan) -> bool:
             kind = KINDS[page.kind]
             return name[end:] in ("index.html", CARD, *kind.files, *kind.feeds)
     return name.startswith(_INDEX_FOLDER)
-
-
-def _has_anchor(page: Page, anchor: str, renderer: Renderer) -> bool:
-    """Whether a link can lead to a place of that name on a generated page."""
-    return f' id="{anchor}"'.encode() in renderer.body(page)

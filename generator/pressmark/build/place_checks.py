@@ -15,12 +15,13 @@ from pressmark.build.page_checks import is_taken
 from pressmark.exports.host_redirects import LIST, RULES
 from pressmark.exports.site_files import SITE_FILES
 from pressmark.library.loading.handwritten import address_of
-from pressmark.site.addresses import redirects
+from pressmark.site.addresses.redirect_places import RedirectPlaces
 from pressmark.site.kinds import INDEXES, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from pressmark.site.addresses.redirects import Redirect
     from pressmark.site.addresses.survey import Survey
 
 _PAGES = Path("content", "pages")
@@ -71,17 +72,15 @@ class _Places:
             elif path == _INDEX or any(folder in _ROOT_FILES for folder in _folders_of(path)):
                 yield Finding.of(PAGE_NAME_TAKEN, file)
 
-    def findings_of_redirects(
-        self, every_redirect: Mapping[str, redirects.Redirect]
-    ) -> Iterator[Finding]:
+    def findings_of_redirects(self, every_redirect: Mapping[str, Redirect]) -> Iterator[Finding]:
+        lines = RedirectPlaces(self._root / "content", self._root)
         for old, redirect in every_redirect.items():
             top = old.partition("/")[0]
             if values := self._fault(old):
-                place = redirects.place(redirect, self._root / "content", self._root)
-                yield Finding.of(REDIRECT_FROM_FILE, *place, old=old, **values)
+                yield Finding.of(REDIRECT_FROM_FILE, *lines.of(redirect), old=old, **values)
             elif top not in _FOLDERS and top.casefold() in _FOLDERS:
-                place = redirects.place(redirect, self._root / "content", self._root)
-                yield Finding.of(CLASHING_ADDRESSES, *place, address=old, other=top.casefold())
+                values = {"address": old, "other": top.casefold()}
+                yield Finding.of(CLASHING_ADDRESSES, *lines.of(redirect), **values)
 
     def _fault(self, old: str) -> dict[str, str]:
         """What REDIRECT_FROM_FILE says of a redirect from an address; nothing if that is free."""

@@ -8,7 +8,10 @@ leads to, and the ids of its own.
 from __future__ import annotations
 
 import os
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -169,17 +172,17 @@ class _StretchReader:
             html = raw.decode("utf-8", "replace")
             self._add(UNREADABLE_FILE, name, format="UTF-8 text", reason=error)
         page = read_page(name, html, self._home)
+        lines = _LinkPlaces(html)
         self.check.pages += 1
         self.check.links += len(page.links)
         self.check.ids[name] = "\n".join(page.ids)
         for link in page.links:
             if link.path is not None:
-                self._look_up(link, name, page, html)
+                self._look_up(link, name, page, lines)
         may_be_fetched = self._may_be_fetched + ((self._host,) if name == _MISSING else ())
         for link in page.fetched:
             if link.path is None and not link.address.startswith(may_be_fetched):
-                line = _line(html, link)
-                self._add(FETCHED_FROM_ELSEWHERE, name, line, target=link.address)
+                self._add(FETCHED_FROM_ELSEWHERE, name, lines.of(link), target=link.address)
         for identity, times in page.ids.items():
             if times > 1:
                 self._add(REPEATED_ID, name, id=identity)
@@ -187,19 +190,19 @@ class _StretchReader:
             if (count := page.parts[part]) != 1:
                 self._add(INCOMPLETE_PAGE, name, part=part, count=count or "none")
 
-    def _look_up(self, link: Link, name: str, page: SitePage, html: str) -> None:
+    def _look_up(self, link: Link, name: str, page: SitePage, lines: _LinkPlaces) -> None:
         path, anchor = link.path or "", link.anchor
         if path not in self._targets:
             self._targets[path] = _file_at(path, self._site)
         target = self._targets[path]
         if target is None:
-            self._add(DEAD_LINK, name, _line(html, link), target=path or "/")
+            self._add(DEAD_LINK, name, lines.of(link), target=path or "/")
         elif anchor and target.endswith(".html"):
             if target != name:
                 self.check.anchors.add((target, anchor))
             is_dead = anchor not in page.ids if target == name else (target, anchor) in self._dead
             if is_dead:
-                self._add(DEAD_ANCHOR, name, _line(html, link), target=f"{path}#{anchor}")
+                self._add(DEAD_ANCHOR, name, lines.of(link), target=f"{path}#{anchor}")
 
     def _wanted(self, name: str) -> Iterator[str]:
         """What a page has once."""
@@ -211,8 +214,19 @@ class _StretchReader:
         self.check.findings.append(Finding.of(rule, self._shown / name, line, **values))
 
 
-def _line(html: str, link: Link) -> int:
-    return html.count("\n", 0, link.offset) + 1
+class _LinkPlaces:
+    """Finds the lines of a page's links."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+
+    def of(self, link: Link) -> int:
+        """The line on which a link's tag begins, from 1 on."""
+        return bisect_left(self._ends, link.offset) + 1
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self._html)]
 
 
 def _file_at(path: str, site: Path) -> str | None:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _PAGES = Path("content", "pages")
 _WARNING = re.compile(r"^WARNING: +(.*)$", re.MULTILINE)
+# What a link leads to, as Markdown and HTML mostly write it.
+_TARGET = re.compile(r"[(<\"']([^\s()<>\"']+)")
+_MOST_SEARCHES = 200
 # The words of MkDocs about a link: the file that it is in, and the link as it stands there.
 _OF_LINK = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)', (.*)")
 
@@ -60,13 +63,37 @@ def _drawn(config_file: Path, root: Path) -> Iterator[Finding]:
         warnings = _WARNING.findall(str(error))
         if not warnings:
             raise
+        lines: dict[str, _LinkLines] = {}
         for warning in warnings:
             if match := _OF_LINK.match(warning):
                 name, link, problem = match.groups()
-                text, _, _ = (root / _PAGES / name).read_text(encoding="utf-8").partition(link)
+                if name not in lines:
+                    lines[name] = _LinkLines((root / _PAGES / name).read_text(encoding="utf-8"))
                 words = f"a link leads to {link}, {problem.removesuffix('.')}"
-                yield Finding.of(STRICT_WARNING, _PAGES / name, text.count("\n") + 1, problem=words)
+                yield Finding.of(STRICT_WARNING, _PAGES / name, lines[name].of(link), problem=words)
             else:
                 yield configuration.finding_at(
                     STRICT_WARNING, config_file, (), {"problem": warning.removesuffix(".")}
                 )
+
+
+class _LinkLines:
+    """Finds the lines on which a page first has links; most are found with one look at its text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._searches = 0
+        self._lines: dict[str, int] = {}
+        line, place = 1, 0
+        for match in _TARGET.finditer(text):
+            line += text.count("\n", place, match.start())
+            place = match.start()
+            self._lines.setdefault(match[1], line)
+
+    def of(self, link: str) -> int:
+        """The line, from 1 on; the first for one of very many that are written unusually."""
+        line = self._lines.get(link)
+        if line is None and self._searches < _MOST_SEARCHES:
+            self._searches += 1
+            line = self._text.partition(link)[0].count("\n") + 1
+        return line or 1

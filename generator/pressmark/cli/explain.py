@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from pressmark.base.findings import nearest
+from pressmark.base.spellings import nearest
 
 
 @click.command(epilog="Example: pressmark explain PM301")

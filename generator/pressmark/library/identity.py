@@ -70,19 +70,19 @@ def have_one_arxiv_id(paper: Paper, other: Paper) -> bool:
 
 def _are_published_apart(paper: Paper, other: Paper) -> bool:
     """Whether two papers are published, and not as one and the same."""
-    if _precedes_publication(paper) or _precedes_publication(other):
+    if precedes_publication(paper) or precedes_publication(other):
         return False
     return (
         _differ(paper.doi.lower(), other.doi.lower())
         or _differ(paper.kind, other.kind)
         or _differ(paper.year, other.year)
-        or _differ(_numbers(paper.volume), _numbers(other.volume))
-        or _differ(_numbers(paper.issue), _numbers(other.issue))
+        or _differ(numbers_in(paper.volume), numbers_in(other.volume))
+        or _differ(numbers_in(paper.issue), numbers_in(other.issue))
         or _differ(paper.pages.partition("-")[0].lower(), other.pages.partition("-")[0].lower())
     )
 
 
-def _precedes_publication(paper: Paper) -> bool:
+def precedes_publication(paper: Paper) -> bool:
     """Whether this may be an earlier version of a published work: a preprint or a manuscript."""
     container = paper.container or paper.venue
     if container:
@@ -91,7 +91,7 @@ def _precedes_publication(paper: Paper) -> bool:
     return is_preprint or paper.kind in _UNPUBLISHED
 
 
-def _numbers(text: str) -> str:
+def numbers_in(text: str) -> str:
     """The numbers of a volume or an issue, however it calls them: `Bd. 2` is `2`"""
     return " ".join(_NUMBER.findall(text)).lower()
 

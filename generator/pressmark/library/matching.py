@@ -14,16 +14,21 @@ from pressmark.library.identity import (
     is_one_work,
     may_be_corrected,
 )
+from pressmark.library.namesakes import Namesakes, signature_of
 from pressmark.library.paper import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pressmark.library.paper import Author
     from pressmark.library.readers.entry import Entry
 
 # What a record keeps from its own entry when it takes over facts from another.
 _OWN = frozenset({"id", "title", "suggested"})
+# So many entries of one paper give it facts; further ones are of it and say nothing new.
+_MOST_JOINED = 500
+# So many candidates are looked at one by one; of more, an index is made.
+_FEW = 20
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +68,7 @@ class Works:
         self._by_title: dict[str, list[_Candidate]] = {}
         self._by_later_title: dict[str, list[Paper]] = {}
         self._by_key: dict[str, tuple[Paper, Paper]] = {}
+        self._crowds: dict[str | tuple[str, str], _Crowd] = {}
         for paper in papers:
             self._index(paper, paper, None)
             if paper.later_title:
@@ -83,19 +89,17 @@ class Works:
         A record of the library goes before an earlier entry, and that of the key before others.
         """
         earlier, of_key = self._by_key.get(entry.key, (None, None))
-        candidates = [*self._candidates(entry)]
-        if of_key and any(held is of_key for held, _ in candidates):
+        if earlier and of_key and self._may_be_of(of_key, earlier, entry):
             self.attach(of_key, entry)
             return
-        for held, work in candidates:
-            if work:
-                work.entries.append(entry)
-                _join(work, entry)
-                self._add(work)
-                return
-            if held:
-                self.attach(held, entry)
-                return
+        held, work = self._first(entry)
+        if work:
+            _join(work, entry)
+            self._add(work)
+            return
+        if held:
+            self.attach(held, entry)
+            return
         if earlier and of_key and entry.paper and may_be_corrected(earlier, entry.paper):
             self.attach(of_key, entry)
             return
@@ -108,7 +112,6 @@ class Works:
         if entry.paper:
             self._index(entry.paper, held, None)
         if work := self._held.get(held.id):
-            work.entries.append(entry)
             _join(work, entry)
             return
         work = self._held[held.id] = Work(entry, [entry], held)
@@ -123,35 +126,130 @@ class Works:
             self._by_title.setdefault(title, []).append(_Candidate(None, None, work))
 
     def _index(self, paper: Paper, held: Paper | None, work: Work | None) -> None:
+        if work and len(work.entries) > _MOST_JOINED:
+            return  # it says nothing new
         candidate = _Candidate(paper, held, work)
-        for kind, value in (("doi", paper.doi.lower()), ("arxiv", paper.arxiv)):
-            if value:
-                self._by_id.setdefault((kind, value), []).append(candidate)
+        for identifier in _identifiers(paper):
+            self._by_id.setdefault(identifier, []).append(candidate)
         self._by_title.setdefault(normal_title(paper.title), []).append(candidate)
 
-    def _candidates(self, entry: Entry) -> Iterator[tuple[Paper | None, Work | None]]:
+    def _first(self, entry: Entry) -> tuple[Paper | None, Work | None]:
+        """The first record or work that an entry may be of: by DOI, else by arXiv id, else by
+        title; one of two is None."""
         paper, title = entry.paper, normal_title(entry.title)
-        if paper and paper.doi:
-            for other, held, work in self._by_id.get(("doi", paper.doi.lower()), ()):
-                if other and have_one_doi(paper, other):
-                    yield held, work
-        if paper and paper.arxiv:
-            for other, held, work in self._by_id.get(("arxiv", paper.arxiv), ()):
-                if other and have_one_arxiv_id(paper, other):
-                    yield held, work
-        for other, held, work in self._by_title.get(title, ()):
-            if not paper or not other or is_one_work(paper, other):
-                yield held, work
-            elif work is None and not {*other.keys}.isdisjoint(paper.keys):
-                yield held, work  # the source corrects what it said of it
+        if paper:
+            for key in _identifiers(paper):
+                candidates = self._by_id.get(key, [])
+                if candidate := self._first_among(candidates, key, paper):
+                    return candidate.held, candidate.work
+        candidates = self._by_title.get(title, [])
+        if candidate := self._first_among(candidates, title, paper):
+            return candidate.held, candidate.work
         # A curator has written a later title down, whoever the source says its authors are.
-        for other in self._by_later_title.get(title, ()):
-            yield other, None
+        return next(iter(self._by_later_title.get(title, ())), None), None
+
+    def _first_among(
+        self, candidates: list[_Candidate], key: str | tuple[str, str], paper: Paper | None
+    ) -> _Candidate | None:
+        """The first candidate, of all that have a title or an identifier, that a paper may be."""
+        if len(candidates) <= _FEW or paper is None:
+            may_be = _may_be if isinstance(key, str) else _may_be_by_identifier
+            return next((each for each in candidates if may_be(paper, each)), None)
+        crowd = self._crowds.get(key)
+        if crowd is None:
+            kind = "title" if isinstance(key, str) else key[0]
+            crowd = self._crowds[key] = _Crowd(candidates, kind)
+        return crowd.first(paper)
+
+    def _may_be_of(self, held: Paper, earlier: Paper, entry: Entry) -> bool:
+        """Whether an entry may be of a record of which the source said this `earlier`."""
+        paper, title = entry.paper, normal_title(entry.title)
+        work = self._held.get(held.id)
+        for other in (held, earlier, work.entry.paper if work else None):
+            if other:
+                candidate, is_namesake = (
+                    _Candidate(other, held, None),
+                    normal_title(other.title) == title,
+                )
+                if (is_namesake and _may_be(paper, candidate)) or _may_be_by_identifier(
+                    paper, candidate
+                ):
+                    return True
+        return held in self._by_later_title.get(title, ())
+
+
+class _Crowd:
+    """Candidates of one title or identifier, to find the first that a paper may be without a look
+    at each of them."""
+
+    def __init__(self, candidates: list[_Candidate], kind: str) -> None:
+        self._candidates = candidates
+        self._kind = kind
+        self._known = 0
+        self._by_fact: dict[tuple[str, str], int] = {}
+        self._namesakes: Namesakes[int] = Namesakes()
+
+    def first(self, paper: Paper) -> _Candidate | None:
+        """The first that the paper may be: without a known author any that has its identifier."""
+        for place in range(self._known, len(self._candidates)):
+            self._take_in(place, self._candidates[place])
+        self._known = len(self._candidates)
+        places = [self._by_fact.get(fact) for fact in self._wanted(paper)]
+        places += [self._namesakes.first(paper)] if self._kind == "title" else ()
+        first = min((place for place in places if place is not None), default=None)
+        return None if first is None else self._candidates[first]
+
+    def _take_in(self, place: int, candidate: _Candidate) -> None:
+        paper = candidate.paper
+        if paper is None:
+            facts = [("nameless", "")]
+        elif self._kind == "title":
+            self._namesakes.add(paper, place)
+            facts = [("key", key) for key in paper.keys] if candidate.work is None else []
+        else:
+            facts = [("any", ""), ("title", normal_title(paper.title))]
+            facts += [("author", each) for each in signature_of(paper).own or ("",)]
+        for fact in facts:
+            self._by_fact.setdefault(fact, place)
+
+    def _wanted(self, paper: Paper) -> list[tuple[str, str]]:
+        """The facts of which what a paper may be has one, but for those of namesakes."""
+        if self._kind == "title":
+            return [("nameless", ""), *(("key", key) for key in paper.keys)]
+        if not paper.authors:
+            return [("any", "")]
+        facts = [("author", each) for each in ("", *signature_of(paper).wants)]
+        return [*facts, ("title", normal_title(paper.title))] if self._kind == "doi" else facts
+
+
+def _identifiers(paper: Paper) -> list[tuple[str, str]]:
+    """The DOI and the arXiv id of a paper, as far as it has them."""
+    identifiers = (("doi", paper.doi.lower()), ("arxiv", paper.arxiv))
+    return [(kind, value) for kind, value in identifiers if value]
+
+
+def _may_be(paper: Paper | None, candidate: _Candidate) -> bool:
+    """Whether a paper of the title of a candidate is that, or the source corrects what it said of
+    it."""
+    other = candidate.paper
+    if not paper or not other or is_one_work(paper, other):
+        return True
+    return candidate.work is None and not {*other.keys}.isdisjoint(paper.keys)
+
+
+def _may_be_by_identifier(paper: Paper | None, candidate: _Candidate) -> bool:
+    other = candidate.paper
+    if not paper or not other:
+        return False
+    return have_one_doi(paper, other) or have_one_arxiv_id(paper, other)
 
 
 def _join(work: Work, entry: Entry) -> None:
-    """Give a new work the facts of one more entry; what was published goes before a preprint, then
-    what comes first."""
+    """Give a work one more entry and, unless it has very many, the facts of that; what was
+    published goes before a preprint, then what comes first."""
+    work.entries.append(entry)
+    if len(work.entries) > _MOST_JOINED:
+        return
     first, second = work.entry, entry
     if first.paper and second.paper and second.paper.venue and not first.paper.venue:
         first, second = second, first

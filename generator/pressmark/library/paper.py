@@ -61,6 +61,8 @@ KINDS = tuple(
 STATUSES = ("withdrawn", "retracted", "superseded")
 SUGGESTIBLE = ("theme", "tags")
 SECTIONS = ("Problem", "Approach", "Finding")
+# Each tag has a page with files that name all tags of its papers.
+MOST_TAGS = 500
 REQUIRED = ("date", "type", "theme", "tags", "tldr")
 SECTION_FIELDS = tuple(section.lower() for section in SECTIONS)
 
@@ -165,7 +167,7 @@ class Paper:
     links: dict[Slug, Link] = Field(default_factory=dict)
     theme: Slug = ""
     also: Annotated[Slugs, Field(max_length=2)] = ()
-    tags: Slugs = ()
+    tags: Annotated[Slugs, Field(max_length=MOST_TAGS)] = ()
     tldr: Line = ""
     figures: tuple[Figure, ...] = ()
     later_title: Line = ""

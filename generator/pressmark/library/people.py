@@ -14,7 +14,7 @@ from pressmark.base.names import slug
 from pressmark.library.values import STRICT, Line, Orcid, Slug, Slugs, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pressmark.library.paper import Author, Paper
 
@@ -42,32 +42,44 @@ class People:
     def __init__(self, entries: Mapping[str, KnownPerson], renamed: Mapping[str, str]) -> None:
         self._known = entries
         self._by_orcid = {person.orcid: person.id for person in entries.values() if person.orcid}
-        self._by_spelling: dict[str, list[KnownPerson]] = {}
+        self._by_spelling: dict[str, dict[str, KnownPerson]] = {}
+        # Who lists a paper, and who of one spelling lists none, with or without an ORCID iD.
+        self._listing: dict[str, dict[str, KnownPerson]] = {}
+        self._unlisted: dict[tuple[str, bool], list[str]] = {}
         for person in entries.values():
             for spelling in {person.id, *map(slug, (person.label, *person.aliases))}:
-                self._by_spelling.setdefault(spelling, []).append(person)
-        self._papers = {
-            person.id: {renamed.get(paper, paper) for paper in person.papers}
-            for person in entries.values()
-            if person.papers
-        }
+                self._by_spelling.setdefault(spelling, {})[person.id] = person
+            for paper in person.papers:
+                self._listing.setdefault(renamed.get(paper, paper), {})[person.id] = person
 
-    def among(self, paper: str, author: Author) -> list[str]:
+    def among(self, paper: str, author: Author) -> Sequence[str]:
         """The ids of those who may be behind the author of a paper: one, unless the library does
         not say who of several it is, or that it is none of those who are spelt so."""
         if author.orcid and (person := self._by_orcid.get(author.orcid)):
             return [person]
         name = slug(author.name)
-        spelt = self._by_spelling.get(name)
-        if spelt is None:
+        if name not in self._by_spelling:
             return [name]
-        possible = [each.id for each in spelt if not (author.orcid and each.orcid)]
-        papers = self._papers
-        listed = [each for each in possible if paper in papers.get(each, ())]
-        candidates = listed or [each for each in possible if each not in papers]
+        has_orcid = bool(author.orcid)
+        candidates = self._who_list(paper, name, has_orcid) or self._who_list_none(name, has_orcid)
         if candidates or name in self._known:
             return candidates
         return [name]
+
+    def _who_list(self, paper: str, name: str, has_orcid: bool) -> list[str]:
+        """Those who are spelt so and list the paper; two ORCID iDs are never of one person."""
+        spelt, listing = self._by_spelling[name], self._listing.get(paper, {})
+        fewer, more = sorted((spelt, listing), key=len)  # either may be thousands
+        both = [each for each in fewer.values() if each.id in more]
+        return [each.id for each in both if not (has_orcid and each.orcid)]
+
+    def _who_list_none(self, name: str, has_orcid: bool) -> list[str]:
+        """Those who are spelt so and list no paper."""
+        key = name, has_orcid
+        if key not in self._unlisted:
+            spelt = [each for each in self._by_spelling[name].values() if not each.papers]
+            self._unlisted[key] = [each.id for each in spelt if not (has_orcid and each.orcid)]
+        return self._unlisted[key]
 
     def person(self, paper: str, author: Author) -> str:
         """The id of the person behind the author of a paper of a sound library."""
@@ -86,12 +98,12 @@ class People:
 
     def called(self, name: str) -> str:
         """The id of the person with a name's slug, where one alone has it; else the slug."""
-        spelt = self._by_spelling.get(name, ())
-        return spelt[0].id if len(spelt) == 1 else name
+        spelt = self._by_spelling.get(name, {})
+        return next(iter(spelt)) if len(spelt) == 1 else name
 
     def spelt_so(self, name: str) -> list[str]:
         """The ids of all who are spelt like a name."""
-        return [person.id for person in self._by_spelling.get(slug(name), ())]
+        return [*self._by_spelling.get(slug(name), ())]
 
     def further_ids(self) -> Iterator[tuple[str, str, int]]:
         """The ids that further spellings of one person only would have, each with the person and

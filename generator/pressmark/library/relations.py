@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pressmark.library.terms import Edition, Series
 
 Papers = tuple["Paper", ...]
+# So many tags of a paper are told to be together.
+_MOST_PAIRED = 200
 
 
 class Related(NamedTuple):
@@ -106,8 +108,11 @@ class _Pairing(dict[str, tuple[int, ...]]):
 
 
 def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:
-    """How many of `papers` bear each tag, `tag` itself apart."""
-    counts = Counter(name for paper in papers for name in paper.tags)
+    """How many of `papers` bear each tag, `tag` itself apart. A paper of very many tags counts for
+    none of them: all pairs would be quadratic."""
+    counts = Counter(
+        name for paper in papers if len(paper.tags) <= _MOST_PAIRED for name in paper.tags
+    )
     counts.pop(tag, None)
     return counts
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
+from pressmark.base.spellings import Spellings
 from pressmark.library.values import (
     STRICT,
     Line,
@@ -60,10 +62,36 @@ class Series:
     redirect_from: Slugs = ()
 
 
-def labelled_so(label: str, terms: Mapping[str, Term | Series]) -> str:
-    """The id of the term with that label, capitals apart; empty where there is none."""
-    label = " ".join(label.split()).casefold()
-    return next((name for name, term in terms.items() if term.label.casefold() == label), "")
+class TermNames:
+    """What the ids of terms may have been meant by names that are none; `terms` are by id."""
+
+    def __init__(self, terms: Mapping[str, Term] | Mapping[str, Series]) -> None:
+        self._terms = terms
+
+    def labelled(self, label: str) -> str:
+        """The id of the term with that label, capitals apart; empty where there is none."""
+        return self._by_label.get(" ".join(label.split()).casefold(), "")
+
+    def unknown(self, name: str) -> dict[str, str]:
+        """The term that an unknown one was renamed to, or is most like, as the rules' advice has
+        it."""
+        renamed, labelled = self._by_earlier_id.get(name, ""), self.labelled(name)
+        near = "" if renamed or labelled else self._spellings.nearest(name)
+        return {"name": name, "renamed": renamed, "labelled": labelled, "near": near}
+
+    @cached_property
+    def _by_label(self) -> dict[str, str]:
+        terms = reversed([*self._terms.items()])  # of two with one label the first counts
+        return {term.label.casefold(): name for name, term in terms}
+
+    @cached_property
+    def _by_earlier_id(self) -> dict[str, str]:
+        terms = reversed([*self._terms.items()])
+        return {old: name for name, term in terms for old in term.redirect_from}
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self._terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
 
-from pressmark.base.findings import nearest
 from pressmark.base.markdown_limits import fault_of
 from pressmark.base.names import ID, RESERVED
 from pressmark.base.rules import records as rules
 from pressmark.base.rules.files import EMPTY_VALUE, WRONG_TYPE
 from pressmark.base.rules.rule import BrokenRuleError, Rule
+from pressmark.base.spellings import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +30,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # A year, month or day as EDTF has it, a season instead of the month, and what makes it doubtful.
 _DOUBTFUL_DATE = re.compile(r"(\d{4}(?:-\d\d){0,2})[?~%]?", re.ASCII)
 _SEASON = re.compile(r"(\d{4})-2[1-4]", re.ASCII)
-_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]{1,30}(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
 # A SICI has angle brackets: 10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]{1,2000}")
 _DOI_PREFIX = re.compile(
     r"^(?:info:doi/|urn:doi:|doi(?:\s*[:=]\s*|\s+))?(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)?",
     re.IGNORECASE,
@@ -137,12 +137,12 @@ def _day(text: str) -> str:
 
 
 def _pages(text: str) -> str:
-    return re.sub(r"\s*[-\u2010-\u2015]+\s*", "-", _line(text))
+    return re.sub(r"(?:(?<!\s)\s++)?+[-\u2010-\u2015]++\s*", "-", _line(text))
 
 
-def _matching(pattern: re.Pattern[str], rule: Rule) -> AfterValidator:
+def _matching(match: Callable[[str], object], rule: Rule) -> AfterValidator:
     def check(text: str) -> str:
-        if not pattern.fullmatch(text):
+        if not match(text):
             raise BrokenRuleError(rule)
         return text
 
@@ -212,9 +212,11 @@ def _slug(text: str) -> str:
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            raise BrokenRuleError(rules.REPEATED_ITEM, item=value)
+    if len(seen := {*values}) < len(values):
+        for value in values:
+            if value not in seen:
+                raise BrokenRuleError(rules.REPEATED_ITEM, item=value)
+            seen.discard(value)
     return values
 
 
@@ -255,15 +257,15 @@ PageRange = Annotated[str, Field(max_length=100), AfterValidator(_pages)]
 Arxiv = Annotated[
     str,
     BeforeValidator(_bare_arxiv),
-    _matching(_ARXIV, rules.INVALID_ARXIV_ID),
+    _matching(_ARXIV.fullmatch, rules.INVALID_ARXIV_ID),
 ]
 Doi = Annotated[
     str,
     BeforeValidator(_bare_doi),
     AfterValidator(_line),
-    _matching(_DOI, rules.INVALID_DOI),
+    _matching(_DOI.fullmatch, rules.INVALID_DOI),
 ]
-Orcid = Annotated[str, _matching(_ORCID, rules.INVALID_ORCID)]
+Orcid = Annotated[str, _matching(_ORCID.fullmatch, rules.INVALID_ORCID)]
 
 STRICT = ConfigDict(extra="forbid")
 AnyRecord = TypeVar("AnyRecord")

@@ -15,14 +15,15 @@ from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag
 
 from pressmark.base.errors import BuildError
-from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown, utf8_text
+from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
 from pressmark.base.rules.files import FORBIDDEN_CHARACTER, INVALID_YAML, NESTED_TOO_DEEPLY
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
 from pressmark.base.shallow_yaml import ShallowLoader, TooDeepError, check_aliases
+from pressmark.base.spellings import nearest
 from pressmark.library.loading.source_setting import Setting, SourceFile
 from pressmark.site import settings
-from pressmark.site.mkdocs_checks import faults_of
+from pressmark.site.mkdocs_checks import SettingFault, faults_of
 from pressmark.site.plugins import (
     PRESSMARK,
     is_own_hook,
@@ -33,7 +34,7 @@ from pressmark.site.plugins import (
 from pressmark.site.settings import site_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pressmark.site.settings import Site
 
@@ -86,10 +87,7 @@ def read(config_file: Path) -> Settings:
     is wrong with its settings.
     """
     own = own_settings(config_file)
-    findings = [
-        finding_at(rule, config_file, place, values)
-        for rule, place, values in faults_of(own, config_file.absolute().parent)
-    ]
+    findings = findings_at(config_file, faults_of(own, config_file.absolute().parent))
     try:
         check(own.get("extra"), config_file)
     except InvalidLibraryError as error:
@@ -152,9 +150,9 @@ def sources_of(config_file: Path) -> tuple[SourceFile, ...]:
     check(extra, config_file)
     if not extra or not extra.get("sources"):
         return ()
-    sources = []
+    sources, places = [], _SettingPlaces(config_file)
     for place, source in enumerate(settings.Settings.of(extra).sources):
-        file, line = _place(config_file, ("extra", "sources", place))
+        file, line = places.of(("extra", "sources", place))
         where = Setting(file, line, f"extra.sources[{place + 1}]")
         path = (config_file.absolute().parent / source.file).resolve()
         sources.append(SourceFile(path, where, source.ids == "keys", source.theme))
@@ -181,24 +179,22 @@ def check(extra: Any, config_file: Path) -> None:
         settings.Settings.of(extra)
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        raise InvalidLibraryError([_fault(fault, config_file) for fault in faults]) from None
+        raise InvalidLibraryError(findings_at(config_file, map(_fault, faults))) from None
 
 
-def _fault(fault: Any, config_file: Path) -> Finding:
+def _fault(fault: Any) -> SettingFault:
     path = ("extra", *fault["loc"])
     value = shown(fault["input"])
     if fault["type"] == "unexpected_keyword_argument":
         keys = settings.known_keys(path[1:-1])
         near = nearest(str(path[-1]), keys)
-        return finding_at(
-            UNKNOWN_SETTING, config_file, path, {"near": near, "keys": ", ".join(keys)}
-        )
+        return SettingFault(UNKNOWN_SETTING, path, {"near": near, "keys": ", ".join(keys)})
     if fault["type"] == "value_error" and isinstance(
         error := fault["ctx"]["error"], BrokenRuleError
     ):
-        return finding_at(error.rule, config_file, path, {"value": value, **error.values})
+        return SettingFault(error.rule, path, {"value": value, **error.values})
     expected = _EXPECTED.get(fault["type"], f"a valid value ({fault['msg']})")
-    return finding_at(INVALID_SETTING, config_file, path, {"value": value, "expected": expected})
+    return SettingFault(INVALID_SETTING, path, {"value": value, "expected": expected})
 
 
 def finding_at(
@@ -206,32 +202,61 @@ def finding_at(
 ) -> Finding:
     """A finding about the setting at a path, such as `("extra", "sources", 0)`, with its file and
     line."""
-    file, line = _place(config_file, path)
-    field = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
-    return Finding.of(rule, file, line, field[1:], **values)
+    (finding,) = findings_at(config_file, [SettingFault(rule, path, values)])
+    return finding
 
 
-def _place(config_file: Path, path: tuple[str | int, ...]) -> tuple[Path, int]:
-    """The file, as seen from the current folder, and the line of the value at `path`, or of what
-    is nearest around it: in the first of the files that has the most of the path."""
-    deepest = (0, config_file, 1)
-    for file, _ in parts(config_file):
-        node, line = yaml.compose(file.read_bytes(), Loader=yaml.CSafeLoader), 1
-        for depth, part in enumerate(path, 1):
+def findings_at(config_file: Path, faults: Iterable[SettingFault]) -> list[Finding]:
+    """Faults of settings as findings with their files and lines; the files are read once."""
+    places: _SettingPlaces | None = None
+    findings = []
+    for rule, path, values in faults:
+        places = places or _SettingPlaces(config_file)
+        file, line = places.of(path)
+        field = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+        findings.append(Finding.of(rule, file, line, field[1:], **values))
+    return findings
+
+
+class _SettingPlaces:
+    """Finds where settings are in a configuration and those that it inherits from."""
+
+    def __init__(self, config_file: Path) -> None:
+        self._config_file = config_file
+        self._roots = [
+            (file, yaml.compose(file.read_bytes(), Loader=yaml.CSafeLoader))
+            for file, _ in parts(config_file)
+        ]
+        self._children: dict[int, Mapping[Any, tuple[Any, Any]]] = {}
+
+    def of(self, path: tuple[str | int, ...]) -> tuple[Path, int]:
+        """The file, as seen from the current folder, and the line of the value at `path`, or of
+        what is nearest around it: in the first of the files that has the most of the path."""
+        deepest = (0, self._config_file, 1)
+        for file, root in self._roots:
+            node = root
+            for depth, part in enumerate(path, 1):
+                children = self._children_of(node)
+                if part not in children:
+                    break
+                key, node = children[part]
+                if depth > deepest[0]:
+                    deepest = (depth, file, key.start_mark.line + 1)
+        file, here = deepest[1].absolute(), Path.cwd()
+        return (file.relative_to(here) if file.is_relative_to(here) else file), deepest[2]
+
+    def _children_of(self, node: Any) -> Mapping[Any, tuple[Any, Any]]:
+        """What is in a list or a mapping, by place or key, each with where it begins."""
+        children = self._children.get(id(node))
+        if children is None:
+            children = {}
             if isinstance(node, yaml.MappingNode):
-                children = {key.value: (key, value) for key, value in node.value}
+                children = {key.value: (key, value) for key, value in node.value
+                            if isinstance(key, yaml.ScalarNode)}  # fmt: skip
             elif isinstance(node, yaml.SequenceNode):
                 children = {place: (item, item) for place, item in enumerate(node.value)}
-            else:
-                break
-            if part not in children:
-                break
-            key, node = children[part]
-            line = key.start_mark.line + 1
-            if depth > deepest[0]:
-                deepest = (depth, file, line)
-    file, here = deepest[1].absolute(), Path.cwd()
-    return (file.relative_to(here) if file.is_relative_to(here) else file), deepest[2]
+            self._children[id(node)] = children
+        return children
 
 
 def would_be_replaced(config_file: Path) -> bool:
@@ -261,7 +286,8 @@ def plugin_faults(config_file: Path, rule: Rule, **values: str) -> list[Finding]
         if name != PRESSMARK
     ]
     named += [(("hooks", place), str(hook)) for place, hook in enumerate(own.get("hooks") or ())]
-    return [finding_at(rule, config_file, place, {**values, "name": name}) for place, name in named]
+    faults = (SettingFault(rule, place, {**values, "name": name}) for place, name in named)
+    return findings_at(config_file, faults)
 
 
 def site_of(config_file: Path) -> Site:

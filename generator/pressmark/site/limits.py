@@ -7,6 +7,8 @@ from __future__ import annotations
 
 # Lists longer than twice this are split: the newest papers first, older ones in parts of this size.
 PART = 100
+# Of more parts than these, each links to some of the others only.
+PARTS_AT_ONCE = 40
 # The list of all papers is one page up to here.
 PAPERS_AT_ONCE = 500
 # Indexes longer than these begin with the most frequent and go on a letter a page.

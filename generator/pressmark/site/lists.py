@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pressmark.library.terms import Term
 
 _TAG_SIZES = 6
+# So many parts before and behind one of many are linked from it.
+_NEARBY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,22 @@ def part_links(address: str, number: int, count: int) -> list[tuple[str, str, bo
     """Links to the parts of a list, newest first: address, label and whether it is this part."""
     if count < 2 * limits.PART:
         return []
-    last = len(part_numbers(count)) - 1
+    numbers = linked_parts(len(part_numbers(count)), number)
     newest = [(address, "Newest", number == 0)]
-    return newest + [(f"{address}{n}/", str(n), n == number) for n in range(last, 0, -1)]
+    return newest + [(f"{address}{n}/", str(n), n == number) for n in reversed(numbers) if n]
+
+
+def linked_parts(count: int, place: int) -> list[int]:
+    """The places, from 0 on, of those of so many parts that the one at a place links to, itself
+    among them. Of many these are the first and the last, those nearby and some between: if each
+    linked to all, they would grow with the square of the list."""
+    if count <= limits.PARTS_AT_ONCE:
+        return [*range(count)]
+    power = 10 ** (len(str(count)) - 1)
+    steps = (power // 10, power // 5, power // 2, power)
+    step = next(each for each in steps if each and count // each <= limits.PARTS_AT_ONCE // 2)
+    nearby = range(max(place - _NEARBY, 0), min(place + _NEARBY + 1, count))
+    return sorted({*range(0, count, step), *nearby, count - 1})
 
 
 def list_shelf(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from pressmark.base.findings import nearest, shown
+from pressmark.base.findings import shown
 from pressmark.base.rules.settings import (
     FILE_NOT_FOUND,
     INVALID_SETTING,
@@ -18,6 +18,7 @@ from pressmark.base.rules.settings import (
     REFUSED_SETTING,
     UNKNOWN_SETTING,
 )
+from pressmark.base.spellings import nearest
 from pressmark.base.template_folders import THEME, template_folders
 from pressmark.library.values import UNSEEN
 from pressmark.site.mkdocs_keys import DOCS_DIR, EXTRA_KEYS, KEYS, THEME_KEYS, Key, WrongType

@@ -12,11 +12,11 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass as model
 
 from pressmark.base.errors import BuildError
-from pressmark.base.findings import nearest
 from pressmark.base.names import slug
 from pressmark.base.rules.records import UNKNOWN_CHOICE
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.settings import INVALID_CONTACT
+from pressmark.base.spellings import nearest
 from pressmark.site import limits
 
 if TYPE_CHECKING:

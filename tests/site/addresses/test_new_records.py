@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from pressmark.base.findings import nearest
+from pressmark.base.spellings import nearest
 from pressmark.cli.main import main
 from tests.conftest import LAMPS, TIDES
 

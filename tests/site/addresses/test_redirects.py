@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
 import pytest
@@ -16,15 +16,20 @@ from pressmark.base.rules.addresses import INVALID_ADDRESS
 from pressmark.base.rules.rule import filled
 from pressmark.build.project import load_project
 from pressmark.exports import redirect_page
+from pressmark.library.readers.source import Source
 from pressmark.site.addresses import redirects
+from pressmark.site.addresses.redirect_places import RedirectPlaces
 from pressmark.site.addresses.redirects import (
     Moved,
     Redirect,
     address_fault,
     followed,
+    moved,
     old_address,
     old_fault,
+    parted,
 )
+from pressmark.site.page import Page
 from tests.conftest import LAMPS, TAGS, TIDES
 from tests.exports.test_files import SITE
 from tests.invented import Content, invented_project
@@ -87,6 +92,53 @@ def test_a_loop_is_said_once_with_its_way() -> None:
     assert faults(rule("a/", "a/")) == [
         ("a/", "a/ redirects to a/ again", "Point one of them at a page")
     ]
+
+
+def test_of_a_long_loop_the_first_addresses_are_named() -> None:
+    ((_, found, _),) = faults(*(rule(f"{n:05}/", f"{(n + 1) % 20_000:05}/") for n in range(20_000)))
+
+    assert found.startswith("00000/ redirects to 00001/ redirects to 00002/")
+    assert found.endswith("redirects to ... (19,990 more) redirects to 00000/ again")
+    assert len(found) < 1_000
+
+
+def test_a_chain_of_thousands_is_followed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = 0
+
+    def counted(target: str) -> tuple[str, str]:
+        nonlocal steps
+        steps += 1
+        return parted(target)
+
+    monkeypatch.setattr(redirects, "parted", counted)
+    chain = [rule(f"{n}/", f"{n + 1}/") for n in range(20_000)]
+    last = [rule("20000/", "end/"), rule("end/", "about/#here")]
+    ends, wrong = followed([*last, *chain], MADE)
+
+    assert wrong == []
+    assert ends["0/"] == ends["19999/"] == "about/#here"
+    assert steps < 100_000
+
+
+def test_a_file_of_many_faulty_redirects_is_read_once_for_their_lines(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_library.write("redirects.yml", "".join(f"old{n}/: new{n}/\n" for n in range(500)))
+    rules = redirects.read(tiny_library.content / "redirects.yml", tiny_library.content, [])
+    _, wrong = followed(rules, MADE)
+    texts: list[str] = []
+    parse = Source.parse
+
+    def counted(source: Source, text: str, first_line: int) -> dict[str, Any] | None:
+        texts.append(text)
+        return parse(source, text, first_line)
+
+    monkeypatch.setattr(Source, "parse", counted)
+    places = RedirectPlaces(tiny_library.content, tiny_library.root)
+    lines = sorted(places.finding(fault).line for fault in wrong)
+
+    assert lines == [*range(1, 501)]
+    assert len(texts) == 1
 
 
 def test_a_redirect_to_nothing_names_the_nearest_page() -> None:
@@ -300,7 +352,7 @@ def test_what_is_wrong_with_a_redirect_names_its_file_and_line(
     told = redirects.all_redirects(tiny_library.load(), rules)
     made = {one.old for one in told if "about" in one.old} | {one.new for one in told}
     (fault,) = followed(told, made)[1]
-    said = str(redirects.finding(fault, tiny_library.content, tiny_library.root))
+    said = str(RedirectPlaces(tiny_library.content, tiny_library.root).finding(fault))
     assert said.startswith(f"{place}: ")
 
 
@@ -380,3 +432,12 @@ def test_the_files_beside_a_page_stand_at_its_old_address_too(tmp_path: Path) ->
     assert b'href="../../about/">About this library' in files["papers/gone/index.html"]
     for name in ("papers/old3/index.html", "papers/old3/paper.json", "papers/gone/index.html"):
         assert taken.exporter(SITE).at(None, name) == files[name]
+
+
+def test_of_the_addresses_that_lead_to_one_page_a_hundred_have_the_files_beside_it() -> None:
+    page = Page("papers/new/", "paper", "papers/", "Lamps", "")
+    ends = {f"papers/old{n:03}/": "papers/new/" for n in range(150)}
+    led = [*moved(ends, {"papers/new/": page}, {})]
+
+    assert [one.page for one in led] == [page] * 100 + [None] * 50
+    assert {one.new for one in led} == {"papers/new/"}

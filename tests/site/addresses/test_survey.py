@@ -49,6 +49,22 @@ def listed(tiny_library: TinyLibrary) -> TinyLibrary:
     return tiny_library
 
 
+# Very many
+
+
+def test_of_very_many_lost_addresses_the_first_are_told_where_their_pages_went(
+    listed: TinyLibrary,
+) -> None:
+    library = listed.load()
+    pages = {f"tags/harbour-{n:05}-pier/" for n in range(3_000)}
+    gone = [f"tags/harbour-{n:05}-peer/" for n in range(3_000)]
+    losses = lost(gone, pages, set(), library, lambda _: False)
+
+    assert losses[0].advice.to == "tags/harbour-00000-pier/"
+    assert losses[-1].advice.to == "./"
+    assert sum(one.advice.to != "./" for one in losses) <= 200
+
+
 # The list
 
 

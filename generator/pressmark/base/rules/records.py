@@ -268,7 +268,8 @@ TOO_MANY = Rule(
     "Too many items",
     "{count} items are listed",
     "Keep {most} at most",
-    "A paper has one theme, and up to two more under `also`: what is everywhere is found nowhere.",
+    "A paper has one theme, up to two more under `also`, and some tags, never hundreds: what is "
+    "everywhere is found nowhere.",
     {"content/themes.yml": _MANY_THEMES, _RECORD: "also: [tides, fog, ships]"},
     {"content/themes.yml": _MANY_THEMES, _RECORD: "also: [tides, fog]"},
 )

@@ -139,10 +139,11 @@ class Merger:
                 self.changes.append(change)
 
     def _merge_set(self, fact: str, now: list[Any]) -> None:
-        earlier, held = (self.said or {}).get(fact, []), self.held.get(fact, [])
-        elsewhere = [item for facts in self.elsewhere for item in facts.get(fact, [])]
-        gone = [item for item in earlier if item not in now and item not in elsewhere]
-        more = [item for item in now if item not in earlier and item not in held]
+        earlier, held = _texts(self.said or {}, fact), self.held.get(fact, [])
+        elsewhere = (item for facts in self.elsewhere for item in _texts(facts, fact))
+        gone = {*earlier}.difference(now, elsewhere)
+        present = {*earlier, *held}
+        more = [item for item in now if item not in present]
         merged = [*(item for item in held if item not in gone), *more]
         if merged != held:
             outcome = JOINED if not earlier and not gone else UPDATED
@@ -185,3 +186,8 @@ class Merger:
                 change = self._change(change.fact, change.says, CONFLICT)
             reopened.append(change)
         self.changes = reopened
+
+
+def _texts(facts: Facts, fact: str) -> list[str]:
+    """The items of a fact that is a list, as far as whoever edited the statement left it so."""
+    return [item for item in facts.get(fact, []) if isinstance(item, str)]

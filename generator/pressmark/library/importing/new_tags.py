@@ -53,7 +53,9 @@ def vocabulary_with(text: str, tags: Mapping[str, Term]) -> str:
     entries: dict[str, Any] = {
         tag.id: {"label": tag.label, "description": tag.description} for tag in tags.values()
     }
-    added = yaml.dump(entries, sort_keys=False, allow_unicode=True, width=2**20)
+    added = yaml.dump(
+        entries, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=2**20
+    )
     if text.strip() == "{}":
         text = ""
     if text and not text.endswith("\n"):

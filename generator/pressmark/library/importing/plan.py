@@ -7,10 +7,11 @@ a curator wrote is never touched.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError
-from pressmark.base.names import slug
+from pressmark.base.names import TakenIds, slug
 from pressmark.base.rules.imports import CONFLICTING_FACT, RECORD_WITH_TWO_ABSTRACTS
 from pressmark.library.abstract_files import LOCAL, path_of_abstract
 from pressmark.library.entry_ids import entry_id, key_id
@@ -277,7 +278,8 @@ def _records(
     """The records of new works that go well with the library's and with
     one another; the entries of others are left out. `tags` are those of the vocabulary."""
     suggester = Suggester(library.themes, tags)
-    taken = {*library.papers, *(old for p in library.papers.values() for old in p.redirect_from)}
+    earlier = (old for paper in library.papers.values() for old in paper.redirect_from)
+    taken = TakenIds(chain(library.papers, earlier))
     names = _names(tags)
     drafts: list[tuple[Work, Paper]] = []
     for work in works:

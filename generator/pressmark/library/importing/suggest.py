@@ -23,6 +23,8 @@ MOST_TAGS = 7
 _TITLE_POINTS = 4
 _ABSTRACT_POINTS = 3
 _TAG_SHARE = 0.5
+# So many terms, the first in their file, are meant by one phrase.
+_MOST_NAMED = 20
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -32,9 +34,11 @@ class Suggester:
     def __init__(self, themes: Mapping[str, Term], tags: Mapping[str, Term]) -> None:
         self._theme_phrases = _by_phrase(themes)
         self._tag_phrases = _by_phrase(tags)
-        self._longest = max(
-            (len(phrase.split()) for phrase in self._theme_phrases | self._tag_phrases), default=0
-        )
+        # How many words the phrases have that begin with a word.
+        lengths: dict[str, set[int]] = {}
+        for phrase in filter(None, (*self._theme_phrases, *self._tag_phrases)):
+            lengths.setdefault(phrase.partition(" ")[0], set()).add(phrase.count(" ") + 1)
+        self._lengths = {word: sorted(counts) for word, counts in lengths.items()}
         self._themes_of_tag: dict[str, list[str]] = {}
         for theme in themes.values():
             named = self._counted(
@@ -67,9 +71,11 @@ class Suggester:
         counts: Counter[str] = Counter()
         for text in texts:
             words = _words(text)
-            for start in range(len(words)):
-                for end in range(start + 1, min(start + self._longest, len(words)) + 1):
-                    phrase = " ".join(words[start:end])
+            for start, word in enumerate(words):
+                for length in self._lengths.get(word, ()):
+                    if length > len(words) - start:
+                        break
+                    phrase = " ".join(words[start : start + length])
                     if phrase in self._tag_phrases or phrase in self._theme_phrases:
                         counts[phrase] += 1
         return counts
@@ -79,7 +85,9 @@ def _by_phrase(terms: Mapping[str, Term]) -> dict[str, list[str]]:
     phrases: dict[str, list[str]] = {}
     for term in terms.values():
         for name in dict.fromkeys(" ".join(_words(name)) for name in (term.label, *term.aliases)):
-            phrases.setdefault(name, []).append(term.id)
+            named = phrases.setdefault(name, [])
+            if len(named) < _MOST_NAMED:
+                named.append(term.id)
     return phrases
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.library.loading.record_cache import Record, fingerprint_of
 from pressmark.library.readers import bibtex
-from pressmark.library.readers.bibtex_file import ENTRY, NEXT_ENTRY, blocks
+from pressmark.library.readers.bibtex_file import ENTRY, NEXT_ENTRY, blocks, macros_of
+from pressmark.library.readers.bibtex_parents import Parents
 from pressmark.library.readers.entry import Entry, EntryList
 
 if TYPE_CHECKING:
@@ -53,25 +54,30 @@ def _entries(
     chunks = None if any(word in small for word in _REFERRING) else _chunks(text)
     if chunks is None:
         return None
-    macros = "".join(chunk.text for chunk in chunks if chunk.kind == "string")
+    text_of_macros = "".join(chunk.text for chunk in chunks if chunk.kind == "string")
+    macros = macros_of(text_of_macros)
+    if macros is None:
+        return None
+    of_macros = fingerprint_of(text_of_macros.encode(), "macros")
     reading, records = EntryList(), []
     for chunk in chunks:
         if chunk.kind in ("string", "preamble", "comment"):
             continue
-        mark = fingerprint_of(f"{macros}\0{chunk.text}".encode(), "entry")
+        mark = fingerprint_of(of_macros + chunk.text.encode(), "entry")
         if held := earlier.get(mark):
             paper = held.paper
             entry = Entry(chunk.line, paper.title, held.abstract, paper, held.keywords, chunk.key)
             reading.entries.append(entry)
             records.append(held)
             continue
-        entries = [*blocks(macros + chunk.text)]
+        entries = [*blocks(chunk.text, macros)]
         if len(entries) != 1 or entries[0].fault:
             return None
         block = entries[0]
         block.line = chunk.line
         before = len(reading.omissions)
-        bibtex.add(reading, block, {block.key: block}, {""}, name)
+        by_key = {block.key: block}
+        bibtex.add(reading, block, by_key, Parents(by_key), {""}, name)
         if len(reading.omissions) > before or block.key != chunk.key or not reading.entries:
             continue
         entry = reading.entries[-1]

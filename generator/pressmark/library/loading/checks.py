@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import Finding, nearest
+from pressmark.base.findings import Finding
 from pressmark.base.names import normal_title, slug
 from pressmark.base.rules import references as rules
 from pressmark.base.rules.vocabulary import UNKNOWN_TAG, UNKNOWN_THEME
 from pressmark.library.identity import is_one_work
-from pressmark.library.terms import labelled_so
+from pressmark.library.namesakes import Namesakes
+from pressmark.library.terms import TermNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -64,11 +65,12 @@ def unknown_terms(
     ):
         # Whose names are unknown is asked only where any are.
         unknown = {*chain.from_iterable(names)}.difference(terms, ("",))
+        names_of_terms = TermNames(terms)
         for place, of_paper in zip(records.curated, names, strict=True) if unknown else ():
             for n, name in enumerate(of_paper):
                 if name in unknown:
                     path = (key,) if key == "theme" else (key, n)
-                    yield records.finding(place, path, rule, **unknown_name(name, terms))
+                    yield records.finding(place, path, rule, **names_of_terms.unknown(name))
 
 
 def collisions(records: Records) -> Iterator[Finding]:
@@ -90,22 +92,21 @@ def _titles(records: Records) -> Iterator[Finding]:
     first author and year."""
     titles = [title and normal_title(title) for title in records.values("title")]
     for namesakes in _repeated(titles):
-        curated: list[int] = []
+        curated: Namesakes[int] = Namesakes()
         works: dict[tuple[str, str], int] = {}
         for place in namesakes:
             paper = records.papers[place]
             author = slug(paper.authors[0].name) if paper.authors else ""
             same_work = works.setdefault((author, paper.year), place)
             is_curated = place in records.curated
-            duplicates = (held for held in curated if is_one_work(records.papers[held], paper))
-            if is_curated and (duplicate := next(duplicates, None)) is not None:
+            if is_curated and (duplicate := curated.first(paper)) is not None:
                 other = records.source(duplicate)
                 yield records.finding(place, ("title",), rules.DUPLICATE_TITLE, other=other)
             elif same_work != place and is_one_work(records.papers[same_work], paper):
                 other = records.source(same_work)
                 yield records.finding(place, ("title",), rules.DUPLICATE_WORK, other=other)
             elif is_curated:
-                curated.append(place)
+                curated.add(paper, place)
 
 
 def _redirects(records: Records) -> Iterator[Finding]:
@@ -134,11 +135,3 @@ def _repeated(values: Sequence[str]) -> Collection[list[int]]:
             if value and times[value] > 1:
                 places.setdefault(value, []).append(place)
     return places.values()
-
-
-def unknown_name(name: str, terms: Mapping[str, Term]) -> dict[str, str]:
-    """The term that an unknown one was renamed to or is most like, as the rules' advice has it."""
-    renamed = next((key for key, term in terms.items() if name in term.redirect_from), "")
-    labelled = labelled_so(name, terms)
-    near = "" if renamed or labelled else nearest(name, terms)
-    return {"name": name, "renamed": renamed, "labelled": labelled, "near": near}

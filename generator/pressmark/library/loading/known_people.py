@@ -5,20 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import Finding, nearest
 from pressmark.base.rules import vocabulary as rules
+from pressmark.base.spellings import Spellings
 from pressmark.library.loading.reader import relative
 from pressmark.library.loading.vocabulary import vocabulary
 from pressmark.library.people import KnownPerson, People
 from pressmark.library.readers.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pressmark.base.findings import Finding
     from pressmark.library.loading.checks import Records
 
 FILE = "people.yml"
+# So many people that an author may be are named.
+_MOST_NAMED = 10
 
 
 def read(
@@ -49,6 +52,7 @@ def _report(people: Mapping[str, KnownPerson], records: Records, source: Source)
     orcids: dict[str, str] = {}
     papers = {paper.id for paper in records.papers}
     papers.update(old for paper in records.papers for old in paper.redirect_from)
+    spellings = Spellings(papers)
     for name, person in people.items():
         for key, value, earlier in (
             ("label", person.label.casefold(), labels),
@@ -63,7 +67,7 @@ def _report(people: Mapping[str, KnownPerson], records: Records, source: Source)
         for place, paper in enumerate(person.papers):
             if paper not in papers:
                 path = (name, "papers", place)
-                line, near = source.line_of(path), nearest(paper, papers)
+                line, near = source.line_of(path), spellings.nearest(paper)
                 field = source.field_of(path)
                 source.report(line, field, rules.PAPER_OF_NOBODY, paper=paper, near=near)
 
@@ -76,13 +80,20 @@ def _ambiguous(known: Mapping[str, KnownPerson], records: Records) -> Iterator[F
         for number, author in enumerate(paper.authors):
             among = people.among(paper.id, author)
             if len(among) != 1:
-                spelt = people.spelt_so(author.name)
                 yield records.finding(
                     place,
                     ("authors", number),
                     rules.AMBIGUOUS_AUTHOR,
                     name=author.name,
-                    people=" or ".join(among or spelt),
+                    people=_alternatives(among or people.spelt_so(author.name)),
                     none=not among,
                     paper=paper.id,
                 )
+
+
+def _alternatives(people: Sequence[str]) -> str:
+    """People as a finding names them; of very many, the first."""
+    names = [*people[:_MOST_NAMED]]
+    if more := len(people) - len(names):
+        names.append(f"one of {more:,} more")
+    return " or ".join(names)

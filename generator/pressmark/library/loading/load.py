@@ -21,7 +21,7 @@ from pressmark.library.loading.link_files import with_link_files
 from pressmark.library.loading.reader import Reader, relative
 from pressmark.library.loading.record_cache import Kept
 from pressmark.library.loading.vocabulary import vocabulary
-from pressmark.library.terms import Series, Term
+from pressmark.library.terms import Series, Term, TermNames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,9 +71,9 @@ def load(
             entries = KnownEntries(cache.with_name(f"{cache.name}-entries")) if cache else None
             reader = SourcesReader(content, root, old, sources, entries)
         reader.terms = {
-            "theme": ("theme", themes),
-            "also": ("theme", themes),
-            "tags": ("tag", tags),
+            "theme": ("theme", theme_names := TermNames(themes)),
+            "also": ("theme", theme_names),
+            "tags": ("tag", TermNames(tags)),
         }
         reader.read()
         if entries:

@@ -6,10 +6,11 @@ from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import Finding, nearest
+from pressmark.base.findings import Finding
 from pressmark.base.rules import newsletters as rules
 from pressmark.base.rules.files import EMPTY_VALUE, UNREADABLE
 from pressmark.base.rules.records import UNEXPECTED_ID
+from pressmark.base.spellings import Spellings
 from pressmark.library.addresses import paper_address
 from pressmark.library.newsletter import FOLDER, Newsletter
 from pressmark.library.readers.source import Source, is_empty
@@ -38,6 +39,7 @@ def read(
     for paper in papers or () if files else ():
         ids |= dict.fromkeys((paper.id, *paper.redirect_from), paper.id)
     newsletters = {}
+    published, spellings = _Published(content), Spellings(ids)
     for path in files:
         if path.name.startswith("."):
             continue
@@ -45,7 +47,7 @@ def read(
         newsletter = _read(path, source)
         if newsletter:
             if papers is not None:
-                newsletter = _resolved(newsletter, ids, source, _Published(content))
+                newsletter = _resolved(newsletter, ids, source, published, spellings)
             newsletters[newsletter.id] = newsletter
         findings += source.findings
     return newsletters
@@ -79,8 +81,9 @@ def _read(path: Path, source: Source) -> Newsletter | None:
         )
     if not newsletter.count and not source.findings:
         source.report(1, "papers", rules.EMPTY_DIGEST)
+    in_full = {*newsletter.papers}
     for place, name in enumerate(newsletter.further):
-        if name in newsletter.papers:
+        if name in in_full:
             path_ = ("further", place)
             line, field = source.line_of(path_), source.field_of(path_)
             source.report(line, field, rules.LISTED_IN_BOTH, paper=name)
@@ -105,14 +108,19 @@ class _Published:
 
 
 def _resolved(
-    newsletter: Newsletter, ids: Mapping[str, str], source: Source, published: Container[str]
+    newsletter: Newsletter,
+    ids: Mapping[str, str],
+    source: Source,
+    published: Container[str],
+    spellings: Spellings,
 ) -> Newsletter:
     """The newsletter with every paper under the id that it has now. One that was `published` and is
-    there no more leads on or is a finding elsewhere; here it is left out."""
+    there no more leads on or is a finding elsewhere; here it is left out. `spellings` are those of
+    all ids."""
     for key in ("papers", "further"):
         for place, name in enumerate(getattr(newsletter, key)):
             if name not in ids and name not in published:
-                near = nearest(name, ids)
+                near = spellings.nearest(name)
                 line, field = source.line_of((key, place)), source.field_of((key, place))
                 source.report(line, field, rules.UNKNOWN_PAPER, paper=name, near=near)
     papers = dict.fromkeys(ids[name] for name in newsletter.papers if name in ids)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from pressmark.base.disk import check_file, entries_of, leads_out
 from pressmark.base.findings import Finding
-from pressmark.base.rules.files import LINK_OUT, UNREADABLE
+from pressmark.base.rules.files import LINK_OUT, TOO_LARGE, UNREADABLE
 from pressmark.base.rules.records import NOT_A_RECORD
 from pressmark.library.abstract_files import ABSTRACT_FOLDERS, LOCAL
 from pressmark.library.library import Library
@@ -30,20 +30,20 @@ from pressmark.library.loading.record_cache import (
     is_settled,
     stamp_of,
 )
+from pressmark.library.loading.reread import Reread
 from pressmark.library.readers import json_lines
 from pressmark.library.readers.record_file import read as read_record
 from pressmark.library.readers.shared import Shared
-from pressmark.library.readers.source import LineSource, Source
+from pressmark.library.readers.source import SIZE_LIMIT, LineSource, Source
 from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.paper import Paper
     from pressmark.library.readers.entry import Omission
-    from pressmark.library.readers.source import Path_
-    from pressmark.library.terms import Series, Term
+    from pressmark.library.terms import Series, Term, TermNames
 
 
 class _Lines(NamedTuple):
@@ -65,6 +65,8 @@ def _csl_lines() -> _Lines:
 
 # In the order in which they claim ids and titles, after records in files of their own.
 _BULK = {"papers.jsonl": _own_lines, "papers.csl.jsonl": _csl_lines}
+# So many records are at hand that were read again for the lines of their values.
+_MOST_REREAD = 100
 
 
 class Reader:
@@ -79,7 +81,7 @@ class Reader:
     # Whether a record may lack what an entry of another file says.
     may_be_part = False
     # What the values of some keys are ids of, for findings: a noun, and the terms.
-    terms: Mapping[str, tuple[str, Mapping[str, Term]]] = MappingProxyType({})
+    terms: Mapping[str, tuple[str, TermNames]] = MappingProxyType({})
 
     def __init__(self, content: Path, root: Path, old: Kept) -> None:
         self.findings: list[Finding] = []
@@ -91,6 +93,7 @@ class Reader:
         self._shared = Shared()
         # By file and line.
         self._faulty: dict[tuple[str, int], tuple[Source, Paper]] = {}
+        self._reread: dict[int, Source] = {}
         # Values parsed anew, and values whose bytes alone proved that they are the same.
         self._parsed = self._hashed = 0
         # Papers whose abstract git ignores.
@@ -325,6 +328,10 @@ class Reader:
             self.findings += source.findings
             if raw is None:
                 continue
+            if len(raw) > SIZE_LIMIT:
+                values = {"unit": "abstract", "size": len(raw)}
+                self.findings.append(Finding.of(TOO_LARGE, source.name, **values))
+                continue
             fingerprint = fingerprint_of(raw, "abstract")
             before = self._old.abstracts.get(paper)
             if before and before.fingerprint == fingerprint:
@@ -339,31 +346,35 @@ class Reader:
 
     def _source(self, number: int) -> Source:
         """Where the paper with that number comes from."""
-        name, line, _ = self._places[number]
-        if (name, line) in self._faulty:
-            return self._faulty[name, line][0]
-        return self._source_of(name, line)
+        source = self._reread.get(number)  # one paper may have many findings
+        if source is None:
+            if len(self._reread) >= _MOST_REREAD:
+                self._reread.clear()
+            name, line, _ = self._places[number]
+            faulty = self._faulty.get((name, line))
+            source = self._reread[number] = faulty[0] if faulty else self._source_of(name, line)
+        return source
 
-    def _report_missing(self, name: str, line: int) -> None:
-        """Report what a record lacks that may not be part of one."""
+    def _report_missing(self, name: str, lines: Collection[int]) -> None:
+        """Report what the records on these lines of a file lack that may not be parts of one."""
         shown, path = self._shown(name), self._content / name
         if name not in _BULK:
-            record = _Reread(shown, path)
+            record = Reread(shown, path)
             record.line_of(())
             self.findings += record.findings
             return
+        wanted, form = set(lines), _BULK[name]()
         for number, raw in self._numbered(shown, path):
-            if number == line:
-                lines = _BULK[name]()
-                source = lines.source(shown, line)
-                lines.parse(raw.decode(), source, self._shared)
+            if number in wanted:
+                source = form.source(shown, number)
+                form.parse(raw.decode(), source, self._shared)
                 self.findings += source.findings
 
     def _source_of(self, name: str, line: int) -> Source:
         """Where the record on a line of a file comes from."""
         if name in _BULK:
             return _BULK[name]().source(self._shown(name), line)
-        return _Reread(self._shown(name), self._content / name)
+        return Reread(self._shown(name), self._content / name)
 
     def _rank(self, name: str) -> int:
         return [*_BULK].index(name) + 1 if name in _BULK else 0
@@ -379,20 +390,6 @@ class Reader:
     ) -> Iterator[Finding]:
         """Every theme and tag that the vocabulary does not hold."""
         return checks.unknown_terms(self.records(), themes, tags)
-
-
-class _Reread(Source):
-    """A record's file, which is read again for the line of a value: only findings ask for one."""
-
-    def __init__(self, name: Path, path: Path) -> None:
-        super().__init__(name)
-        self._path: Path | None = path
-
-    def line_of(self, path: Path_) -> int:
-        file, self._path = self._path, None
-        if file and (raw := self.read(file)) and (text := self.text(raw)):
-            read_record(text, file.stem, self)
-        return super().line_of(path)
 
 
 def relative(path: Path, root: Path) -> Path:

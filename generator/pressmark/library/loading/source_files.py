@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, utf8_text
+from pressmark.base.names import TakenIds
 from pressmark.base.rules.imports import TAKEN_KEY
 from pressmark.library.entry_ids import entry_id, key_id
 from pressmark.library.known_venues import at_known_venues
@@ -48,7 +49,7 @@ def read(
         works.match(entry)
     omissions = list(reading.omissions)
     records: list[Record] = []
-    taken: set[str] = set()
+    taken = TakenIds()
     for work in works.of_source:
         entry = work.entry
         line, key = work.entries[0].line, work.entries[0].key if source.by_key else ""

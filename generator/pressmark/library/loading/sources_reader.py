@@ -23,6 +23,7 @@ from pressmark.library.loading.record_cache import (
     stamp_of,
 )
 from pressmark.library.readers.source import LineSource
+from pressmark.library.terms import TermNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -55,6 +56,7 @@ class SourcesReader(Reader):
         super().__init__(content, root, old)
         self._entries = entries
         self._sources = {str(source.path): source for source in sources}
+        self._ranks = {name: place for place, name in enumerate(self._sources, 3)}
 
     def _settle(self) -> None:
         for name, source in self._sources.items():
@@ -68,9 +70,13 @@ class SourcesReader(Reader):
         joined = join(self.files, len(curated), [*self.kept.sources])
         self.files = joined.files
         for name, records in self._own.items():
-            for record in records:
-                if record.paper.id not in joined.completed and not is_complete(record.paper):
-                    self._report_missing(name, record.line)
+            partial = [
+                record.line
+                for record in records
+                if record.paper.id not in joined.completed and not is_complete(record.paper)
+            ]
+            if partial:
+                self._report_missing(name, partial)
 
     def _read_source(self, name: str, source: SourceFile) -> None:
         """Read a file, unless it is known to say what it said."""
@@ -119,17 +125,15 @@ class SourcesReader(Reader):
         papers = [record.paper for _, record in places]
         own = checks.Records(papers, range(len(papers)), source_of)
         yield from checks.unknown_terms(own, themes, tags)
+        theme_names = TermNames(themes)
         for name, source in self._sources.items():
             if source.theme and source.theme not in themes:
-                yield source.finding(
-                    UNKNOWN_THEME, ".theme", **checks.unknown_name(source.theme, themes)
-                )
+                yield source.finding(UNKNOWN_THEME, ".theme", **theme_names.unknown(source.theme))
             for record in self.files.get(name, ()):
                 for theme in (record.paper.theme, *record.paper.also):
                     if theme and theme not in themes and theme != source.theme:
                         place = relative(source.path, self._root), record.line, "theme"
-                        values = checks.unknown_name(theme, themes)
-                        yield Finding.of(UNKNOWN_THEME, *place, **values)
+                        yield Finding.of(UNKNOWN_THEME, *place, **theme_names.unknown(theme))
 
     def library(
         self,
@@ -152,9 +156,8 @@ class SourcesReader(Reader):
         return super().library(themes, tags, series, newsletters)
 
     def _rank(self, name: str) -> int:
-        if name in self._sources:
-            return 3 + [*self._sources].index(name)
-        return super()._rank(name)
+        place = self._ranks.get(name)
+        return super()._rank(name) if place is None else place
 
     def _is_curated(self, name: str) -> bool:
         return name not in self._sources and super()._is_curated(name)

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 from pressmark.base.findings import shown
 from pressmark.base.rules import imports as rules
 from pressmark.library.readers.bibtex_fields import (
-    BOOKS,
-    DATES,
     FIELDS,
     NO_PAPERS,
-    OWN,
     PLAIN_KEYS,
     READ,
     VOLUMES,
 )
 from pressmark.library.readers.bibtex_item import item_of
 from pressmark.library.readers.bibtex_links import link_label
+from pressmark.library.readers.bibtex_parents import Parents
 from pressmark.library.readers.csl_item import paper_of
 from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.source import LineSource, dotted
@@ -31,11 +29,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.base.rules.rule import Rule
-    from pressmark.library.readers.bibtex_fields import Fields
     from pressmark.library.readers.bibtex_file import Block
     from pressmark.library.readers.source import Path_
 
-_START = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_START = re.compile(r"^[^\S\n]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
 _FIELD_OF_KEY = {"author": "author", "issued": "year", "DOI": "doi", "URL": "url"}
 _FIELD_OF_FACT = {
     "authors": "author",
@@ -89,9 +86,10 @@ def read(text: str, name: Path) -> Reading:
             continue
         entries.append(block)
         by_key.setdefault(block.key, block)
-    parents = {block.fields.get("crossref", "") for block in entries}
+    referred = {block.fields.get("crossref", "") for block in entries}
+    parents = Parents(by_key)
     for block in entries:
-        add(reading, block, by_key, parents, name)
+        add(reading, block, by_key, parents, referred, name)
     return reading.nonempty(name, "entries")
 
 
@@ -99,18 +97,21 @@ def add(
     reading: EntryList,
     block: Block,
     by_key: Mapping[str, Block],
-    parents: Collection[str],
+    parents: Parents,
+    referred: Collection[str],
     name: Path,
 ) -> None:
-    """Take in the paper of an entry of the file `name`, if it is one. `by_key` are all entries, and
-    `parents` the keys of those that others refer to."""
-    if block.kind in NO_PAPERS or (block.kind in VOLUMES and block.key in parents):
+    """Take in the paper of an entry of the file `name`, if it is one. `by_key` are all entries,
+    which may be its `parents`, and `referred` the keys of those that others refer to."""
+    if block.kind in NO_PAPERS or (block.kind in VOLUMES and block.key in referred):
         return
     source = EntrySource(name, block.line)
     _report_faults(block, by_key, source)
     fields = block.fields
     if "crossref" in fields or "xdata" in fields:
-        fields = _inherited(block, by_key, source, frozenset())
+        fields, missing = parents.inherited(block)
+        for field, key in missing:
+            source.report(source.line, field, rules.MISSING_PARENT, key=shown(key))
     unread = fields.keys() - READ
     reading.unused.update([name for name in unread if not link_label(name)])
     item, facts = item_of(block.kind, fields, source)
@@ -135,43 +136,3 @@ def _report_faults(block: Block, by_key: Mapping[str, Block], source: EntrySourc
         else:
             block.fields.pop(field, None)
             source.report(source.line, field, rules.UNDEFINED_MACRO, macro=macro)
-
-
-def _inherited(
-    block: Block, by_key: Mapping[str, Block], source: EntrySource, seen: frozenset[str]
-) -> Fields:
-    """The fields of an entry with those that it takes over from others; its own go first."""
-    fields = dict(block.fields)
-    seen = seen | {block.key}
-    for field in ("xdata", "crossref"):
-        for key in filter(None, map(str.strip, fields.get(field, "").split(","))):
-            parent = by_key.get(key)
-            if parent is None:
-                source.report(source.line, field, rules.MISSING_PARENT, key=shown(key))
-            elif key not in seen:
-                inherited = _inherited(parent, by_key, source, seen)
-                if field == "crossref":
-                    inherited = _of_volume(inherited, block.kind, parent.kind)
-                if any(fields.get(name) for name in _dates_instead(field)):
-                    inherited = {
-                        name: text for name, text in inherited.items() if name not in DATES
-                    }
-                fields = inherited | {name: text for name, text in fields.items() if text}
-    return fields
-
-
-def _dates_instead(field: str) -> tuple[str, ...]:
-    """The fields of an entry in whose place no date of a parent counts: data that several entries
-    share may well be the month of a year."""
-    return ("date",) if field == "xdata" else DATES
-
-
-def _of_volume(fields: Fields, kind: str, parent: str) -> Fields:
-    """What a volume says of each part of it."""
-    shared = {name: text for name, text in fields.items() if name not in OWN}
-    if fields.get("title") and not shared.get("booktitle"):
-        shared["booktitle"] = fields["title"]
-        shared |= {"booksubtitle": fields["subtitle"]} if fields.get("subtitle") else {}
-    if kind in ("inbook", "bookinbook", "suppbook") and parent in BOOKS and fields.get("author"):
-        shared["author"] = fields["author"]
-    return shared

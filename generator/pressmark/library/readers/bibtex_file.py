@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.exceptions import PybtexError
-from pybtex.scanner import Pattern
+from pybtex.scanner import Pattern, PybtexSyntaxError, Token
 from pybtex.utils import CaseInsensitiveDict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ENTRY = re.compile(r"@\s*([A-Za-z][\w:+-]*)\s*([{(])")
 NEXT_ENTRY = re.compile(r"^[ \t]*@\s*[A-Za-z][\w:+-]*\s*[{(]", re.MULTILINE)
@@ -31,6 +31,10 @@ _FIELD = re.compile(
 )
 # What pybtex says of an entry that takes in those below it, and how many of them a file may have.
 _ENDLESS, _MOST_ENDLESS = ("premature end of file", "too many nested braces"), 20
+# So much text macros of an entry may stand for: one may be made of others, and so double it.
+_MOST_EXPANDED = 20_000
+# The signs that what is in quotes or braces is looked through for.
+_QUOTE_OR_BRACE, _BRACE = re.compile(r"[\"{}]"), re.compile("[{}]")
 _MONTHS = {name[:3].lower(): name for name in (
     "January February March April May June July August September October November December"
 ).split()}  # fmt: skip
@@ -55,21 +59,29 @@ class Block:
     fault: str = ""
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """The entries of a file in its order."""
-    return _Parser(text).blocks()
+def blocks(text: str, macros: Mapping[str, str] | None = None) -> Iterator[Block]:
+    """The entries of a file in its order; `macros` are those that stand above it."""
+    return _Parser(text, macros).blocks()
+
+
+def macros_of(text: str) -> Mapping[str, str] | None:
+    """The macros of a text that has nothing else; None where it can't be read as such."""
+    parser = _Parser(text)
+    return None if [*parser.blocks()] else parser.macros
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     text: str
     pos: int
-    # A remark behind % is space between the parts of an entry; a key may have spaces, or be empty.
+    # A remark behind % is space between the parts of an entry; a key may have spaces, or be empty,
+    # and is not as long as all that follows.
     WHITESPACE = Pattern(r"(?:\s|%[^\n]*(?:\n|$))+", "whitespace")
-    KEY_PAREN = Pattern(r"[^,=\n]*(?=,)|[^\s,]+", "entry key")
-    KEY_BRACE = Pattern(r"[^,}=\n]*(?=,)|[^\s,}]+", "entry key")
+    KEY_PAREN = Pattern(r"[^,=\n]{0,1000}+(?=,)|[^\s,]{1,1000}+", "entry key")
+    KEY_BRACE = Pattern(r"[^,}=\n]{0,1000}+(?=,)|[^\s,}]{1,1000}+", "entry key")
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text, macros=CaseInsensitiveDict(_MONTHS))
+    def __init__(self, text: str, macros: Mapping[str, str] | None = None) -> None:
+        super().__init__(text, macros=macros or CaseInsensitiveDict(_MONTHS))
+        self._expanded = 0
         self._undefined: dict[str, str] = {}
         self._endless = 0
         self._counted = 0  # up to where lines are
@@ -96,12 +108,26 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             if not self.optional([self.COMMA]):
                 return
 
+    def skip_to(self, patterns: list[Any]) -> Token | None:
+        """Go on behind the next quote or brace: it is looked for once, not each of them in all that
+        follows."""
+        signs = _QUOTE_OR_BRACE if self.QUOTE in patterns else _BRACE
+        match = signs.search(self.text, self.pos)
+        if match is None:
+            return None
+        value, self.pos = self.text[self.pos : match.end()], match.end()
+        return Token(value, next(each for each in patterns if each.match(match[0])))
+
     def handle_error(self, error: PybtexError) -> None:
         raise error
 
     def substitute_macro(self, name: str) -> str:
         if name in self.macros:
-            return cast("str", self.macros[name])
+            text = cast("str", self.macros[name])
+            self._expanded += len(text)
+            if self._expanded > _MOST_EXPANDED:
+                raise PybtexSyntaxError(f"macros stand for over {_MOST_EXPANDED:,} letters", self)
+            return text
         self._undefined[(self.current_field_name or "").lower()] = name
         return ""
 
@@ -109,7 +135,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         end = 0
         while match := ENTRY.search(self.text, end):
             start = match.start()
-            line_start = max(self.text.rfind("\n", 0, start) + 1, end)
+            line_start = max(self.text.rfind("\n", end, start) + 1, end)
             if "%" in self.text[line_start:start]:
                 end = _line_end(self.text, start)
                 continue
@@ -145,6 +171,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.command_start = start
         self.pos = start + 1
         self._undefined = {}
+        self._expanded = 0
         try:
             _, content = self.parse_command()
         except (PybtexError, RecursionError) as error:

@@ -45,7 +45,7 @@ _ARXIV = re.compile(r"\barXiv|^CoRR$", re.IGNORECASE)
 # A year of which not all is known, as biblatex writes it.
 _DECADE = re.compile(r"\d{2,3}[Xux]{1,2}", re.ASCII)
 # The ends of paragraphs as JSON writes them, which programs leave in an abstract.
-_PARAGRAPH = re.compile(r"(?:\\n){2,}(?=[A-Z])")
+_PARAGRAPH = re.compile(r"(?<!\\n)(?:\\n){2,}+(?=[A-Z])")
 _MACRO = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?")
 # Of articles, as biblatex calls them.
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}

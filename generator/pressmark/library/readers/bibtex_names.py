@@ -20,21 +20,24 @@ Name = dict[str, str]
 
 _PLAIN_LIST = re.compile(r"[\w\s.,'-]*")
 _INVERTED = re.compile(r"([^\W\d_][\w'-]*), ([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*)*)")
-_AND = re.compile(r"(?:\s+and(?=\s))+\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)(?:\s+and(?=\s))+\s+", re.IGNORECASE)
+_BRACE_OR_AND = re.compile(r"[{}]| and ")
+# A longer text is no name that has parts.
+_LONGEST = 4_000
 _OTHERS = frozenset({"others", "et al.", "et al", "et alii", "and others"})
 _SUPERSCRIPT = re.compile(
     r"\$\s*\^[^$]*\$|\\textsuperscript\s*\{[^{}]*\}|\\thanks\s*\{[^{}]*\}|\\inst\{[^{}]*\}"
 )
-_MARKS = re.compile(r"[*†‡§¶∗]+(?=[\s,]|$)")
+_MARKS = re.compile(r"(?<![*†‡§¶∗])[*†‡§¶∗]++(?=[\s,]|$)")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _LETTER_IN_BRACES = re.compile(r"\{([^{}\s,]\u0300?)\}|\{(-)\}")
 _INSTITUTION = re.compile(r"\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _EXTENDED = re.compile(
     r"(?:^|,)\s*(given|family|prefix|suffix)\s*=\s*(\{[^{}]*\}|\"[^\"]*\"|[^,]*)"
 )
-_AFFILIATION = re.compile(r"\s*\(([^()]*)\)\s*$")
+_AFFILIATION = re.compile(r"(?:(?<!\s)\s++)?+\(([^()]*)\)\s*$")
 _TITLE_BEFORE = re.compile(r"^(?:Prof|Dr|Mr|Mrs|Ms|Sir)\.\s*(?=\S)")
-_TITLE_AFTER = re.compile(r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|MSc|M\.Sc\.)$")
+_TITLE_AFTER = re.compile(r",?(?<!\s)\s++(?:Ph\.?\s?D\.?|M\.?D\.?|MSc|M\.Sc\.)$")
 
 
 def names(field: str) -> tuple[list[Name], list[str], bool]:
@@ -54,21 +57,32 @@ def names(field: str) -> tuple[list[Name], list[str], bool]:
 
 
 def _names(field: str) -> tuple[list[Name], list[str], bool]:
-    from pybtex.bibtex.utils import split_name_list
-
     text = with_groups(_SUPERSCRIPT.sub("", " ".join(field.replace("\\and ", "and ").split())))
-    text = re.sub(r"\s+and\s*$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<!\s)\s++and\s*$", "", text, flags=re.IGNORECASE)
     text = _LETTER_IN_BRACES.sub(lambda match: match[1] or match[2], text)
     people: list[Name] = []
     taken: list[str] = []
     more = False
-    parts = [_MARKS.sub("", part).strip() for part in split_name_list(_AND.sub(" and ", text))]
+    parts = [_MARKS.sub("", part).strip() for part in _parted(_AND.sub(" and ", text))]
     for name in _without_last_commas(parts):
         if name.strip("{} ").lower() in _OTHERS:
             more = True
         elif name.lower() not in ("", "and"):
             people.append(_name(name, taken))
     return people, taken, more
+
+
+def _parted(text: str) -> list[str]:
+    """The names of a list, which are between those `and` that no braces hold."""
+    names: list[str] = []
+    start = depth = 0
+    for match in _BRACE_OR_AND.finditer(text):
+        if match[0] in "{}":
+            depth = max(depth + (1 if match[0] == "{" else -1), 0)
+        elif not depth:
+            names.append(text[start : match.start()].strip())
+            start = match.end()
+    return [*names, text[start:].strip()]
 
 
 @lru_cache(maxsize=100_000)
@@ -105,7 +119,7 @@ def _bare(text: str) -> str:
 
 
 def _name(text: str, taken: list[str]) -> Name:
-    if _INSTITUTION.fullmatch(text):
+    if len(text) > _LONGEST or _INSTITUTION.fullmatch(text):
         return {"literal": _plain(text)}
     if extended := dict(_EXTENDED.findall(text)):
         keys = {"prefix": "non-dropping-particle"}

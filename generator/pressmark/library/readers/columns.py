@@ -8,9 +8,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pressmark.base.findings import Finding, InvalidLibraryError, nearest, shown
+from pressmark.base.findings import Finding, InvalidLibraryError, shown
 from pressmark.base.rules.files import MISSING_KEY
 from pressmark.base.rules.imports import INVALID_ENTRY, UNKNOWN_COLUMN, UNREADABLE_DATE
+from pressmark.base.spellings import nearest
 from pressmark.base.words import one_line
 from pressmark.library.readers.bibtex_fields import ARCHIVES
 from pressmark.library.readers.column_names import COLUMNS, FIELDS, KINDS, NUMBERED, PLAIN_KINDS

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, shown
@@ -83,6 +84,8 @@ _EXTRA = {
 # Where Crossref has a date that it does not repeat as that of publication.
 _DATES = ("published-print", "published-online")
 _CITATION_COUNT = re.compile(r"\s*\d+ citations? \(")
+# So many lists that may be the one of the items are looked through for their lines.
+_MOST_TRIED = 10
 _ITEMS = re.compile(r'"items"\s*:\s*(?=\[)')
 _ZOTERO_ITEM = re.compile(r"https?://(?:www\.)?zotero\.org/\S+/items/(\w+)")
 # By the field of a paper: the key of the item that it was taken from.
@@ -333,7 +336,7 @@ def _unwrapped(text: str) -> list[Any] | None:
 
 def _lines(text: str, count: int) -> list[int]:
     """The lines on which so many items start that one JSON object holds."""
-    for match in _ITEMS.finditer(text):
+    for match in islice(_ITEMS.finditer(text), _MOST_TRIED):
         lines = item_lines(text, match.end())
         if len(lines) == count:
             return lines

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import nearest, shown
+from pressmark.base.findings import shown
 from pressmark.base.rules import records as rules
 from pressmark.base.rules.files import EMPTY_VALUE, INVALID_YAML
+from pressmark.base.spellings import nearest
 from pressmark.library.paper import SECTION_FIELDS, SECTIONS
 from pressmark.library.readers.source import is_empty
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.readers.source import Source
 
-_HEADING = re.compile(r"^##[ ]+(.*?)[ #]*$")
+_HEADING = re.compile(r"## +(.*)")
 _KEY = re.compile(r"[a-z_]+:(?: |$)")
 
 
@@ -72,16 +73,17 @@ def _sections(source: Source, lines: list[str], start: int) -> dict[str, str]:
     for name in SECTION_FIELDS:
         source.place((name,), start)
     for number, line in enumerate(lines[start:], start + 1):
-        heading = _HEADING.match(line)
-        if heading:
-            field = fields.get(heading[1].casefold(), "")
+        match = _HEADING.match(line)
+        if match:
+            heading = match[1].rstrip(" #")
+            field = fields.get(heading.casefold(), "")
             if not field:
                 source.report(
                     number,
                     "",
                     rules.UNKNOWN_SECTION,
-                    heading=shown(heading[1]),
-                    near=nearest(heading[1].title(), SECTIONS),
+                    heading=shown(heading),
+                    near=nearest(heading.title(), SECTIONS),
                     sections=", ".join(SECTIONS),
                 )
             elif field in body:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -16,22 +17,15 @@ import yaml
 from pydantic import ValidationError
 
 from pressmark.base.disk import check_file, leads_out
-from pressmark.base.findings import (
-    Finding,
-    InvalidLibraryError,
-    nearest,
-    printable,
-    shown,
-    utf8_text,
-)
+from pressmark.base.findings import Finding, InvalidLibraryError, printable, shown, utf8_text
 from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import INVALID_ID, MISSING_SECTION, TOO_MANY
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.vocabulary import LABEL_FOR_ID
 from pressmark.base.shallow_yaml import ShallowLoader, TooDeepError
+from pressmark.base.spellings import nearest
 from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Paper
 from pressmark.library.readers.yaml_slips import may_have_slips, slips
-from pressmark.library.terms import labelled_so
 from pressmark.library.values import HALVES, WHOLE_TEXT, AnyRecord, validated
 
 if TYPE_CHECKING:
@@ -39,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.base.rules.rule import Rule
-    from pressmark.library.terms import Term
+    from pressmark.library.terms import TermNames
 
 Path_ = tuple[str | int, ...]
 
@@ -75,7 +69,7 @@ class Source:
     # Whether a record may lack what an entry of another file says of its paper.
     may_be_part = False
     # What values of a key are ids of: a noun, and the terms by id.
-    terms: Mapping[str, tuple[str, Mapping[str, Term]]] = MappingProxyType({})
+    terms: Mapping[str, tuple[str, TermNames]] = MappingProxyType({})
 
     def __init__(self, name: Path) -> None:
         self.name = name
@@ -245,8 +239,8 @@ class Source:
         elif kind == "missing":
             self.report(line, field, rules.MISSING_KEY, key=path[-1])
         elif kind == "value_error" and isinstance(error := fault["ctx"]["error"], BrokenRuleError):
-            noun, terms = self.terms.get(str(path[0]), ("", {}))
-            if error.rule is INVALID_ID and (name := labelled_so(str(value), terms)):
+            noun, terms = self.terms.get(str(path[0]), ("", None))
+            if error.rule is INVALID_ID and terms and (name := terms.labelled(str(value))):
                 self.report(line, field, LABEL_FOR_ID, value=shown(value), noun=noun, name=name)
                 return
             self.report(line, field, error.rule, value=shown(value), **error.values)
@@ -334,9 +328,8 @@ class LineSource(Source):
         return values
 
     def _mapping(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        for key in dict.fromkeys(keys):
-            if keys.count(key) > 1:
+        for key, times in Counter(key for key, _ in pairs).items():
+            if times > 1:
                 self.report(self.line, dotted((key,)), rules.DUPLICATE_KEY)
         return dict(pairs)
 

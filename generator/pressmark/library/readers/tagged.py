@@ -150,7 +150,7 @@ def read_enw(text: str, name: Path) -> Reading:
 
 
 def _read(text: str, name: Path, tags: _Tags) -> Reading:
-    reading = EntryList()
+    reading, tags_read = EntryList(), _known(tags)
     starts = [match.start() for match in tags.start.finditer(text)]
     people = tags.keys["author"].split()
     values = (tags.line.match(line) for line in text.split("\n"))
@@ -163,12 +163,19 @@ def _read(text: str, name: Path, tags: _Tags) -> Reading:
         source = LineSource(name, line)
         source.is_curated = False
         _move(record, tags)
-        reading.unused.update(record.keys() - _known(tags))
+        reading.unused.update(record.keys() - tags_read)
         item, facts = _item(record, tags, lists)
         paper, abstract, keywords = paper_of({"id": "unnamed", **item}, source, facts=facts)
         key = facts["keys"][0] if facts["keys"] else ""
         reading.add(Entry(line, paper.title, abstract, paper, keywords, key), source)
     return reading.nonempty(name, "references")
+
+
+@lru_cache(maxsize=3)
+def _names_of(kind: str) -> list[tuple[str, list[str]]]:
+    """By the key of an item: the tags of a format that may have it."""
+    tags = next(each for each in (_RIS, _NBIB, _ENW) if each.kind == kind)
+    return [(key, names.split()) for key, names in tags.keys.items()]
 
 
 def _known(tags: _Tags) -> set[str]:
@@ -196,7 +203,7 @@ def _record(text: str, tags: _Tags) -> Record:
     first, _, rest = text.partition("\n")
     # Each record is given by itself: its first line starts it, and a line of ours ends it. What
     # goes on over several lines is one for rispy, which can't lengthen a tag's second value.
-    lines: list[str] = []
+    parts: list[list[str]] = []
     named: set[str] = {"TY", "UK"}
     keywords = tags.keys["keyword"].split()
     tag = ""
@@ -204,14 +211,14 @@ def _record(text: str, tags: _Tags) -> Record:
         if match := tags.line.match(line):
             tag = match[1]
             named.add(tag)
-            lines.append(line)
-        elif line.strip() and not lines:
-            lines.append(line)
+            parts.append([line])
+        elif line.strip() and not parts:
+            parts.append([line])
         elif line.strip() and tag in keywords and tags.kind == "RIS":
-            lines.append(f"{tag}  - {line.strip()}")
+            parts.append([f"{tag}  - {line.strip()}"])
         elif line.strip():
-            lines[-1] += f" {line.strip()}"
-    lines = [line for line in lines if line[:5] not in ("ER  -", "ER -")]
+            parts[-1].append(line.strip())
+    lines = [" ".join(each) for each in parts if each[0][:5] not in ("ER  -", "ER -")]
     parser = _parser_of(tags.line)(mapping={tag: tag for tag in named}, list_tags=[],
                                    delimiter_tags_mapping={}, skip_unknown_tags=True,
                                    enforce_list_tags=False)  # fmt: skip
@@ -252,8 +259,8 @@ def _move(record: Record, tags: _Tags) -> None:
 def _item(record: Record, tags: _Tags, lists: NameLists) -> tuple[dict[str, Any], dict[str, Any]]:
     """The CSL-JSON item of a reference, and facts of the record that it makes beside it."""
     values_of = {
-        key: next((values for tag in names.split() if any(values := record.get(tag, []))), [])
-        for key, names in tags.keys.items()
+        key: next((record[tag] for tag in names if tag in record and any(record[tag])), [])
+        for key, names in _names_of(tags.kind)
     }
     first = {key: next(filter(None, values), "") for key, values in values_of.items()}
     kind = _kind(record, tags)
@@ -320,9 +327,7 @@ def _date(year: str, day: str) -> WrittenDate:
     year, goes before a year alone."""
     if re.fullmatch(r"\d{4}/*", year) and re.fullmatch(r"[A-Za-z]{3,9}\.?(?: \d\d?)?", day):
         day = f"{day} {year[:4]}"
-    dates = [
-        written_date(re.sub(r"/+$", "", text.strip()).replace("/", "-")) for text in (year, day)
-    ]
+    dates = [written_date(text.strip().rstrip("/").replace("/", "-")) for text in (year, day)]
     is_fuller = dates[1].date.startswith(dates[0].date) and not dates[0].issued
     return dates[1] if dates[1].date and is_fuller else dates[0]
 

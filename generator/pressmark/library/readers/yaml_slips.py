@@ -11,7 +11,7 @@ from pressmark.base.findings import shown
 from pressmark.base.rules import files as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pressmark.base.rules.rule import Rule
 
@@ -22,6 +22,9 @@ _SUSPECT = (" #", " &", " !", ": null", ": ~")
 # What follows a text at once that has no remark behind it, though YAML takes it for one.
 _CUT_OFF = re.compile(r"\s+#(?=[^\s#])(.*)")
 _NOTHING = ("null", "~")
+_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
+_LONGEST_FIX = 60
 
 
 class Slip(NamedTuple):
@@ -45,10 +48,13 @@ def may_have_slips(text: str) -> bool:
 def slips(node: yaml.Node, text: str) -> Iterator[Slip]:
     """Every slip in a text, of which that is the root."""
     lines = text.split("\n")
+    aliases: frozenset[str] | None = None
     for value, path in _values(node, (), set()):
         first = text[value.start_mark.index : value.start_mark.index + 1]
         line = value.start_mark.line
-        if first in ("&", "!") and not _is_repeated(text, value):
+        if first == "&" and aliases is None:
+            aliases = frozenset(_ALIAS.findall(text))
+        if first in ("&", "!") and not _is_repeated(text, value, aliases or ()):
             yield Slip(path, line, rules.INVALID_YAML, _sign(first, text, value))
         if not isinstance(value, yaml.ScalarNode) or value.style:
             continue
@@ -64,17 +70,19 @@ def slips(node: yaml.Node, text: str) -> Iterator[Slip]:
                 break
 
 
-def _is_repeated(text: str, value: yaml.Node) -> bool:
+def _is_repeated(text: str, value: yaml.Node, aliases: Collection[str]) -> bool:
     """Whether an alias names the anchor that a value begins with, which is a finding by itself."""
-    anchor = re.match(r"&[^\s,\[\]{}]+", text[value.start_mark.index :])
-    return anchor is not None and f"*{anchor[0][1:]}" in text
+    anchor = _ANCHOR.match(text, value.start_mark.index)
+    return anchor is not None and anchor[1] in aliases
 
 
 def _sign(mark: str, text: str, value: yaml.Node) -> dict[str, object]:
     start = value.start_mark.index
-    whole = text[start:].partition("\n")[0].strip()
+    whole = text[start : start + 2 * _LONGEST_FIX].partition("\n")[0].strip()
     fix = "'" + whole.replace("'", "''") + "'"
-    return {"sign": True, "mark": mark, "fix": fix if len(fix) <= 60 else f"{fix[:56]}...'"}
+    if len(fix) > _LONGEST_FIX:
+        fix = f"{fix[: _LONGEST_FIX - 4]}...'"
+    return {"sign": True, "mark": mark, "fix": fix}
 
 
 def _values(node: yaml.Node, path: Path_, seen: set[int]) -> Iterator[tuple[yaml.Node, Path_]]:
@@ -88,4 +96,5 @@ def _values(node: yaml.Node, path: Path_, seen: set[int]) -> Iterator[tuple[yaml
             yield from _values(child, (*path, place), seen)
     elif isinstance(node, yaml.MappingNode):
         for key, child in node.value:
-            yield from _values(child, (*path, str(key.value)), seen)
+            name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+            yield from _values(child, (*path, name), seen)

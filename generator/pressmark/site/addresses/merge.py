@@ -109,7 +109,8 @@ def _left_out(result: Paper, other: Paper) -> list[str]:
         if name in _APART and name not in SECTION_FIELDS:
             continue
         if isinstance(value, list) and isinstance(kept.get(name), list):
-            value = [item for item in value if item not in kept[name]]
+            texts = {*map(repr, kept[name])}  # some are mappings
+            value = [item for item in value if repr(item) not in texts]
         if value and value != kept.get(name):
             text = " ".join(str(value).split())
             text = text if len(text) <= 100 else f"{text[:97]}..."

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pressmark.base.findings import Finding, nearest, shown
+from pressmark.base.findings import shown
 from pressmark.base.names import DEVICES
 from pressmark.base.rules import addresses as rules
 from pressmark.base.rules.files import WRONG_TYPE
+from pressmark.base.spellings import Spellings
 from pressmark.library.addresses import paper_address
 from pressmark.library.readers.source import Path_, Source
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pressmark.base.findings import Finding
     from pressmark.base.rules.rule import Rule
     from pressmark.library.library import Library
     from pressmark.library.people import KnownPerson
@@ -41,6 +45,10 @@ _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}\Z")
 # What browsers show a page under.
 _PAGE_ENDINGS = (".html", ".htm")
 _INDEX = "index.html"
+# So many addresses of a loop are named.
+_MOST_NAMED = 10
+# So many of the addresses that lead to a page have the files beside it.
+_MOST_WITH_FILES = 100
 
 
 class Redirect(NamedTuple):
@@ -199,65 +207,78 @@ def followed(
             faults.append(Fault(redirect, rules.REDIRECT_FROM_PAGE, {"old": redirect.old}))
         elif (other := by_address.setdefault(redirect.old, redirect)) is not redirect:
             faults.append(Fault(redirect, rules.DUPLICATE_REDIRECT, other._asdict()))
+    ways, loops = _ways(by_address)
+    faults += [_loop_fault(by_address, loop) for loop in loops]
     ends: dict[str, str] = {}
-    in_loops: set[str] = set()
+    nearby = _Nearby(pages)
     for old, redirect in sorted(by_address.items()):
-        way, end, anchor = [old], *parted(redirect.new)
-        while end in by_address and end not in way:
-            way.append(end)
-            end, later = parted(by_address[end].new)
-            anchor = later or anchor
-        if end in way:
-            loop = way[way.index(end) :]
-            if in_loops.isdisjoint(loop):
-                way_round = " redirects to ".join([*loop, end])
-                faults.append(Fault(by_address[end], rules.REDIRECT_LOOP, {"loop": way_round}))
-            in_loops.update(loop)
-        elif end and end not in pages:
-            if len(way) == 1:  # the others are right once this one is
-                near = nearest(end, [address for address in pages if _section(address, end)])
-                values = {"old": old, "new": end, "near": near}
-                faults.append(Fault(redirect, rules.REDIRECT_TO_NO_PAGE, values))
-        else:
+        if (way := ways[old]) is None:
+            continue
+        end, anchor = way
+        if not end or end in pages:
             ends[old] = (end or HOME) + anchor
+        elif parted(redirect.new)[0] == end:  # those that lead here are right once this one is
+            values = {"old": old, "new": end, "near": nearby.nearest(end)}
+            faults.append(Fault(redirect, rules.REDIRECT_TO_NO_PAGE, values))
     return ends, faults
 
 
-def _section(address: str, other: str) -> bool:
-    return address.partition("/")[0] == other.partition("/")[0] or other.count("/") == 1
+def _ways(
+    by_address: Mapping[str, Redirect],
+) -> tuple[dict[str, tuple[str, str] | None], list[list[str]]]:
+    """Where each redirect ends, as an address and its anchor, None where it goes round; and every
+    loop, from the address on at which the first that leads into it gets there.
+
+    Each redirect is followed once, however long the ways are.
+    """
+    ways: dict[str, tuple[str, str] | None] = {}
+    loops = []
+    for first in sorted(by_address):
+        place: dict[str, int] = {}  # of each address on the way
+        address = first
+        while address in by_address and address not in ways and address not in place:
+            place[address] = len(place)
+            address = parted(by_address[address].new)[0]
+        if address in place:
+            loops.append([*place][place[address] :])
+        for old in reversed(place):
+            target, anchor = parted(by_address[old].new)
+            way = None if address in place else ways.get(target, (target, ""))
+            ways[old] = way and (way[0], way[1] or anchor)
+    return ways, loops
 
 
-def finding(fault: Fault, content: Path, root: Path) -> Finding:
-    """A fault as a finding that names its file, relative to `root`, and its line."""
-    field = "" if fault.redirect.file == FILE else ".".join(map(str, fault.redirect.path[:-1]))
-    return Finding.of(fault.rule, *place(fault.redirect, content, root), field, **fault.values)
+def _loop_fault(by_address: Mapping[str, Redirect], loop: Sequence[str]) -> Fault:
+    """That addresses lead round; of many, the first are named."""
+    named = [*loop[:_MOST_NAMED]]
+    if more := len(loop) - len(named):
+        named.append(f"... ({more:,} more)")
+    way_round = " redirects to ".join([*named, loop[0]])
+    return Fault(by_address[loop[0]], rules.REDIRECT_LOOP, {"loop": way_round})
 
 
-def place(redirect: Redirect, content: Path, root: Path) -> tuple[Path, int]:
-    """The file that a redirect is in, relative to `root`, and its line."""
-    file, line = _located(redirect, content)
-    return (file.relative_to(root) if file.is_relative_to(root) else file), line
+class _Nearby:
+    """Pages, to find the one that an address was perhaps meant to be: one of its section, or any
+    where it is in none."""
 
+    def __init__(self, pages: Collection[str]) -> None:
+        self._pages = pages
+        self._spellings: dict[str, Spellings] = {}
 
-def _located(redirect: Redirect, content: Path) -> tuple[Path, int]:
-    """The file that a redirect is in, and its line there."""
-    file = content / redirect.file
-    if not redirect.file.startswith("papers/"):
-        source = Source(file)
-        source.parse(file.read_text(encoding="utf-8-sig"), 1)
-        return file, source.line_of(redirect.path)
-    old = redirect.old.split("/")[1]
-    if file.is_file():
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-        key = next((n for n, line in enumerate(lines) if line.startswith("redirect_from")), 0)
-        named = re.compile(rf"\b{re.escape(old)}(?![\w-])")
-        return file, next(
-            (n for n, line in enumerate(lines, 1) if n > key and named.search(line)), 1
-        )
-    bulk = content / "papers.jsonl"
-    identity = re.compile(rf'"id": ?"{re.escape(redirect.new.split("/")[1])}"')
-    with bulk.open(encoding="utf-8-sig") as lines_:
-        return bulk, next((n for n, line in enumerate(lines_, 1) if identity.search(line)), 1)
+    def nearest(self, address: str) -> str:
+        section, _, rest = address.partition("/")
+        name = section if rest else ""
+        if name not in self._spellings:
+            pages = self._by_section.get(section, ()) if rest else self._pages
+            self._spellings[name] = Spellings(pages)
+        return self._spellings[name].nearest(address)
+
+    @cached_property
+    def _by_section(self) -> dict[str, list[str]]:
+        sections: dict[str, list[str]] = {}
+        for page in self._pages:
+            sections.setdefault(page.partition("/")[0], []).append(page)
+        return sections
 
 
 class Moved(NamedTuple):
@@ -282,10 +303,17 @@ def moved(
     ends: Mapping[str, str], pages: Mapping[str, Page], titles: Mapping[str, str]
 ) -> Iterator[Moved]:
     """What `ends` lead away from: to one of the `pages`, or to a hand-written one, of which the
-    `titles` are given; both by address."""
+    `titles` are given; both by address.
+
+    Of very many addresses that lead to one page, the first have the files that are beside it too:
+    were all to have them, they would fill a disk with copies.
+    """
+    counts = Counter[str]()
     for old, new in ends.items():
         address, _ = parted(new)
         page = pages.get(address)
         title = page.title if page else titles[address]
         is_alike = page and old.startswith(page.section) and old.count("/") == page.depth
-        yield Moved(old, new, title, page if is_alike else None)
+        counts[address] += 1
+        has_files = is_alike and counts[address] <= _MOST_WITH_FILES
+        yield Moved(old, new, title, page if has_files else None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.base.findings import nearest
 from pressmark.base.rules.addresses import INVALID_ADDRESS
 from pressmark.base.rules.rule import in_words
+from pressmark.base.spellings import nearest
 from pressmark.library.abstract_files import abstract_files
 from pressmark.library.addresses import PAPERS, paper_address
 from pressmark.library.record_edit import UnplacedError, file_text, with_front_matter, with_key

@@ -3,7 +3,6 @@ lost, and the line that keeps it, out."""
 
 from __future__ import annotations
 
-import difflib
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -13,9 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError, utf8_text
 from pressmark.base.rules import addresses as rules
+from pressmark.base.spellings import Spellings
 from pressmark.library.addresses import PAPERS
 from pressmark.library.readers.source import Source
 from pressmark.site.addresses import redirects
+from pressmark.site.addresses.redirect_places import RedirectPlaces
 from pressmark.site.addresses.redirects import FILE, HOME, address_fault
 from pressmark.site.kinds import REPEATED
 
@@ -91,14 +92,14 @@ def lost(
     )
     if not gone:
         return []
-    new, old = _by_section(set(page_addresses) - listed), _by_section(page_addresses)
+    new, old = _Section.by_name(set(page_addresses) - listed), _Section.by_name(page_addresses)
     further: dict[str, list[str]] = {}
     losses = []
     for address in gone:
         section = _section_of(address)
-        near = _nearest(address, new.get(section, ()), _ALIKE)
-        if not near and len(gone) <= _MOST:
-            near = _nearest(address, old.get(section, ()), _NEARLY_EQUAL)
+        near = new[section].nearest(address, _ALIKE) if section in new else ""
+        if not near and len(gone) <= _MOST and section in old:
+            near = old[section].nearest(address, _NEARLY_EQUAL)
         if not near:
             near = section if section and section in page_addresses else HOME
         losses.append(Lost(address, advice(address, near, library, has_file, further)))
@@ -137,20 +138,27 @@ def _section_of(address: str) -> str:
     return f"{head}/" if rest else ""
 
 
-def _by_section(addresses: Iterable[str]) -> dict[str, list[str]]:
-    sections: dict[str, list[str]] = {}
-    for address in sorted(addresses):
-        sections.setdefault(_section_of(address), []).append(address)
-    return sections
+class _Section:
+    """The addresses of one list's pages, to find the one that has taken another one's place."""
 
+    def __init__(self, name: str, addresses: Iterable[str]) -> None:
+        self._name = name
+        # What all have in common makes nothing alike.
+        self._spellings = Spellings(address[len(name) :] for address in addresses)
 
-def _nearest(address: str, candidates: Sequence[str], cutoff: float) -> str:
-    if any(address.startswith(kind.section) for kind in REPEATED if not kind.is_replaceable):
-        return ""
-    start = len(_section_of(address))  # what all have in common makes nothing alike
-    names = {candidate[start:]: candidate for candidate in candidates}
-    match = difflib.get_close_matches(address[start:], names, n=1, cutoff=cutoff)
-    return names[match[0]] if match else ""
+    @classmethod
+    def by_name(cls, addresses: Iterable[str]) -> dict[str, _Section]:
+        """The sections of addresses by their own."""
+        sections: dict[str, list[str]] = {}
+        for address in sorted(addresses):
+            sections.setdefault(_section_of(address), []).append(address)
+        return {name: cls(name, of_section) for name, of_section in sections.items()}
+
+    def nearest(self, address: str, cutoff: float) -> str:
+        if any(address.startswith(kind.section) for kind in REPEATED if not kind.is_replaceable):
+            return ""
+        near = self._spellings.nearest(address[len(self._name) :], cutoff)
+        return self._name + near if near else ""
 
 
 def clashes(addresses: Iterable[str], page_addresses: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -284,7 +292,8 @@ def survey(content: Path, library: Library, plan: Plan, pages: Iterable[str], ro
     rules = redirects.read(content / FILE, relative(content / FILE, root), faults)
     every_redirect = redirects.all_redirects(library, rules)
     ends, wrong = redirects.followed(every_redirect, page_addresses)
-    faults += [redirects.finding(fault, content, root) for fault in wrong]
+    places = RedirectPlaces(content, root)
+    faults += map(places.finding, wrong)
     faults += _clashing(pages, every_redirect, page_addresses, content, root)
     file = relative(content / LIST, root)
     text = None
@@ -333,12 +342,13 @@ def _clashing(
     root: Path,
 ) -> Iterator[Finding]:
     own = set(pages)
-    places = {redirect.old: redirect for redirect in every_redirect}
-    for address, other in clashes([*pages, *places], page_addresses):
+    by_address = {redirect.old: redirect for redirect in every_redirect}
+    places = RedirectPlaces(content, root)
+    for address, other in clashes([*pages, *by_address], page_addresses):
         if address in own:
             file, line = relative(content / "pages" / f"{address[:-1]}.md", root), 1
         else:
-            file, line = redirects.place(places[address], content, root)
+            file, line = places.of(by_address[address])
         yield Finding.of(rules.CLASHING_ADDRESSES, file, line, address=address, other=other)
 
 

@@ -23,7 +23,7 @@ from pressmark.library.record_edit import (
     with_front_matter_changed,
     with_key,
 )
-from pressmark.library.terms import labelled_so
+from pressmark.library.terms import TermNames
 from pressmark.site.addresses.edits import (
     Edits,
     Place,
@@ -126,7 +126,7 @@ def merge_terms(place: Place, name: str, old: str, new: str) -> Edits | None:
 
 
 def _unknown(name: str, terms: Mapping[str, Any], noun: str) -> RefusedError:
-    labelled = labelled_so(name, terms)
+    labelled = TermNames(terms).labelled(name)
     if labelled:
         return RefusedError(f"{name} is the label of {labelled}: write the id.")
     return RefusedError(unknown(name, terms, noun))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pressmark.site import limits
 from pressmark.site.kinds import INDEXES, KINDS
-from pressmark.site.lists import Weighed, tag_cloud
+from pressmark.site.lists import Weighed, linked_parts, tag_cloud
 from pressmark.site.page import Page, Shelf, View
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ def _shelf(
         named = letters[letter]
         start = (number - 1) * limits.LETTER_PART
         heading = "other signs" if letter == "#" else letter
-        starts = tuple(entry(first)[1] for first in named[:: limits.LETTER_PART])
+        count = 1 + (len(named) - 1) // limits.LETTER_PART
+        parts = tuple(
+            (at + 1, entry(named[at * limits.LETTER_PART])[1])
+            for at in linked_parts(count, number - 1)
+        )
         return Page(
             address_of(key),
             name,
@@ -86,7 +90,7 @@ def _shelf(
             (
                 (kind.section, title, heading, address_of((letter, 1)), number),
                 tuple(map(entry, named[start : start + limits.LETTER_PART])),
-                starts,
+                parts,
             ),
         )
 
@@ -99,12 +103,13 @@ def _shelf(
 
 
 def _view(
-    place: tuple[str, str, str, str, int], entries: tuple[Any, ...], starts: tuple[str, ...]
+    place: tuple[str, str, str, str, int],
+    entries: tuple[Any, ...],
+    starts: tuple[tuple[int, str], ...],
 ) -> View:
     section, title, name, address, number = place
     parts = [
-        (address if at == 1 else f"{address}{at}/", start, at == number)
-        for at, start in enumerate(starts, 1)
+        (address if at == 1 else f"{address}{at}/", start, at == number) for at, start in starts
     ]
     return {
         "section": section,
