@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = Path("refs")
 # So much of a text takes no reader longer than so many seconds of a processor.
-LARGE, MOST_SECONDS = 100_000, 2.0
+LARGE, MOST_SECONDS = 100_000, 5.0
 
 _WORDS = (
     *("Fog", " and ", ", ", "; ", "others", "{", "}", "(", ")", '"', "'", "\\", "$", "%", "#", "~"),

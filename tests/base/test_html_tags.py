@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,8 +61,26 @@ def test_what_is_not_ended_loses_nothing_before_it(end: str) -> None:
     assert tags_in(f"<a href=x>{end}")[0] == Tag("a", {"href": "x"}, 0)
 
 
+class PythonsParser(HTMLParser):
+    """Notes the tags that Python's own parser reads."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values: dict[str, str] = {}
+        for name, value in attrs:
+            values.setdefault(name, value or "")
+        if tag in ("h1", "meta", "title") or {"id", "href", "src", "action"} & values.keys():
+            self.tags.append((tag, values))
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_html_is_read_as_pythons_parser_reads_it(html: str) -> None:
+    assert [(tag.name, tag.values) for tag in tags_in(html)] == PythonsParser(html).tags
     assert tags_in(html) == list(html_tags._tags_of_any(html))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html as entities
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _TEXT_TAGS = frozenset(("script", "style", "textarea", "title"))
 # Only what every parser reads alike: tags that end, and attributes whose quotes do.
 _NAME = r"""[^\s"'<>/=]+"""
 _UNQUOTED = r"""[^\s"'=<>`]+"""
-_ATTRIBUTE = re.compile(rf"""\s+({_NAME})(?:=(?:"([^"]*)"|'([^']*)'|({_UNQUOTED})))?""")
+_ATTRIBUTE = re.compile(rf"""(?<!\s)\s++({_NAME})(?:=(?:"([^"]*)"|'([^']*)'|({_UNQUOTED})))?""")
 _ATTRIBUTES = rf"""(?:\s+{_NAME}(?:=(?:"[^"]*"|'[^']*'|{_UNQUOTED}))?)*"""
 _MARKUP = re.compile(
     rf"""
@@ -35,6 +34,14 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE | re.ASCII,
 )
+# What browsers take for a tag's name, for an attribute or the end of its tag, and for the ends of
+# elements that hold text only.
+_TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*+")
+_ANY_ATTRIBUTE = re.compile(
+    r"""[\s/]*+(?:([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(?!["'])([^\s>]++)))?+"""
+    r"""(?!\s*+=\s*+["'])|(>))"""
+)
+_TEXT_ENDS = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _TEXT_TAGS}
 _WANTED = ("id", "href", "src", "action")
 # Most tags have none of them, and are not looked at further.
 _MAY_BE_WANTED = re.compile(rf"\s(?:{'|'.join(_WANTED)})\b", re.IGNORECASE)
@@ -82,24 +89,37 @@ def _values(attributes: str) -> dict[str, str]:
 
 
 def _tags_of_any(html: str) -> Iterator[Tag]:
-    """The same tags of a page that has anything which parsers have to guess at."""
-    parser = _TagParser()
-    parser.feed(html)
-    parser.close()
-    starts = [0, *(match.end() for match in re.finditer("\n", html))]
-    for name, values, (line, column) in parser.tags:
-        tag = Tag(name, values, starts[line - 1] + column)
-        if _is_wanted(tag):
-            yield tag
+    """The same tags of a page that has anything which parsers have to guess at, as HTML 5 has it:
+    what does not end takes in all that follows, so that nothing is looked at twice."""
+    place = html.find("<")
+    while place >= 0:
+        if name := _TAG_NAME.match(html, place + 1):
+            values, end = _values_of_any(html, name.end())
+            if end < 0:
+                return
+            tag = Tag(name[0].lower(), values, place)
+            if _is_wanted(tag):
+                yield tag
+            if tag.name in _TEXT_TAGS:
+                match = _TEXT_ENDS[tag.name].search(html, end)
+                end = match.start() if match else -1
+        elif html.startswith("<!--", place):
+            end = html.find("-->", place + 2)  # <!--> ends itself
+        elif html.startswith(("</", "<!", "<?"), place):
+            end = html.find(">", place)
+        else:
+            end = place + 1
+        place = html.find("<", end) if end >= 0 else -1
 
 
-class _TagParser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str], tuple[int, int]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values: dict[str, str] = {}
-        for name, value in attrs:
-            values.setdefault(name, value or "")
-        self.tags.append((tag, values, self.getpos()))
+def _values_of_any(html: str, place: int) -> tuple[dict[str, str], int]:
+    """The attributes that begin at a place, and where their tag ends; -1 where it does not."""
+    values: dict[str, str] = {}
+    while match := _ANY_ATTRIBUTE.match(html, place):
+        name, *texts, end = match.groups()
+        place = match.end()
+        if end:
+            return values, place
+        value = next(filter(None, texts), "")
+        values.setdefault(name.lower(), entities.unescape(value) if "&" in value else value)
+    return values, -1

@@ -38,7 +38,7 @@ _BEGINS = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSES_HEADING = re.compile(r"#+\Z")
+_CLOSES_HEADING = re.compile(r"(?<!#)#++\Z")
 # Signs that every program knows with a backslash before them, and those with a name.
 _WITH_BACKSLASH = frozenset("\\`*_[{>#+-!")
 _NAMED = {"<": "&lt;", "&": "&amp;"}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Below the templates.
 STYLE_SHEET = f"{ASSETS}stylesheets/pressmark.css"
 _HEX = r"\s*(#[0-9a-f]{6})\s*"
-_COLOUR = re.compile(rf"--pm-([a-z-]+):\s*light-dark\({_HEX},{_HEX}\)", re.IGNORECASE)
+_COLOUR = re.compile(rf"--pm-([a-z-]{{1,40}}):\s*light-dark\({_HEX},{_HEX}\)", re.IGNORECASE)
 
 
 class Colour(NamedTuple):

@@ -33,7 +33,7 @@ _ACTS_IN_FORMULA = re.compile(
     r"`|&\#?\w+;|\][([:]|\{[^{}]*\b(?:on\w+|style|href|src\w*|action|id|class)\s*="
 )
 # A line of this kind has a file read by a program for Python's Markdown, even in code.
-_SNIPPET = re.compile(r"^\s*-+8<-+", re.MULTILINE)
+_SNIPPET = re.compile(r"^[^\S\n]*-+8<-+", re.MULTILINE)
 _SPACES = re.compile(r"\s+")
 # What only ends what another of them has begun.
 _PAIRED = ("*", "_", "$", "~", "^", "==", "++")
@@ -175,7 +175,7 @@ class _Writer:
         text = self._inline(node.children, in_link=True)
         if not (target and _LEADS_ON.match(target)):
             return text
-        if target.count("(") != target.count(")") or re.search(r"\).*\(", target):
+        if target.count("(") != target.count(")") or 0 <= target.find(")") < target.rfind("("):
             target = target.translate(_PARENTHESES)
         return f"[{text}]({target.translate(_IN_ADDRESS)})"
 

@@ -59,7 +59,7 @@ class _Reader:
         self.page = SitePage()
         self._home = home
         self._path = name.removesuffix(INDEX)
-        self._steps = re.findall("[^/]*/", self._path)
+        self._steps = [f"{step}/" for step in self._path.split("/")[:-1]]
 
     def add(self, tag: Tag) -> None:
         page, (name, values, offset) = self.page, tag

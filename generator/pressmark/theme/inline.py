@@ -42,12 +42,12 @@ _ELEMENT = re.compile(
     r"""
     <!-- .*? (?: --> | \Z)
     | <svg\b .*? (?: </svg\s*> | \Z)
-    | <(script|style) ((?: \s+ [\w-]+ (?: ="[^"]*" | ='[^']*' | =[^\s"'>]+ )? )*) \s* >
+    | <(script|style) ((?: \s++ [\w-]++ (?: ="[^"]*" | ='[^']*' | =[^\s"'<>]++ )?+ )*+) \s* >
       (.*?) (?: </\1\s*> | (\Z))
     """,
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(r"""\s+([\w-]+)(?:=["']?([^\s"'>]*))?""")
+_ATTRIBUTE = re.compile(r"""(?<!\s)\s++([\w-]+)(?:=["']?([^\s"'>]*))?""")
 # With any other attribute the element would do something else from a file.
 _KEPT = re.compile(r"type|media|id|class|data-[\w-]+", re.IGNORECASE)
 _RUN = ("", "text/javascript", "application/javascript", "module", "text/css")

@@ -9,7 +9,7 @@ import re
 
 # Where main.html puts the body of a page that pressmark wrote; hand-written pages have another.
 _OPENING, _CLOSING = '<article class="pm-article">', "</article>"
-_SPACE = re.compile(r"\s*\n\s*")
+_SPACE = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 def body_of(html: str) -> slice | None:

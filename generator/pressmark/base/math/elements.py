@@ -12,7 +12,7 @@ from pressmark.base.escaping import escape
 _TOKEN = re.compile(
     r'<(?P<end>/?)(?P<tag>[a-z]+)(?P<more>(?: [a-z]+="[^"<>]*")*)(?P<empty>/?)>|(?P<text>[^<>]+)'
 )
-_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![a-z])([a-z]+)="([^"]*)"')
 # Those of MathML Core that draw something.
 _TAGS = frozenset(
     """math mi mn mo ms mtext mspace mrow mstyle mpadded mphantom mfrac msqrt mroot msub msup

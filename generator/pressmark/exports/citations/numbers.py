@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 # One end of a range: a prefix, such as the S of a supplement, and digits. Longer ones are texts.
-_END = re.compile(r"([0-9]*[A-Za-z]+0*)?([0-9]+[a-z]*)")
+_END = re.compile(r"([0-9]*[A-Za-z]+(?>0*(?=[0-9])))?([0-9]+[a-z]*)")
 _LONGEST_END = 24
 _ROMAN = re.compile("[ivxlcdm]+", re.IGNORECASE)
 _NUMERAL = re.compile("[0-9]+|[ivxlcm]+", re.IGNORECASE)

@@ -6,11 +6,12 @@ import re
 from urllib.parse import quote, unquote
 
 # Old ids may bear a class (math.GT/0309136), which is no part of them.
-_ARXIV_ID = r"(?:(\d{4}\.\d{4,5})|([a-z-]+)(?:\.[A-Za-z-]{2,})?/(\d{7}))(?:v\d+)?(?!\d)"
+_ARXIV_ID = r"(?:(\d{4}\.\d{4,5})|([a-z-]{1,30})(?:\.[A-Za-z-]{2,20})?/(\d{7}))(?:v\d{1,9})?(?!\d)"
 _MARKED_ARXIV = re.compile(
-    rf"(?i:arxiv|corr)\W*(?:org/(?:abs|pdf|html)/|abs/|preprint\W+)*\W*(?i:arxiv\W+)?{_ARXIV_ID}"
+    r"(?i:arxiv|corr)\W*+(?:(?:org/(?:abs|pdf|html)/|abs/|preprint\W)\W*+)*+(?i:arxiv\W++)?"
+    rf"{_ARXIV_ID}"
 )
-_BARE_ARXIV = re.compile(rf"\s*(?:abs/)?{_ARXIV_ID}(?:\.pdf)?\s*(?:\[[^\]]*\])?\s*")
+_BARE_ARXIV = re.compile(rf"\s*(?:abs/)?{_ARXIV_ID}(?:\.pdf)?(?:\s*+\[[^\]]*\])?\s*")
 _PROTECTED = re.compile(r"[\\{}$]")
 _URL_COMMAND = re.compile(
     r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}\s*\{[^{}]*\}"
@@ -23,7 +24,7 @@ _BARE_ADDRESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE | re
 _ONE_SLASH = re.compile(r"\A(https?:)/(?=[^/\s])", re.IGNORECASE)
 _ADDRESS_START = re.compile(r"(?:https?://|www\.|ftp://)", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(
-    r"(?:\s+(?:and|&)\s+|[\s,;]+)(?=(?:https?://|www\.|ftp://))", re.IGNORECASE
+    r"(?<![\s,;])[\s,;]++(?:(?:and|&)\s++)?(?=(?:https?://|www\.|ftp://))", re.IGNORECASE
 )
 _ADDRESS_WITHIN = re.compile(r"https?://[^\s\"<>\\^`{|}]+[^\s\"<>\\^`{|}.,;:!?)\]']", re.IGNORECASE)
 _SIGNS_BY_NAME = {"textless": "<", "textgreater": ">", "textunderscore": "_", "textpercent": "%"}

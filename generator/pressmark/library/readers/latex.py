@@ -33,7 +33,8 @@ _VERB = re.compile(r"\\verb\*?([^\w\s*])(.{0,200}?)\1")
 _COMBINED = re.compile("[\u0309\u031b]")
 _HORN = re.compile(r"\\([ouOU])horn(?![A-Za-z])(?:\{\})?\s*")
 _MATH = re.compile(
-    r"(?<!\\)\$[^$]*\$|\\\(.*?\\\)|\\ensuremath\s*\{(?:[^{}]|\{[^{}]*\})*\}", re.DOTALL
+    r"(?<!\\)\$[^$]*\$|\\\((?:[^\\]|\\[^()])*+\\\)|\\ensuremath\s*\{(?:[^{}]|\{[^{}]*\})*\}",
+    re.DOTALL,
 )
 # What math begins and ends with.
 _BETWEEN = re.compile(r"^(?:\$|\\\(|\\ensuremath\s*\{)|(?:\$|\\\)|\})$")

@@ -7,10 +7,10 @@ import re
 
 from pressmark.base.math.raised import raised
 
-_MATH = re.compile(r"<(?:mml:)?math\b[^<>]*>.*?</(?:mml:)?math>", re.DOTALL)
+_MATH = re.compile(r"<(?:mml:)?math\b[^<>]*+>(?:[^<]|<(?!/?(?:mml:)?math\b))*+</(?:mml:)?math>")
 _SCRIPT = re.compile(
-    r"<(?:mml:)?m(sub|sup)>\s*(<(?:mml:)?m\w+[^<>]*>[^<>]*</(?:mml:)?m\w+>)\s*"
-    r"<(?:mml:)?m\w+[^<>]*>([^<>]*)</(?:mml:)?m\w+>\s*</(?:mml:)?m(?:sub|sup)>"
+    r"<(?:mml:)?m(sub|sup)>\s*(<(?:mml:)?m\w++[^<>]*+>[^<>]*</(?:mml:)?m\w++>)\s*"
+    r"<(?:mml:)?m\w++[^<>]*+>([^<>]*)</(?:mml:)?m\w++>\s*</(?:mml:)?m(?:sub|sup)>"
 )
 _RAISED = re.compile(r"<(?:jats:)?su([bp])>([^<>]*)</(?:jats:)?su[bp]>")
 _ESCAPED_TWICE = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#x?[0-9a-fA-F]{2,5});")
@@ -18,7 +18,7 @@ _ESCAPED_TAG = re.compile(r"&lt;/(?:i|b|em|strong|su[bp]|sc|scp|p|jats:[a-z]+)&g
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _HEADING = re.compile(r"<jats:title>\s*(?:abstract|summary)\.?\s*</jats:title>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</(?:jats:)?p>\s*|<br\s*/?>\s*")
-_JATS = re.compile(r"</?jats:[a-z-]+[^<>]*>")
+_JATS = re.compile(r"</?jats:[a-z-]++[^<>]*+>")
 _NAMES = "i b em strong italic bold sub sup sc scp p div span u tt ul ol li a font small".split()
 _TAGS = [
     (

@@ -25,6 +25,7 @@ _NO_GAP = re.compile(r"^\s*-([^\s-].*)$")
 _KEY_LINE = re.compile(r"^\s*(?:- .*|[\w-]+:(?:\s.*)?)$")
 _ODD_COLON = re.compile(r"^\s*([\w-]+)(?:[\uff1a\ufe55]\s*|:[^\S ]+|\s*[;=]\s*)(.+)$")
 _ODD_INDENT = re.compile(r"^ *[^\S \t]")
+_SINGLE_QUOTED, _DOUBLE_QUOTED = re.compile(r"'(?:[^']|'')*'"), re.compile(r'"(?:[^"\\]|\\.)*"')
 _SIGNS = "@`%*&!>|,]}"
 _CLOSING = {"[": "]", "{": "}"}
 
@@ -112,8 +113,7 @@ def _open_quote(place: _Place) -> YamlFault | None:
 
 def _end_of_quoted(value: str) -> int | None:
     """Where the text behind the closing quote of a value begins; None where it is not closed."""
-    pattern = r"'(?:[^']|'')*'" if value[0] == "'" else r'"(?:[^"\\]|\\.)*"'
-    match = re.match(pattern, value)
+    match = (_SINGLE_QUOTED if value[0] == "'" else _DOUBLE_QUOTED).match(value)
     return match.end() if match else None
 
 

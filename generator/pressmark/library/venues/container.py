@@ -48,7 +48,7 @@ _RAISED = str.maketrans("ᵗʰˢⁿᵈʳ", "thsndr")
 _WORKSHOP = re.compile(r"\b(?:workshops?|wkshps?)\b", re.IGNORECASE)
 _SHORT_NAME = re.compile(r"[^()]+ \(([^()]+)\)(?:, ([^(),]+))?")
 _FINDINGS = re.compile(r"findings of (?:the )?", re.IGNORECASE)
-_TRACK_ON = re.compile(r"[\s,:-]+track on (?:the )?(.+)$", re.IGNORECASE)
+_TRACK_ON = re.compile(r"(?<![\s,:-])[\s,:-]++track on (?:the )?(.+)", re.IGNORECASE)
 _TRACK = (
     r"(?:long|short|long and short|short and long|full|industry|industrial|demo|main|research"
     r"|regular|poster|invited) (?:papers?|track|session)|(?:system |software )?demonstrations?"
@@ -60,7 +60,7 @@ _TRACK = (
     r"|datasets and benchmarks(?: track)?|industry|findings"
 )
 _CLOSING_TRACK = re.compile(
-    r"(?:[\s,;:(\[]|\s[-\u2010-\u2015])\s*(?:(?:volume|vol\.|vol|part)\s*\w{1,4}\s*[:,.-]\s*)?"
+    r"(?:(?<!\s)\s|[,;:(\[]|\s[-\u2010-\u2015])\s*+(?:(?:volume|vol\.|vol|part)\s*\w{1,4}\s*[:,.-]\s*)?"
     rf"(?<![\w-])({_TRACK})[\s)\].]*$",
     re.IGNORECASE,
 )
@@ -71,25 +71,28 @@ _OPENING_TRACK = re.compile(
     re.IGNORECASE,
 )
 _INNER_TRACK = re.compile(
-    r"\s*\b(extended abstracts|companion|adjunct)\b(?: on| of)?", re.IGNORECASE
+    r"(?:(?<!\s)\s++)?+\b(extended abstracts|companion|adjunct)\b(?: on| of)?", re.IGNORECASE
 )
 _STRONG = re.compile(
     r"[()\[\]:;]|\s[-\u2010-\u2015]+\s|(?<=[a-z]{6})(?<!intern)\.\s+(?=[A-Z])|\s/\s|,\s+(?=proceedings\b)"
-    r"|\s+(?=proceedings of\b)"
-    rf"|(?:\s+and|,)\s+(?:the\s+)?(?={ORDINAL})",
+    r"|(?<!\s)\s++(?=proceedings of\b)"
+    rf"|(?:(?<!\s)\s++and|,)\s+(?:the\s+)?(?={ORDINAL})",
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"\s+(?:at|@|of|in conjunction with|co-?located with|held (?:at|with|in conjunction with)"
-    r"|associated with|during|part of)\s+(?:the\s+)?|,\s*|\s*[()@]\s*|:\s+|\s[-\u2010-\u2015]+\s",
+    r"(?<!\s)\s++(?:at|@|of|in conjunction with|co-?located with|held (?:at|with|in conjunction"
+    r" with)|associated with|during|part of)\s+(?:the\s+)?|,\s*|(?:(?<!\s)\s++)?+[()@]\s*|:\s+"
+    r"|\s[-\u2010-\u2015]+\s",
     re.IGNORECASE,
 )
 _HELD_AT = re.compile(
-    r"\s+(?:at|@|in conjunction with|co-?located with|(?:to be )?held)\s", re.IGNORECASE
+    r"(?<!\s)\s++(?:at|@|in conjunction with|co-?located with|(?:to be )?held)\s", re.IGNORECASE
 )
-_PARENTHESISED_SHORT = re.compile(r"\s*\((?:(?:[^()A-Z\s]{0,12}[A-Z]){2}[^()\s]{0,12})?\)")
-_VOLUME = re.compile(r"\s*\((?:volume|vol\.?|part|cat\.)[^()]*\)", re.IGNORECASE)
-_ROUND = re.compile(r"\s*\((?:volume|vol\.?|part|round)\s+\w{1,4}\)", re.IGNORECASE)
+_PARENTHESISED_SHORT = re.compile(
+    r"(?:(?<!\s)\s++)?+\((?:(?:[^()A-Z\s]{0,12}[A-Z]){2}[^()\s]{0,12})?\)"
+)
+_VOLUME = re.compile(r"(?:(?<!\s)\s++)?+\((?:volume|vol\.?|part|cat\.)[^()]*\)", re.IGNORECASE)
+_ROUND = re.compile(r"(?:(?<!\s)\s++)?+\((?:volume|vol\.?|part|round)\s+\w{1,4}\)", re.IGNORECASE)
 # The short name of an edition: `- Haskell '09`, `Compugraphics '95:`
 _DATED_NAME = re.compile(
     r"(?:^|[(,]|\s[-\u2010-\u2015]\s)\s*([A-Z][\w/&-]{1,20})\s?['’]\d\d\s*(?:[):,]|$)", re.ASCII

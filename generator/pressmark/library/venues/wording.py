@@ -52,7 +52,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s,;:.\u2010-\u2015-]*\b(?:(?:edited by|editors?|eds)\b.*"
+    r"(?<![\s,;:.\u2010-\u2015-])[\s,;:.\u2010-\u2015-]*+\b(?:(?:edited by|editors?|eds)\b.*"
     r"|(?:conference|workshop)?\s*(?:proceedings|procs?\.?)"
     r"|(?:revised|selected|invited|revised and|full|accepted)(?: \w+)? papers"
     r"|(?:volume|vol|part|number|no)\.?\s*(?:\d+|[IVXLC]+)|(?:LNCS|LNAI|LNICST|CCIS)(?:\s.*)?)$",

@@ -77,7 +77,8 @@ export function read(text) {
 }
 
 /** A query without what surrounds an identifier: the address of a site that leads to it, its label,
-    and the version of arXiv:2104.11914v2. */
+    and the version of arXiv:2104.11914v2. What may be long has a greatest length, so that no query
+    takes long. */
 function identifiers(text) {
   return text
     .replace(/https?:\/\/\S+/gi, (address) => {
@@ -87,13 +88,13 @@ function identifiers(text) {
         return address;
       }
     })
-    .replace(/\bhttps?:\/\/\S*?(?=10\.\d{4,9}\/\S)/gi, " ")
+    .replace(/\bhttps?:\/\/\S{0,200}?(?=10\.\d{4,9}\/\S)/gi, " ")
     .replace(/\b10\.48550\/(?=arxiv\.)/gi, " ")
     .replace(
-      /\b(?:https?:\/\/)?(?:[\w-]+\.)*(?:arxiv\.org\/\w+\/|doi\.org\/|arxiv[:.]\s*(?=\S*\d)|doi:\s*(?=10\.))/gi,
+      /\b(?:https?:\/\/)?(?:[\w-]{1,63}\.){0,8}(?:arxiv\.org\/\w+\/|doi\.org\/|arxiv[:.]\s*(?=\S{0,40}\d)|doi:\s*(?=10\.))/gi,
       " ",
     )
-    .replace(/\b(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\b/gi, "$1");
+    .replace(/\b(\d{4}\.\d{4,5}|[a-z-]{1,30}(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?\b/gi, "$1");
 }
 
 /** The made-up word by which the index knows a title or an identifier. */
