@@ -9,14 +9,26 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_UTF8 = "PYTHONUTF8"
 # Pydantic looks for no plugins in all that is installed, and Material prints no notice about a
 # later MkDocs on each start.
 _VARIABLES = {"PYDANTIC_DISABLE_PLUGINS": "__all__", "NO_MKDOCS_2_WARNING": "1"}
+
+
+def restart_in_utf8() -> None:
+    """Start this program again where Python reads names of files in another encoding than UTF-8, as
+    the environment may have told it to: a library's files would have other names there."""
+    if sys.platform == "win32" or sys.getfilesystemencoding() == "utf-8":
+        return
+    if os.environ.get(_UTF8) != "1":
+        os.environ[_UTF8] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
 
 
 def begin_process() -> None:

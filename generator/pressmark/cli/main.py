@@ -12,7 +12,8 @@ from importlib import import_module
 
 import click
 
-from pressmark.base.process import begin_process
+from pressmark.base.process import begin_process, restart_in_utf8
+from pressmark.base.streams import LOST_OUTPUT, lost_output, open_streams
 
 # Where each command is: a module of this room, and its name there.
 _COMMANDS = {
@@ -55,7 +56,7 @@ def main() -> None:
     """Turn a folder of paper records into a library website.
 
     Exit status: 0 if all is well, 1 if the input has findings or the work failed, 2 if the command
-    was called with wrong arguments.
+    was called with wrong arguments, 74 if all was done but its output could not be written.
     """
 
 
@@ -64,13 +65,19 @@ def run() -> None:
 
     It exits without freeing, object by object, a library that nobody needs any more.
     """
+    restart_in_utf8()
     begin_process()
+    open_streams()
     try:
         main()
     except SystemExit as end:
         status = end.code
     if isinstance(status, str):
         click.echo(status, err=True)
-    sys.stdout.flush()
+    status = status if isinstance(status, int) else int(status is not None)
+    if (error := lost_output()) and not status:
+        status = LOST_OUTPUT
+        reason = f"the output can't be written ({error.strerror}); all else is done"
+        click.echo(f"Error: {reason}", err=True)
     sys.stderr.flush()
-    os._exit(status if isinstance(status, int) else int(status is not None))
+    os._exit(status)

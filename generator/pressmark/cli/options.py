@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from pressmark.base.clock import now
+
 
 def day(text: str) -> str:
     """A day as ISO 8601 writes it, 2026-11-24. Anything else ends the command."""
@@ -23,7 +25,7 @@ def day_or_last(text: str) -> str:
 
 def today() -> str:
     """The day it is where the command runs, as ISO 8601."""
-    return datetime.datetime.now().astimezone().date().isoformat()
+    return now().date().isoformat()
 
 
 def _existing(_: click.Context, __: click.Parameter, config_file: Path) -> Path:

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode
 
 _WHOLE = {"required": ["title"], "anyOf": [{"required": ["suggested"]}, {"required": [*REQUIRED]}]}
+# What the parts of a record are. Docstrings say more, to those who program, and Python may leave
+# them out.
+_PARTS = {
+    "Author": "A person as the paper names them, given name first, or an institution. `family` is "
+    "without its `particle` (van der), `suffix` is Jr. and the like, and `literal` is a name that "
+    "has no parts. `name` is what they make, or as it is written where there are none.",
+    "Figure": "A key figure as the paper reports it.",
+}
 # Each of them is enough to name an author.
 _NAMING_PARTS = ("family", "given", "literal")
 _PUBLISHED = (
@@ -54,7 +62,8 @@ def _schema(mode: JsonSchemaMode) -> tuple[dict[str, Any], dict[str, Any]]:
     schema = adapter(Paper).json_schema(mode=mode)
     definitions = schema.pop("$defs")
     for definition in (schema, *definitions.values()):
+        definition.pop("description", None)
         definition["additionalProperties"] = False
         for value in definition["properties"].values():
             value.pop("default", None)
-    return schema, definitions
+    return schema, {name: {"description": _PARTS[name]} | definitions[name] for name in definitions}

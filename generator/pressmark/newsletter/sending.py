@@ -3,7 +3,6 @@ out. The list, the ledger and the mail server are reached from here."""
 
 from __future__ import annotations
 
-import datetime
 import signal
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from email.headerregistry import Address
 from threading import Event
 from typing import TYPE_CHECKING
 
+from pressmark.base.clock import now
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.rules.newsletters import SUBSCRIBERS_IN_LIBRARY
 from pressmark.library.loading.load import load
@@ -49,7 +49,7 @@ class Mailing:
     def shown(self, part: str) -> bytes:
         """A part of the message to an invented subscriber, as UTF-8: its `text`, its `html`, or the
         whole `message` with its headers."""
-        when = datetime.datetime.now().astimezone()
+        when = now()
         sender = Address(self.site.name, addr_spec="digest@example.org")
         to = subscribers.Subscriber(_SHOWN_TO, "")
         message = self.message.addressed(to, sender, when)
@@ -138,7 +138,7 @@ def send(
     if not sender_text:
         raise SmtpError(f"no sender is set: set {SENDER}")
     sender = sender_of(sender_text, mailing.site)
-    when = datetime.datetime.now().astimezone()
+    when = now()
 
     def message(subscriber: Subscriber) -> bytes:
         return mailing.message.addressed(subscriber, sender, when, to.secret).as_bytes()

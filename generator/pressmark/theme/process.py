@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -18,7 +19,8 @@ from urllib.parse import urlsplit
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
-from pressmark.base.errors import BuildError
+from pressmark.base.disk import put
+from pressmark.base.errors import BuildError, in_words
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.process import begin_process, end_session, end_with
 from pressmark.render.environment import templates_of
@@ -59,12 +61,13 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
     # Whoever reads the library meanwhile needs them next, and says what is wrong with them.
     with suppress(SealError, TemplateError):
         templates_of(root).load()
-    (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+    put(folder, "facts.json", json.dumps(facts).encode())
 
 
 def main() -> None:
     """Draw, as a program of its own, whose input ends with the process that started it."""
     begin_process()
+    os.environ.pop("SOURCE_DATE_EPOCH", None)  # what is drawn has no date, whatever this one is
     parser = argparse.ArgumentParser("pressmark.theme.process", description=main.__doc__)
     parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
     parser.add_argument("folder", type=Path, help="where to draw")
@@ -80,5 +83,8 @@ def main() -> None:
         sys.exit(f"{error.filename}:{error.lineno}: {error.message}")
     except InvalidLibraryError as error:
         sys.exit(f"the library has findings:\n{error}")
-    except (BuildError, TemplateError, OSError) as error:
+    except OSError as error:
+        error.filename = error.filename or str(options.folder)
+        sys.exit(in_words(error))
+    except (BuildError, TemplateError) as error:
         sys.exit(str(error))
