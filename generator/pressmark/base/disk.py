@@ -11,7 +11,7 @@ from errno import EINVAL
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 # So many bytes of two files are compared at once.
@@ -20,9 +20,7 @@ _AT_ONCE = 2**18
 
 def put(folder: Path, name: str, content: bytes) -> None:
     """Write the file of that name (a relative path) below `folder`."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    put_pieces(folder, name, [content])
 
 
 def replace(path: Path, pieces: Iterable[bytes], *, aside: Path | None = None) -> None:
@@ -32,15 +30,31 @@ def replace(path: Path, pieces: Iterable[bytes], *, aside: Path | None = None) -
     It is written at `aside` first, by default under a name that nobody else takes.
     """
     aside = aside or path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    write_aside(path, pieces, aside)
+    try:
+        aside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+        raise
+
+
+def write_aside(path: Path, pieces: Iterable[bytes], aside: Path) -> None:
+    """Write at `aside`, and in no other place, what is to replace the file at `path`: who may read
+    and write that may do so with this. Raises `OSError`, with nothing left behind."""
     try:
         try:
             file = aside.open("wb")
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             file = aside.open("wb")
-        with file:
+        with placed(path), file:
             file.writelines(pieces)
-        aside.replace(path)
+        with contextlib.suppress(OSError):
+            before = path.stat()
+            aside.chmod(stat.S_IMODE(before.st_mode))
+            if hasattr(os, "chown") and before.st_uid != os.geteuid():
+                os.chown(aside, before.st_uid, before.st_gid)
     except BaseException:
         with contextlib.suppress(OSError):
             aside.unlink()
@@ -69,9 +83,36 @@ def put_pieces(folder: Path, name: str, pieces: Iterable[bytes]) -> int:
     """Write the file of that name below `folder`; returns how many bytes it has."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
+    with placed(path), path.open("wb") as file:
         file.writelines(pieces)
         return file.tell()
+
+
+@contextlib.contextmanager
+def placed(path: Path) -> Iterator[None]:
+    """Has an `OSError` name the file at a path, as the system does not where writing fails."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder, if it is there, and all that is in it, even where it says that nobody may
+    write. Raises `OSError` where it can't be done."""
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return
+    except PermissionError:
+        folder.chmod(stat.S_IRWXU)
+        for place, folders, _ in os.walk(folder):
+            for name in folders:
+                path = os.path.join(place, name)  # noqa: PTH118 - pathlib is slow on large trees
+                if not os.path.islink(path):  # noqa: PTH114
+                    os.chmod(path, stat.S_IRWXU)  # noqa: PTH101
+        shutil.rmtree(folder)
 
 
 def are_alike(file: Path, other: Path) -> bool:

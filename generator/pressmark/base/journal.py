@@ -70,9 +70,14 @@ def write_together(
         ]
         disk.replace(work.journal, [_text(entries)])
         try:
+            # A disk that is full is so before anything has changed.
+            for entry in entries:
+                _prepare(root / entry.name, entry.content)
             for entry in entries:
                 _put(root / entry.name, entry.content)
         except BaseException:
+            for entry in entries:
+                _aside((root / entry.name).resolve()).unlink(missing_ok=True)
             for path, content in contents.items():
                 if _content(path) != content:
                     _put(path, content)
@@ -135,13 +140,22 @@ def _left(work: WorkFolder, path: Path, entry: _Entry) -> str:
     )
 
 
+def _prepare(path: Path, content: bytes | None) -> None:
+    """Write what a file is to hold beside it."""
+    if content is not None:
+        path = path.resolve()  # a link to a record stays one
+        disk.write_aside(path, [content], _aside(path))
+
+
 def _put(path: Path, content: bytes | None) -> None:
-    """Have a file hold what it is to hold, in one step."""
+    """Have a file hold what it is to hold, which may be beside it already, in one step."""
     if content is None:
         path.unlink(missing_ok=True)
         return
-    path = path.resolve()  # a link to a record stays one
-    disk.replace(path, [content], aside=_aside(path))
+    path = path.resolve()
+    if not _aside(path).exists():
+        _prepare(path, content)
+    _aside(path).replace(path)
 
 
 def _aside(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 
@@ -26,10 +27,11 @@ def lock(file: int) -> bool:
 
 
 def note_holder(file: int) -> None:
-    """Write into a file that was locked who holds it."""
+    """Write into a file that was locked who holds it, if the disk has room for that."""
     os.ftruncate(file, 0)
     os.lseek(file, 0, os.SEEK_SET)
-    os.write(file, b" %d\n" % os.getpid())
+    with contextlib.suppress(OSError):
+        os.write(file, b" %d\n" % os.getpid())
 
 
 def holder(file: int) -> str:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 from typing import TYPE_CHECKING
 
-from pressmark.base import locks
+from pressmark.base import disk, locks
 from pressmark.base.errors import PressmarkError
 
 if TYPE_CHECKING:
@@ -105,6 +104,6 @@ class WorkFolder:
                 with contextlib.suppress(BusyError), preview.held():
                     preview.clear()
             elif path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
+                disk.remove_tree(path)
             else:
                 path.unlink()

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from pressmark.base.errors import BuildError
+from pressmark.base.errors import BuildError, in_words
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.work_folder import BusyError, WorkFolder
 from pressmark.build import publish
@@ -105,8 +105,10 @@ def plain_errors() -> Iterator[None]:
     """Turns what stops a build into `BuildError` with its message."""
     try:
         yield
-    except (BusyError, OSError) as error:
+    except BusyError as error:
         raise BuildError(str(error)) from error
+    except OSError as error:
+        raise BuildError(in_words(error)) from error
     except Exception as error:
         # Until the theme is drawn beside it, a build loads nothing else.
         from jinja2 import TemplateError, TemplateSyntaxError

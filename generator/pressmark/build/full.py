@@ -6,9 +6,9 @@ library while others press lists: those files say what papers' pages say too.
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
+from pressmark.base import disk
 from pressmark.base.gc_pause import gc_paused
 from pressmark.build import publish, workers
 from pressmark.build.outputs import INDEX_FOLDER, index_outputs, other_outputs
@@ -62,7 +62,7 @@ def build_all(run: Run, workforce: workers.Workforce) -> Published:
     executor = workforce.executor(run.index)
     with run.clock.stage("press"):
         _press(run, workforce, executor, site, shared)
-    shutil.rmtree(shared)
+    disk.remove_tree(shared)
     with run.clock.stage("search"):
         kept = run.published / INDEX_FOLDER
         site.write(run.index.outputs() if run.index else index_outputs(kept))
@@ -75,7 +75,7 @@ def build_all(run: Run, workforce: workers.Workforce) -> Published:
 
 
 def _emptied(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
+    disk.remove_tree(folder)
     folder.mkdir(parents=True)
     return folder
 

@@ -93,16 +93,17 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
 
     @mkdocs.event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        if self._project:
-            from pressmark.search import index
+        with mkdocs.plugin_errors():
+            if self._project:
+                from pressmark.search import index
 
-            target = Path(config.site_dir)
-            index.index(self._project.search_records(), target / "pagefind")
-            publish.write_new(target, self._outputs(self._project, target))
-        mkdocs.check_warnings(config)
-        if self._live:
-            publish.swap(WorkFolder.of(self._root), self._live)
-            config.site_dir = str(self._live)  # for who deploys it
+                target = Path(config.site_dir)
+                index.index(self._project.search_records(), target / "pagefind")
+                publish.write_new(target, self._outputs(self._project, target))
+            mkdocs.check_warnings(config)
+            if self._live:
+                publish.swap(WorkFolder.of(self._root), self._live)
+                config.site_dir = str(self._live)  # for who deploys it
         self._held.close()
 
     def _outputs(self, project: Project, target: Path) -> Iterator[Output]:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import stat
 import sys
 from errno import ENOSPC, EXDEV
 from pathlib import Path
@@ -37,7 +38,7 @@ def write_new(site: Path, outputs: Iterable[Output]) -> Sizes:
     root = os.open(site, os.O_RDONLY) if _CAN_WRITE_BELOW else None
     above = "" if _CAN_WRITE_BELOW else f"{site}/"
     sizes = Sizes()
-    last = before = ""
+    last = before = path = ""
     try:
         for path, pieces, link, _ in outputs:
             folder, _, name = path.rpartition("/")
@@ -61,6 +62,11 @@ def write_new(site: Path, outputs: Iterable[Output]) -> Sizes:
             finally:
                 os.close(file)
             sizes.add_kind(kind, size)
+    except OSError as error:
+        # The system names a file below an open folder as seen from there, or not at all.
+        if not os.path.isabs(error.filename or ""):  # noqa: PTH117 - it need not be a path
+            error.filename = str(site / path)
+        raise
     finally:
         if root is not None:
             os.close(root)
@@ -86,7 +92,7 @@ def update(work: WorkFolder, live: Path, removed: Iterable[str]) -> None:
     names = list(removed)
     disk.replace(work.publication, [json.dumps([str(live), names]).encode()])
     _move_in(live, work.stage, names)
-    shutil.rmtree(work.stage)
+    disk.remove_tree(work.stage)
     work.publication.unlink()
 
 
@@ -145,7 +151,7 @@ def _move_file(source: Path, target: Path) -> None:
     try:
         os.replace(source, target)  # noqa: PTH105 - for each of many files
     except IsADirectoryError:  # a page was where a file is to be
-        shutil.rmtree(target)
+        disk.remove_tree(target)
         os.replace(source, target)  # noqa: PTH105
     except OSError as error:
         if error.errno != EXDEV:
@@ -172,8 +178,11 @@ def swap(work: WorkFolder, live: Path) -> None:
             new.rename(live)
             return
         live.mkdir()
+    with contextlib.suppress(OSError):
+        new.chmod(stat.S_IMODE(live.stat().st_mode))  # who could look into it still can
     if _exchanged(new, live):
-        shutil.rmtree(new)
+        with contextlib.suppress(OSError):  # the site is published; the next build needs the place
+            disk.remove_tree(new)
         return
     removed = [
         os.path.relpath(os.path.join(place, name), live)  # noqa: PTH118
@@ -181,7 +190,7 @@ def swap(work: WorkFolder, live: Path) -> None:
         for name in names
         if not os.path.lexists(os.path.join(new, os.path.relpath(place, live), name))  # noqa: PTH118
     ]
-    shutil.rmtree(work.stage, ignore_errors=True)
+    disk.remove_tree(work.stage)
     new.rename(work.stage)
     update(work, live, removed)
 

@@ -5,7 +5,6 @@ Only what the site does not hold yet is written, and what it should not hold any
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -35,7 +34,7 @@ class _Stage:
     `sizes` are those of the whole site."""
 
     def __init__(self, folder: Path, live: Path, sizes: Sizes) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
+        disk.remove_tree(folder)
         folder.mkdir(parents=True)
         self.folder = folder
         self._live = live

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pressmark.base.errors import PressmarkError
+from pressmark.base.errors import PressmarkError, in_words
 from pressmark.base.findings import InvalidLibraryError, limited, lines_of
 from pressmark.base.words import counted
 
@@ -32,8 +32,7 @@ def report_errors(as_json: bool) -> Iterator[None]:
     except PressmarkError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise click.ClickException(f"{place}{error.strerror or error}") from None
+        raise click.ClickException(in_words(error)) from None
 
 
 def _print_findings(findings: list[Finding], as_json: bool) -> None:

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pressmark.base.disk import put
 from pressmark.base.gc_pause import gc_paused
 from pressmark.search import pagefind
 from pressmark.search.pagefind import PagefindRecord, SearchError, as_json
@@ -214,7 +215,7 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.is_file() or target.read_bytes() != body:
             target.unlink(missing_ok=True)  # it may be linked to from a published site
-            target.write_bytes(body)
+            put(folder, path, body)
     for pattern in ("*.pf_meta", "fragment/*", "index/*", "filter/*"):
         for stale in folder.glob(pattern):
             if stale.relative_to(folder).as_posix() not in files:

@@ -26,7 +26,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import CountHandler
 
 from pressmark.base.disk import put, write_tree
-from pressmark.base.errors import BuildError
+from pressmark.base.errors import BuildError, in_words
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.site import configuration
 from pressmark.site.kinds import SECTIONS
@@ -263,6 +263,8 @@ def plugin_errors() -> Iterator[None]:
         raise PluginError(f"the library has findings:\n{error}") from None
     except BuildError as error:
         raise PluginError(str(error)) from None
+    except OSError as error:
+        raise PluginError(in_words(error)) from None
 
 
 class _MaterialLoader(FileSystemLoader):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import Finding, shown
 from pressmark.base.markdown_limits import fault_of
@@ -14,6 +14,9 @@ from pressmark.base.rules.files import EMPTY_VALUE, INVALID_FILE_NAME, UNREADABL
 from pressmark.base.rules.pages import PAGE_WITHOUT_FRONT_MATTER, PAGE_WITHOUT_KEY
 from pressmark.library.readers.source import Source
 from pressmark.library.values import UNSEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # What no name of a file may hold: characters that can't be seen, halves of characters, in place of
 # bytes that are no text, and what Windows takes for a slash.
@@ -63,6 +66,10 @@ def _paths(folder: Path, root: Path, findings: list[Finding]) -> list[Path]:
         place = Path(error.filename or folder).relative_to(root)
         findings.append(Finding.of(UNREADABLE, place, reason=error.strerror))
 
+    return _walked(folder, refuse)
+
+
+def _walked(folder: Path, refuse: Callable[[OSError], None]) -> list[Path]:
     paths = []
     if os.path.lexists(folder):
         for place, folders, names in os.walk(folder, onerror=refuse):
@@ -73,9 +80,18 @@ def _paths(folder: Path, root: Path, findings: list[Finding]) -> list[Path]:
 
 
 def names(folder: Path) -> list[str]:
-    """The names of the Markdown files of hand-written pages below a folder, sorted."""
-    paths = ((path, path.relative_to(folder).as_posix()) for path in sorted(folder.rglob("*.md")))
-    return [name for path, name in paths if path.is_file() and _has_place(name)]
+    """The names of the Markdown files of hand-written pages below a folder, sorted. Raises
+    `OSError` where it can't be looked into."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    paths = _walked(folder, refuse)
+    return [
+        path.relative_to(folder).as_posix()
+        for path in paths
+        if path.suffix == ".md" and path.is_file()
+    ]
 
 
 def _has_place(name: str) -> bool:
