@@ -5,6 +5,7 @@ Loading yields findings; printing them and choosing an exit status happen at the
 
 from __future__ import annotations
 
+import re
 import reprlib
 from collections import Counter
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ _short.maxlevel = 2
 
 # So many findings of one rule are told; whoever has more begins with these.
 _MOST = 100
+# What acts on a terminal, or turns the direction of what follows; lines may end.
+_ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _ESCAPED_PROPERTY = _ESCAPED | {ord(":"): "%3A", ord(","): "%2C"}
 
@@ -70,8 +73,11 @@ class Finding:
     @property
     def text(self) -> str:
         """The field, what was found and what to do, in sentences."""
-        field = f"{printable(self.field)}: " if self.field else ""
-        return f"{field}{sentences(self.found, self.advice)}"
+        field = f"{self.field}: " if self.field else ""
+        text = f"{field}{sentences(self.found, self.advice)}"
+        if text.isprintable():
+            return text
+        return _ACTING.sub(lambda match: repr(match[0])[1:-1], text)
 
     @property
     def annotation(self) -> str:

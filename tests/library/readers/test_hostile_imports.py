@@ -82,3 +82,18 @@ def test_a_reader_takes_less_than_twenty_times_the_memory_of_its_text(name: str)
     assert reading
     assert not reading.left_out
     assert peak < 20 * len(text)
+
+
+@pytest.mark.parametrize("acting", ["\x1b[2J", "\x07", "\x7f", "\x9b", "\u202e", "\u2028"])
+def test_what_is_said_of_a_file_does_nothing_to_a_terminal(acting: str) -> None:
+    text = (
+        f"@article{{a{acting}, title = {{A}}, jour{acting}nal = XY{acting}Z, author = {{B}}}}\n"
+        f"@article{{b{acting}, title = {{B}}, author = {{C}}"
+    )
+    reading = read("bibtex", text)
+
+    assert reading
+    assert len(reading.omissions) > 1
+    for omission in reading.omissions:
+        assert acting not in str(omission)
+        assert acting not in omission.finding.annotation
