@@ -263,7 +263,7 @@ def test_a_quoted_phrase_is_a_phrase(page: Page) -> None:
 
 def test_a_phrase_that_no_paper_has_is_told_and_its_words_are_found(page: Page) -> None:
     assert said(page, '"harbour lamps"') == (
-        "No paper has “harbour lamps” word for word. 1 paper with some of it."
+        "No paper has “harbour lamps” word for word. 1 paper has some of it."
     )
     assert found(page, ['"harbour lamps"']) == [["quill2021lamps"]]
 

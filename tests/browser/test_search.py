@@ -383,7 +383,7 @@ def test_words_that_no_paper_has_together_are_told(page: Page) -> None:
     assert ask(page, "misogyny radiology")
     status = page.locator(".pm-search__status")
     expect(status).to_have_text(
-        re.compile(r"No paper has all of this\. ?\d+ papers with some of it")
+        re.compile(r"No paper has all of this\. ?\d+ papers have some of it")
     )
     without = [option.inner_text() for option in page.locator(OPTION).all()]
     assert any("Without “misogyny”" in text for text in without)
@@ -654,7 +654,7 @@ def test_filters_in_use_can_be_removed(page: Page, papers: list[Paper]) -> None:
 def test_facets_count_what_is_shown_of_papers_with_some_of_the_words(page: Page) -> None:
     visit(page, "?q=misogyny+radiology")
     shown = page.locator(".pm-find__status").inner_text()
-    papers = int(re.findall(r"(\d+) papers with some of it", shown)[0])
+    papers = int(re.findall(r"(\d+) papers have some of it", shown)[0])
     kinds = page.get_by_role("group", name="Type", exact=True).locator(".pm-facet__count")
     assert sum(int(count) for count in kinds.all_inner_texts() if count != "0") == papers
     year = page.get_by_role("group", name="Year", exact=True).get_by_role("checkbox").first

@@ -64,29 +64,31 @@ def _check_addresses(ordered: Sequence[SearchRecord]) -> None:
 
 
 def _page(record: SearchRecord) -> PagefindRecord:
-    shown = {
+    lists = {
+        "authors": record.authors,
+        "themes": [label for _, label in record.themes],
+        "tags": [label for _, label in record.tags],
+        "keys": record.keys,
+    }
+    texts = {
         "title": record.title,
         "also": record.also_titled,
         "summary": record.summary,
-        "authors": "\n".join(_clean(name) for name in record.authors),
-        "themes": "\n".join(_clean(label) for _, label in record.themes),
-        "tags": "\n".join(_clean(label) for _, label in record.tags),
         "type": record.type[1],
         "venue": record.venue[1] if record.venue else "",
         "date": record.date,
         "arxiv": record.arxiv,
         "doi": record.doi,
-        "keys": "\n".join(_clean(key) for key in record.keys),
         "status": record.status.capitalize(),
     }
-    shown = {name: "\n".join(map(_clean, text.split("\n"))) for name, text in shown.items()}
+    shown = {name: [*filter(None, map(_clean, values))] for name, values in lists.items()}
+    shown |= {name: [_clean(text)] for name, text in texts.items() if text}
     # Pagefind leaves a page without content out, whatever else is known of it.
     content = next((text for text in (record.body, record.title) if _has_a_word(text)), "untitled")
     content = _clean(content)
     beside: set[str] = set()
     searched = {
-        name: "\n".join(fed(line, beside) for line in text.split("\n"))
-        for name, text in shown.items()
+        name: "\n".join([fed(text, beside) for text in texts]) for name, texts in shown.items()
     }
     searched["lead"] = fed(_clean(record.authors[0]), beside) if record.authors else ""
     text = fed(content, beside)
@@ -100,7 +102,7 @@ def _page(record: SearchRecord) -> PagefindRecord:
         content=text,
         meta={name: text for name, text in sorted(searched.items()) if text},
         shown=content,
-        shown_meta={name: text for name, text in sorted(shown.items()) if text},
+        shown_meta={name: "\n".join(texts) for name, texts in sorted(shown.items()) if any(texts)},
         date=record.date,
     )
 
@@ -166,16 +168,17 @@ def _facets(ordered: Sequence[SearchRecord]) -> dict[str, dict[str, list[str | i
     names the first paper's by address counts."""
     names: dict[str, dict[str, str]] = {}
     papers: dict[str, dict[str, list[int]]] = {}
-    with_authors = (
-        len({name for r in ordered for name in r.people or r.authors}) <= AUTHOR_FACET_LIMIT
-    )
-    for record in ordered:
-        for facet, pairs in _facets_of(record, with_authors).items():
+    people = {name for record in ordered for name in record.people or record.authors}
+    with_authors = len(people) <= AUTHOR_FACET_LIMIT
+    facets = [_facets_of(record, with_authors) for record in ordered]
+    for pairs_by_facet in facets:
+        for facet, pairs in pairs_by_facet.items():
             for value, name in pairs:
                 names.setdefault(facet, {}).setdefault(value, name)
     # As Pagefind sorts them: the newest first, and of one day the first address.
-    for number, record in enumerate(sorted(ordered, key=lambda record: record.date, reverse=True)):
-        for facet, pairs in _facets_of(record, with_authors).items():
+    newest_first = sorted(range(len(ordered)), key=lambda at: ordered[at].date, reverse=True)
+    for number, at in enumerate(newest_first):
+        for facet, pairs in facets[at].items():
             for value in dict(pairs):
                 papers.setdefault(facet, {}).setdefault(value, []).append(number)
     return {

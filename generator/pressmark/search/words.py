@@ -33,6 +33,8 @@ _SOUNDS = re.compile(
 _SOUND = "\ua000-\ua0ff"
 _GAP = "[ \t\n\r\u200b-\u200d\u2060\ufeff]+"
 _LETTER = re.compile(f"[{_LETTERS}]")
+# All of which NFKD makes such letters, and more.
+_PERHAPS_LETTER = re.compile("[\u0e00-\u0eff\u1000-\u17ff\u2e80-\ud7ff\uf900-\U0003ffff]")
 _RUN = f"[{_LETTERS}][{_LETTERS}{_SOUND}]*(?:{_GAP}[{_LETTERS}][{_LETTERS}{_SOUND}]*)*"
 _RUNS = re.compile(f"({_RUN})")
 _PARTS = re.compile(rf"({_RUN})|(?:(?![{_LETTERS}])[^\W_])+")
@@ -42,8 +44,12 @@ _SYLLABLE = re.compile(
 _FINAL_LONG_VOWEL = re.compile("\u30fc(?![\u30a1-\u30fa])")  # written or not, as one likes
 
 _WORD = re.compile(r"[^\W_]+")
-# One plain word between other signs, as most are: Pagefind finds it as it is typed.
-_UNSPLIT = re.compile(r"[\x00-/:-@\[-`{-\x7f]*[A-Za-z0-9]+[\x00-/:-@\[-`{-\x7f]*")
+# Where Pagefind may find something else than `words` does: at signs inside a word, signs by
+# themselves and what is not ASCII. Signs around a plain word, the most by far, are none of these.
+_ODD = re.compile(
+    r"[^\sA-Za-z0-9](?:(?<=[A-Za-z0-9].)[!-/:-@\[-`{-~]*+(?=[A-Za-z0-9])"
+    r"|(?<!\S.)[!-/:-@\[-`{-~]*+(?!\S)|(?<=[^\x00-\x7f]))"
+)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _APOSTROPHES = "’ʼ"
 _LETTERS_WITHOUT_MARK = str.maketrans(
@@ -78,27 +84,39 @@ def is_pair(word: str) -> bool:
 
 
 def fed(text: str, beside: set[str]) -> str:
-    """A text of one line as Pagefind is to index it, word by word: what it would split otherwise
-    than `words` does is split already. `beside` gets what else the text is to be found by: every
-    single letter of a script that is split into pairs, and joined words (gpt4v for GPT-4V)."""
-    pieces = [text]
-    if not text.isascii():
-        plain = _without_marks(unicodedata.normalize("NFKD", text))
-        if _LETTER.search(plain):
-            pieces = _RUNS.split(plain)
-    found: list[str] = []
-    for at, piece in enumerate(pieces):
+    """A text with single spaces as Pagefind is to index it, word by word: what it would split
+    otherwise than `words` does is split already. `beside` gets what else the text is to be found
+    by: each letter of a script that is split into pairs, and joined words (gpt4v for GPT-4V)."""
+    if text.isascii() or not _PERHAPS_LETTER.search(text):
+        return _fed_plain(text, beside)
+    plain = _without_marks(unicodedata.normalize("NFKD", text))
+    if not _LETTER.search(plain):
+        return _fed_plain(text, beside)
+    found = []
+    for at, piece in enumerate(_RUNS.split(plain)):
         if at % 2:
             found += _pairs(piece)
             beside.update(_SYLLABLE.findall(piece))
-            continue
-        for chunk in piece.split():
-            split, joined = _fed_chunk(chunk)
-            if split:
-                found.append(split)
-            if joined:
-                beside.add(joined)
+        elif given := _fed_plain(" ".join(piece.split()), beside):
+            found.append(given)
     return " ".join(found)
+
+
+def _fed_plain(text: str, beside: set[str]) -> str:
+    pieces = []
+    done = 0
+    for odd in _ODD.finditer(text):
+        if odd.start() < done:
+            continue
+        start = text.rfind(" ", done, odd.start()) + 1 or done
+        end = text.find(" ", odd.end())
+        end = len(text) if end < 0 else end
+        given, joined = _fed_chunk(text[start:end])
+        pieces += [text[done:start], given]
+        done = end
+        if joined:
+            beside.add(joined)
+    return " ".join("".join([*pieces, text[done:]]).split()) if pieces else text
 
 
 def key(text: str) -> str:
@@ -135,8 +153,6 @@ def _fed_chunk(chunk: str) -> tuple[str, str]:
     Pagefind does not find words that it keeps whole and we split (human–AI, GPT-4V), nor those of
     which it keeps a letter that we replace (Łukasz).
     """
-    if _UNSPLIT.fullmatch(chunk):
-        return chunk, ""
     parts = words(chunk)
     whole = "".join(c for c in unicodedata.normalize("NFD", chunk.lower()) if c.isalnum())
     if parts == [whole]:

@@ -66,10 +66,11 @@ export function byline({ authors, venue, type, date }, terms, most = 3) {
   return parts.filter((part) => part.length).flatMap((part, at) => (at ? [" · ", ...part] : part));
 }
 
-/** What a paper that has only some of a query is without, in words; "" for all others. */
+/** What a paper that has only some of a query's terms is without, in words; "" where it has not
+    one whole. */
 export function lacks(paper, terms) {
   const typed = lacking(paper, terms).map((term) => term.typed);
-  return typed.length ? `Without ${quoted(typed)}` : "";
+  return typed.length && typed.length < terms.length ? `Without ${quoted(typed)}` : "";
 }
 
 /** What became of a query, as sentences: how many papers, and what was changed to find them. */
@@ -85,12 +86,12 @@ export function verdict({ total, full, corrected, left, terms, phrases, signs, t
   if (left.length && total) said.push(`No paper also has ${quoted(left)}.`);
   if (left.length && !total) said.push(`No paper has ${quoted(left)}.`);
   if (full === total) said.push(total ? `${papers(total)}.` : "No paper found.");
-  else if (full) said.push(`${papers(full)}.`, `Below, ${papers(total - full)} with some of the words.`);
+  else if (full) said.push(`${papers(full)}.`, `${some(total - full, "more")} some of the words.`);
   else {
     const what = terms.length > 1 ? "all of this" : quoted(terms.map((term) => term.typed));
     const how = phrases.length ? "word for word" : "in full";
     said.push(`No paper has ${what}${terms.length > 1 && !phrases.length ? "" : ` ${how}`}.`);
-    said.push(`${papers(total)} with some of it.`);
+    said.push(`${some(total, total === 1 ? "paper" : "papers")} some of it.`);
   }
   return said;
 }
@@ -101,6 +102,8 @@ const quoted = (some) => some.map((word) => `“${word}”`).join(", ");
 export function nameOf(names = {}, value) {
   return Object.hasOwn(names, value) ? names[value] : value;
 }
+
+const some = (count, what) => `${count.toLocaleString("en")} ${what} ${count === 1 ? "has" : "have"}`;
 
 /** A number of papers in words. */
 function papers(count) {
