@@ -651,6 +651,25 @@ def test_filters_in_use_can_be_removed(page: Page, papers: list[Paper]) -> None:
     assert parse_qs(urlsplit(page.url).query) == {"sort": ["date"]}
 
 
+def test_below_many_papers_those_with_some_of_the_words_come_on_request(page: Page) -> None:
+    visit(page, "?q=language+models")
+    status, more = page.locator(".pm-find__status"), page.locator("[data-search-more]")
+    full = total(page)
+    assert full >= 20
+    expect(status).not_to_contain_text("some of the words")
+    while page.locator(PAPER).count() < full:
+        expect(more).to_have_text("Show more")
+        before = page.locator(PAPER).count()
+        more.click()
+        expect(page.locator(PAPER)).to_have_count(min(before + 20, full))
+    expect(more).to_have_text("Show papers with some of the words")
+    more.click()
+    expect(status).to_contain_text("more have some of the words.")
+    assert page.locator(PAPER).count() > full
+    assert "Without “" not in page.locator(PAPER).nth(full - 1).inner_text()
+    expect(page.locator(PAPER).nth(full)).to_contain_text("Without “")
+
+
 def test_facets_count_what_is_shown_of_papers_with_some_of_the_words(page: Page) -> None:
     visit(page, "?q=misogyny+radiology")
     shown = page.locator(".pm-find__status").inner_text()

@@ -8,6 +8,7 @@ import { kept, offerKey, tell, whenTyped } from "./search-state.js";
 import { byline, element, lacks, marked, spoken, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
+const FURTHER = 3; // with some of the words, below those with all
 const PAUSE = 120; // ms without a key before a search starts
 
 let answer;
@@ -60,8 +61,8 @@ function equip(dialog) {
       tell(dialog, said, unhelpful);
       return;
     }
-    const found = await search(text, { enough: SHOWN });
-    const first = await found.next(SHOWN);
+    const found = await search(text, { enough: SHOWN, further: FURTHER });
+    const first = await found.next(found.full ? Math.min(SHOWN, found.full + FURTHER) : SHOWN);
     if (isStale()) return; // somebody has typed on
     const isUnfinished = isComposing() && !found.total;
     const options = first.map((paper, at) => option(paper, at, found));

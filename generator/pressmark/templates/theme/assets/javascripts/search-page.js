@@ -65,7 +65,7 @@ export function attend(page) {
   }
 
   async function task(isStale) {
-    const { text, chosen, newest } = state;
+    const { text, chosen, newest, enough } = state;
     [beginning.hidden, body.hidden] = [isAsked(state), !isAsked(state)];
     if (!isAsked(state)) {
       page.dataset.searchPage = location.search;
@@ -78,7 +78,7 @@ export function attend(page) {
     const allow = (index) => among(index, chosen);
     const now = isMore
       ? shown
-      : await Promise.all([search(text, { allow, newest }), count(text, chosen), labels()]);
+      : await Promise.all([search(text, { allow, newest, enough }), count(text, chosen, enough), labels()]);
     const [found, counts, names] = now;
     const from = isMore ? list.children.length : 0;
     const some = await found.papers(from, wanted);
@@ -93,7 +93,9 @@ export function attend(page) {
     const said = isUnfinished ? [] : verdict(found);
     tell(page, said, !found.total && !found.signs && !isUnfinished);
     list.append(...some.map((paper, at) => entry(paper, found.terms, from + at >= found.full)));
-    more.hidden = list.children.length >= found.total;
+    const isWhole = list.children.length >= found.total;
+    more.hidden = isWhole && !found.isCut;
+    more.textContent = isWhole ? "Show papers with some of the words" : "Show more";
     page.dataset.searchPage = address;
   }
 
@@ -109,7 +111,7 @@ export function attend(page) {
   const isComposing = whenTyped(field, PAUSE, type);
 
   function type() {
-    go({ ...state, text: field.value.trim() }, true);
+    go({ ...state, text: field.value.trim(), enough: STEP }, true);
   }
 
   function showChosen(names) {
@@ -149,6 +151,10 @@ export function attend(page) {
     type();
   });
   more.addEventListener("click", () => {
+    if (list.children.length >= shown[0].total) {
+      state = { ...state, enough: Infinity };
+      shown = undefined;
+    }
     wanted += STEP;
     answer();
   });
@@ -173,6 +179,7 @@ function fromAddress() {
   return {
     text: (given.get("q") ?? "").trim(),
     newest: given.get("sort") === "date",
+    enough: STEP, // papers with all the words, for those with some of them not to be looked for
     chosen: Object.fromEntries(chosen.filter(([, values]) => values.length)),
   };
 }

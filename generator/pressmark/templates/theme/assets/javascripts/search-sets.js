@@ -1,7 +1,7 @@
 /* The papers by facet, for the search page: chosen values go in; which papers they allow, what the
    values are called, and how many papers each would show come out. */
 
-import { newestFirst, results } from "./search.js";
+import { newestFirst, results, understand } from "./search.js";
 import { withIndex } from "./search-index.js";
 
 const sorted = new WeakMap(); // of an index, once somebody has asked
@@ -42,17 +42,19 @@ export function labels() {
 }
 
 /** How many papers every value of every facet would show for a query: { all, now }, both as
-    { theme: { id: number } }, of the library and among what is chosen in the other facets. */
-export function count(text, chosen) {
-  return withIndex((index) => tally(index, text, chosen));
+    { theme: { id: number } }, of the library and among what is chosen in the other facets. With
+    `enough` papers are left out as by search. */
+export function count(text, chosen, enough) {
+  return withIndex((index) => tally(index, text, chosen, enough));
 }
 
-async function tally(index, text, chosen) {
-  const [found, all] = await Promise.all([facets(index), results(index, text)]);
+async function tally(index, text, chosen, enough) {
+  const [found, query] = await Promise.all([facets(index), understand(index, text)]);
+  const { all, some } = await results(index, query, enough);
   const shown = {};
   for (const facet of Object.keys(found)) {
     const allowed = await among(index, { ...chosen, [facet]: [] });
-    shown[facet] = new Set(all.filter(allowed).map(({ id }) => id));
+    shown[facet] = new Set([...all, ...some].filter(allowed).map(({ id }) => id));
   }
   const number = ({ papers }, facet) => papers.filter((id) => shown[facet].has(id)).length;
   return { all: eachValue(found, ({ papers }) => papers.length), now: eachValue(found, number) };

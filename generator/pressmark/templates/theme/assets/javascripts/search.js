@@ -12,20 +12,19 @@ const GUESSES = 4; // how many meanings of a mistyped word are tried
 const MENDED = 8; // how many words without a common paper are taken for mistyped
 const SHARE = 4; // a paper has something of a term when it has one in so many of its pairs
 
-
 let understood = {}; // the last query as it was read, and of which index
 
 /** Finds the papers for a query; an empty one finds every paper, newest first.
 
     `allow` resolves to what tells of a result of an index whether it may be shown, and `newest`
     asks for the newest first instead of the best. Papers with all that was asked for come first,
-    then those with some of it; with `enough` those are left out when so many have all, or one is
-    called what was asked for.
+    then those with some of it. Those are left out when `enough` papers of the library have all, or
+    one is called what was asked for; below others, `further` of them are put in order.
 
-    Resolves to { total, full, papers, next, ...query }: how many papers there are, how many of them
-    have all of it, and two functions, one that resolves to the papers from a place on and before
-    another, one that does to the next so many. Of the query there are
-    `terms`, by which papers were found; `corrected`, pairs of what was typed and what was searched
+    Resolves to { total, full, isCut, papers, next, ...query }: how many papers there are, how many
+    of them have all of it, whether others were left out, and two functions, one that resolves to
+    the papers from a place on and before another, one that does to the next so many. Of the query
+    there are `terms`, by which papers were found; `corrected`, pairs of what was typed and what was searched
     for instead; `left`, what no paper has; and `signs`, whether it has no word. */
 export async function search(text, options = {}) {
   /** @type {any} */
@@ -38,9 +37,9 @@ export async function search(text, options = {}) {
   function papers(from, to) {
     return withIndex(async (index) => {
       if (index !== searched) {
-        const { query, groups } = await find(index, text, options);
+        const { query, groups, isCut } = await find(index, text, options);
         order = groups.flat();
-        Object.assign(found, query, { total: order.length, full: groups[0].length });
+        Object.assign(found, query, { total: order.length, full: groups[0].length, isCut });
         searched = index;
       }
       return Promise.all(order.slice(from, to).map(paperOf));
@@ -59,34 +58,33 @@ export async function search(text, options = {}) {
 
 const allowAny = async (_) => (_) => true;
 
-/** What a query is taken for, and two groups of results, those with all of it and with some. */
-async function find(pagefind, text, { allow = allowAny, newest = false, enough = Infinity }) {
+/** What a query is taken for, two groups of results, those with all of it and with some, and
+    whether the latter were left out. */
+async function find(pagefind, text, options) {
+  const { allow = allowAny, newest = false, enough = Infinity, further = CANDIDATES } = options;
   const [query, allowed] = await Promise.all([understand(pagefind, text), allow(pagefind)]);
-  /** @type {any[][]} */
-  let groups = [[], []];
-  if (query.whole.length) {
-    const titled = async () =>
-      (await exactly(pagefind, key(query.whole))).results.filter(allowed);
-    const all = await inOrder(query, (await allOf(pagefind, query)).filter(allowed), titled);
-    const isEnough = all.order.length >= enough || (all.exact && enough < Infinity);
-    const some = isEnough ? [] : (await someOf(pagefind, query)).filter(allowed);
-    groups = [all.order, newest ? some : (await inOrder(query, some)).order];
-  } else if (!query.signs) {
-    groups[0] = (await newestFirst(pagefind)).filter(allowed);
-  }
+  const { all, some, isCut } = await results(pagefind, query, enough);
+  const groups = [all, some].map((group) => group.filter(allowed));
   if (newest && query.whole.length) {
     const place = new Map((await newestFirst(pagefind)).map(({ id }, at) => [id, at]));
     for (const group of groups) group.sort((a, b) => place.get(a.id) - place.get(b.id));
+  } else if (query.whole.length) {
+    const titled = async () => (await exactly(pagefind, key(query.whole))).results.filter(allowed);
+    groups[0] = await inOrder(query, groups[0], CANDIDATES, titled);
+    groups[1] = await inOrder(query, groups[1], groups[0].length ? further : CANDIDATES);
   }
-  return { query, groups };
+  return { query, groups, isCut };
 }
 
-/** Every result of a query, in no order. */
-export async function results(pagefind, text) {
-  const query = await understand(pagefind, text);
-  if (query.signs) return [];
-  if (!query.whole.length) return newestFirst(pagefind);
-  return [...(await allOf(pagefind, query)), ...(await someOf(pagefind, query))];
+/** The results of a query as it was understood: { all, some, isCut }, as `search` has them. */
+export async function results(pagefind, query, enough) {
+  if (!query.whole.length) {
+    return { all: query.signs ? [] : await newestFirst(pagefind), some: [], isCut: false };
+  }
+  const all = await allOf(pagefind, query);
+  const isEnough = enough < Infinity && (all.length >= enough || query.exact);
+  const some = isEnough ? [] : await someOf(pagefind, query);
+  return { all, some, isCut: isEnough && query.wanted.length > 1 };
 }
 
 /** Pagefind's answer to words; null asks for every paper. It is kept until another query is read,
@@ -176,7 +174,7 @@ function paperOf(result) {
 const lines = (text) => (text ? text.split("\n") : []);
 
 /** What a query asks for, with typing errors corrected and hopeless words left out. */
-function understand(pagefind, text) {
+export function understand(pagefind, text) {
   if (understood.text === text && understood.pagefind === pagefind) return understood.query;
   pagefind.answers.clear();
   const query = interpret(pagefind, text);
@@ -199,9 +197,11 @@ async function interpret(pagefind, text) {
     corrected: [],
     left: [],
     torn: false,
+    exact: false,
   };
   if (!query.wanted.length) return query;
   let found = await look(pagefind, query);
+  query.exact = found.exact;
   for (const word of found.weak) {
     if (!(await exactly(pagefind, word)).unfilteredResultCount) query.unknown.add(word);
   }
@@ -220,6 +220,7 @@ async function interpret(pagefind, text) {
     else leave(query, word);
   }
   if (query.wanted.length && !(await allOf(pagefind, query)).length) await mend(pagefind, query);
+  if (query.wanted.length) query.exact = (await look(pagefind, query)).exact;
   return query;
 }
 
@@ -280,27 +281,27 @@ async function isBeginning(pagefind, word) {
   return first !== undefined && !first.lacking.length;
 }
 
-/** What Pagefind finds for a query's words: { order, lacking, weak }, the last two being words that
-    the best of the first papers does not have, or has only longer ones of. */
+/** What Pagefind finds for a query's words: { order, lacking, weak, exact }, of the best of the
+    first papers the words that it does not have, or has only longer ones of, and whether it is
+    called what was asked for. */
 async function look(pagefind, query) {
-  const { results } = await withAll(pagefind, query, query.wanted);
-  const [best] = await rank(query, results.slice(0, SAMPLE));
-  const { lacking, weak } = best ?? { lacking: query.wanted, weak: query.wanted };
-  return { order: results, lacking, weak };
+  const { results: order } = await withAll(pagefind, query, query.wanted);
+  const [best] = await rank(query, order.slice(0, SAMPLE));
+  const none = { lacking: query.wanted, weak: query.wanted, exact: false };
+  const { lacking, weak, exact } = best ?? none;
+  return { order, lacking, weak, exact };
 }
 
-/** Results with the first of them in better order: { order, exact }, the latter whether the first
-    is called what was asked for. Of very many papers with these words, the one with this title may
-    not be among the first: `titled` finds it. */
-async function inOrder(query, results, titled = async () => []) {
-  let ranked = await rank(query, results.slice(0, CANDIDATES));
-  if (results.length > CANDIDATES && !ranked.some(({ exact }) => exact)) {
+/** Results with so many of them, the first, in better order. Of very many papers with these words,
+    the one with this title may not be among the first: `titled` finds it. */
+async function inOrder(query, results, count, titled = async () => []) {
+  let ranked = await rank(query, results.slice(0, count));
+  if (results.length > count && !ranked.some(({ exact }) => exact)) {
     ranked = [...(await rank(query, await titled())), ...ranked];
   }
   const first = ranked.map(({ result }) => result);
   const ids = new Set(first.map(({ id }) => id));
-  const order = [...first, ...results.filter(({ id }) => !ids.has(id))];
-  return { order, exact: ranked[0]?.exact ?? false };
+  return [...first, ...results.filter(({ id }) => !ids.has(id))];
 }
 
 async function rank(query, results) {
