@@ -30,7 +30,7 @@ DATA = REPOSITORY / "tests" / "data" / "scripts"
 SCRIPTS = "assets/javascripts"
 RIGHT = 0.95  # of the queries find their paper among the first three
 PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Papers</title>
-<link rel="icon" href="data:,"><h1>Papers</h1>
+<link rel="icon" href="icon.svg"><h1>Papers</h1>
 <script type="module" src="assets/javascripts/search-box.js"></script></html>"""
 # Letters, marks and signs of the scripts that are split into pairs, and of some that are not.
 BLOCKS = (
@@ -72,6 +72,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     shutil.copytree(PACKAGE_TEMPLATES / "theme" / SCRIPTS, site / SCRIPTS)
     (site / "index.html").write_text(PAGE, encoding="utf-8")
     (site / "404.html").write_text(PAGE, encoding="utf-8")
+    (site / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     index([record(*row) for row in rows("papers.tsv")], site / "pagefind")
     with SiteServer(site) as running:
         yield running

@@ -230,6 +230,13 @@ def test_only_files_that_search_loads_are_written(tmp_path: Path) -> None:
     assert {path.split("/")[0] for path in files if "/" in path} == {"fragment", "index"}
 
 
+def test_programs_unzip_by_the_browser_and_bring_nothing_else_for_it(tmp_path: Path) -> None:
+    files = made_of(library(2), tmp_path)
+    for name in ("pagefind.js", "pagefind-worker.js"):
+        assert b"DecompressionStream" in files[name]
+        assert b"gunzip" not in files[name]
+
+
 def test_a_paper_is_shown_by_plain_text_under_its_address(tmp_path: Path) -> None:
     shown = fragments(made_of([record()], tmp_path))["papers/quill2021lamps/"]
     assert shown["content"] == "A boat goes round with a tally sheet."
@@ -523,6 +530,15 @@ def instead(kind: str, body: bytes) -> Callable[[Files], None]:
     return doctor
 
 
+def renamed(found: bytes, other: bytes) -> Callable[[Files], None]:
+    """Has Pagefind's program say something otherwise."""
+
+    def doctor(files: Files) -> None:
+        files["pagefind.js"] = files["pagefind.js"].replace(found, other)
+
+    return doctor
+
+
 def deeper(value: Any, *path: int, to: object) -> Any:
     """The same value with another one at a place inside."""
     inner = value
@@ -544,6 +560,8 @@ def deeper(value: Any, *path: int, to: object) -> Any:
         pytest.param(instead("entry.json", b"{"), id="an entry cut off"),
         pytest.param(without(".pf_meta"), id="no meta"),
         pytest.param(without("pagefind-worker.js"), id="no worker"),
+        pytest.param(renamed(b"await fetch(queued.input)", b"await get()"), id="another fetch"),
+        pytest.param(renamed(b"var u8=Uint8Array;", b"let u8=Uint8Array;"), id="another unzipping"),
         pytest.param(without(".pf_fragment"), id="no fragment"),
         pytest.param(without(".pf_index"), id="no words"),
         pytest.param(instead(".pf_meta", b"plain"), id="meta that is not zipped"),

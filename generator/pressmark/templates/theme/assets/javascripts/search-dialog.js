@@ -8,7 +8,7 @@ import { kept, offerKey, tell, whenTyped } from "./search-state.js";
 import { byline, element, lacks, marked, spoken, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
-const FURTHER = 3; // with some of the words, below those with all
+const FURTHER = 2; // with some of the words, below those with all
 const PAUSE = 120; // ms without a key before a search starts
 
 let answer;

@@ -25,8 +25,9 @@ let loaded; // a promise of the index, once somebody has wanted it
 let tag = ""; // when a file was not what it should be: none of before is taken from then on
 
 /** Loads the index, so that the first answer comes sooner. Resolves to { search, destroy, json, words,
-    answers }: two functions of Pagefind's, one that resolves to a JSON file of the index, one that
-    does to its list of words, and a place to keep what it answered. */
+    mender, answers }: two functions of Pagefind's, one that resolves to a JSON file of the index,
+    one that does to its list of words, one that does to search-mend.js, and a place to keep what
+    it answered. */
 export function start() {
   if (!loaded) {
     const index = load();
@@ -72,7 +73,9 @@ async function load() {
   await pagefind.init();
   let list;
   const words = () => (list ??= json("words.json"));
-  return { search: pagefind.search, destroy: pagefind.destroy, json, words, answers: new Map() };
+  const mender = () => limited(import(`./search-mend.js${query}`));
+  const { search, destroy } = pagefind;
+  return { search, destroy, json, words, mender, answers: new Map() };
 }
 
 /** Has the next who asks load the index anew. */

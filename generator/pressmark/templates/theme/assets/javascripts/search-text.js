@@ -1,5 +1,5 @@
-/* Compares words: what a reader typed and a paper's fields go in; how well they fit, and what a
-   mistyped word may have meant, come out. Nothing here knows of the page or the network. */
+/* Compares words: what a reader typed and a paper's fields go in; how well they fit comes out.
+   Nothing here knows of the page or the network. */
 
 import { isPair, telling, words } from "./search-words.js";
 
@@ -17,15 +17,6 @@ const FIELDS = [
 
 const stem = (word) =>
   word.replace(/(?<=...)(?:ization|isation|ation|ment|ing|ness|ity|ed|er|or|es|e|ly|al|ive|s|y)s?$/, "");
-
-const ENDINGS = "ization isation ation ition ion ment ing ness ity ities ative ive ence ance able ible"
-  .split(" ")
-  .flatMap((ending) => Array.from(ending, (_, length) => ending.slice(0, length + 1)));
-const UNFINISHED = new RegExp(`(?<=\\p{L}{4})(?:${ENDINGS.join("|")})$`, "u");
-
-/** What is sure of an unfinished word. Pagefind knows words without their endings, so that it
-    finds "alignment" by "align" and not by "alignmen". */
-export const beginning = (word) => word.replace(UNFINISHED, "");
 
 /** How well a paper's word answers a typed one, from 0 to 1. The last typed word may be unfinished;
     of the others a beginning is worth less. A single letter answers by either half of a pair. */
@@ -113,42 +104,4 @@ function together(terms, fields) {
     Math.max(...FIELDS.map(([name, worth]) => (includes(fields[name], term.words) ? worth : 0))),
   );
   return (0.5 * best.reduce((sum, worth) => sum + worth, 0)) / (terms.length || 1);
-}
-
-/** Damerau and Levenshtein's distance (letters missing, added, replaced, or two swapped) where it
-    is at most `limit`, and more than that elsewhere. */
-export function distance(one, other, limit) {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let above = [];
-  let row = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1];
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        next[j] = Math.min(next[j], above[j - 2] + 1);
-      }
-    }
-    if (Math.min(...next) > limit) return limit + 1;
-    [above, row] = [row, next];
-  }
-  return row[other.length];
-}
-
-/** The words that `typed` may have meant, nearest first, then those of most papers:
-    [{ word, apart, frequency }]. `list` is the generator's word list, rarest words first. */
-export function corrections(typed, list) {
-  const limit = typed.length < 8 ? 1 : 2;
-  const found = [];
-  list.forEach((line, frequency) => {
-    for (const word of line.split(" ")) {
-      const apart = distance(typed, word, limit);
-      if (apart <= limit) found.push({ word, apart, frequency });
-    }
-  });
-  found.sort(
-    (a, b) => a.apart - b.apart || b.frequency - a.frequency || (a.word < b.word ? -1 : 1),
-  );
-  return found;
 }

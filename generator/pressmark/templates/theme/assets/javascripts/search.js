@@ -3,13 +3,11 @@
 
 import { ROOT } from "./search-box.js";
 import { withIndex } from "./search-index.js";
-import { beginning, corrections, fit } from "./search-text.js";
-import { isPair, key, paired, read } from "./search-words.js";
+import { fit } from "./search-text.js";
+import { key, paired, read } from "./search-words.js";
 
 const CANDIDATES = 12; // how many papers are loaded to be put in better order
 const SAMPLE = 3; // how many are enough to see whether a query's words are there
-const GUESSES = 4; // how many meanings of a mistyped word are tried
-const MENDED = 8; // how many words without a common paper are taken for mistyped
 const SHARE = 4; // a paper has something of a term when it has one in so many of its pairs
 
 let understood = {}; // the last query as it was read, and of which index
@@ -101,7 +99,7 @@ function ask(pagefind, words, options = {}) {
 }
 
 /** The papers with each of some words, or with words that these begin. */
-const withAll = (pagefind, { sought }, words) =>
+export const withAll = (pagefind, { sought }, words) =>
   ask(pagefind, words.map((word) => sought?.get(word) ?? word).join(" "));
 
 /** The papers with these words as they are, one after another. */
@@ -111,7 +109,7 @@ export const newestFirst = async (pagefind) =>
   (await ask(pagefind, null, { sort: { date: "desc" } })).results;
 
 /** The results that have all that was asked for. */
-async function allOf(pagefind, query) {
+export async function allOf(pagefind, query) {
   if (!query.wanted.length || query.torn) return [];
   let { results } = await withAll(pagefind, query, query.wanted);
   for (const phrase of query.phrases) {
@@ -200,91 +198,21 @@ async function interpret(pagefind, text) {
     exact: false,
   };
   if (!query.wanted.length) return query;
-  let found = await look(pagefind, query);
+  const found = await look(pagefind, query);
   query.exact = found.exact;
   for (const word of found.weak) {
     if (!(await exactly(pagefind, word)).unfilteredResultCount) query.unknown.add(word);
   }
   if (!query.unknown.size && found.order.length) return query;
-  for (const word of query.unknown) query.sought.set(word, beginning(word));
-  if (query.unknown.size) found = await look(pagefind, query);
-  for (const word of query.unknown) {
-    const isThere = !found.lacking.includes(word) || (await isBeginning(pagefind, word));
-    if (isThere) query.unknown.delete(word);
-  }
-  paired()?.leave(query);
-  for (const word of [...query.unknown].filter((one) => !isPair(one))) {
-    const sure = { ...query, wanted: query.wanted.filter((one) => !query.unknown.has(one)) };
-    const meant = await guess(pagefind, sure, word);
-    if (meant) correct(query, word, meant.word);
-    else leave(query, word);
-  }
-  if (query.wanted.length && !(await allOf(pagefind, query)).length) await mend(pagefind, query);
+  await (await pagefind.mender()).mend(pagefind, query);
   if (query.wanted.length) query.exact = (await look(pagefind, query)).exact;
   return query;
-}
-
-function correct(query, word, meant) {
-  query.corrected.push([termOf(query, word).typed, meant]);
-  const replace = (words) => words.map((one) => (one === word ? meant : one));
-  [query.whole, query.wanted] = [replace(query.whole), replace(query.wanted)];
-  query.terms = query.terms.map((term) => ({ ...term, words: replace(term.words) }));
-}
-
-/** Takes a word that no paper has out of a query. */
-function leave(query, word) {
-  query.left.push(termOf(query, word).typed);
-  query.wanted = query.wanted.filter((one) => one !== word);
-}
-
-const termOf = ({ terms }, word) => terms.find((term) => term.words.includes(word));
-
-/** Makes a query, each word of which some paper has, one for which there are papers, if another
-    meaning of one word does. */
-async function mend(pagefind, query) {
-  const meanings = [];
-  for (const word of query.wanted.filter((one) => !isPair(one)).slice(0, MENDED)) {
-    const others = { ...query, wanted: query.wanted.filter((one) => one !== word) };
-    const meant = others.wanted.length && (await guess(pagefind, others, word, 1));
-    if (meant?.found) meanings.push({ word, meant });
-  }
-  const [best] = meanings.sort((a, b) => b.meant.score - a.meant.score);
-  if (best) correct(query, best.word, best.meant.word);
-}
-
-/** What a mistyped word may have meant, best judged by the papers that have it together with the
-    query's other words: { word, found, score }, or undefined. */
-async function guess(pagefind, query, mistyped, furthest = 2) {
-  const near = corrections(mistyped, await pagefind.words()).filter(
-    ({ word, apart }) => apart > 0 && apart <= furthest && !query.wanted.includes(word),
-  );
-  const meanings = await Promise.all(
-    near.slice(0, GUESSES).map(async ({ word, apart, frequency }) => {
-      const wanted = [...query.wanted, word];
-      const { results } = await withAll(pagefind, query, wanted);
-      const judged = query.wanted.length ? results.slice(0, 2) : [];
-      const [best] = await rank(alone(wanted), judged);
-      const score = (best?.score ?? 0) - 0.2 * apart + 0.02 * frequency;
-      return { word, found: results.length > 0, score };
-    }),
-  );
-  return meanings.sort((a, b) => Number(b.found) - Number(a.found) || b.score - a.score)[0];
-}
-
-/** Words as a query. */
-const alone = (wanted) => ({ whole: wanted, terms: [], wanted });
-
-/** Whether some paper has a word that starts with this one. */
-async function isBeginning(pagefind, word) {
-  const answer = await pagefind.search(word);
-  const [first] = await rank(alone([word]), answer.results.slice(0, 1));
-  return first !== undefined && !first.lacking.length;
 }
 
 /** What Pagefind finds for a query's words: { order, lacking, weak, exact }, of the best of the
     first papers the words that it does not have, or has only longer ones of, and whether it is
     called what was asked for. */
-async function look(pagefind, query) {
+export async function look(pagefind, query) {
   const { results: order } = await withAll(pagefind, query, query.wanted);
   const [best] = await rank(query, order.slice(0, SAMPLE));
   const none = { lacking: query.wanted, weak: query.wanted, exact: false };
@@ -304,7 +232,7 @@ async function inOrder(query, results, count, titled = async () => []) {
   return [...first, ...results.filter(({ id }) => !ids.has(id))];
 }
 
-async function rank(query, results) {
+export async function rank(query, results) {
   const ranked = await Promise.all(
     results.map(async (result) => ({ result, ...fit(query, await paperOf(result)) })),
   );
