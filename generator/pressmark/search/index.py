@@ -96,7 +96,7 @@ def _page(record: SearchRecord) -> PagefindRecord:
     identity = record.address.rstrip("/").rsplit("/", 1)[-1]
     others = [fed(_clean(other), beside) for other in (*names, identity)]
     searched["words"] = " ".join([*sorted(beside), *_keys(record, identity), *others])
-    shown["language"] = record.language  # no query finds it
+    shown["language"] = [record.language]  # no query finds it
     return PagefindRecord(
         address=record.address,
         content=text,
