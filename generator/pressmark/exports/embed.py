@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base.escaping import escape
+from pressmark.base.light_dark import with_fallbacks
 from pressmark.base.markup import json_text
 from pressmark.base.scripts import attributes, html, isolated_html
 
@@ -45,7 +46,7 @@ footer{margin-top:auto;font-size:14px}
 
 def style_sheet(palette: Palette) -> bytes:
     """What all embedded pages look like."""
-    return (
+    return with_fallbacks(
         ":root{color-scheme:light dark"
         f";--paper:{palette.paper.css};--ink:{palette.ink.css};--ink-soft:{palette.ink_soft.css}"
         f";--line:{palette.line.css};--accent:{palette.accent.css}}}\n{_STYLE}"

@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 from pressmark.base.disk import put, write_tree
 from pressmark.base.errors import BuildError, in_words
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.light_dark import with_fallbacks
 from pressmark.site import configuration
 from pressmark.site.kinds import SECTIONS
 from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
@@ -105,7 +106,7 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return _with_pictures(used(files), config)
+        return _with_sheets(used(files), config)
 
     @event_priority(100)
     def on_page_markdown(
@@ -218,12 +219,13 @@ def used(files: Files) -> Files:
     return files
 
 
-def _with_pictures(files: Files, config: MkDocsConfig) -> Files:
-    """The files with pictures of the theme's style sheets as files of their own."""
+def _with_sheets(files: Files, config: MkDocsConfig) -> Files:
+    """The files with the theme's style sheets for all browsers, and their pictures as files."""
     for file in files.css_files():
         if file.src_uri.startswith(STYLE_SHEETS):
             folder = file.src_uri.rpartition("/")[0] + "/"
-            file.content_string, pictures = separated_pictures(file.content_string, folder)
+            sheet = with_fallbacks(file.content_string)
+            file.content_string, pictures = separated_pictures(sheet, folder)
             for path, content in pictures.items():
                 if files.get_file_from_path(path) is None:
                     files.append(File.generated(config, path, content=content))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.disk import put, write_tree
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.light_dark import with_fallbacks
 from pressmark.base.rules.settings import REFUSED_PLUGIN
 from pressmark.site import configuration
 from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
@@ -133,7 +134,8 @@ def _finish(site: Path, *, has_policy: bool) -> None:
         files.update(parts)
     for sheet in (site / STYLE_SHEETS).rglob("*.css"):
         folder = sheet.parent.relative_to(site).as_posix() + "/"
-        text, parts = separated_pictures(sheet.read_text(encoding="utf-8"), folder)
+        text = with_fallbacks(sheet.read_text(encoding="utf-8"))
+        text, parts = separated_pictures(text, folder)
         sheet.write_text(text, encoding="utf-8")
         files.update(parts)
     for path, content in files.items():

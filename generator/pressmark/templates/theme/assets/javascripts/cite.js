@@ -10,12 +10,10 @@ status.setAttribute("role", "status");
 
 // `kinds` are texts, or promises of texts, by type: word processors take the italics from HTML.
 async function copy(button, name, kinds) {
-  const blob = async (type, text) => new Blob([await text], { type });
-  const items = Object.entries(kinds).map(([type, text]) => [type, blob(type, text)]);
   const wait = setTimeout(say, NOTICED, button, "Loading …", `Loading ${name}`);
   let reason;
   try {
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
+    await write(kinds);
     say(button, "Copied", `${name} copied`);
   } catch {
     const [text] = await Promise.allSettled(Object.values(kinds));
@@ -28,6 +26,16 @@ async function copy(button, name, kinds) {
     if (!reason) status.textContent = "";
     button.textContent = "Copy";
   }, 2000);
+}
+
+async function write(kinds) {
+  if ("ClipboardItem" in window) {
+    const blob = async (type, text) => new Blob([await text], { type });
+    const items = Object.entries(kinds).map(([type, text]) => [type, blob(type, text)]);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(items))]);
+  } else {
+    await navigator.clipboard.writeText(await kinds["text/plain"]);
+  }
 }
 
 // What can be mended is shown to everybody, and stays.

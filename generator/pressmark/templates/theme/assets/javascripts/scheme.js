@@ -1,13 +1,15 @@
 // Before anything is drawn: marks the root, since there are scripts, and gives it the colours that
-// its reader chose.
-{
-  const { dataset } = document.documentElement;
-  let scheme;
-  dataset.js = "";
+// its reader chose. This is for any browser; the other scripts are for those of Baseline 2023, whose
+// younger things this asks for one of.
+(function () {
+  var root = document.documentElement;
+  var scheme;
+  if ("noModule" in document.createElement("script")) root.setAttribute("data-js", "");
+  if (!("toSorted" in Array.prototype)) root.setAttribute("data-old", "");
   try {
     scheme = localStorage.getItem("pressmark-scheme");
-  } catch {
+  } catch (error) {
     // Storage may be forbidden.
   }
-  if (scheme) dataset.scheme = scheme;
-}
+  if (scheme) root.setAttribute("data-scheme", scheme);
+})();

@@ -90,6 +90,10 @@ function open(text = "") {
     page.querySelector("input").focus();
     return;
   }
+  if ("old" in document.documentElement.dataset) {
+    location.assign(new URL("search/", ROOT)); // which says that the browser is too old
+    return;
+  }
   const dialog = box();
   const field = dialog.querySelector("input");
   if (text) field.value = text;
