@@ -162,11 +162,11 @@ def test_a_saved_template_shows(page: Page, project: Path) -> None:
     template = project / "templates" / "paper.html"
     page.goto("papers/paper3/", wait_until=AT_ONCE)
 
-    replace(template, "<h1>", "<h1>Of note: ")
+    replace(template, ">{{ paper.title |", ">Of note: {{ paper.title |")
 
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Of note: Observation 3 & Others")
-    replace(template, "<h1>Of note: ", "<h1>")
+    replace(template, ">Of note: {{ paper.title |", ">{{ paper.title |")
 
 
 def test_a_saved_theme_file_shows(page: Page, project: Path) -> None:
