@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pressmark.library.crowds import MOST_LISTED
-from pressmark.space.kinship import MOST_RELATED
+from pressmark.space.kinship import MOST_RELATED, Kinship
 from pressmark.space.space import space_of
 from tests.space.papers import invented, library_of, paper
 
@@ -71,12 +71,17 @@ def test_people_who_wrote_both_are_told_as_the_paper_names_them() -> None:
 
 
 def test_people_in_common_bring_papers_nearer() -> None:
-    def place_of_other(author: str) -> int:
+    def score(author: str) -> int:
         one = paper("one", title="Gulls and terns", authors=[{"name": "Eve van Rope"}])
         two = paper("two", title="Gulls and feathers", authors=[{"name": author}])
-        return [*related("one", one, two), "two"].index("two")
+        library = library_of([*invented(60), one, two])
+        space = space_of(library)
+        papers = [library.papers[name] for name in space.ids]
+        kinship = Kinship(library, papers, space.features, space.basis)
+        ((_, found),) = kinship.scores(space.places["one"], [(space.places["two"], 9_000)])
+        return found
 
-    assert place_of_other("Eve van Rope") < place_of_other("Somebody Else")
+    assert score("Eve van Rope") > score("Somebody Else") > 0
 
 
 def test_a_crowd_of_authors_is_no_reason() -> None:

@@ -119,7 +119,7 @@ class Renderer:
         }
         macros = self._environment.get_template("macros.html").module
         self._chips = Chips(macros.__dict__["chip"])
-        self._related = RelatedLinks(macros.__dict__["related"], most_related(site))
+        self._related = RelatedLinks(macros.__dict__["related"], most_related(site, library))
         self._groups = Groups(macros.__dict__["group"], self.entries)
         kept = {name: _kept(macros.__dict__[name]) for name in _KEPT_MACROS}
         self._environment.globals.update(kept, pm=macros)
@@ -194,11 +194,9 @@ class Renderer:
         """Links to `terms` (id, label and count each) as chips, with counts of `least` or more."""
         return self._inserts.mark(self._chips.maker(root + section, least), terms)
 
-    def _related_of(
-        self, root: str, section: str, papers: Sequence[tuple[str, str, str]] | Listed
-    ) -> Markup:
-        """Links to papers (id, title and what they share each)."""
-        return self._inserts.mark(partial(self._related.of, root + section), papers)
+    def _related_of(self, base: str, papers: Sequence[tuple[str, str, str]] | Listed) -> Markup:
+        """Links to papers (id, title and what they share each), whose pages are below `base`."""
+        return self._inserts.mark(partial(self._related.of, base), papers)
 
     def _citations(self, paper: Paper | Substitute) -> Citations:
         """The paper in every format that its page shows, or what marks their places."""

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 _TAGS = 2
 
 
-def most_related(site: Site) -> int:
-    """How many related papers the page of a paper shows, and the files beside it: fewer where a
-    large library has few of these files."""
-    return limits.RELATED_IN_LARGE if site.few_paper_files else limits.RELATED
+def most_related(site: Site, library: Library) -> int:
+    """How many related papers the page of a paper shows, and the files of them: fewer in a large
+    library that does not ask for all that may be beside its papers."""
+    has_all = site.paper_files and not site.few_paper_files
+    is_large = len(library.papers) > limits.LARGE
+    return limits.RELATED_IN_LARGE if is_large and not has_all else limits.RELATED
 
 
 def shared_in_words(paper: Paper, related: Related, library: Library) -> str:

@@ -22,7 +22,6 @@ from hashlib import blake2b
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
-from pressmark.base.hashing import fingerprint
 from pressmark.base.lanes import Lanes
 
 if TYPE_CHECKING:
@@ -34,8 +33,8 @@ AXES: Final = 64
 SAMPLE: Final = 1_000
 
 # On too many axes few papers, or few terms, would have nothing in common: one is used for so many
-# of either, but always some.
-_FOR_AN_AXIS, _LEAST_AXES = 3, 8
+# of either, but always some. To tell which papers are near, fewer do better.
+_FOR_AN_AXIS, _FOR_A_NEAR_AXIS, _LEAST_AXES = 3, 5, 8
 # How much a term weighs that counts so many times: 16 times 1 + ln n.
 _WEIGHTS: Final = (0, 16, 27, 34, 38, 42, 45, 47, 49, 51, 53, 54, 56, 57, 58, 59)
 _ROUNDS, _STEPS = 3, 2
@@ -56,23 +55,18 @@ def sampled(ids: Collection[str]) -> list[str]:
     return [name for _, name in heapq.nsmallest(SAMPLE, hashed)]
 
 
-def basis_key(sample: Mapping[str, Features]) -> bytes:
-    """Sixteen bytes that tell what these papers are called from anything else."""
-    return fingerprint(
-        *(f"{name}\t{features.called}".encode() for name, features in sample.items())
-    )
-
-
 class Basis:
     """Where terms are: `rarity` is how much each weighs, by its number, and `vectors` are 64
-    numbers of 16 bits each. It was made of so many `papers`."""
+    numbers of 16 bits each. It was made of so many `papers`, and so many of its `axes`, the first,
+    tell what is near."""
 
     def __init__(
-        self, rarity: Mapping[int, int], vectors: Mapping[int, bytes], papers: int
+        self, rarity: Mapping[int, int], vectors: Mapping[int, bytes], papers: int, axes: int
     ) -> None:
         self.rarity = rarity
         self.vectors = vectors
         self.papers = papers
+        self.axes = axes
         self._packed = _Packed(vectors)
 
     @classmethod
@@ -80,42 +74,53 @@ class Basis:
         """The basis of a sample of papers, by id."""
         called = [features.called for features in sample.values()]
         frequencies = Counter(term for terms in called for term, _ in terms)
-        rarity = {term: _rarity(count, len(called)) for term, count in frequencies.items()}
+        rarity = {term: rarity_of(count, len(called)) for term, count in frequencies.items()}
         rows = [_weighed(terms, rarity) for terms in called]
-        used = max(min(len(called), len(rarity)) // _FOR_AN_AXIS, _LEAST_AXES)
+        fewest = min(len(called), len(rarity))
+        used, axes = (
+            min(max(fewest // share, _LEAST_AXES), AXES)
+            for share in (_FOR_AN_AXIS, _FOR_A_NEAR_AXIS)
+        )
         start = [_signs(name, used) for name in sample]
-        return cls(rarity, _term_vectors(rows, start), len(called))
+        return cls(rarity, _term_vectors(rows, start), len(called), axes)
 
     @cached_property
     def rarest(self) -> int:
         """How much a term weighs that no paper of the sample is called by."""
-        return _rarity(0, self.papers)
+        return rarity_of(0, self.papers)
 
     def weight(self, term: int, count: int) -> int:
         """How much a term weighs in a paper where it counts so many times."""
         return _WEIGHTS[count] * self.rarity.get(term, self.rarest)
 
-    def vector(self, weights: Iterable[tuple[int, int]]) -> bytes:
-        """Where a text is that has terms of these weights: 64 signed bytes, of length 127 together,
-        or all zero where no term is known."""
+    def numbers(self, weights: Iterable[tuple[int, int]]) -> list[int]:
+        """Where a text is that has terms of these weights: 64 numbers, all zero where no term is
+        known."""
         packed, vectors = self._packed, self.vectors
         shares = [packed[term] * weight for term, weight in weights if term in vectors]
-        return direction(_LANES.unpack(sum(shares)))
+        return _LANES.unpack(sum(shares))
 
     def of_paper(self, features: Features) -> bytes:
-        """Where a paper is."""
-        rarity = self.rarity
-        return self.vector(
-            [
-                (term, _WEIGHTS[count] * rarity[term])
-                for term, _, count in features.counted()
-                if term in rarity
-            ]
-        )
+        """Where a paper is, on the axes that tell what is near: a signed byte for each, of length
+        127 together."""
+        return direction(self.numbers(self._known(features))[: self.axes])
 
     def of_name(self, features: Features) -> bytes:
-        """Where a paper is by what it is called alone."""
-        return self.vector([(term, self.weight(term, count)) for term, count in features.called])
+        """The same by what the paper is called alone."""
+        weights = [(term, self.weight(term, count)) for term, count in features.called]
+        return direction(self.numbers(weights)[: self.axes])
+
+    def on_all_axes(self, features: Features) -> bytes:
+        """Where a paper is, as 64 signed bytes, of length 127 together."""
+        return direction(self.numbers(self._known(features)))
+
+    def _known(self, features: Features) -> list[tuple[int, int]]:
+        rarity = self.rarity
+        return [
+            (term, _WEIGHTS[count] * rarity[term])
+            for term, _, count in features.counted()
+            if term in rarity
+        ]
 
 
 class _Packed(dict[int, int]):
@@ -140,7 +145,7 @@ def direction(numbers: Sequence[int]) -> bytes:
     return array("b", [round(127 * number / length) for number in numbers]).tobytes()
 
 
-def _rarity(count: int, papers: int) -> int:
+def rarity_of(count: int, papers: int) -> int:
     """Sixteen times the binary logarithm of how many times rarer than always a term is, rounded."""
     over, under = (2 * papers + 2) ** 32, (2 * count + 1) ** 32
     return ((over // under).bit_length()) // 2

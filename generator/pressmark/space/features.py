@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # How often a term counts that is in the title, of a tag, of the theme, of a further theme; in the
 # title once more as it is in a text, and in a summary twice.
-_TITLE, _TAG, _THEME, _ALSO = 2, 2, 2, 1
+_TITLE, _TAG, _THEME, _ALSO = 1, 2, 2, 1
 # A term counts so many times at most: that is half a byte.
 _MOST = 15
 # So many characters of an abstract are read.

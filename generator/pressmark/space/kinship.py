@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 # So many related papers are told of each, and so much of each pair's kinship.
 MOST_RELATED: Final = 6
-_TAGS, _PEOPLE, _WORDS = 3, 2, 3
+_TAGS, _PEOPLE, _WORDS = 3, 2, 2
 # Pairs below this have too little to do with each other.
-_LEAST = 240
+_LEAST = 340
 # Words that more than one paper in eight is called by tell nothing of two.
 _TELLING = 48
 # What people who wrote both papers add.

@@ -59,7 +59,7 @@ class Space:
         """It as plain values, to be kept."""
         return (
             *(list(self.ids), list(self.prints), list(map(tuple, self.features))),
-            (dict(self.basis.rarity), dict(self.basis.vectors), self.basis.papers),
+            (dict(self.basis.rarity), dict(self.basis.vectors), self.basis.papers, self.basis.axes),
             (list(self.cells.leaders), list(self.vectors), list(self.cell_of)),
             list(map(tuple, self.near)),
         )

@@ -27,7 +27,7 @@ def of_paper(paper: Paper, library: Library, relations: Relations, site: Site) -
             "url": site.url + paper_address(each.id),
             **_shared(each),
         }
-        for each in relations.related.get(paper.id, ())[: most_related(site)]
+        for each in relations.related.get(paper.id, ())[: most_related(site, library)]
     ]
     return json_line({"id": paper.id, "related": related}) + b"\n"
 
@@ -37,9 +37,9 @@ def document(library: Library, relations: Relations, site: Site) -> Iterator[byt
     they share."""
     head = {"name": site.name, "url": site.url}
     yield json_line(head)[:-1] + b',"related":{\n'
-    before = b""
+    before, most = b"", most_related(site, library)
     for name in library.papers:
-        related = relations.related.get(name, ())[: most_related(site)]
+        related = relations.related.get(name, ())[:most]
         shared = [{} if site.few_data_files else _shared(each) for each in related]
         values = [{"id": each.id, **more} for each, more in zip(related, shared, strict=True)]
         yield before + json_line({name: values})[1:-1]

@@ -1,0 +1,50 @@
+"""In a library of 10,000 real papers almost all is found that looking at all of them would find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.library import CORPUS, read_items, records
+from pressmark.library.paper import Paper
+from pressmark.library.values import validated
+from pressmark.space.cells import Cells
+from pressmark.space.nearest import Near, Nearest
+from pressmark.space.space import Space, space_of
+from tests.effort import drawn
+from tests.space.papers import library_of
+
+if TYPE_CHECKING:
+    from pressmark.library.library import Library
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    if not CORPUS.is_file():
+        pytest.skip("the corpus is not beside this repository (../shared/corpus)")
+    papers, abstracts = [], {}
+    for record in records(read_items(CORPUS), 10_000):
+        abstracts[record["id"]] = record.pop("abstract", "")
+        papers.append(validated(Paper, record))
+    return library_of(papers, **abstracts)
+
+
+def test_what_cells_find_is_what_looking_at_all_papers_finds(library: Library) -> None:
+    space = space_of(library)
+    every = Nearest(space.vectors, Cells([]), [0] * len(space.ids))
+    places = drawn(range(len(space.ids)), 200)
+    near = {place: every.near(place) for place in places}
+    exact = Space(
+        *(space.ids, space.prints, space.features, space.basis, space.cells, space.vectors),
+        *(
+            space.cell_of,
+            [near.get(place, Near(b"", b"", are_all=True)) for place in range(10_000)],
+        ),
+    )
+    found, expected = space.related(library, places), exact.related(library, places)
+    pairs = {(name, each.id) for name, papers in expected.items() for each in papers}
+    both = pairs & {(name, each.id) for name, papers in found.items() for each in papers}
+
+    assert space.cells.count > 1
+    assert len(both) / len(pairs) >= 0.95
