@@ -122,6 +122,9 @@ description: What this library is.
 
 שלום עולם, זה דף בעברית.
 
+Laternen werden gezählt.
+{{: lang=de }}
+
 ## Licence
 
     {"code " * 60}

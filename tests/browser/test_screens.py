@@ -347,8 +347,14 @@ def looks(item: Locator) -> Any:
     """What tells an item from its neighbours where colours are forced."""
     return item.evaluate(
         """(item) => {
-            const { color, backgroundColor, borderBlockEndColor } = getComputedStyle(item);
-            return [color, backgroundColor, borderBlockEndColor];
+            const style = getComputedStyle(item);
+            const ground = getComputedStyle(document.body).backgroundColor;
+            const isClear = / 0\\)$/.test(style.backgroundColor);
+            return [
+                style.color,
+                isClear ? ground : style.backgroundColor,
+                parseFloat(style.borderBlockEndWidth) && style.borderBlockEndColor,
+            ];
         }"""
     )
 
@@ -531,3 +537,4 @@ def test_hand_written_paragraphs_begin_where_their_language_does(page: Page) -> 
         }"""
     )
     assert left > right
+    assert said(page.get_by_text("Laternen werden"))[0] == "de"

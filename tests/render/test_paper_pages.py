@@ -46,6 +46,10 @@ SHAPES: tuple[dict[str, Any], ...] = (
     {"tldr": "In one `line` ~~~ #"},
     {"status": "retracted", "later_title": "Later #", "venue": "ICML 202#", "theme": "lamps"},
     {"problem": "A *problem* #", "figures": [{"what": "speed", "value": "# m/s"}]},
+    {"language": "Danish", "theme": "lamps", "date": "202#"},
+    {"title": "מגדלור (#) of lamps", "language": "he", "theme": "lamps", "date": "202#"},
+    {"authors": ["Ada Quill", "דנה כהן #"], "container": "כנס #", "kind": "paper-conference"},
+    {"tldr": "One says אור (#).", "venue": "ימים 202#"},
 )
 ABSTRACTS = (
     "",
@@ -53,18 +57,19 @@ ABSTRACTS = (
     "Two paragraphs.\n\nThe second #.",
     "A line\n```\nand a fence #",
     "\u00a0No break, a tab\tand 'quotes' #",
+    "An “אור” (#).",
 )
 
 
 def papers() -> tuple[dict[str, Paper], dict[str, str]]:
-    """Five papers of every shape with each of three abstracts, and their abstracts."""
+    """Nine papers of every shape with each of three abstracts, and their abstracts."""
     records, abstracts = {}, {}
     for place, (shape, turn) in enumerate(product(SHAPES, range(3))):
-        abstract = ABSTRACTS[place % 5 if turn else 0]
-        for number in range(1, 6):
+        abstract = ABSTRACTS[place % 6 if turn else 0]
+        for number in range(1, 10):
             name = f"p{place}-{number}"
             title = ("Lamps", "<i>Tides</i> & {{ boats }}", "~~~ fog", "灯台", "It's $O(n^2)$")[
-                number - 1
+                number % 5
             ]
             values = numbered({"id": name, "title": f"{title} {place}", **shape}, str(number))
             records[name] = validated(Paper, values)
@@ -88,8 +93,9 @@ LIBRARY = Library(RECORDS, THEMES, TAGS, abstracts=TEXTS)
 PAGES = [page for page in plan(LIBRARY, relate(LIBRARY), "") if page.kind == "paper"]
 
 
-def drawn(site: Site, folder: Path, shortcuts: Shortcuts) -> tuple[list[bytes], int]:
-    """The bodies of all papers' pages, and how often their template drew one."""
+def drawn(site: Site, folder: Path, shortcuts: Shortcuts) -> tuple[list[bytes], int, bytes]:
+    """The bodies of all papers' pages, how often their template drew one, and their entries in
+    lists."""
     renderer = Renderer(
         Templates([PACKAGE_TEMPLATES], folder / "kept", b"k", shortcuts), site, LIBRARY
     )
@@ -100,7 +106,8 @@ def drawn(site: Site, folder: Path, shortcuts: Shortcuts) -> tuple[list[bytes], 
         return draw(name, view)
 
     renderer._draw = counted  # type: ignore[method-assign]
-    return [renderer.body(page) for page in PAGES], calls.count("paper")
+    bodies = [renderer.body(page) for page in PAGES]
+    return bodies, calls.count("paper"), renderer.entries.of(b"./", LIBRARY.papers.values())
 
 
 @pytest.mark.parametrize(
@@ -118,10 +125,11 @@ def test_a_paper_is_shown_as_if_it_were_the_only_one(
     changes: dict[str, Any], quick_jinja: bool, is_shared: bool, tmp_path: Path
 ) -> None:
     site = replace(SITE, **changes)
-    alone, times_alone = drawn(site, tmp_path, Shortcuts(False, quick_jinja))
-    together, times_together = drawn(site, tmp_path, Shortcuts(True, quick_jinja))
+    alone, times_alone, entries_alone = drawn(site, tmp_path, Shortcuts(False, quick_jinja))
+    together, times_together, entries_together = drawn(site, tmp_path, Shortcuts(True, quick_jinja))
     for page, one, other in zip(PAGES, alone, together, strict=True):
         assert other == one, page.address
+    assert entries_together == entries_alone
     assert times_alone == len(PAGES)
     if is_shared:
         assert times_together < len(PAGES)

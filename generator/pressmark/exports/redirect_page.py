@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from pressmark.base.scripts import isolated_html
 from pressmark.site.addresses.redirects import HOME, Moved, parted
 from pressmark.site.settings import POLICY_TAG
 
@@ -29,7 +30,7 @@ _PAGE = """\
 <body>
 <main class="pm-page pm-article">
 <h1>This page has moved</h1>
-<p>It is now <a href="{link}">{title}</a>.</p>
+<p>It is now <a href="{link}">{shown}</a>.</p>
 </main>
 </body>
 </html>
@@ -47,6 +48,7 @@ def page(moved: Moved, site: Site, *, lang: str = "en") -> bytes:
     return _PAGE.format(
         lang=escape(lang),
         title=escape(moved.title),
+        shown=isolated_html(moved.title),
         canonical=escape(site.url + quote(address)),
         policy=f"\n{POLICY_TAG}" if site.strict_policy else "",
         root=root,

@@ -415,6 +415,12 @@ def test_a_redirects_page_sends_its_reader_on_from_below_any_path(
     ]
 
 
+def test_a_redirects_page_keeps_the_direction_of_the_title_that_it_names() -> None:
+    html = redirect_page.page(Moved("old/", "new/", "מבוא: 1", None), SITE).decode()
+    assert '<a href="../new/"><bdi lang="he" dir="rtl">מבוא: 1</bdi></a>.' in html
+    assert "<title>מבוא: 1</title>" in html
+
+
 def test_the_files_beside_a_page_stand_at_its_old_address_too(tmp_path: Path) -> None:
     content = Content()
     content.papers["paper3"]["redirect_from"] = ("old3",)
