@@ -14,13 +14,17 @@ from pressmark.base.rules.files import NESTED_TOO_DEEPLY, SWOLLEN_REFERENCES
 if TYPE_CHECKING:
     from pressmark.base.rules.rule import Rule
 
-# Lists and quotes in one another, which pages of records show to this depth; brackets and emphasis.
+# Lists, quotes and the like in one another, which pages of records show to this depth; brackets,
+# tags and emphasis.
 MOST_BLOCKS, MOST_MARKS = 20, 100
 _MOST_GROWTH = 1_000_000
-_BLOCK = re.compile(r" *(?:>|[-+*](?= )|\d{1,9}[.)](?= ))")
+_BLOCK = re.compile(
+    r" *(?:>|[-+*](?= )|\d{1,9}[.)](?= )|!{3}(?= )|[?]{3}\+?(?= )|={3}[!+]?(?= )|:(?=   ))"
+)
 _RULER = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_MARK = re.compile(r"\\.|([*_])\1*|[\[\]]", re.DOTALL)
+_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^ {0,3}\1|\Z)", re.MULTILINE)
+_MARK = re.compile(r"\\.|([*_])\1*|[\[\]>]|<(?=[A-Za-z/!?])", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\*?\[([^\[\]\n]{1,999})\]:[ \t]*(.+)", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]]{1,999})\]|(\w+)")
 
@@ -37,7 +41,7 @@ def fault_of(text: str) -> MarkdownFault | None:
     """The first thing in a text that would overrun who draws it, if there is any."""
     if "]:" in text and (fault := _of_references(text)):
         return fault
-    if max(map(text.count, "[>*_-+)")) <= MOST_BLOCKS:
+    if max(map(text.count, "[<>*_-+):!?=")) <= MOST_BLOCKS:
         return None
     return _of_blocks(text) or _of_marks(text)
 
@@ -63,7 +67,7 @@ def _folded(name: str) -> str:
 
 
 def _of_blocks(text: str) -> MarkdownFault | None:
-    """Lists and quotes that are nested too deeply."""
+    """Lists, quotes, notes and tabs that are nested too deeply."""
     columns: list[int] = []
     fence = ""
     for number, line in enumerate(text.expandtabs(4).split("\n"), 1):
@@ -85,7 +89,8 @@ def _of_blocks(text: str) -> MarkdownFault | None:
 
 
 def _of_marks(text: str) -> MarkdownFault | None:
-    """Brackets and emphasis that are nested too deeply."""
+    """Brackets, tags and emphasis that are nested too deeply."""
+    text = _CODE.sub(lambda match: "\n" * match[0].count("\n"), text)
     start = 1
     for block in re.split(r"(\n\s*\n)", text):
         level = 0
@@ -102,8 +107,8 @@ def _opened(match: re.Match[str]) -> int:
     sign = match[0]
     if sign[0] == "\\":
         return 0
-    if sign in "[]":
-        return 1 if sign == "[" else -1
+    if sign in "[]<>":
+        return 1 if sign in "[<" else -1
     start, end = match.span()
     before, after = match.string[max(0, start - 1) : start], match.string[end : end + 1]
     if after.strip() and not before.isalnum():

@@ -83,6 +83,8 @@ def main() -> None:
         sys.exit(f"{error.filename}:{error.lineno}: {error.message}")
     except InvalidLibraryError as error:
         sys.exit(f"the library has findings:\n{error}")
+    except RecursionError:  # whoever drew has named the page
+        sys.exit("The page is nested too deeply. Write fewer levels")
     except OSError as error:
         error.filename = error.filename or str(options.folder)
         sys.exit(in_words(error))

@@ -50,6 +50,11 @@ def found(library: TinyLibrary) -> list[str]:
         (f"{HEAD}\n{'- ' * 2_000}b\n", "6: lists, quotes or brackets are nested more than 20"),
         (f"{HEAD}\nA.\n\n{'[' * 2_000}b\n", "8: lists, quotes or brackets are nested more than"),
         (f"{HEAD}\n{'*a ' * 2_000}b\n", "6: lists, quotes or brackets are nested more than 100"),
+        (f"{HEAD}\n{'<a ' * 2_000}b\n", "6: lists, quotes or brackets are nested more than 100"),
+        (
+            HEAD + "".join(f"{' ' * (4 * n)}!!! note\n\n" for n in range(30)),
+            "45: lists, quotes or brackets are nested more than 20",
+        ),
         (f"{HEAD}\n{'*' * 2_000}b\n", "6: lists, quotes or brackets are nested more than 100"),
         (
             f"{HEAD}\nA.\n\n[x]: https://a.example/{'b' * 1_000}\n\n{'[x] ' * 2_000}\n",
@@ -152,6 +157,10 @@ def test_pages_that_are_no_folder_are_a_finding(
         "```\n" + "\n".join(f"{' ' * (4 * n)}- {n}" for n in range(60)) + "\n```",
         "\n".join(f"{' ' * (2 * n)}- {n}" for n in range(15)),
         "[x]: https://a.example/\n\n" + "[x] " * 3_000,
+        "<p>" * 3_000,
+        "```\n" + "if a<b: c[d\n" * 300 + "```\n",
+        "".join(f"!!! note\n\n    Text {n}.\n\n" for n in range(60)),
+        "".join(f"Term {n}\n:   What it is.\n\n" for n in range(60)),
     ],
 )
 def test_what_people_write_is_no_fault(text: str) -> None:
