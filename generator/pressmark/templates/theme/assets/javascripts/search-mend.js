@@ -10,11 +10,16 @@ const MENDED = 8; // how many words without a common paper are taken for mistype
 const ENDINGS = "ization isation ation ition ion ment ing ness ity ities ative ive ence ance able ible"
   .split(" ")
   .flatMap((ending) => Array.from(ending, (_, length) => ending.slice(0, length + 1)));
-const UNFINISHED = new RegExp(`(?<=\\p{L}{4})(?:${ENDINGS.join("|")})$`, "u");
 
 /** What is sure of an unfinished word. Pagefind knows words without their endings, so that it
     finds "alignment" by "align" and not by "alignmen". */
-const beginning = (word) => word.replace(UNFINISHED, "");
+function beginning(word) {
+  for (let at = 4; at < word.length; at += 1) {
+    const sure = word.slice(0, at);
+    if (ENDINGS.includes(word.slice(at)) && /\p{L}{4}$/u.test(sure)) return sure;
+  }
+  return word;
+}
 
 /** Mends a query in place; its `unknown` words are those that no paper has as they are, and of which
     those that begin another are taken out. */
