@@ -13,7 +13,9 @@ def test_a_block_of_colours_is_followed_by_what_older_browsers_read() -> None:
     block = (
         ":root {\n  --a: light-dark(#fff, #000);\n  --b: 1px;\n  --c:light-dark(red,rgb(1, 2, 3))}"
     )
-    assert with_fallbacks(f"{block}\nb {{}}") == (
+    sheet = with_fallbacks(f"{block}\nb {{}}")
+    assert sheet == with_fallbacks(sheet)
+    assert sheet == (
         f"{block}\n@supports not (color:light-dark(red,red)){{"
         ":root{--a:#fff;--c:red;}"
         "@media screen and (prefers-color-scheme:dark){"

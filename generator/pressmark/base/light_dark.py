@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 
-_BLOCK = re.compile(r":root\s*\{([^{}]*\blight-dark\([^{}]*)\}")
+_QUESTION = "\n@supports not (color:light-dark(red,red)){"
+_BLOCK = re.compile(rf":root\s*\{{([^{{}}]*\blight-dark\([^{{}}]*)\}}(?!{re.escape(_QUESTION)})")
 # Each of two colours is without parentheses, or has what is in those of a function.
 _ONE = r"([^(),]*(?:\([^()]*\)\s*)?)"
 _COLOUR = re.compile(rf"(?<![\w-])(--[\w-]+):\s*light-dark\({_ONE},{_ONE}\)")
 
 
 def with_fallbacks(sheet: str) -> str:
-    """A style sheet that older browsers find colours in too. One that names colours otherwise than
-    as `--name: light-dark(light, dark)` in a block of `:root` stays as it is."""
+    """A style sheet that older browsers find colours in too; to ask again changes nothing. One that
+    names colours otherwise than as `--name: light-dark(light, dark)` in a block of `:root` stays as
+    it is."""
     return _BLOCK.sub(_followed, sheet)
 
 
@@ -25,7 +27,7 @@ def _followed(block: re.Match[str]) -> str:
     colours = _COLOUR.findall(block[1])
     light, dark = ("".join(f"{each[0]}:{each[at].strip()};" for each in colours) for at in (1, 2))
     return (
-        f"{block[0]}\n@supports not (color:light-dark(red,red)){{"
+        f"{block[0]}{_QUESTION}"
         f":root{{{light}}}"
         f"@media screen and (prefers-color-scheme:dark){{"
         f":root:where(:not([data-scheme=light])){{{dark}}}}}"
