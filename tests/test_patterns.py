@@ -32,12 +32,14 @@ SOON, LATE = 0.005, 0.5
 # What these are made of is known only when they are: names, ids and addresses, which are escaped or
 # hold no sign of patterns, and the names of HTML's tags.
 MADE_LATER = {
+    "pressmark.base.scripts": ["[{letters}]"],
     "pressmark.base.html_tags": ["</{name}"],
     "pressmark.cli.digest": ["re.escape(address)"],
     "pressmark.library.readers.markup": ["<{name}", "</{name}"],
     "pressmark.site.addresses.edits": ["re.escape(address)", "re.escape(section)"],
     "pressmark.site.addresses.new_records": ["{usual}"],
     "pressmark.site.addresses.terms": ["re.escape(old)"],
+    "pressmark.space.nearest": ["re.escape(bytes([step]))"],
 }
 # Who looks for these stops at the first text on which they would take long.
 STOPPED = {"pressmark.base.html_tags._MARKUP"}
@@ -170,5 +172,6 @@ def in_node(patterns: Any, *scripts: str) -> Any:
 def as_python(source: str) -> str:
     """A pattern of JavaScript as Python has it, as far as its repeats and letters go."""
     source = re.sub(r"\\p\{[^}]*\}", r"\\w", source).replace(r"\/", "/")
+    source = re.sub(r"\\P\{[^}]*\}", r"\\W", source)
     source = re.sub(r"\\u\{([^}]*)\}", lambda code: f"\\U{code[1]:0>8}", source)
     return re.sub(r"\(\?<(?=\w)", "(?P<", source)

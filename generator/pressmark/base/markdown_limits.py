@@ -23,7 +23,6 @@ _BLOCK = re.compile(
 )
 _RULER = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?s:.*?)(?:^ {0,3}\1|\Z)", re.MULTILINE)
 _MARK = re.compile(r"\\.|([*_])\1*|[\[\]>]|<(?=[A-Za-z/!?])", re.DOTALL)
 _DEFINITION = re.compile(r"^ {0,3}\*?\[([^\[\]\n]{1,999})\]:[ \t]*(.+)", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]]{1,999})\]|(\w+)")
@@ -69,11 +68,8 @@ def _folded(name: str) -> str:
 def _of_blocks(text: str) -> MarkdownFault | None:
     """Lists, quotes, notes and tabs that are nested too deeply."""
     columns: list[int] = []
-    fence = ""
-    for number, line in enumerate(text.expandtabs(4).split("\n"), 1):
-        if mark := _FENCE.match(line):
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        if fence or not line.strip() or _RULER.fullmatch(line):
+    for number, line in enumerate(_without_code(text.expandtabs(4)), 1):
+        if not line.strip() or _RULER.fullmatch(line):
             continue
         marks = place = 0
         while match := _BLOCK.match(line, place):
@@ -88,11 +84,22 @@ def _of_blocks(text: str) -> MarkdownFault | None:
     return None
 
 
+def _without_code(text: str) -> list[str]:
+    """The lines of a text, those of fenced code empty."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        is_code = bool(fence)
+        if mark := _FENCE.match(line):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        lines.append("" if is_code or fence else line)
+    return lines
+
+
 def _of_marks(text: str) -> MarkdownFault | None:
     """Brackets, tags and emphasis that are nested too deeply."""
-    text = _CODE.sub(lambda match: "\n" * match[0].count("\n"), text)
     start = 1
-    for block in re.split(r"(\n\s*\n)", text):
+    for block in re.split(r"(\n\s*\n)", "\n".join(_without_code(text))):
         level = 0
         for match in _MARK.finditer(block):
             level = max(0, level + _opened(match))

@@ -142,7 +142,7 @@ def _patterns() -> _Patterns:
         re.compile(f"[{letters}]"),
         re.compile("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]"),
         re.compile(f"(?=[{letters}])(?:{'|'.join(runs)})"),
-        re.compile(r"[\s\d.,]*\)"),
+        re.compile(r"(?<![\s\d.,])[\s\d.,]*\)"),
         re.compile("[\u3041-\u30ff\uff66-\uff9f]"),
         re.compile("[\u1100-\u11ff\uac00-\ud7ff]"),
     )
