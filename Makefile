@@ -13,8 +13,8 @@ MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { p
 test test-units test-long: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-units test-long check lighthouse reading besides bibliographies bench docs format \
-	lock map clean
+.PHONY: help site serve test test-units test-long check lighthouse reading besides bibliographies sizes bench docs \
+	format lock map clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ besides: .venv/dev ## Measure the files besides the pages, into benchmarks/BESID
 
 bibliographies: .venv/dev ## Measure how long BibTeX takes to read, into benchmarks/BIBLIOGRAPHIES.md
 	$(BIN)/python -m benchmarks.bibliographies
+
+sizes: .venv/dev ## Measure what a unit costs as there are more, into benchmarks/SIZES.md
+	$(BIN)/python -m benchmarks.sizes
 
 bench: .venv/bench ## Set up, Hugo included, then measure side by side into benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks.run

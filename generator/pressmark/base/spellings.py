@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 # So many letters make a short word; a longer word than the longest is no slip for anything.
 _SHORT, _LONGEST = 3, 250
-# So many different words are looked for, twice as many as findings of a rule are shown, and each is
+# So many different words are looked for, more than findings of a rule are shown, and each is
 # compared letter by letter with so many that have nearly the same letters.
-_MOST_SOUGHT, _MOST_COMPARED = 200, 50
+_MOST_SOUGHT, _MOST_COMPARED = 120, 50
 _BITS = 64
 
 
