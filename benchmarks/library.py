@@ -322,12 +322,6 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = HUGO_WAYS[0]) ->
     for part in ("common", way):
         shutil.copytree(theme / part, folder, dirs_exist_ok=True)
     look = PACKAGE_TEMPLATES / THEME
-    shutil.copytree(
-        look / "partials",
-        folder / "layouts" / "_partials",
-        ignore=shutil.ignore_patterns("*.html"),
-        dirs_exist_ok=True,
-    )
     shutil.copytree(look / "assets", folder / "static" / "assets")
     content = folder / "content"
     content.mkdir(exist_ok=True)

@@ -39,7 +39,9 @@ LANDS = {
     "welcome/": "",
 }
 # The sections of a paper's page, which people link to.
-ANCHORS = ["problem", "approach", "finding", "figures", "abstract", "cite", "topics"]
+ANCHORS = [
+    *("problem", "approach", "finding", "figures", "abstract", "cite", "topics", "related"),
+]
 
 
 def changed_site(project: Path) -> None:

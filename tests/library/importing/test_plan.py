@@ -312,17 +312,18 @@ def test_what_was_written_before_the_disk_was_full_is_undone(
     tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, made = tiny_library.snapshot(), planned(tiny_library, LISTING)
-    write, left = Path.write_bytes, [3]
+    act, left = Path.open, [3]
 
-    def fill_the_disk(self: Path, *args: Any, **named: Any) -> int:
-        left[0] -= 1
-        if left[0] == 0:
+    def fill_the_disk(self: Path, mode: str = "r", *args: Any, **named: Any) -> Any:
+        left[0] -= mode == "wb"
+        if mode == "wb" and left[0] == 0:
             raise OSError(28, "No space left on device")
-        return write(self, *args, **named)
+        return act(self, mode, *args, **named)
 
-    monkeypatch.setattr(Path, "write_bytes", fill_the_disk)
+    monkeypatch.setattr(Path, "open", fill_the_disk)
     with pytest.raises(OSError, match="No space"):
         carry_out(made, tiny_library.content)
+    monkeypatch.undo()
     assert tiny_library.snapshot() == before
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.base.findings import InvalidLibraryError
-from pressmark.base.journal import ChangedMeanwhileError
+from pressmark.base.journal import ChangedMeanwhileError, complete
 from pressmark.base.rules.references import DUPLICATE_ARXIV_ID
 from pressmark.library.importing.merging import CONFLICT, JOINED, KEPT, REMOVED, UPDATED
 from pressmark.library.importing.plan import Choices, ImportPlan, carry_out, plan
@@ -361,6 +361,7 @@ def test_an_update_that_was_stopped_can_be_run_again(
         patch.setattr(Path, "replace", stop)
         with pytest.raises(KeyboardInterrupt):
             imported(empty_library, second)
+    complete(empty_library.root)  # as every command does first
     imported(empty_library, second)
     stopped = empty_library.snapshot()
     for file in ("papers", "sources.jsonl"):
