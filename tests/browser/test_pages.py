@@ -359,7 +359,7 @@ def test_a_page_is_fetched_when_its_link_is_pointed_at_and_a_file_is_not(page: P
     hold_timers(page, 200)
     page.goto("papers/hirsch2024medrat/")
     page.get_by_label("Download the citation").get_by_role("link", name="RIS").hover()
-    assert page.evaluate("window.held.length") == 0
+    assert page.evaluate("window.held.size") == 0
     page.locator(".pm-crumbs a").last.hover()
     end_timers(page)
     fetched = page.locator("link[rel=prefetch]").evaluate_all("all => all.map(one => one.href)")
