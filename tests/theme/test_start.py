@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.conftest import SAMPLE
+
 PAPERS = (
     "library.paper",
     "library.library",
@@ -19,9 +21,13 @@ PAPERS = (
 
 @pytest.mark.parametrize("module", ["theme.process", "theme.mkdocs"])
 def test_what_draws_the_theme_loads_no_papers(module: str) -> None:
-    program = f"import sys, pressmark.{module}; print(*sys.modules)"
+    program = (
+        f"import pathlib, sys, pressmark.{module}; "
+        "from pressmark.library.loading.handwritten import read; "
+        "assert read(pathlib.Path(sys.argv[1]), [])[0]; print(*sys.modules)"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, str(SAMPLE)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert {f"pressmark.{name}" for name in PAPERS}.isdisjoint(done.stdout.split())

@@ -22,6 +22,7 @@ from pressmark.base.rules import records as rules
 from pressmark.base.rules.files import EMPTY_VALUE, WRONG_TYPE
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.spellings import nearest
+from pressmark.base.unseen import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,6 @@ _PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
 HALVES = re.compile("[\ud800-\udfff]")
 # What is expected in the place of a text with one.
 WHOLE_TEXT = "text without halves of characters"
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff]")
 
 
 def plain_text(text: str) -> str:

@@ -20,7 +20,7 @@ from pressmark.base.rules.settings import (
 )
 from pressmark.base.spellings import nearest
 from pressmark.base.template_folders import THEME, template_folders
-from pressmark.library.values import UNSEEN
+from pressmark.base.unseen import UNSEEN
 from pressmark.site.mkdocs_keys import DOCS_DIR, EXTRA_KEYS, KEYS, THEME_KEYS, Key, WrongType
 from pressmark.site.plugins import PRESSMARK, named_plugins, refused_hooks, refused_plugins
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark.base.markdown_limits import fault_of
+from pressmark.library.loading import handwritten
 from pressmark.library.loading.handwritten import read
 
 if TYPE_CHECKING:
@@ -165,3 +166,22 @@ def test_pages_that_are_no_folder_are_a_finding(
 )
 def test_what_people_write_is_no_fault(text: str) -> None:
     assert fault_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "value", ["About", "a: b # c", " ", "a\u2028b", "a\x85b", "a\ufffeb", "\\t", "it's"]
+)
+@pytest.mark.parametrize("body", ["\nText.\n", "", "a\rb\n", "a\x00b\n", f"{'> ' * 30}b\n"])
+def test_a_page_that_is_read_at_a_glance_is_what_a_close_look_makes_of_it(
+    value: str, body: str, tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("description", "title"):
+        text = f'---\n{key}: "{value}"\ndescription: "About it."\n---\n{body}'
+        tiny_library.write("pages/about.md", text)
+        findings: list[Finding] = []
+        read_at_once = read(tiny_library.root, findings)
+        with monkeypatch.context() as patch:
+            patch.setattr(handwritten, "_MOST_AT_A_GLANCE", 0)
+            closely: list[Finding] = []
+            assert read(tiny_library.root, closely) == read_at_once
+        assert closely == findings

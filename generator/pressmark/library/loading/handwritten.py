@@ -12,15 +12,23 @@ from pressmark.base.findings import Finding, shown
 from pressmark.base.markdown_limits import fault_of
 from pressmark.base.rules.files import EMPTY_VALUE, INVALID_FILE_NAME, UNREADABLE, WRONG_TYPE
 from pressmark.base.rules.pages import PAGE_WITHOUT_FRONT_MATTER, PAGE_WITHOUT_KEY
-from pressmark.library.readers.source import Source
-from pressmark.library.values import UNSEEN
+from pressmark.base.unseen import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pressmark.library.readers.source import Source
+
 # What no name of a file may hold: characters that can't be seen, halves of characters, in place of
 # bytes that are no text, and what Windows takes for a slash.
 _ODD = re.compile(f"{UNSEEN.pattern}|[\t\n\u2028\u2029\ufffe\uffff\\\\]")
+# Front matter that says nothing but a title and a description, each in plain quotes.
+_VALUE = r'"([^"\\\n\u2028\u2029\ufffe\uffff]*)"'
+_PLAIN = re.compile(
+    rf"---\n(title|description): {_VALUE}\n(title|description): {_VALUE}\n---\n(.*)", re.DOTALL
+)
+# A page of so many bytes is looked at closely.
+_MOST_AT_A_GLANCE = 100_000
 # So long may a name be where each byte of it counts, and a few are added while it is written.
 _LONGEST = 240
 
@@ -43,19 +51,20 @@ def read(
     files: dict[str, bytes] = {}
     introduction = ""
     for path in _paths(folder, root, findings):
-        name, source = path.relative_to(folder).as_posix(), Source(path.relative_to(root))
-        if fault := _fault_of_name(path):
-            source.report(1, "", INVALID_FILE_NAME, **fault)
-        elif (raw := source.read(path)) is None:
-            pass
-        elif path.suffix != ".md":
-            files[name] = raw
-        elif page := _page(raw, name, source):
-            if name == "index.md":
-                introduction = page.body.strip()
-            else:
-                texts[name] = page
-        findings += source.findings
+        name = path.relative_to(folder).as_posix()
+        content = _at_a_glance(path, name)
+        if content is None:
+            from pressmark.library.readers.source import Source  # it takes long to load
+
+            source = Source(path.relative_to(root))
+            content = _closely(path, name, source)
+            findings += source.findings
+        if isinstance(content, bytes):
+            files[name] = content
+        elif content and name == "index.md":
+            introduction = content.body.strip()
+        elif content:
+            texts[name] = content
     return texts, introduction, files
 
 
@@ -118,6 +127,35 @@ def address_of(name: str) -> str:
     if last in ("index", "README"):
         stem = folder
     return f"{stem}/" if stem else ""
+
+
+def _at_a_glance(path: Path, name: str) -> HandWritten | bytes | None:
+    """The page, or any other file's bytes, where what models papers, and takes long to load, is not
+    needed to see that it is sound; None for one that is to be looked at closely."""
+    if path.is_symlink() or not path.is_file() or _fault_of_name(path):
+        return None
+    try:
+        raw = path.read_bytes()
+        text = raw.decode() if path.suffix == ".md" and len(raw) < _MOST_AT_A_GLANCE else ""
+    except (OSError, UnicodeDecodeError):
+        return None
+    if path.suffix != ".md":
+        return raw
+    plain = _PLAIN.fullmatch(text)
+    if not plain or UNSEEN.search(text):
+        return None
+    meta = {plain[1]: plain[2], plain[3]: plain[4]}
+    is_sound = len(meta) == 2 and all(value.strip() for value in meta.values())
+    return HandWritten(name, meta, plain[5]) if is_sound and not fault_of(plain[5]) else None
+
+
+def _closely(path: Path, name: str, source: Source) -> HandWritten | bytes | None:
+    """The page, or any other file's bytes; None after reporting what is wrong with it."""
+    if fault := _fault_of_name(path):
+        source.report(1, "", INVALID_FILE_NAME, **fault)
+        return None
+    raw = source.read(path)
+    return raw if raw is None or path.suffix != ".md" else _page(raw, name, source)
 
 
 def _page(raw: bytes, name: str, source: Source) -> HandWritten | None:
