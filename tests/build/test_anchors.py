@@ -22,7 +22,9 @@ ANCHORS: Mapping[str, set[str]] = {
     "digest": {"theme-"},
     "digests": {"y0000"},
     "home": {"newest", "tags", "themes"},
-    "paper": {"abstract", "approach", "figures", "cite", "finding", "problem", "topics"},
+    "paper": {
+        *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")
+    },
     "papers": set(),
     "search": set(),
     "subscribe": {"feeds", "mail"},
