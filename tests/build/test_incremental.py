@@ -634,7 +634,7 @@ def test_a_failing_template_leaves_the_site_as_it_was_and_says_file_and_line(
 ) -> None:
     before = files_of(project / "site")
     template = project / "templates" / "paper.html"
-    replace(template, "<h1>", f"\n\n{wrong}<h1>")
+    replace(template, "<h1", f"\n\n{wrong}<h1")
     text = template.read_text(encoding="utf-8")
     line = text[: text.index(wrong)].count("\n") + 1
 

@@ -20,7 +20,7 @@ TITLE = "Observation 7 in O(√n) for $5 & Others"
 LATEX_TITLE = r"Observation 7 in $O(\sqrt{n})$ for $5 & Others"
 # Where records are as their curator wrote them.
 SOURCES = re.compile(
-    r"data/papers\.(json|jsonl|csv)|papers/paper7/(paper\.json|index\.md)|papers/draft./.*|.*\.bib|.*\.gz"
+    r"data/papers\.(json|jsonl|csv)|.*/related\.json|papers/paper7/(paper\.json|index\.md)|papers/draft./.*|.*\.bib|.*\.gz"
 )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAPER = "papers/paper3/index.html"
+# What a paper's page has between the tags of its heading.
+HEADING = "{{ paper.title | with_formulas(formulas) }}</h1>"
 FRAME = "theme/main.html"
 
 
@@ -70,7 +72,7 @@ def test_a_library_without_templates_is_as_one_with_copies_of_all(
 
 
 def test_single_templates_are_overridden_and_given_back(bare: Path, project: Path) -> None:
-    page = override(project, "paper.html", "<h1>", "<h1>Own: ")
+    page = override(project, "paper.html", HEADING, f"Own: {HEADING}")
     frame = override(project, FRAME, "Made with", "Drawn by")
 
     site = site_of(project)
@@ -84,13 +86,13 @@ def test_single_templates_are_overridden_and_given_back(bare: Path, project: Pat
 
 
 def test_overridden_templates_are_the_same_pressed_and_drawn(project: Path) -> None:
-    override(project, "paper.html", "<h1>", "<h1>Own: ")
+    override(project, "paper.html", HEADING, f"Own: {HEADING}")
     override(project, FRAME, "Made with", "Drawn by")
     override(project, STYLE_SHEET, "#1d5f57", "#aa3311")
     build(project / "mkdocs.yml", jobs=1)
     site = files_of(project / "site")
 
-    assert b"#aa3311" in site[PAPER.replace("index", "embed/index")]
+    assert b"#aa3311" in site["assets/stylesheets/embed.css"]
     assert differing(built(project, PLAIN), site) == []
 
 
@@ -120,7 +122,7 @@ def test_a_change_of_the_package_s_templates_is_seen(
     monkeypatch.setattr(template_folders, "PACKAGE_TEMPLATES", upgraded)
     page = upgraded / "paper.html"
     text = page.read_text(encoding="utf-8")
-    page.write_text(text.replace("<h1>", "<h1>Upgraded: "), encoding="utf-8")
+    page.write_text(text.replace(HEADING, f"Upgraded: {HEADING}"), encoding="utf-8")
     override(project, "theme/404.html", "<h1>", "<h1>Own: ")
     before = theme_key(project / "mkdocs.yml", strict=False)
 
@@ -142,7 +144,7 @@ def test_a_template_that_is_written_while_the_preview_runs_is_shown(project: Pat
         # A folder and a file in it may be noticed one by one.
         for words in ("First: ", "Second: "):
             assert not is_shown(words)
-            override(project, "paper.html", "<h1>", f"<h1>{words}")
+            override(project, "paper.html", HEADING, f"{words}{HEADING}")
             until(partial(is_shown, words))
     finally:
         stop()
