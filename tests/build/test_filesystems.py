@@ -21,6 +21,7 @@ from pressmark.base import disk
 from pressmark.base.errors import in_words
 from tests.effort import drawn
 from tests.project import differing, files_of
+from tests.writers import WRITERS, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,29 +32,14 @@ if TYPE_CHECKING:
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 # Root may write everywhere, unless it has given that up.
 POWERLESS = ("/usr/bin/setpriv", "--bounding-set=-all", "--inh-caps=-all") if IS_ROOT else ()
-LISTING = "Reading Tides\nWe type.\nNight Boats\nWe row in darkness.\nCrab Pots\nWe pull.\n"
-COMMANDS = {
-    "import": "import listing.txt --added 2026-01-02",
-    "rename": "rename quill2021counting quill2021lamps",
-    "merge": "merge quill2021counting mast2022flood",
-    "tags": "merge tag night counting",
-    "redirect": "addresses --redirect old/lamps/ papers/quill2021counting/",
-    "list": "addresses --update",
-    "digest": "digest new --since 2025-01-01 --until 2026-01-01",
-}
+HOME = "---\ntitle: A\ndescription: B\n---\n\nText.\n"
 FULL = "No space left on device; free some space, or remove some files, and run this again"
 
 
 @pytest.fixture
 def library(tiny_library: TinyLibrary) -> TinyLibrary:
     """A library with what the commands work on."""
-    tiny_library.write("pages/index.md", "---\ntitle: A\ndescription: B\n---\n\nText.\n")
-    tiny_library.write("abstracts/quill2021counting.txt", "Lamps burn.\n")
-    for name in ("quill2021counting", "mast2022flood"):
-        path = tiny_library.content / "papers" / f"{name}.md"
-        path.write_text(path.read_text().replace("---\n", "---\nadded: 2025-06-01\n", 1))
-    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
-    return tiny_library
+    return prepare(tiny_library, HOME)
 
 
 @pytest.fixture(scope="session")
@@ -108,12 +94,12 @@ def fill(folder: Path, free: int) -> None:
 
 
 @pytest.mark.parametrize("most", [0, 100])
-@pytest.mark.parametrize("command", drawn(COMMANDS, 3))
+@pytest.mark.parametrize("command", drawn(WRITERS, 3))
 def test_a_command_whose_files_can_not_be_written_changes_nothing(
     library: TinyLibrary, command: str, most: int
 ) -> None:
     before = library.snapshot()
-    done = run(library.root, COMMANDS[command], most=most)
+    done = run(library.root, WRITERS[command], most=most)
     assert done.returncode == 1
     assert done.stderr.startswith("Error: ")
     assert done.stderr.endswith(": File too large\n")
@@ -124,7 +110,7 @@ def test_a_command_whose_files_can_not_be_written_changes_nothing(
 
 @pytest.mark.usefixtures("_may_mount")
 @pytest.mark.parametrize("free", drawn([0, 4_096, 8_192, 12_288], 2))
-@pytest.mark.parametrize("command", drawn(COMMANDS, 2))
+@pytest.mark.parametrize("command", drawn(WRITERS, 2))
 def test_a_full_disk_changes_nothing_and_holds_all_once_it_has_room(
     library: TinyLibrary, command: str, free: int
 ) -> None:
@@ -133,14 +119,14 @@ def test_a_full_disk_changes_nothing_and_holds_all_once_it_has_room(
         before = library.snapshot()
         for folder in (library.content, library.root / ".build"):
             fill(folder, free)
-        done = run(library.root, COMMANDS[command])
+        done = run(library.root, WRITERS[command])
         (library.content / "filler").unlink()
         (library.root / ".build" / "filler").unlink()
         if "Error:" in done.stderr:
             assert FULL in done.stderr
             assert done.stderr.partition(":")[2].strip().startswith((".build/", str(library.root)))
             assert library.snapshot() == before
-            again = run(library.root, COMMANDS[command])
+            again = run(library.root, WRITERS[command])
             assert "Error:" not in again.stderr
         assert library.snapshot() != before
 
@@ -166,7 +152,7 @@ def test_a_build_that_fills_the_disk_leaves_the_site(library: TinyLibrary, optio
 def test_a_folder_may_be_a_disk_of_its_own(library: TinyLibrary, name: str, tmp_path: Path) -> None:
     assert run(library.root, "build").returncode == 0
     with mounted(library.root / name, "size=30m"):
-        for words in ("build --clean", COMMANDS["rename"], "build"):
+        for words in ("build --clean", WRITERS["rename"], "build"):
             done = run(library.root, words)
             assert done.returncode == 0, done.stderr
         here = tmp_path / "here"
@@ -184,12 +170,12 @@ def edited(library: TinyLibrary) -> None:
 NOT_WRITABLE = [
     ("site/papers/quill2021counting", "build"),
     (".build", "check"),
-    ("content/papers", COMMANDS["rename"]),
+    ("content/papers", WRITERS["rename"]),
     (".build", "build"),
     ("site", "build"),
-    ("content", COMMANDS["tags"]),
+    ("content", WRITERS["tags"]),
     (".build/lock", "build"),
-    ("content", COMMANDS["digest"]),
+    ("content", WRITERS["digest"]),
 ]
 NOT_READABLE = [
     *("content/papers/quill2021counting.md", "content/papers", "content/pages/index.md"),

@@ -12,33 +12,18 @@ from click.testing import CliRunner
 from pressmark.cli.main import main
 from tests.effort import drawn
 from tests.kills import changes_of, kill
+from tests.writers import WRITERS, prepare
 
 if TYPE_CHECKING:
     from tests.conftest import TinyLibrary
 
-LISTING = "Reading Tides\nWe type.\nNight Boats\nWe row in darkness.\nCrab Pots\nWe pull.\n"
 PAGE = "See [lamps](papers/quill2021counting.md).\n"
-COMMANDS = {
-    "import": "import listing.txt --added 2026-01-02",
-    "rename": "rename quill2021counting quill2021lamps",
-    "merge": "merge quill2021counting mast2022flood",
-    "tags": "merge tag night counting",
-    "redirect": "addresses --redirect old/lamps/ papers/quill2021counting/",
-    "list": "addresses --update",
-    "digest": "digest new --since 2025-01-01 --until 2026-01-01",
-}
 
 
 @pytest.fixture
 def library(tiny_library: TinyLibrary) -> TinyLibrary:
     """A library with what the commands work on."""
-    tiny_library.write("pages/index.md", PAGE)
-    tiny_library.write("abstracts/quill2021counting.txt", "Lamps burn.\n")
-    for name in ("quill2021counting", "mast2022flood"):
-        path = tiny_library.content / "papers" / f"{name}.md"
-        path.write_text(path.read_text().replace("---\n", "---\nadded: 2025-06-01\n", 1))
-    (tiny_library.root / "listing.txt").write_text(LISTING, encoding="utf-8")
-    return tiny_library
+    return prepare(tiny_library, PAGE)
 
 
 def content_of(library: TinyLibrary) -> dict[str, bytes]:
@@ -51,7 +36,7 @@ def restore(library: TinyLibrary, content: dict[str, bytes]) -> None:
         library.write(name.removeprefix("content/"), held)
 
 
-@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize("words", WRITERS.values(), ids=WRITERS)
 def test_a_killed_command_is_done_or_was_never_begun(library: TinyLibrary, words: str) -> None:
     do = partial(main, words.split())
     before = content_of(library)
