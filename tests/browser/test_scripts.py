@@ -173,7 +173,8 @@ def test_what_answers_is_marked_and_nothing_else_changed(page: Page) -> None:
         """async (asked) => {
             await import("/library/assets/javascripts/search-pairs.js");
             const { read } = await import("/library/assets/javascripts/search-words.js");
-            const { element, marked } = await import("/library/assets/javascripts/search-view.js");
+            const { element } = await import("/library/assets/javascripts/elements.js");
+            const { marked } = await import("/library/assets/javascripts/search-view.js");
             return asked.map(([query, text]) => {
                 const made = element("p", {}, ...marked(text, read(query).terms));
                 const unmarked = made.textContent;

@@ -435,10 +435,11 @@ def test_text_of_records_becomes_no_markup(page: Page) -> None:
     page.goto("")
     shown = page.evaluate(
         """async () => {
-            const view = await import("/library/assets/javascripts/search-view.js");
+            const { element } = await import("/library/assets/javascripts/elements.js");
+            const { marked } = await import("/library/assets/javascripts/search-view.js");
             const text = "<b onclick=alert(1)>lamp</b> & <script>lamp</script>";
             const terms = [{ typed: "lamp", words: ["lamp"] }];
-            const made = view.element("p", {}, ...view.marked(text, terms));
+            const made = element("p", {}, ...marked(text, terms));
             return [made.textContent === text, [...made.children].map((child) => child.outerHTML)];
         }"""
     )

@@ -1,11 +1,12 @@
 /* Answers in the search box as one types: the box's elements go in, and its list of papers, what
    was changed in the query, and the keys that move through the list are kept up from then on. */
 
+import { element } from "./elements.js";
 import { isComposed, ROOT } from "./search-box.js";
 import { search } from "./search.js";
 import { start } from "./search-index.js";
 import { kept, offerKey, tell, whenTyped } from "./search-state.js";
-import { byline, element, lacks, marked, spoken, statusOf, verdict } from "./search-view.js";
+import { byline, lacks, marked, spoken, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
 const FURTHER = 2; // with some of the words, below those with all

@@ -2,7 +2,8 @@
    up from then on. A click on one is passed on; what it does is not known here. */
 
 import { meets } from "./search-text.js";
-import { element, nameOf } from "./search-view.js";
+import { element } from "./elements.js";
+import { nameOf } from "./search-view.js";
 import { words } from "./search-words.js";
 
 const SHORT = 8; // values shown of a long list

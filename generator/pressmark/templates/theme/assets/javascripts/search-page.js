@@ -1,23 +1,14 @@
 /* The search page: its element goes in. The query, the chosen filters and the order stand in the
    address bar, so that a search can be linked to, and the list follows them from then on. */
 
+import { element } from "./elements.js";
 import { search } from "./search.js";
 import { facetList } from "./search-facets.js";
 import { start } from "./search-index.js";
 import { among, count, labels } from "./search-sets.js";
 import { kept, offerKey, tell, whenTyped } from "./search-state.js";
 import { lacking } from "./search-text.js";
-import {
-  byline,
-  element,
-  lacks,
-  marked,
-  nameOf,
-  places,
-  spoken,
-  statusOf,
-  verdict,
-} from "./search-view.js";
+import { byline, lacks, marked, nameOf, places, spoken, statusOf, verdict } from "./search-view.js";
 import { paired } from "./search-words.js";
 
 const PAUSE = 150; // ms without a key before a search starts

@@ -1,21 +1,11 @@
-/* Pieces that the search box and the search page share: papers go in, elements come out. Text is
-   only ever set as text, so that nothing in a record can become markup. */
+/* Pieces that the search box and the search page share: papers go in, elements come out. */
 
+import { element } from "./elements.js";
 import { lacking, meets } from "./search-text.js";
 import { isPair, paired, words } from "./search-words.js";
 
 const MONTHS = "January February March April May June July August September October November December"
   .split(" ");
-
-/** An element; `attributes` with false are left out, children may be text. */
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== false) made.setAttribute(key, value === true ? "" : value);
-  }
-  made.append(...children);
-  return made;
-}
 
 const IN_LATIN = /^\P{L}*\p{Script=Latin}/u;
 const FROM_RIGHT =

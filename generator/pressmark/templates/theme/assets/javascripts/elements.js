@@ -1,0 +1,12 @@
+/* Names, attributes and children go in, elements come out, for all scripts that draw. Text is only ever
+   set as text, so that nothing in a record can become markup. */
+
+/** An element; `attributes` with false are left out, children may be text. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
