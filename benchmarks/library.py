@@ -57,6 +57,13 @@ SITE = Site(
 BESIDES = ("paper_files", "list_files", "data_files", "citations")
 # How Hugo makes the pages: from data in which all joins are done, or by its own taxonomies.
 HUGO_WAYS = ("adapters", "taxonomies")
+HUGO = REPOSITORY / "benchmarks" / "hugo"
+# The kinds of pages that Hugo's templates draw; what only pressmark has is measured apart.
+HUGO_KINDS = {
+    "home",
+    *(path.stem for path in HUGO.glob("common/layouts/_partials/indexes/*.html")),
+    *(path.parent.name for path in HUGO.glob("*/layouts/*/page.html")),
+}
 
 Record = dict[str, Any]
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -220,7 +227,7 @@ def _paper(record: Record) -> tuple[Paper, str]:
 
 
 def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
-    """Every page of the site that pressmark makes of the records: its kind and its data.
+    """Every page of the site that both programs make of the records: its kind and its data.
 
     All joins are done: a page names the papers that it lists and holds all else that it shows.
     """
@@ -239,6 +246,8 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
     heads = Heads(library, SITE)
     introduction = "A library of papers, made to measure generators with."
     for page in plan(library, relate(library), introduction):
+        if page.kind not in HUGO_KINDS:
+            continue
         yield (
             page.kind,
             {
@@ -318,9 +327,8 @@ def write_hugo(made: Iterable[Record], folder: Path, way: str = HUGO_WAYS[0]) ->
     `way` names the folder in benchmarks/hugo whose templates make them. The joins are done and
     stand in data files: papers and authors by id, other pages by path.
     """
-    theme = REPOSITORY / "benchmarks" / "hugo"
     for part in ("common", way):
-        shutil.copytree(theme / part, folder, dirs_exist_ok=True)
+        shutil.copytree(HUGO / part, folder, dirs_exist_ok=True)
     look = PACKAGE_TEMPLATES / THEME
     shutil.copytree(look / "assets", folder / "static" / "assets")
     content = folder / "content"

@@ -48,6 +48,7 @@ KINDS = {
     "year": "years/2025/",
     "venues": "venues/",
     "venue": "venues/iclr/",
+    "explore": "explore/",
     "search": "search/",
     "found": "search/?q=alignment&theme=multimodal",
     "about": "about/",

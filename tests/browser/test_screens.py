@@ -41,6 +41,7 @@ KINDS = {
     "venues": "venues/",
     "venue": "papers/longest/ .pm-facts a[href*=venues]",
     "kinds": "kinds/",
+    "explore": "explore/",
     "search": "search/",
     "found": "search/?q=summary",
     "hand-written": "about/",

@@ -21,6 +21,7 @@ ANCHORS: Mapping[str, set[str]] = {
     "authors": {"a"},
     "digest": {"theme-"},
     "digests": {"y0000"},
+    "explore": set(),
     "home": {"newest", "tags", "themes"},
     "paper": {
         *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pressmark.base.escaping import escape
 from pressmark.base.names import INDEX_STEMS
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 def markdown_file(page: Page, head: Mapping[str, str], body: bytes) -> bytes:
     """The Markdown file of a generated page from its escaped head and its sealed body."""
-    return front_matter(head, kind=page.kind, section=page.section).encode() + body + b"\n"
+    assets = KINDS[page.kind].assets if page.kind in KINDS else {}
+    meta = front_matter(head, kind=page.kind, section=page.section, **assets)
+    return meta.encode() + body + b"\n"
 
 
 def hand_written_file(page: HandWritten, heads: ListHeads) -> bytes:
@@ -43,7 +46,7 @@ def hand_written_file(page: HandWritten, heads: ListHeads) -> bytes:
     return (front_matter(head, kind="page", section=section) + page.body).encode()
 
 
-def front_matter(head: Mapping[str, str], **more: str) -> str:
+def front_matter(head: Mapping[str, str], **more: str | list[str]) -> str:
     """One line of JSON between YAML's marks, so that no value means anything to YAML."""
     line = json.dumps({**head, **more}, ensure_ascii=False).translate(_UNSAFE_IN_YAML)
     return f"---\n{line}\n---\n\n"

@@ -53,6 +53,10 @@ class Kind:
     at most; where that varies, long lists go on in numbered parts. `template` is the name of its
     template: its own unless it says otherwise. `label` is what an index is called in breadcrumbs.
 
+    `styles` and `scripts` are the style sheets and modules that only its pages load, and `imports`
+    modules that those import, which are fetched side by side: by their names in the theme's
+    assets, or by their paths from the site's root.
+
     `files` are the names of the files beside each of its pages, `feeds` those of feeds; long lists
     have them beside their first part, and pages of the ids `without_files` have none. `few_files`
     are those of both that remain in large libraries. With
@@ -76,6 +80,9 @@ class Kind:
     template: str = ""
     label: str = ""
     schema_type: str = "CollectionPage"
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    imports: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     few_files: tuple[str, ...] = ()
@@ -94,6 +101,12 @@ class Kind:
     def all_files(self) -> tuple[str, ...]:
         """The names of all files that may be beside its pages, but pictures."""
         return (*self.files, *self.feeds)
+
+    @property
+    def assets(self) -> dict[str, list[str]]:
+        """The names of what only its pages load, by what it is, as far as there is any."""
+        assets = {"styles": self.styles, "scripts": self.scripts, "imports": self.imports}
+        return {name: [*files] for name, files in assets.items() if files}
 
     @property
     def is_index(self) -> bool:
@@ -117,6 +130,12 @@ _PAPER_FILES = (
 )
 _LIST_FILES = ("papers.bib", "papers.ris", "papers.json")
 _FEEDS = ("feed.xml", "feed.json")
+# The search page answers at once: what it will need is fetched side by side, not one by one.
+_SEARCH_MODULES = (
+    *("search-box.js", "search-page.js", "search-facets.js", "search-sets.js", "search-view.js"),
+    *("search-words.js", "search-text.js", "search-state.js", "search-index.js", "search.js"),
+    *("elements.js", "pagefind/pagefind.js"),
+)
 
 # An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
 _index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
@@ -140,7 +159,15 @@ _ROWS = (
     _index("years", "years/", "indexes:years", label="Years"),
     _index("venues", "venues/", "indexes:venues", label="Venues"),
     _index("kinds", "kinds/", "indexes:kinds", label="Kinds"),
-    _index("search", "search/", "indexes:search", label="Search", schema_type="SearchResultsPage"),
+    _index("explore", "explore/", "explore:explore", label="Explore", styles=("explore.css",)),
+    _index(
+        "search",
+        "search/",
+        "indexes:search",
+        label="Search",
+        schema_type="SearchResultsPage",
+        imports=_SEARCH_MODULES,
+    ),
     _index("digests", "digests/", "indexes:digests", label="Digests", feeds=_FEEDS[:1]),
     _index("subscribe", "subscribe/", "indexes:subscribe", label="Subscribe"),
     Kind(
@@ -152,6 +179,7 @@ _ROWS = (
         depths=(1, 1),
         neighbours=Neighbours.THEME,
         schema_type="ScholarlyArticle",
+        scripts=("cite.js",),
         files=_PAPER_FILES,
         few_files=_CITATION_FILES,
         has_card=True,

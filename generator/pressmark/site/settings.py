@@ -33,7 +33,10 @@ MATERIAL = (
 IDS = ("keys", "names")
 PLACES_OF_ABSTRACTS = ("local", "publish")
 THEME_PROGRAMS = ("mkdocs", "properdocs", "zensical")
-FOOTER_ONLY = ("cite/", "contribute/", "subscribe/", "digests/")
+FOOTER_ONLY = (
+    *("map/", "evidence/", "compare/", "paths/", "new/", "reading-list/"),
+    *("cite/", "contribute/", "subscribe/", "digests/"),
+)
 
 # The content security policy that all pages work under: files of the site only, nothing in a page's
 # text. The search is WebAssembly.

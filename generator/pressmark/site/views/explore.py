@@ -1,0 +1,74 @@
+"""A library and its relations in; the page that shows the field at a glance, and leads to all ways
+to look at it, out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.site.kinds import KINDS
+from pressmark.site.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pressmark.site.page import Content, View
+
+
+def _always(_: Content) -> bool:
+    return True
+
+
+class Way(NamedTuple):
+    """A way to look at the library: the kind of its index, what it is called, what one sees there,
+    and whether the library has such a page."""
+
+    kind: str
+    title: str
+    sentence: str
+    is_present: Callable[[Content], bool] = _always
+
+
+WAYS = (
+    Way("search", "Search", "Find papers by words, names, ids or an idea."),
+    Way(
+        "themes",
+        "Themes",
+        "The parts of the field, with an introduction each.",
+        lambda content: bool(content.relations.by_theme),
+    ),
+    Way(
+        "tags",
+        "Tags",
+        "Methods, data and questions, sized by their papers.",
+        lambda content: bool(content.relations.by_tag),
+    ),
+    Way("authors", "Authors", "Who wrote the papers, and with whom."),
+    Way("years", "Years", "Papers by when they first appeared."),
+    Way(
+        "venues",
+        "Venues",
+        "The conferences, journals and workshops of the papers.",
+        lambda content: bool(content.relations.by_series),
+    ),
+    Way(
+        "kinds",
+        "Kinds",
+        "Articles, books, theses and other kinds of work.",
+        lambda content: bool(content.relations.by_kind),
+    ),
+    Way("papers", "All papers", "Every paper in one list that can be sorted."),
+)
+
+
+def explore(content: Content) -> Page:
+    """The field at a glance."""
+
+    def view() -> View:
+        return {"ways": [way for way in WAYS if way.is_present(content)]}
+
+    count = len(content.library.papers)
+    description = (
+        f"The field at a glance: {count:,} papers in plots, and every way to look at them."
+    )
+    section = KINDS["explore"].section
+    return Page(section, "explore", section, "Explore", description, view)
