@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pressmark.base import template_folders
+from pressmark.base.errors import BuildError
+from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.palette import STYLE_SHEET
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.build.build import build
@@ -16,9 +20,10 @@ from pressmark.build.preview.server import Preview
 from pressmark.theme.drawing import theme_key
 from tests.invented import invented_project
 from tests.processes import until
-from tests.project import PLAIN, built, differing, files_of
+from tests.project import PLAIN, built, differing, files_of, run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PAPER = "papers/paper3/index.html"
@@ -169,3 +174,73 @@ def test_a_configuration_that_names_the_hook_builds_the_same_site(
     (project / "mkdocs.yml").write_text(text.replace(newer, older), encoding="utf-8")
 
     assert differing(built(project, PLAIN), plain) == []
+
+
+def _not_utf8(templates: Path) -> None:
+    (templates / "paper.html").write_bytes(b"<p>\ncaf\xe9\n")
+
+
+def _itself(templates: Path) -> None:
+    (templates / "paper.html").write_text('<p>\n{% include "paper.html" %}\n')
+
+
+def _two_in_a_circle(templates: Path) -> None:
+    (templates / "paper.html").write_text('{% include "other.html" %}\n')
+    (templates / "other.html").write_text('\n{% include "paper.html" %}\n')
+
+
+def _pipe(templates: Path) -> None:
+    os.mkfifo(templates / "paper.html")
+
+
+def _lost_link(templates: Path) -> None:
+    (templates / "paper.html").symlink_to(templates / "gone.html")
+
+
+def _circle_of_folders(templates: Path) -> None:
+    (templates / "parts").symlink_to(templates)
+
+
+def _file(templates: Path) -> None:
+    templates.rmdir()
+    templates.write_text("<p>")
+
+
+def _link_to_itself(templates: Path) -> None:
+    templates.rmdir()
+    templates.symlink_to(templates)
+
+
+FAULTS: dict[Callable[[Path], None], str] = {
+    _not_utf8: "paper.html:2: byte 0xe9 is not UTF-8",
+    _itself: "paper.html:2: the template includes or calls itself",
+    _two_in_a_circle: "the template includes or calls itself, perhaps by way of another",
+    _pipe: "paper.html is not a regular file",
+    _lost_link: "paper.html is not a regular file",
+    _circle_of_folders: "parts leads back to a folder that it is in",
+    _file: "templates is not a folder",
+    _link_to_itself: "templates is not a folder",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_templates_that_cannot_be_read_are_named_both_ways_and_nothing_is_written(
+    fault: Callable[[Path], None], project: Path
+) -> None:
+    before = files_of(project / "site")
+    (project / "templates").mkdir()
+    fault(project / "templates")
+    with pytest.raises((BuildError, InvalidLibraryError), match=re.escape(FAULTS[fault])):
+        build(project / "mkdocs.yml", jobs=1, with_search=False)
+    result = run(project, PLAIN)
+    assert FAULTS[fault] in result.stderr
+    assert "Traceback" not in result.stderr
+    assert files_of(project / "site") == before
+
+
+def test_what_an_editor_keeps_beside_a_template_is_no_template(project: Path) -> None:
+    (project / "templates").mkdir()
+    (project / "templates" / ".#paper.html").symlink_to("somebody@somewhere.1234")
+    before = files_of(project / "site")
+    build(project / "mkdocs.yml", jobs=1, with_search=False)
+    assert files_of(project / "site") == before

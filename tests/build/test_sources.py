@@ -152,3 +152,11 @@ def test_check_names_what_is_faulty_in_a_source(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "refs.bib:4: title: missing key" in done.stderr
+
+
+def test_a_source_in_a_circle_of_links_is_a_finding_at_its_line(tmp_path: Path) -> None:
+    project = with_source(tmp_path / "project")
+    (project / "refs.bib").unlink()
+    (project / "refs.bib").symlink_to("refs.bib")
+    with pytest.raises(InvalidLibraryError, match=r"mkdocs\.yml:\d+: .*refs\.bib can't be read"):
+        build(project / "mkdocs.yml", jobs=1, with_search=False)

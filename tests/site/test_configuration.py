@@ -126,3 +126,10 @@ def test_the_defaults_stand_where_a_configuration_says_nothing(tmp_path: Path) -
     assert extensions[-2:] == ["abbr", {"toc": {"permalink": False}}]
     assert [name for name in extensions if "toc" in name] == [{"toc": {"permalink": False}}]
     assert "attr_list" in extensions
+
+
+def test_a_configuration_in_a_circle_of_links_can_not_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "mkdocs.yml"
+    file.symlink_to(file)
+    with pytest.raises(BuildError, match=r"mkdocs\.yml can't be read"):
+        configuration.read(file)

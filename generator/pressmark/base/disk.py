@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _AT_ONCE = 2**18
 
 
+def real_path(path: Path) -> Path:
+    """Where a path leads, links followed; one in a circle of links leads to itself, so that whoever
+    opens it is told."""
+    return type(path)(os.path.realpath(path))
+
+
 def put(folder: Path, name: str, content: bytes) -> None:
     """Write the file of that name (a relative path) below `folder`."""
     put_pieces(folder, name, [content])

@@ -77,6 +77,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
             if note := publish.complete(work):
                 mkdocs.warn(note)
             # Who only draws specimens does not wait for what reads a library.
+            from pressmark.build.build import plain_errors
             from pressmark.build.project import load_project
 
             self._project = load_project(self._root, sources=sources)
@@ -84,7 +85,8 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
             self._site = site = site.of_library(len(self._project.library.papers))
             for omission in self._project.library.omissions:
                 mkdocs.warn(str(omission))
-            disk.write_tree(work.docs, self._project.markdown(site))
+            with plain_errors():
+                disk.write_tree(work.docs, self._project.markdown(site))
         except InvalidLibraryError:
             self._held.close()
             raise

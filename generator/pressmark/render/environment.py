@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, FileSystemLoader, TemplateNotFound, TemplateSyntaxError, nodes
 
 from pressmark.base import cache_file
+from pressmark.base.findings import utf8_text
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.palette import PaletteError, read_palette
-from pressmark.base.template_folders import ASSETS, template_folders
+from pressmark.base.template_folders import ASSETS, files_of, template_folders
 from pressmark.base.work_folder import WorkFolder
 from pressmark.render.page_environment import PageEnvironment
 from pressmark.render.quick_jinja import QuickEnvironment
@@ -20,7 +19,8 @@ from pressmark.render.seal import refuse_forbidden
 from pressmark.render.shortcuts import ALL, Shortcuts, shortcuts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import Mapping, MutableMapping, Sequence
+    from pathlib import Path
     from types import CodeType
 
     from jinja2 import Environment, Template
@@ -80,6 +80,8 @@ class Templates:
     What they were compiled to is kept in the folder `compiled`, by `key`: what it was compiled
     with. `fingerprint` is sixteen bytes that change with any file that a page's template could
     load, and with the colours of its theme.
+
+    Raises `BuildError` as `files_of` does, and `InvalidLibraryError` for one that is not UTF-8.
     """
 
     def __init__(
@@ -107,7 +109,7 @@ class Templates:
     def load(self) -> None:
         """Have every page's template at hand, for all who share this process's memory."""
         environment = self.environment({})
-        for name in {path.name for folder in self._folders for path in folder.glob("*.html")}:
+        for name in {path.name for folder in self._folders for path in folder.glob("[!.]*.html")}:
             environment.get_template(name)
 
 
@@ -126,20 +128,14 @@ def _fingerprint_of(folders: Sequence[Path]) -> bytes:
         palette = repr(read_palette(folders))
     except (PaletteError, OSError):
         palette = ""  # whoever draws with them says what is wrong with them
-    files = {name: file for folder in reversed(folders) for name, file in _files_of(folder)}
+    files = {name: file for folder in reversed(folders) for name, file in files_of(folder)}
+    texts = {name: files[name].read_bytes() for name in sorted(files)}
+    for name, text in texts.items():
+        if name.endswith(".html"):
+            utf8_text(text, files[name])
     return fingerprint(
-        palette.encode(),
-        *(part for name in sorted(files) for part in (name.encode(), files[name].read_bytes())),
+        palette.encode(), *(part for name, text in texts.items() for part in (name.encode(), text))
     )
-
-
-def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every file that a template could load from a folder, by its name below that."""
-    for place, folders, names in os.walk(folder, followlinks=True):
-        within = Path(place).relative_to(folder)
-        folders[:] = [name for name in folders if f"{(within / name).as_posix()}/" != ASSETS]
-        for name in names:
-            yield (within / name).as_posix(), Path(place, name)
 
 
 def templates_of(root: Path) -> Templates:

@@ -175,6 +175,9 @@ class Renderer:
         except Exception:
             try:
                 self._environment.handle_exception()
+            except RecursionError as error:
+                what = "the template includes or calls itself, perhaps by way of another"
+                raise TemplateFailedError(f"{place_in_template(error)}{what}") from None
             except Exception as error:
                 raise TemplateFailedError(f"{place_in_template(error)}{error}") from error
 

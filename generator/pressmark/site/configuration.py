@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag
 
+from pressmark.base.disk import real_path
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
 from pressmark.base.rules.files import FORBIDDEN_CHARACTER, INVALID_YAML, NESTED_TOO_DEEPLY
@@ -154,7 +155,7 @@ def sources_of(config_file: Path) -> tuple[SourceFile, ...]:
     for place, source in enumerate(settings.Settings.of(extra).sources):
         file, line = places.of(("extra", "sources", place))
         where = Setting(file, line, f"extra.sources[{place + 1}]")
-        path = (config_file.absolute().parent / source.file).resolve()
+        path = real_path(config_file.absolute().parent / source.file)
         sources.append(SourceFile(path, where, source.ids == "keys", source.theme))
     return tuple(sources)
 
@@ -307,7 +308,7 @@ def parts(config_file: Path) -> Iterator[tuple[Path, Settings]]:
     """
     seen: set[Path] = set()
     while True:
-        if (place := config_file.resolve()) in seen:
+        if (place := real_path(config_file)) in seen:
             raise BuildError(f"{config_file} inherits from itself: remove INHERIT from it")
         seen.add(place)
         settings = _parsed(config_file)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from pressmark.base.disk import real_path
 from pressmark.base.names import normal_title
 from pressmark.library.identity import may_be_corrected
 from pressmark.library.importing import statements as store
@@ -119,7 +120,7 @@ def _paper(statement: Statement) -> Paper | None:
 
 
 def _source_name(content: Path, name: Path) -> str:
-    root, file = content.resolve().parent, name.resolve()
+    root, file = real_path(content).parent, real_path(name)
     return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
 
 

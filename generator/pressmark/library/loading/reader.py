@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from pressmark.base.disk import check_file, entries_of, leads_out
+from pressmark.base.disk import check_file, entries_of, leads_out, real_path
 from pressmark.base.findings import Finding
 from pressmark.base.rules.files import LINK_OUT, TOO_LARGE, UNREADABLE
 from pressmark.base.rules.records import NOT_A_RECORD
@@ -197,12 +197,12 @@ class Reader:
 
     def _shared_files(self) -> dict[str, str]:
         """Where the papers are that have no file of their own, as a library has it."""
-        root = self._content.parent.resolve()
+        root = real_path(self._content.parent)
         places: dict[str, str] = {}
         for name, records in self.files.items():
             if name.startswith("papers/"):
                 continue
-            path = (self._content / name).resolve()
+            path = real_path(self._content / name)
             place = quote(path.relative_to(root).as_posix()) if path.is_relative_to(root) else ""
             places |= dict.fromkeys((record.paper.id for record in records), place)
         return places
