@@ -38,14 +38,14 @@ def language_of(name: str) -> Language | None:
     """The language that a record calls by this name, code or tag; None where that is none, is not
     known or is several. Countries are left out of its tag: records have ones that there are not."""
     text = " ".join(name.casefold().split())
-    if known := _languages().get(text):
-        return known
+    if language := _languages().get(text):
+        return language
     match = _TAG.fullmatch(text)
-    known = _languages().get(match[1]) if match else None
-    if match and known and known.tag == "zh":
+    language = _languages().get(match[1]) if match else None
+    if match and language and language.tag == "zh":
         tags = [_CHINESE[part] for part in re.split("[-_]", match[2]) if part in _CHINESE]
-        return Language((*tags, "zh")[0], known.scripts)
-    return known
+        return Language((*tags, "zh")[0], language.scripts)
+    return language
 
 
 def foreign_language(name: str) -> str:

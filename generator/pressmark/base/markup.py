@@ -25,8 +25,8 @@ def escaped(text: str) -> str:
 def text_element(name: str, text: str, language: str = "") -> str:
     """An XML element that holds a text, and says which language that is in where it is known and
     not English; `language` is what the record of its work calls it."""
-    told = speech(text, language).language
-    spoken = f' xml:lang="{told}"' if told else ""
+    tag = speech(text, language).language
+    spoken = f' xml:lang="{tag}"' if tag else ""
     return f"<{name}{spoken}>{escaped(text)}</{name}>\n"
 
 

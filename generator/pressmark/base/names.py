@@ -46,17 +46,17 @@ _DULL = frozenset(
 def slug(text: str) -> str:
     """`text` in ASCII lower case with hyphens between words; never empty."""
     if len(text) <= 80 and text.isascii():  # most names: the same without the detours
-        found = text.lower().replace(" ", "-")
-        is_plain = found.replace("-", "").isalnum() and "--" not in found
-        if is_plain and found[0] != "-" != found[-1] and found not in RESERVED:
-            return found
+        result = text.lower().replace(" ", "-")
+        is_plain = result.replace("-", "").isalnum() and "--" not in result
+        if is_plain and result[0] != "-" != result[-1] and result not in RESERVED:
+            return result
     ascii_text = _ascii(unicodedata.normalize("NFC", text))
-    found = _NO_WORD.sub("-", ascii_text.lower().replace("'", "")).strip("-")
-    if len(found) > 80:
-        found = found[:71].rstrip("-") + "-" + sha256(text.encode()).hexdigest()[:8]
-    if found in RESERVED:
-        return f"{found}-0"
-    return found or "x" + sha256(text.encode()).hexdigest()[:8]
+    result = _NO_WORD.sub("-", ascii_text.lower().replace("'", "")).strip("-")
+    if len(result) > 80:
+        result = result[:71].rstrip("-") + "-" + sha256(text.encode()).hexdigest()[:8]
+    if result in RESERVED:
+        return f"{result}-0"
+    return result or "x" + sha256(text.encode()).hexdigest()[:8]
 
 
 def name_parts(name: str) -> tuple[str, str, str, str]:

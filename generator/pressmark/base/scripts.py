@@ -187,13 +187,15 @@ def speech(text: str, language: str = "") -> Speech:
 @lru_cache(maxsize=2_000)
 def _speech(text: str, language: str) -> Speech:
     script = _script_of(text) if is_foreign(text) else LATIN
-    told = language_of(language) if language else None
+    given = language_of(language) if language else None
     if script == LATIN:
-        is_told = told and LATIN in told.scripts and not told.is_english and not _is_english(text)
-        return Speech(told.tag, LATIN, is_rtl=False) if told and is_told else PLAIN
+        is_given = (
+            given and LATIN in given.scripts and not given.is_english and not _is_english(text)
+        )
+        return Speech(given.tag, LATIN, is_rtl=False) if given and is_given else PLAIN
     is_rtl = _SCRIPTS[script].is_rtl
-    if told and (script in told.scripts or (script == _EAST_ASIA and "Hang" in told.scripts)):
-        return Speech(told.tag, script, is_rtl)
+    if given and (script in given.scripts or (script == _EAST_ASIA and "Hang" in given.scripts)):
+        return Speech(given.tag, script, is_rtl)
     return Speech(_language_by(script, text), script, is_rtl)
 
 
@@ -255,8 +257,8 @@ def isolated_html(text: str, language: str = "") -> str:
     it is not in Latin letters, or in another language."""
     if not language and not is_foreign(text):
         return escape(text)
-    said = speech(text, language)
-    return _element(html(text, said, language), said)
+    spoken = speech(text, language)
+    return _element(html(text, spoken, language), spoken)
 
 
 def isolated(text: str, language: str = "") -> str | Markup:
@@ -271,8 +273,8 @@ def attributes(text: str, language: str = "") -> str | Markup:
     templates."""
     if text.isascii() and not language:
         return ""
-    said = speech(text, language).attributes
-    return Markup(said) if said else ""  # noqa: S704 - no text is in it
+    values = speech(text, language).attributes
+    return Markup(values) if values else ""  # noqa: S704 - no text is in it
 
 
 def _with_runs_apart(text: str, around: Speech | None, language: str) -> str:
@@ -292,8 +294,8 @@ def _with_runs_apart(text: str, around: Speech | None, language: str) -> str:
     return "".join([*shown, escape(text[place:])])
 
 
-def _element(inside: str, said: Speech) -> str:
-    if not said.attributes:
+def _element(inside: str, spoken: Speech) -> str:
+    if not spoken.attributes:
         return inside
-    name = "bdi" if said.is_rtl else "span"
-    return f"<{name}{said.attributes}>{inside}</{name}>"
+    name = "bdi" if spoken.is_rtl else "span"
+    return f"<{name}{spoken.attributes}>{inside}</{name}>"

@@ -86,5 +86,5 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
         largest,
         warning(largest),
         run.project.library.missing_files,
-        sorted({*run.project.others} & {"404.html", *run.exporter.site_paths()}),
+        sorted({*run.project.files} & {"404.html", *run.exporter.site_paths()}),
     )

@@ -155,7 +155,7 @@ def _neighbours(
             people = project.library.people
             persons = [people[name] for name in ids if moved and name in people]
             pairs = (coauthors(person, project.relations) for person in persons)
-            return {other.id for others in pairs for other, _ in others}
+            return {other.id for group in pairs for other, _ in group}
 
 
 def _near(name: str, note: str, project: Project) -> Iterator[str]:

@@ -36,15 +36,15 @@ _NO_SITE = Site(name="", description="", url="/", repository="", branch="", lice
 
 
 def findings_of_nav(
-    config_file: Path, texts: Mapping[str, HandWritten], others: Collection[str], plan: Plan
+    config_file: Path, texts: Mapping[str, HandWritten], files: Collection[str], plan: Plan
 ) -> list[Finding]:
     """Where the navigation of a configuration leads to no page (`texts`, by name) and to no file
-    beside them (`others`), or to one of those pages that there are many of."""
+    beside them (`files`), or to one of those pages that there are many of."""
     faults = []
     stems = Spellings(page.removesuffix(".md") for page in (*texts, *GENERATED))
     for entry in nav_entries(configuration.own_settings(config_file).get("nav")):
         name = entry.target
-        if not entry.leads_to_page or any(name in pages for pages in (texts, others, GENERATED)):
+        if not entry.leads_to_page or any(name in pages for pages in (texts, files, GENERATED)):
             continue
         if name.startswith(SECTIONS) and plan.page_at(f"{name.removesuffix('.md')}/"):
             rule, values = REFUSED_SETTING, {"reason": _ONE_OF_MANY, "advice": _LINK_TO_IT}
@@ -59,14 +59,14 @@ def findings_of_nav(
 def findings_of_pages(
     root: Path,
     texts: Mapping[str, HandWritten],
-    others: Iterable[str],
+    files: Iterable[str],
     plan: Plan,
     renderer: Callable[[Site], Renderer],
 ) -> Iterator[Finding]:
     """Where hand-written pages (`texts`, by name) or the files beside them take a generated page's
     place, or pages link to one that is not made, or to a place that is not on it; `renderer` draws
     it for a site to see."""
-    for name in others:
+    for name in files:
         if name.startswith((*SECTIONS, _INDEX_FOLDER)) and is_taken(name, plan):
             yield Finding.of(PAGE_NAME_TAKEN, Path("content", "pages", name))
     links = {name: links_in(text.body) for name, text in texts.items()}

@@ -32,12 +32,12 @@ _FOLDERS = frozenset(folder.rstrip("/") for folder in (*SECTIONS, "assets", "dat
 
 
 def findings_of_places(
-    root: Path, texts: Iterable[str], others: Iterable[str], survey: Survey
+    root: Path, texts: Iterable[str], files: Iterable[str], survey: Survey
 ) -> Iterator[Finding]:
     """What is wrong with the places of hand-written pages (`texts`, by name), of the files beside
     them, and of the redirects of a survey."""
     places = [(f"{address_of(name)}{_INDEX}", name) for name in texts]
-    places += [(name, name) for name in others]
+    places += [(name, name) for name in files]
     if places or survey.redirects:
         site = _Places(root, dict(reversed(places)), survey)  # the first one has a place
         yield from site.findings_of_own(places)

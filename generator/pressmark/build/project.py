@@ -51,7 +51,7 @@ class Project:
     """All that was taken in: the library, its relations, and the hand-written pages.
 
     `related` are the papers related to each one, as the relations have them. `texts` are the
-    hand-written pages by name, `others` the files beside them, and `sources` the files that list
+    hand-written pages by name, `files` those beside them, and `sources` the files that list
     papers besides the records.
     """
 
@@ -61,7 +61,7 @@ class Project:
     related: RelatedPapers
     introduction: str
     texts: Mapping[str, HandWritten]
-    others: Mapping[str, bytes]
+    files: Mapping[str, bytes]
     sources: Sequence[SourceFile] = ()
 
     @cached_property
@@ -123,7 +123,7 @@ class Project:
         heads = ListHeads(site)
         for name, text in self.texts.items():
             yield name, hand_written_file(text, heads)
-        yield from self.others.items()
+        yield from self.files.items()
 
     def markdown(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """Every file to draw the whole site from, as path and bytes."""
@@ -135,7 +135,7 @@ class Project:
     def check_nav(self, config_file: Path) -> None:
         """Raise `InvalidLibraryError` where the navigation that a configuration names leads to no
         page."""
-        if findings := findings_of_nav(config_file, self.texts, self.others, self.plan):
+        if findings := findings_of_nav(config_file, self.texts, self.files, self.plan):
             raise InvalidLibraryError(findings)
 
     def search_records(self) -> list[SearchRecord]:
@@ -164,16 +164,16 @@ def load_project(
     papers are in a space of meaning. Raises `InvalidLibraryError` with every finding.
     """
     findings: list[Finding] = []
-    texts, introduction, others = handwritten.read(root, findings)
+    texts, introduction, files = handwritten.read(root, findings)
     try:
         library = load(root / "content", cache=cache, keep=keep, sources=sources)
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
     related = RelatedPapers(library, space)
     relations = replace(relate(library), related=related)
-    project = Project(root, library, relations, related, introduction, texts, others, sources)
-    findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
-    findings += findings_of_places(root, texts, others, project.survey)
+    project = Project(root, library, relations, related, introduction, texts, files, sources)
+    findings += findings_of_pages(root, texts, files, project.plan, project.renderer)
+    findings += findings_of_places(root, texts, files, project.survey)
     findings += project.survey.findings()
     if findings:
         raise InvalidLibraryError(findings)

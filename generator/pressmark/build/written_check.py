@@ -43,12 +43,12 @@ def findings_of_written(config_file: Path, library: Library) -> list[Finding]:
     """
     root = config_file.absolute().parent
     findings: list[Finding] = []
-    texts, introduction, others = handwritten.read(root, findings)
+    texts, introduction, files = handwritten.read(root, findings)
     related = RelatedPapers(library)
-    project = Project(root, library, relate(library), related, introduction, texts, others)
-    findings += findings_of_pages(root, texts, others, project.plan, project.renderer)
-    findings += findings_of_places(root, texts, others, project.survey)
-    findings += findings_of_nav(config_file, texts, others, project.plan)
+    project = Project(root, library, relate(library), related, introduction, texts, files)
+    findings += findings_of_pages(root, texts, files, project.plan, project.renderer)
+    findings += findings_of_places(root, texts, files, project.survey)
+    findings += findings_of_nav(config_file, texts, files, project.plan)
     is_written = texts or introduction or configuration.own_settings(config_file).get("nav")
     return findings or ([*_drawn(config_file, root)] if is_written else [])
 

@@ -24,12 +24,14 @@ RULES = "_redirects"
 
 def host_files(moved: Iterable[Moved], site: Site) -> Iterator[tuple[str, bytes]]:
     """The files that lead on from old addresses of files, by path; none where there are no such."""
-    files = [one for one in moved if one.is_other_file]
+    files = [redirect for redirect in moved if redirect.is_other_file]
     if files:
-        places = {one.old: _relative(one) or HOME for one in files}
+        places = {redirect.old: _relative(redirect) or HOME for redirect in files}
         yield LIST, json.dumps(places, indent=0, sort_keys=True).encode() + b"\n"
         base = urlsplit(site.url).path
-        lines = [f"{base}{quote(one.old)} {base}{_relative(one)} 301\n" for one in files]
+        lines = [
+            f"{base}{quote(redirect.old)} {base}{_relative(redirect)} 301\n" for redirect in files
+        ]
         yield RULES, "".join(sorted(lines)).encode()
 
 

@@ -75,15 +75,15 @@ class Connection(smtplib.SMTP):
         try:
             self.putcmd("QUIT")
             end = time.monotonic() + min(self.timeout, _PARTING)
-            said = b""
+            last = b""
             with contextlib.suppress(OSError):
-                while len(said) < _LONGEST_LINE and not _GOODBYE.search(said):
-                    said += self._received(end)
+                while len(last) < _LONGEST_LINE and not _GOODBYE.search(last):
+                    last += self._received(end)
         finally:
             self.close()
-        goodbye = _GOODBYE.search(said)
+        goodbye = _GOODBYE.search(last)
         if goodbye and goodbye.start():
-            raise OutOfStepError(f"{_shown(said)} is the reply to an earlier command")
+            raise OutOfStepError(f"{_shown(last)} is the reply to an earlier command")
 
     def _reply(self, raw: bytes) -> tuple[int, bytes]:
         """The reply that `raw` is the beginning of, as far as it has arrived."""

@@ -209,5 +209,5 @@ def _language_of(reference: Reference) -> str:
     if reference.language:
         language = language_of(reference.language)
         return language.tag if language else ""
-    told = speech(reference.title).language
-    return "" if told.startswith("und") else told
+    tag = speech(reference.title).language
+    return "" if tag.startswith("und") else tag

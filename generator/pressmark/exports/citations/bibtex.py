@@ -274,8 +274,8 @@ def _title(
     ):  # most titles: the same in one go
         return _CAPITALS.sub(r"{\g<0>}", title)
     place, pieces = 0, []
-    found = formulas_of_source(latex_title) if latex_title else formulas(title, sources)
-    for start, end, latex in found:
+    places = formulas_of_source(latex_title) if latex_title else formulas(title, sources)
+    for start, end, latex in places:
         pieces += [*_words(title, place, start, is_sentence), latex]
         place = end
     return "".join([*pieces, *_words(title, place, len(title), is_sentence)])

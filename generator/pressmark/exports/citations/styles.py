@@ -70,8 +70,8 @@ def _spoken(text: str, wholes: Sequence[str], language: str) -> str:
     """HTML of a printed reference, with what is in another language than English said to be so: the
     `wholes`, which are of a work in that `language`, and words of other scripts."""
     for place, whole in enumerate(wholes, 1):
-        before, found, after = text.partition(whole)
-        if found:
+        before, divider, after = text.partition(whole)
+        if divider:
             around = [_spoken(part, wholes[place:], language) for part in (before, after)]
             return isolated_html(whole, language).join(around)
     return html(text, PLAIN, language)

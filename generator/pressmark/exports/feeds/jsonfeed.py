@@ -52,11 +52,11 @@ def item(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
 
 def document(feed: Feed, items: bytes, site: Site) -> bytes:
     """The feed as a document; `items` are those of its papers, with `BETWEEN` between them."""
-    said = f'"description":{json_text(feed.description)},' if feed.description else ""
+    description = f'"description":{json_text(feed.description)},' if feed.description else ""
     head = (
         f'{{"version":"{VERSION}","title":{json_text(feed.title)},'
         f'"home_page_url":{json_text(feed.page)},"feed_url":{json_text(feed.page + "feed.json")},'
-        f'{said}{_library(site.name, site.url)},"language":"en","items":[\n'
+        f'{description}{_library(site.name, site.url)},"language":"en","items":[\n'
     )
     return b"".join([head.encode(), items, b"\n]}\n"])
 

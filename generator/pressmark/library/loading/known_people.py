@@ -72,10 +72,10 @@ def _report(people: Mapping[str, KnownPerson], records: Records, source: Source)
                 source.report(line, field, rules.PAPER_OF_NOBODY, paper=paper, near=near)
 
 
-def _ambiguous(known: Mapping[str, KnownPerson], records: Records) -> Iterator[Finding]:
+def _ambiguous(persons: Mapping[str, KnownPerson], records: Records) -> Iterator[Finding]:
     """Every author who may be several people, or is none of those who are spelt so."""
     renamed = {old: paper.id for paper in records.papers for old in paper.redirect_from}
-    people = People(known, renamed)
+    people = People(persons, renamed)
     for place, paper in enumerate(records.papers):
         for number, author in enumerate(paper.authors):
             among = people.among(paper.id, author)

@@ -61,12 +61,12 @@ def rename_person(place: Place, old: str, new: str, label: str = "") -> Edits | 
         check_free(place, _KIND.address(new), _KIND.address(old))
     elif not label or label == person.label:
         return None
-    known = dict(library.persons)
-    known.pop(old, None)
+    persons = dict(library.persons)
+    persons.pop(old, None)
     spelt = _spelt_as_id(library, old) if new != old else []
     aliases = _further(person, [person.label, *spelt], label or person.label)
     redirect_from = [name for name in (*person.redirect_from, old) if name != new]
-    known[new] = with_values(
+    persons[new] = with_values(
         person,
         id=new,
         label=label or person.label,
@@ -89,8 +89,8 @@ def rename_person(place: Place, old: str, new: str, label: str = "") -> Edits | 
     except UnplacedError:
         raise _unplaced(file) from None
     edits.texts[file] = text
-    _check(library, known, {old: new})
-    _lead_on(edits, place, known, old, new)
+    _check(library, persons, {old: new})
+    _lead_on(edits, place, persons, old, new)
     return edits
 
 
@@ -112,9 +112,9 @@ def merge_people(place: Place, old: str, new: str) -> Edits | None:
     if target.papers and old in library.people:
         papers = [each for each in library.people[old].papers if each not in target.papers]
     earlier = [name for name in (*person.redirect_from, old) if name not in target.redirect_from]
-    known = dict(library.persons)
-    known.pop(old, None)
-    known[new] = with_values(
+    persons = dict(library.persons)
+    persons.pop(old, None)
+    persons[new] = with_values(
         target,
         orcid=target.orcid or person.orcid,
         aliases=(*target.aliases, *aliases),
@@ -134,8 +134,8 @@ def merge_people(place: Place, old: str, new: str) -> Edits | None:
     except UnplacedError:
         raise _unplaced(file) from None
     edits.texts[file] = text
-    _check(library, known, {old: new})
-    _lead_on(edits, place, known, old, new)
+    _check(library, persons, {old: new})
+    _lead_on(edits, place, persons, old, new)
     return edits
 
 

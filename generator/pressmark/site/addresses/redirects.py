@@ -159,7 +159,7 @@ def vocabularies(
     yield KINDS["author"], library.persons
 
 
-def all_redirects(library: Library, others: Iterable[Redirect]) -> list[Redirect]:
+def all_redirects(library: Library, written: Iterable[Redirect]) -> list[Redirect]:
     """Every redirect: those of records and of terms, which their ids lead to, and the `others`."""
     redirects = [
         Redirect(
@@ -181,7 +181,7 @@ def all_redirects(library: Library, others: Iterable[Redirect]) -> list[Redirect
         ]
     if library.persons:
         redirects += _of_spellings(library)
-    return [*redirects, *others]
+    return [*redirects, *written]
 
 
 def _of_spellings(library: Library) -> Iterator[Redirect]:

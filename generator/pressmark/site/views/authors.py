@@ -114,19 +114,19 @@ def _view(
 
 
 def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    _, address, number, count, papers, name, others, crowds, spellings, orcid = shows
+    _, address, number, count, papers, name, coauthors, crowds, spellings, orcid = shows
     years = papers_by_year(papers)
     if count == 1 and not crowds:  # most people
-        return (1, 0, (), len(others), 0, spellings, orcid), (name, others, years)
+        return (1, 0, (), len(coauthors), 0, spellings, orcid), (name, coauthors, years)
     parts = tuple(part_links(address, number, count))
-    fixed = (count, number, parts, len(others), len(crowds), spellings, orcid)
-    return fixed, (name, others, years, *chain.from_iterable(crowds))
+    fixed = (count, number, parts, len(coauthors), len(crowds), spellings, orcid)
+    return fixed, (name, coauthors, years, *chain.from_iterable(crowds))
 
 
 def _put(view: View, shown: Sequence[Any]) -> View:
-    heading, others, years, *crowds = shown
+    heading, coauthors, years, *crowds = shown
     crowds = list(zip(crowds[::3], crowds[1::3], crowds[2::3], strict=True))
-    return {**view, "heading": heading, "coauthors": others, "years": years, "crowds": crowds}
+    return {**view, "heading": heading, "coauthors": coauthors, "years": years, "crowds": crowds}
 
 
 _LENS = Lens(_get, _put)
