@@ -88,6 +88,15 @@ def test_a_site_is_the_same_in_any_environment(project: Path, name: str) -> None
     assert differing(files_of(project / "site"), expected) == []
 
 
+@pytest.mark.parametrize("date", ["x", "99999999999999999999"])
+def test_mkdocs_needs_no_date_for_pages_that_have_none(project: Path, date: str) -> None:
+    expected = files_of(project / "site")
+    arguments = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": date}
+    subprocess.run(arguments, cwd=project, env=environment, check=True)
+    assert differing(files_of(project / "site"), expected) == []
+
+
 def test_the_schema_of_records_needs_no_documentation(tiny_library: TinyLibrary) -> None:
     schema = run(tiny_library.root, "schema")
     assert '"description": "A person as the paper names them' in schema.stdout

@@ -155,6 +155,7 @@ def draws_specimens(config: MkDocsConfig) -> bool:
 def prepare(config: MkDocsConfig) -> None:
     """Have a configuration hold the defaults where its file says nothing, its theme mended, and its
     navigation lead somewhere."""
+    os.environ.pop("SOURCE_DATE_EPOCH", None)  # what is drawn has no date, whatever this one is
     config_file = Path(config.config_file_path)
     settings = configuration.read(config_file)
     _check_options(config)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 import signal
 import sys
 from contextlib import suppress
@@ -59,7 +58,7 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
         "key": key,
     }
     # Whoever reads the library meanwhile needs them next, and says what is wrong with them.
-    with suppress(SealError, TemplateError):
+    with suppress(SealError, TemplateError, BuildError, InvalidLibraryError):
         templates_of(root).load()
     put(folder, "facts.json", json.dumps(facts).encode())
 
@@ -67,7 +66,6 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
 def main() -> None:
     """Draw, as a program of its own, whose input ends with the process that started it."""
     begin_process()
-    os.environ.pop("SOURCE_DATE_EPOCH", None)  # what is drawn has no date, whatever this one is
     parser = argparse.ArgumentParser("pressmark.theme.process", description=main.__doc__)
     parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
     parser.add_argument("folder", type=Path, help="where to draw")
