@@ -94,6 +94,15 @@ def test_a_draft_has_its_abstract(tiny_library: TinyLibrary) -> None:
     assert abstract.read_text(encoding="utf-8") == "We build it at the port and keep a tally.\n"
 
 
+def test_an_abstract_that_is_too_large_to_be_read_again_is_named_and_left_out(
+    tiny_library: TinyLibrary,
+) -> None:
+    made = imported(tiny_library, f"Reading Tides\n{'We type. ' * 120_000}\n{NIGHT}\nWe count.\n")
+    (omission,) = made.omissions
+    assert str(omission.finding).startswith("listing.txt:1: abstract: the abstract has 1,080,000")
+    assert list(tiny_library.load().abstracts.values()) == ["We count."]
+
+
 def test_a_draft_about_nothing_known_has_neither_theme_nor_tags(tiny_library: TinyLibrary) -> None:
     imported(tiny_library, "Baking Bread\nWe bake.\n")
     paper = tiny_library.load().papers["baking"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.names import TakenIds, slug
+from pressmark.base.rules.files import TOO_LARGE
 from pressmark.base.rules.imports import CONFLICTING_FACT, RECORD_WITH_TWO_ABSTRACTS
 from pressmark.library.abstract_files import LOCAL, path_of_abstract
 from pressmark.library.entry_ids import entry_id, key_id
@@ -28,7 +29,7 @@ from pressmark.library.loading.checks import Records, collisions, unknown_terms
 from pressmark.library.matching import Works
 from pressmark.library.paper import SUGGESTIBLE, Paper
 from pressmark.library.readers.entry import Omission
-from pressmark.library.readers.source import LineSource, Source
+from pressmark.library.readers.source import SIZE_LIMIT, LineSource, Source
 from pressmark.library.record_edit import file_text
 from pressmark.library.values import validated
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
+    from pressmark.base.rules.rule import Rule
     from pressmark.library.library import Library
     from pressmark.library.matching import Work
     from pressmark.library.readers.entry import Entry, Reading
@@ -255,16 +257,24 @@ def _take_new_tags(
 
 
 def _abstract(planned: ImportPlan, work: Work, paper: Paper, name: Path) -> str:
-    """The abstract of a work; those of other entries for a record that is held are left out."""
-    if work.held is None:
-        return work.entry.abstract
-    claims = [entry for entry in work.entries if entry.abstract]
+    """The abstract of a work; those of other entries for a record that is held are left out, and
+    what is too large for a library to read."""
+    entries = work.entries if work.held else [work.entry]
+    claims = [entry for entry in entries if entry.abstract]
+
+    def omit(rule: Rule, entry: Entry, **values: object) -> None:
+        finding = Finding.of(rule, name, entry.line, "abstract", **values)
+        planned.omissions.append(Omission(finding, is_entry=False, key=entry.key))
+
     for entry in claims[1:]:
         if entry.abstract != claims[0].abstract:
-            place = (RECORD_WITH_TWO_ABSTRACTS, name, entry.line, "abstract")
-            finding = Finding.of(*place, line=claims[0].line, paper=paper.id)
-            planned.omissions.append(Omission(finding, is_entry=False, key=entry.key))
-    return claims[0].abstract if claims else ""
+            omit(RECORD_WITH_TWO_ABSTRACTS, entry, line=claims[0].line, paper=paper.id)
+    abstract = claims[0].abstract if claims else ""
+    # As a file it ends with a newline.
+    if (size := len(abstract.encode()) + 1) > SIZE_LIMIT:
+        omit(TOO_LARGE, claims[0], unit="abstract", size=size)
+        return ""
+    return abstract
 
 
 def _records(
