@@ -58,14 +58,6 @@ async function fetched(address) {
   throw new Error("the file is gone; the site may have changed since this page was opened");
 }
 
-function save(text, file) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  link.download = file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 function addButton(place, label, name, act) {
   const button = document.createElement("button");
   button.type = "button";
@@ -87,7 +79,7 @@ function equip(place, hasFiles) {
   if (file && !hasFiles) {
     const end = file.endsWith(".ris") ? "\r\n" : "\n";
     const text = `${kinds["text/plain"]}\n`.replaceAll("\n", end);
-    addButton(buttons, "Save", name, () => save(text, file));
+    addButton(buttons, "Save", name, async () => (await import("./download.js")).save(text, file));
   }
   place.append(buttons);
 }

@@ -1,17 +1,20 @@
 /* Opens the search box, on every page: by an element with data-search-open, by / and by Ctrl-K or
-   Cmd-K. What answers in it is loaded when somebody reaches for it, and on the search page. */
+   Cmd-K; other single keys are heard here too. What answers in it is loaded when somebody reaches for it, and on the search page. */
 
 const page = document.querySelector("[data-search-page]");
 const OPENER = "[data-search-open]";
 const RELOAD = "[data-search-reload]";
+const TYPEAHEAD = "[role=listbox], [role=menu], [role=grid], [role=tree], [role=application]";
 export const ROOT = new URL("../../", import.meta.url);
 const [NOTICED, LONG, AGAIN] = [500, 10_000, 4_000]; // ms, as in search-state.js
 
 let made;
 let answering; // a promise of what answers, once somebody has reached for it
 let failures = 0;
-/** Whether / is one of the keys, which search-state.js lets a reader choose. */
-export const keys = { slash: true };
+/** Whether single keys do anything, which search-state.js lets a reader choose. */
+export const keys = { single: true };
+/** What single keys do; reader.js has further ones. */
+export const singles = { "/": () => open() };
 
 // Without a script there is no search box: no page has it before somebody reaches for it.
 function box() {
@@ -139,17 +142,29 @@ document.addEventListener("keydown", (event) => {
   const command = event.ctrlKey || event.metaKey;
   const isCommand =
     command && !shiftKey && key.toLowerCase() === "k" && (!isTyped || target.closest("[role=search]"));
-  if (!isCommand && !(keys.slash && key === "/" && !command && !isTyped)) return;
+  const isSingle = keys.single && !command && !isTyped && Object.hasOwn(singles, key);
+  if (!isCommand && !(isSingle && !isTaken(target))) return;
   event.preventDefault();
-  open();
+  if (isCommand) open();
+  else if (!event.repeat || "jk".includes(key)) singles[key]();
 });
 
+/** Whether single keys belong to somebody else: a widget that has its own, or what is open above the
+    page. */
+function isTaken(target) {
+  return (
+    target.closest?.(TYPEAHEAD) ||
+    document.querySelector("dialog[open]") ||
+    (CSS.supports("selector(:popover-open)") && document.querySelector(":popover-open"))
+  );
+}
+
 try {
-  keys.slash = localStorage.getItem("pressmark-slash") !== "off";
+  keys.single = localStorage.getItem("pressmark-slash") !== "off";
 } catch {
   // Storage may be forbidden; then it is.
 }
-document.documentElement.dataset.slash = keys.slash ? "on" : "off";
+document.documentElement.dataset.slash = keys.single ? "on" : "off";
 
 if (page) load();
 else if (history.state?.sought) {

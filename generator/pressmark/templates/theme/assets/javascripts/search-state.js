@@ -104,13 +104,14 @@ export function whenTyped(field, pause, ask) {
   return () => composes;
 }
 
-/** Keeps a checkbox at a place up with whether / is one of the keys, and the reader's choice. */
+/** Keeps a checkbox at a place up with whether single keys do anything, and the reader's choice. */
 export function offerKey(place) {
   const choice = place.querySelector("[data-search-slash]");
-  choice.checked = keys.slash;
+  choice.checked = keys.single;
   choice.addEventListener("change", () => {
-    keys.slash = choice.checked;
-    const word = keys.slash ? "on" : "off";
+    keys.single = choice.checked;
+    for (const other of document.querySelectorAll("[data-search-slash]")) other.checked = choice.checked;
+    const word = keys.single ? "on" : "off";
     document.documentElement.dataset.slash = word;
     try {
       localStorage.setItem("pressmark-slash", word);

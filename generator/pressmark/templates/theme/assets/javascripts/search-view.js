@@ -52,7 +52,11 @@ export function byline({ authors, venue, type, date }, terms, most = 3) {
   if (others > 0) names.push(` and ${others} more`);
   const [year, month] = date.split("-");
   const when = month ? `${MONTHS[month - 1]} ${year}` : year;
-  const parts = [names, [venue || type].filter(Boolean).map(apart), when ? [when] : []];
+  const parts = [
+    names,
+    [venue || type].filter(Boolean).map(apart),
+    when ? [element("time", { datetime: date }, when)] : [],
+  ];
   return parts.filter((part) => part.length).flatMap((part, at) => (at ? [" · ", ...part] : part));
 }
 
