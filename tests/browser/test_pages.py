@@ -49,6 +49,7 @@ KINDS = {
     "venues": "venues/",
     "venue": "venues/iclr/",
     "explore": "explore/",
+    "reading list": "reading-list/",
     "search": "search/",
     "found": "search/?q=alignment&theme=multimodal",
     "about": "about/",

@@ -42,6 +42,7 @@ KINDS = {
     "venue": "papers/longest/ .pm-facts a[href*=venues]",
     "kinds": "kinds/",
     "explore": "explore/",
+    "reading list": "reading-list/",
     "search": "search/",
     "found": "search/?q=summary",
     "hand-written": "about/",

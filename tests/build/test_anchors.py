@@ -22,6 +22,7 @@ ANCHORS: Mapping[str, set[str]] = {
     "digest": {"theme-"},
     "digests": {"y0000"},
     "explore": set(),
+    "reading-list": {"export", "import", "like"},
     "home": {"newest", "tags", "themes"},
     "paper": {
         *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed
-from pressmark.exports.data import citation_cff, json_files, llms, oai, related, sitemap, table
+from pressmark.exports.data import (
+    citation_cff,
+    json_files,
+    llms,
+    oai,
+    reading,
+    related,
+    sitemap,
+    table,
+)
 from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
@@ -29,6 +38,9 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
     """What makes the files of the whole library, by path."""
     site, library = context.site, context.library
     files: dict[str, SiteFile] = {"robots.txt": _robots}
+    if library.papers:
+        # Scripts of pages ask for these, whatever files the library offers to others.
+        files |= _FOR_SCRIPTS
     if site.data_files:
         files |= _DATA
     if EMBED in file_names("paper", site):
@@ -133,6 +145,18 @@ def _newsletters(context: ExportContext) -> Iterator[bytes]:
     yield newsletters.feed(context.library, context.site)
 
 
+def _identifiers(context: ExportContext) -> Iterator[bytes]:
+    return reading.identifiers(context.library)
+
+
+def _descriptions(context: ExportContext) -> Iterator[bytes]:
+    return reading.descriptions(context.library, context.relations)
+
+
+_FOR_SCRIPTS: Final[Mapping[str, SiteFile]] = {
+    reading.IDENTIFIERS: _identifiers,
+    reading.DESCRIPTIONS: _descriptions,
+}
 _DATA: Final[Mapping[str, SiteFile]] = {
     "llms.txt": _llms,
     "CITATION.cff": _citation,
@@ -146,7 +170,7 @@ _DATA: Final[Mapping[str, SiteFile]] = {
 # Every file that a site may have at all, whatever its settings are and however many pages it has.
 SITE_FILES: Final = frozenset(
     (
-        *(*_DATA, *FEEDS, CARD, "robots.txt", "data/papers.parquet", oai.PATH),
+        *(*_FOR_SCRIPTS, *_DATA, *FEEDS, CARD, "robots.txt", "data/papers.parquet", oai.PATH),
         *(f"{KINDS['digests'].section}feed.xml", *sitemap.names(10**7)),
     )
 )

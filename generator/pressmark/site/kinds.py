@@ -136,6 +136,11 @@ _SEARCH_MODULES = (
     *("search-words.js", "search-text.js", "search-state.js", "search-index.js", "search.js"),
     *("elements.js", "pagefind/pagefind.js"),
 )
+_READING_MODULES = (
+    *("reader.js", "search-box.js", "elements.js", "download.js", "reading-store.js"),
+    *("reading-rows.js", "reading-sets.js", "reading-files.js", "reading-formats.js"),
+    *("reading-share.js", "reading-transfers.js"),
+)
 
 # An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
 _index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
@@ -167,6 +172,15 @@ _ROWS = (
         label="Search",
         schema_type="SearchResultsPage",
         imports=_SEARCH_MODULES,
+    ),
+    _index(
+        "reading-list",
+        "reading-list/",
+        "reading_list:reading_list",
+        label="Reading list",
+        styles=("reading.css",),
+        scripts=("reading-page.js",),
+        imports=_READING_MODULES,
     ),
     _index("digests", "digests/", "indexes:digests", label="Digests", feeds=_FEEDS[:1]),
     _index("subscribe", "subscribe/", "indexes:subscribe", label="Subscribe"),

@@ -76,7 +76,7 @@ def test_the_list_holds_every_page_that_people_link_to(listed: TinyLibrary) -> N
         *("authors/", "authors/ada-quill/", "authors/ben-oar/", "authors/cleo-mast/"),
         "explore/",
         *("papers/", "papers/mast2022flood/", "papers/quill2021counting/"),
-        *("search/", "subscribe/"),
+        *("reading-list/", "search/", "subscribe/"),
         *("tags/", "tags/counting/", "tags/harbour/", "tags/night/"),
         *("themes/", "themes/lamps/", "themes/tides/"),
         *("venues/", "venues/days/"),

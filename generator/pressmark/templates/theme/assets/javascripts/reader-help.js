@@ -1,7 +1,6 @@
 /* The keys of all pages, in a dialog, where they can be switched off. */
 
 import { element } from "./elements.js";
-import { LIST } from "./reader.js";
 import { singles } from "./search-box.js";
 import { offerKey } from "./search-state.js";
 

@@ -61,7 +61,7 @@ const showAll = () => document.querySelectorAll("[data-save]").forEach(show);
 function equip() {
   for (const entry of document.querySelectorAll(ENTRIES)) {
     const link = entry.querySelector("a");
-    if (!link || !idAt(link) || entry.querySelector("[data-save]")) continue;
+    if (!link || !idAt(link) || entry.matches("[data-id], :has([data-save])")) continue;
     const button = Object.assign(document.createElement("button"), { type: "button" });
     Object.assign(button.dataset, { save: idAt(link), title: link.textContent });
     button.className = "pm-save";
@@ -74,7 +74,7 @@ function equip() {
 function step(by) {
   const links = [...document.querySelectorAll(ITEMS)].flatMap((item) => item.querySelector("a") ?? []);
   const shown = links.filter((link) => link.checkVisibility?.() ?? true);
-  const at = shown.findIndex((link) => link.closest(ITEMS).contains(document.activeElement));
+  const at = shown.findIndex((link) => link.closest(ITEMS)?.contains(document.activeElement));
   const below = shown.findIndex((link) => link.getBoundingClientRect().top > 0);
   const next = at < 0 ? Math.max(below, 0) + Math.min(by, 0) : at + by;
   shown[Math.max(0, Math.min(next, shown.length - 1))]?.focus();
@@ -88,17 +88,20 @@ singles.j = () => step(1);
 singles.k = () => step(-1);
 singles.s = () => {
   const place = document.activeElement?.closest(ENTRIES) ?? document.querySelector(".pm-paper .pm-actions");
+  /** @type {HTMLElement | null | undefined} */
   const button = place?.querySelector("[data-save]");
   if (button) button.click();
   else if (document.querySelector(ENTRIES)) say("Choose a paper with j first.");
 };
 singles.c = () => {
   const link = chosen();
+  /** @type {HTMLElement | null} */
   const copy = document.querySelector("[aria-label='Copy BibTeX']");
   if (link && idAt(link)) location.assign(`${link.href}#cite`);
   else if (own && copy) [copy.scrollIntoView({ block: "center" }), copy.click()];
 };
 singles.m = () => {
+  /** @type {HTMLAnchorElement | null} */
   const map = document.querySelector(".pm-menu a[href$='map/']");
   const id = idAt(chosen() ?? location);
   if (map) location.assign(map.href + (id ? `?paper=${id}` : ""));

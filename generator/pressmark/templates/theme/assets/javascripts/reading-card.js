@@ -21,7 +21,7 @@ export function toggle(button) {
     });
     if (isSaved) say("Removed from the reading list. ", [undo]);
     else say("Saved in this browser. ", [list]);
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     say(`Not changed: ${error.message}.`, [], true);
   }
 }
@@ -30,7 +30,7 @@ function put(texts) {
   try {
     write(texts);
     say("Back in the reading list.");
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     say(`Not changed: ${error.message}.`, [], true);
   }
 }

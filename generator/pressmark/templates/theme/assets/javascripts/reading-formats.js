@@ -17,18 +17,18 @@ const NAMES = /\b10\.\d{4,9}\/[^\s"'<>{}|\\^`[\])]{1,200}|\b(?:arxiv[:.]|arxiv\.
 export function parse(text) {
   if (text.length > LONGEST) throw new Error("it is longer than a list of papers can be");
   const start = text.replace(/^\uFEFF/, "").trimStart();
-  const read = [
-    [/^[[{]/, fromJson],
-    [/^TY {1,2}-/m, fromRis],
-    [/^[ \t]*@[ \t]*[a-z]+[ \t]*[{(]/im, fromBibtex],
-    [/(?:)/, fromMarkdown],
-  ].find(([sign]) => sign.test(start))[1];
-  const list = read(start);
+  const list = reader(start)(start);
   if (!list.papers.length) throw new Error("it names no paper");
   if (list.papers.length > MOST.papers) {
     throw new Error(`it names more than ${MOST.papers.toLocaleString("en")} papers`);
   }
   return list;
+}
+
+function reader(text) {
+  if (/^[[{]/.test(text)) return fromJson;
+  if (/^TY {1,2}-/m.test(text)) return fromRis;
+  return /^[ \t]*@[ \t]*[a-z]+[ \t]*[{(]/im.test(text) ? fromBibtex : fromMarkdown;
 }
 
 const withoutSets = (papers) => ({ sets: [], papers });
@@ -87,7 +87,9 @@ export function backup(papers, sets) {
 }
 
 function fromRis(text) {
+  /** @type {any[]} */
   const papers = [];
+  /** @type {Record<string, string>} */
   let fields = {};
   for (const row of text.split(/\r\n?|\n/)) {
     const [, tag, value] = /^([A-Z][A-Z0-9]) {1,2}- ?(.*)$/.exec(row) ?? [];
@@ -105,6 +107,7 @@ function fromRis(text) {
 
 /** Entries are told by their braces, which are counted: values may hold anything. */
 function fromBibtex(text) {
+  /** @type {any[]} */
   const papers = [];
   const starts = /@\s*([a-z]+)\s*[{(]\s*([^\s,{}()"]{1,200})\s*,/gi;
   for (let start = starts.exec(text); start; start = starts.exec(text)) {
@@ -120,6 +123,7 @@ function fromBibtex(text) {
 }
 
 function fieldsOf(text, start) {
+  /** @type {Record<string, string>} */
   const values = {};
   let [depth, quoted, from, name] = [0, false, start, ""];
   let at = start;
@@ -148,6 +152,7 @@ const unquoted = (value) => (/^(\{[^]*\}|"[^]*")$/.test(value) ? value.slice(1, 
 
 /** Markdown as the list is exported, or any text: what links to papers, DOIs and arXiv numbers name. */
 function fromMarkdown(text) {
+  /** @type {any[][]} */
   const [sets, papers] = [[], []];
   let set;
   for (const row of text.split(/\r\n?|\n/)) {

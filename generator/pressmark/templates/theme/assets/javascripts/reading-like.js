@@ -5,6 +5,7 @@ import { cardOf, each, fileAt } from "./reading-files.js";
 
 const ASKED = 60; // papers of the list
 const SHOWN = 10;
+const LONG = 45; // characters of a title
 const NAMED = 2; // papers, tags or people in a reason
 
 /** Papers like the given ones, as { id, title, reason }; `has` tells whether a paper is one of the
@@ -46,8 +47,15 @@ async function fromAll(papers) {
   return papers.map(({ id }) => (Object.hasOwn(related, id) ? related[id] : []));
 }
 
+/** A title up to its colon or, where that is long too, its first words. */
+function short(title) {
+  const [head] = title.split(/:\s/);
+  const cut = head.slice(0, LONG + 1).replace(/\s+\S*$/, "");
+  return head.length > LONG ? `${cut} …` : head;
+}
+
 function reason({ to, shared }, count) {
-  const titles = to.slice(0, NAMED).map(({ title }) => `“${title}”`);
+  const titles = to.slice(0, NAMED).map(({ title }) => `“${short(title)}”`);
   const more = to.length - titles.length;
   const named = titles.join(more ? ", " : " and ") + (more ? ` and ${more} more` : "");
   const whom = count > 1 && to.length === count && count > NAMED ? `all ${count} of these` : named;

@@ -10,12 +10,14 @@ import * as store from "./reading-store.js";
 import { transfers } from "./reading-transfers.js";
 import { singles } from "./search-box.js";
 
+/** @type {any} */
 const page = document.querySelector("[data-reading]");
 const part = (name) => page.querySelector(`[data-reading-${name}]`);
 const [body, list, empty, problem, sorter] = ["body", "list", "empty", "problem", "sorter"].map(part);
 const [unread, count, further, keep] = ["unread", "count", "further", "keep"].map(part);
 
 let order = "own";
+/** @type {ReturnType<typeof store.read>} */
 let data = { papers: [], sets: [], newer: [], damaged: [] };
 const gone = new Set();
 
@@ -51,7 +53,7 @@ function notice(text, before) {
 function apply(texts) {
   try {
     return store.write(texts);
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     say(`Not changed: ${error.message}.`, [], true);
     refresh();
     return undefined;
@@ -104,7 +106,7 @@ function refresh() {
   problem.hidden = true;
   try {
     data = store.read();
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     tell(`The list can't be kept: ${error.message}.`);
     body.hidden = true;
     return;
@@ -191,7 +193,8 @@ addEventListener("storage", ({ key }) => {
   emptied([...papers.map((one) => store.stored("paper", one)), ...named.map((one) => store.stored("set", one))]);
 });
 unread.addEventListener("change", refresh);
-sorter.addEventListener("click", ({ target }) => {
+sorter.addEventListener("click", (event) => {
+  const { target } = event;
   if (!target.dataset.order) return;
   order = target.dataset.order;
   for (const one of sorter.querySelectorAll("[data-order]")) {

@@ -27,8 +27,8 @@ function row(id, act) {
   const note = element("textarea", { rows: "3", maxlength: String(MOST.note), dir: "auto" });
   const summary = element("summary");
   const fold = element("details", { class: "pm-reading-note" }, summary, note);
-  const [up, down, remove] = ["Up", "Down", "Remove"].map((word) =>
-    element("button", { type: "button", class: "pm-reading-button" }, word),
+  const [up, down, remove] = ["↑", "↓", "Remove"].map((sign) =>
+    element("button", { type: "button", class: "pm-reading-button" }, sign),
   );
   const tools = element(
     "div",
@@ -78,9 +78,9 @@ function row(id, act) {
     isRead.setAttribute("aria-label", `Read: ${title}`);
     set.setAttribute("aria-label", `Set of ${title}`);
     note.setAttribute("aria-label", `Note on ${title}`);
-    for (const button of [up, down, remove]) {
-      button.setAttribute("aria-label", `${button.textContent} ${title}`);
-    }
+    up.setAttribute("aria-label", `Move up: ${title}`);
+    down.setAttribute("aria-label", `Move down: ${title}`);
+    remove.setAttribute("aria-label", `Remove ${title}`);
     [up.hidden, down.hidden] = [!isOwnOrder, !isOwnOrder];
     // One that has the focus keeps it.
     up.setAttribute("aria-disabled", String(isFirst));

@@ -59,6 +59,7 @@ function parsed(text) {
 /** All that is stored: papers and sets in their order, and the keys of what is of a newer version of
     the site, and of what is damaged. Raises where nothing may be stored. */
 export function read() {
+  /** @type {{ papers: any[], sets: any[], newer: string[], damaged: string[] }} */
   const list = { papers: [], sets: [], newer: [], damaged: [] };
   const storage = open();
   for (let at = 0; at < storage.length; at += 1) {

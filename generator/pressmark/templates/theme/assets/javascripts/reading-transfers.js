@@ -15,7 +15,9 @@ const FILES = { bib: "BibTeX", ris: "RIS", json: "CSL-JSON" };
 
 /** What takes care of exports and imports of the page of the list. */
 export function transfers({ page, part, button, apply, notice, shown, all }) {
-  const [preview, pasted, file, likes, compare] = ["preview", "pasted", "file", "likes", "compare"].map(part);
+  const [preview, file, likes, compare] = ["preview", "file", "likes", "compare"].map(part);
+  const pasted = element("textarea", { rows: "4", required: true, dir: "auto", spellcheck: "false" });
+  part("pasted").append(pasted);
   const isPrivate = part("private");
 
   /** Says how long a task takes and why it failed; one at a time. */
@@ -24,7 +26,7 @@ export function transfers({ page, part, button, apply, notice, shown, all }) {
     page.ariaBusy = "true";
     try {
       await task((done, total) => say(`${what}: ${done} of ${total} …`));
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       say(`${what} failed: ${error.message}.`, [button("Close", () => say(""))], true);
     }
     page.ariaBusy = "false";
@@ -164,6 +166,7 @@ export function transfers({ page, part, button, apply, notice, shown, all }) {
 
   /** Brings up to date what is offered for the papers that are shown. */
   function offer(papers) {
+    /** @type {HTMLAnchorElement | null} */
     const place = document.querySelector(".pm-menu a[href$='compare/']");
     const ids = papers.slice(0, 6).map(({ id }) => id);
     compare.hidden = !place || ids.length < 2;

@@ -104,7 +104,7 @@ ${link("authors/", "authors")}.</p>
 <p class="pm-search__foot"><a href="${new URL("search/", ROOT)}" data-search-all>All results with
 filters</a><span class="pm-search__keys" aria-hidden="true"><kbd>↑</kbd> <kbd>↓</kbd> choose
 <kbd>↵</kbd> open <kbd>Esc</kbd> close</span>
-<label class="pm-search__key"><input type="checkbox" data-search-slash> Single keys such as
+<label class="pm-search__key"><input type="checkbox" data-search-slash> Single keys, such as
 <kbd>/</kbd> and <kbd>?</kbd></label></p>`,
   );
 }

@@ -110,7 +110,9 @@ export function offerKey(place) {
   choice.checked = keys.single;
   choice.addEventListener("change", () => {
     keys.single = choice.checked;
-    for (const other of document.querySelectorAll("[data-search-slash]")) other.checked = choice.checked;
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const others = document.querySelectorAll("[data-search-slash]");
+    for (const other of others) other.checked = choice.checked;
     const word = keys.single ? "on" : "off";
     document.documentElement.dataset.slash = word;
     try {
