@@ -18,6 +18,7 @@ export function parse(text) {
   if (text.length > LONGEST) throw new Error("it is longer than a list of papers can be");
   const start = text.replace(/^\uFEFF/, "").trimStart();
   const list = reader(start)(start);
+  list.papers = list.papers.filter(({ names, title }) => names.length || title);
   if (!list.papers.length) throw new Error("it names no paper");
   if (list.papers.length > MOST.papers) {
     throw new Error(`it names more than ${MOST.papers.toLocaleString("en")} papers`);
