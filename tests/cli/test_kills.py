@@ -44,7 +44,7 @@ def test_a_killed_command_is_done_or_was_never_begun(library: TinyLibrary, words
     after = content_of(library)
     assert after != before
     outcomes = []
-    for number in drawn(range(1, changes + 1), 12):
+    for number in drawn(range(1, changes + 1), 8):
         restore(library, before)
         kill(do, number)
         CliRunner().invoke(main, ["check"])

@@ -43,7 +43,7 @@ NEW = "new library --yes"
 # So many moments of each command; in a long run, 200 of all.
 MOMENTS = examples(1, 20)
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-ALONE = drawn(product([FULL, EDIT, "import"], SIGNALS), 3)
+ALONE = drawn(product([FULL, EDIT, "import"], SIGNALS), 2)
 
 Files = dict[str, bytes]
 
@@ -80,7 +80,8 @@ def moments(seconds: float) -> Iterator[float]:
         yield seconds * (number + 0.5) / MOMENTS
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+# Where each of them is stopped at its changes of files: test_kills.py.
+@pytest.mark.parametrize("name", drawn(COMMANDS, 4))
 def test_a_command_that_is_killed_with_its_group_leaves_all_old_or_new(
     name: str, built: Path, tmp_path: Path
 ) -> None:
