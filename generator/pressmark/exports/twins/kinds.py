@@ -1,7 +1,8 @@
 """A page that is no paper's in; its twin in Markdown (CommonMark) out.
 
-A kind of page has a twin where its row in the table of kinds names the file, and a row here the
-function that gives what the page shows: blocks of Markdown, below the title and the description.
+A kind of page has a twin where its row in the table of kinds names the file. A row here names the
+function that gives what the page shows: blocks of Markdown, below the title and the description. A
+list that only shows papers by year needs none.
 """
 
 from __future__ import annotations
@@ -33,7 +34,6 @@ BLOCKS: Final[Mapping[str, Blocks]] = {
     "theme": lists.theme,
     "tag": lists.tag,
     "year": lists.year,
-    "work-kind": lists.work_kind,
     "venue": lists.venue,
     "author-letter": lists.letter,
     "tag-letter": lists.letter,
@@ -48,6 +48,6 @@ def twin(page: Page, context: ExportContext) -> bytes:
         f"# {heading(page.title)}",
         f"> {writer.paragraph(page.description)}" if page.description else "",
         f"Page: {writer.address(page.address)}",
-        *BLOCKS[page.kind](page, page.view, writer),
+        *BLOCKS.get(page.kind, lists.plain)(page, page.view, writer),
     ]
     return ("\n\n".join(filter(None, blocks)) + "\n").encode()

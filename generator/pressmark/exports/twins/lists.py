@@ -125,8 +125,8 @@ def year(page: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
     yield from _parts(page, view, writer)
 
 
-def work_kind(page: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
-    """The papers that were published as works of one kind."""
+def plain(page: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
+    """The papers of a list that shows no more than these."""
     yield _facts(page, view, writer)
     yield from writer.papers_by_date(view["years"])
     yield from _parts(page, view, writer)
