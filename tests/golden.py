@@ -25,6 +25,7 @@ ADDRESSES = (
     *("", "papers/", "themes/", "tags/", "search/", "subscribe/"),
     *("papers/paper0/", "papers/paper3/", "themes/lamps/", "tags/harbour/"),
     *("authors/ada-quill/", "years/2021/", "venues/days/", "digests/2023-01-09/"),
+    *("evidence/", "evidence/lamps/", "compare/"),
 )
 # A place on a page is looked for by drawing that page, before any other is drawn.
 LINKS = """\

@@ -30,6 +30,7 @@ HOSTILE = (
     "semi; colon, comma\ttab \u2028 \x0b line",
     "&amp; &#60; %3C \\u003c",
 )
+_ODD_ADDRESS = "https://example.org/a?b=c&d='e'#f"
 DIGESTS = (
     "Plain words.",
     "Two *kinds* of `code`,\n\na [link](https://example.org/a_(b)) and <https://example.org>.",
@@ -69,13 +70,16 @@ def paper(number: int, **values: Any) -> Paper:
         "pages": "1-2",
         "arxiv": "2402.00001",
         "doi": "10.1234/a&b'c;d[e]{f}",
-        "url": "https://example.org/a?b=c&d='e'#f",
+        "url": _ODD_ADDRESS,
         "links": {"code": "https://example.org/code_(x)*y"},
         "theme": "lamps",
         "also": ["tides"],
         "tags": ["night", "harbour"],
         "tldr": text(7),
-        "figures": [{"what": text(8), "value": text(9)}],
+        "figures": [
+            {"what": text(8), "value": text(9)},
+            {"what": "a & b", "value": "<1", "where": text(11), "source": f"{_ODD_ADDRESS}*_"},
+        ],
         "later_title": text(10),
         "sources": ["https://example.org/s"],
         "added": f"2026-11-{1 + number:02}",

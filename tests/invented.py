@@ -69,6 +69,18 @@ DIGESTS = {
 }
 
 
+# Key figures, one with all that a figure may say.
+FIGURES = (
+    {"what": "observations & others", "value": "< 1,200"},
+    {
+        "what": "observations by night",
+        "value": "45.3 %",
+        "where": "Table 2",
+        "source": "https://observations.example/?a=1&b=2",
+    },
+)
+
+
 def _records() -> Iterator[tuple[str, Values]]:
     themes, tags = list(THEMES)[:3], list(TAGS)[:6]
     for number in range(12):
@@ -88,6 +100,7 @@ def _records() -> Iterator[tuple[str, Values]]:
                 "problem": "Nobody *knows*.",
                 "approach": "We look.",
                 "finding": f"- {number}\n- more",
+                "figures": FIGURES if number % 3 == 0 else (),
                 **(MATH if number == 7 else {}),
             },
         )

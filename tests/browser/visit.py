@@ -113,8 +113,9 @@ def rest(page: Page) -> None:
     page.wait_for_load_state("load")
     page.wait_for_function(
         """() => {
-            const page = document.querySelector("[data-search-page]");
-            return !page || page.dataset.searchPage === location.search;
+            const page = document.querySelector("[data-search-page], [data-compare]");
+            const { searchPage, compare } = page?.dataset ?? {};
+            return !page || (searchPage ?? compare) === location.search;
         }"""
     )
     page.evaluate(

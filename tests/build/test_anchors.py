@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 ANCHORS: Mapping[str, set[str]] = {
     "author": {"coauthors", "y0000"},
     "authors": {"a"},
+    "compare": set(),
     "digest": {"theme-"},
     "digests": {"y0000"},
+    "evidence": set(),
     "explore": set(),
     "reading-list": {"export", "import", "like"},
     "home": {"newest", "tags", "themes"},
@@ -33,6 +35,7 @@ ANCHORS: Mapping[str, set[str]] = {
     "tag": {"y0000"},
     "tags": set(),
     "theme": {"also", "y0000"},
+    "theme-evidence": set(),
     "themes": set(),
     "venue": {"undated", "y0000"},
     "venues": set(),
@@ -64,6 +67,16 @@ def test_headings_have_the_anchors_that_people_link_to(bodies: dict[str, str]) -
             told = re.sub(r"^theme-.*", "theme-", re.sub(r"\d", "0", anchor))
             found[kind].add(re.sub(r"^[a-z]$", "a", told))
     assert found == ANCHORS
+
+
+def test_key_figures_have_anchors_of_their_paper_and_of_what_was_measured(
+    bodies: dict[str, str],
+) -> None:
+    body = bodies["evidence/medicine-and-health/"]
+    assert re.findall(r'<tr id="(chandra2024lived--[^"]+)"', body) == [
+        "chandra2024lived--agreement-of-model-answers-with-expert-strategies",
+        "chandra2024lived--average-shortfall-in-actionable-advice",
+    ]
 
 
 def test_every_section_of_a_paper_and_group_of_a_list_can_be_linked_to(

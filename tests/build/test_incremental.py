@@ -29,6 +29,7 @@ from tests.effort import IS_LONG, examples
 from tests.invented import (
     AUTHORS,
     DATES,
+    FIGURES,
     LOW_LIMITS,
     TAGS,
     THEMES,
@@ -250,6 +251,7 @@ RECORD = {
     "also": st.lists(st.sampled_from(list(THEMES)), unique=True, max_size=2).map(tuple),
     "tags": st.lists(st.sampled_from(list(TAGS)), unique=True, min_size=1, max_size=4).map(tuple),
     "tldr": SOME_WORDS,
+    "figures": st.sampled_from(((), FIGURES[:1], FIGURES)),
 }
 NEW_RECORD = {**RECORD, **dict.fromkeys(("problem", "approach", "finding"), SOME_WORDS)}
 
@@ -306,6 +308,7 @@ EACH_ONCE = [
                     "also": ("boats", "lamps"),
                     "tags": ("storms", "bells"),
                     "tldr": "We count.",
+                    "figures": FIGURES,
                     "finding": "There are ten.",
                 }.items()
             ),

@@ -52,7 +52,10 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "problem": ("Nobody counts.", "Nobody reads."),
     "approach": ("A boat.", "A table."),
     "finding": ("Forty.", "Twelve."),
-    "figures": ([{"what": "lamps", "value": "40"}], [{"what": "tides", "value": "12"}]),
+    "figures": (
+        [{"what": "lamps", "value": "40", "where": "Table 2", "source": "https://example.org/s"}],
+        [{"what": "tides", "value": "12"}],
+    ),
     "later_title": ("Lamps, Counted", "Tides, Read"),
     "status": ("withdrawn", "retracted"),
     "added": ("2026-11-02", "2026-11-03"),
@@ -151,7 +154,7 @@ def test_the_data_hold_every_field_that_the_schema_promises() -> None:
 def test_the_table_has_a_column_for_every_field_that_the_schema_promises() -> None:
     promised = schema()["$defs"]["Paper"]["properties"].keys()
     assert set(table.COLUMNS) == promised | {"page", "orcids"}
-    text = table.csv_head() + table.csv_row(validated(Paper, FULL), SITE)
+    text = table.csv_head() + table.csv_of_paper(validated(Paper, FULL), SITE)
     (row,) = csv.DictReader(io.StringIO(text.decode(), newline=""))
     assert [column for column, cell in row.items() if not cell] == []
 

@@ -34,7 +34,8 @@ def test_hand_written_pages_are_in_it_as_far_as_there_are_some(tiny_library: Tin
 
     assert files(DEFAULT, tiny_library.root) == [
         *("index.md", "papers.md", "themes.md", "tags.md", "authors.md", "years.md", "venues.md"),
-        *("explore.md", "reading-list.md", "search.md", "about.md", "subscribe.md", "visit.md"),
+        *("explore.md", "compare.md", "reading-list.md", "search.md", "about.md", "subscribe.md"),
+        "visit.md",
     ]
 
 
@@ -97,3 +98,45 @@ def test_kinds_are_in_it_where_the_configuration_lists_sources(tiny_library: Tin
     settings = {"nav": DEFAULT, "extra": {"sources": ["refs.bib"]}}
     assert {"Kinds": "kinds.md"} in navigation(settings, tiny_library.root)
     assert {"Kinds": "kinds.md"} not in navigation({"nav": DEFAULT}, tiny_library.root)
+
+
+FIGURES = "figures:\n- what: lamps\n  value: '40'\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "is_shown"),
+    [
+        ("papers/fog.md", f"---\ntitle: Fog\nsuggested: [theme]\n{FIGURES}---\n", True),
+        (
+            "papers/fog.md",
+            "---\ntitle: Fog\nsuggested: [theme]\nfigures: [{what: x, value: '1'}]\n---\n",
+            True,
+        ),
+        (
+            "papers/fog.md",
+            f"---\ntitle: Fog\nsuggested: [theme]\n---\n\n## Finding\n\n{FIGURES}",
+            False,
+        ),
+        (
+            "papers.jsonl",
+            '{"id": "fog", "title": "Fog", "suggested": ["theme"], '
+            '"figures": [{"what": "x", "value": "1"}]}',
+            True,
+        ),
+        (
+            "papers.jsonl",
+            '{"id": "fog", "title": "Of \\"figures\\": [{", "suggested": ["theme"]}',
+            False,
+        ),
+    ],
+)
+def test_evidence_is_in_it_where_a_record_has_key_figures(
+    tiny_library: TinyLibrary, file: str, text: str, is_shown: bool
+) -> None:
+    before = theme_key(tiny_library.config_file, strict=False)
+    tiny_library.write(file, text)
+    assert ("evidence.md" in files(DEFAULT, tiny_library.root)) is is_shown
+    assert (theme_key(tiny_library.config_file, strict=False) != before) is is_shown
+    library = tiny_library.load()
+    pages = plan(library, relate(library), "").addresses
+    assert any("evidence/" in addresses for addresses in pages) is is_shown

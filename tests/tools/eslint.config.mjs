@@ -7,7 +7,7 @@ import compat from "eslint-plugin-compat";
 
 const BROWSERS = ["chrome 120", "edge 120", "firefox 121", "safari 17.2"];
 const MAY_BE_IGNORED = {
-  allowAtRules: ["view-transition"],
+  allowAtRules: ["page", "view-transition"],
   allowProperties: [
     "accent-color",
     "content-visibility",

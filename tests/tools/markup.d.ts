@@ -22,6 +22,12 @@ interface Document {
 
 interface ParentNode {
   querySelector(selector: ".pm-cite"): HTMLElement;
+  querySelector(selector: "[data-compare]"): HTMLElement & {
+    readonly dataset: DOMStringMap & { most: string };
+  };
+  querySelector(selector: "[data-evidence]"): HTMLTableElement & { tHead: HTMLTableSectionElement };
+  querySelector(selector: "[data-evidence-tools]"): HTMLFormElement;
+  querySelector(selector: "[data-evidence-status]"): HTMLElement;
   querySelector(selector: "link[rel=stylesheet]"): HTMLLinkElement;
   querySelector(selector: "meta[http-equiv=refresh]"): HTMLMetaElement;
   querySelector(selector: "[data-scheme]:not(html)"): HTMLElement | null;

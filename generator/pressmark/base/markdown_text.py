@@ -66,9 +66,10 @@ def heading(text: str) -> str:
     return _CLOSES_HEADING.sub(lambda match: r"\#" * len(match[0]), inline(text))
 
 
-def cell(text: str) -> str:
-    """A text in a cell of a table."""
-    return inline(text).replace("|", "&#124;")
+def cell(text: str, *, is_part: bool = False) -> str:
+    """A text in a cell of a table; a program without tables takes all of one for a paragraph, of
+    which it `is_part`."""
+    return inline(text, is_part=is_part).replace("|", "&#124;")
 
 
 def link_text(text: str) -> str:

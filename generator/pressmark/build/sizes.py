@@ -142,9 +142,7 @@ def _savings(sizes: Iterable[KindSize]) -> Iterator[tuple[str, int]]:
         sum(
             size
             for kind, size in of_kind.items()
-            if kind.rpartition("/*/")[2] in _LIST_FILES
-            and "/*/" in kind
-            and not kind.startswith(_PAPER.section)
+            if kind.rpartition("/*/")[2] in _LIST_FILES and "/*/" in kind
         ),
     )
     yield "paper_files: false", total(*(f"{_PAPER.section}*/{name}" for name in _PAPER.files))

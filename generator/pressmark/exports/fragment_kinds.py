@@ -49,12 +49,10 @@ JSON: Final = FragmentKind(
     "json", lambda context, paper: json_files.paper_json(context.library.identified(paper))
 )
 CSV: Final = FragmentKind(
-    "csv", lambda context, paper: table.csv_row(context.library.identified(paper), context.site)
+    "csv",
+    lambda context, paper: table.csv_of_paper(context.library.identified(paper), context.site),
 )
 LLMS: Final = FragmentKind("llms", lambda context, paper: llms.line(paper, context.site))
-LISTED: Final = FragmentKind(
-    "listed", lambda context, paper: paper_markdown.line(paper, context.site)
-)
 MARKDOWN: Final = FragmentKind("markdown", _referring(paper_markdown.page))
 OAI: Final = FragmentKind("oai", _referring(oai.record))
 ATOM: Final = FragmentKind("atom", _referring(atom.entry))

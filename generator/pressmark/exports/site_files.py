@@ -9,6 +9,7 @@ from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed
 from pressmark.exports.data import (
     citation_cff,
+    figures,
     json_files,
     llms,
     oai,
@@ -21,7 +22,8 @@ from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
 from pressmark.site.file_names import CARD, EMBED, file_names, library_feeds
-from pressmark.site.kinds import INDEXES, KINDS
+from pressmark.site.kinds import KINDS
+from pressmark.site.views.evidence import papers_with_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 # So many bytes are written at once.
 _LARGE = 2**18
+# Only where a paper has figures.
+_FIGURES = "data/figures.csv"
 
 
 def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
@@ -43,6 +47,8 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
         files |= _FOR_SCRIPTS
     if site.data_files:
         files |= _DATA
+    if site.data_files and any(paper.figures for paper in library.newest):
+        files[_FIGURES] = _figures
     if EMBED in file_names("paper", site):
         files[embed.STYLE_SHEET] = _embed_style
     if site.cards:
@@ -109,12 +115,13 @@ def _related(context: ExportContext) -> Iterator[bytes]:
     return related.document(context.library, context.relations, context.site)
 
 
+def _figures(context: ExportContext) -> Iterator[bytes]:
+    return figures.csv(papers_with_figures(context.library, context.relations), context.site)
+
+
 def _llms(context: ExportContext) -> Iterator[bytes]:
     lines_of = partial(context.fragments, LLMS)
-    shelves = context.plan.by_kind
-    indexes = [section for section, kind in INDEXES.items() if shelves[kind.name].keys]
-    places = {*site_files(context), *indexes}
-    return llms.document(context.library, context.relations, context.site, lines_of, places)
+    return llms.document(context.library, context.relations, context.site, lines_of)
 
 
 def _citation(context: ExportContext) -> Iterator[bytes]:
@@ -173,7 +180,8 @@ _DATA: Final[Mapping[str, SiteFile]] = {
 # Every file that a site may have at all, whatever its settings are and however many pages it has.
 SITE_FILES: Final = frozenset(
     (
-        *(*_FOR_SCRIPTS, *_DATA, *FEEDS, CARD, "robots.txt", "data/papers.parquet", oai.PATH),
+        *(*_FOR_SCRIPTS, *_DATA, *FEEDS, CARD, _FIGURES),
+        *("robots.txt", "data/papers.parquet", oai.PATH),
         *(f"{KINDS['digests'].section}feed.xml", *sitemap.names(10**7)),
     )
 )

@@ -106,10 +106,24 @@ class Author:
 
 @dataclass(frozen=True, slots=True, config=STRICT)
 class Figure:
-    """A key figure as the paper reports it."""
+    """A key figure as the paper reports it: `where` in the paper, such as "Table 2", and the
+    `source`, an address, that it is taken from."""
 
     what: Line
     value: Line
+    where: Line = ""
+    source: Address = ""
+
+    @property
+    def origin(self) -> str:
+        """Where it is from in few words: the place in the paper, or the host of the source."""
+        return self.where or "".join(self.source.split("/")[2:3])
+
+    @property
+    def in_words(self) -> str:
+        """What was measured, the value, and where it is from, on one line."""
+        origin = ", ".join(filter(None, (self.where, self.source)))
+        return f"{self.what}: {self.value} ({origin})" if origin else f"{self.what}: {self.value}"
 
 
 def name_of_parts(parts: Mapping[str, Any]) -> str:

@@ -17,7 +17,8 @@ _PARTS = {
     "Author": "A person as the paper names them, given name first, or an institution. `family` is "
     "without its `particle` (van der), `suffix` is Jr. and the like, and `literal` is a name that "
     "has no parts. `name` is what they make, or as it is written where there are none.",
-    "Figure": "A key figure as the paper reports it.",
+    "Figure": "A key figure as the paper reports it: `where` in the paper, such as Table 2, and "
+    "the `source`, an address, that it is taken from.",
 }
 # Each of them is enough to name an author.
 _NAMING_PARTS = ("family", "given", "literal")

@@ -58,8 +58,8 @@ class Kind:
     assets, or by their paths from the site's root.
 
     `files` are the names of the files beside each of its pages, `feeds` those of feeds; long lists
-    have them beside their first part, and pages of the ids `without_files` have none; but TWIN is
-    beside all of these. `few_files` are those of both that remain in large libraries. With
+    have them beside their first part, and pages of the ids `without_files` have none. `few_files`
+    are those of both that remain in large libraries. With
     `has_card`, a picture may be there too. `vocabulary` is the file that describes what its pages
     are of, where curators keep one.
 
@@ -123,14 +123,13 @@ class Kind:
         return f"{self.section}{name}/{part}/" if part else f"{self.section}{name}/"
 
 
-# A page as Markdown, beside it.
-TWIN: Final = "index.md"
 _CITATION_FILES = ("cite.bib", "cite.ris", "cite.json")
 _PAPER_FILES = (
-    *("paper.json", TWIN, *_CITATION_FILES, "linkset.json"),
+    *("paper.json", "index.md", *_CITATION_FILES, "linkset.json"),
     *("oembed.json", "embed/index.html", "related.json"),
 )
-_LIST_FILES = ("papers.bib", "papers.ris", "papers.json", TWIN)
+_LIST_FILES = ("papers.bib", "papers.ris", "papers.json")
+_FIGURE_FILES = ("figures.csv", "figures.md")
 _FEEDS = ("feed.xml", "feed.json")
 # The search page answers at once: what it will need is fetched side by side, not one by one.
 _SEARCH_MODULES = (
@@ -144,9 +143,14 @@ _READING_MODULES = (
     *("reading-share.js", "reading-transfers.js"),
 )
 
+_COMPARE_MODULES = (
+    *("compare-papers.js", "compare-figures.js", "compare-choice.js", "elements.js"),
+    *("search-view.js", "search-text.js", "search-words.js", "search-box.js"),
+    *("reader.js", "reading-store.js"),
+)
+
 # An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
 _index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
-_twinned = partial(_index, files=(TWIN,), few_files=(TWIN,))
 _list = partial(
     Kind,
     touched=Touched.PAPERS,
@@ -155,26 +159,30 @@ _list = partial(
     files=_LIST_FILES,
 )
 _topic = partial(_list, feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
-_letter = partial(
-    Kind,
-    touched=Touched.MOVED,
-    dated=Dated.NEVER,
-    depths=(2, 3),
-    files=(TWIN,),
-    is_permanent=False,
-)
+_letter = partial(Kind, touched=Touched.MOVED, dated=Dated.NEVER, depths=(2, 3), is_permanent=False)
 
 # In the order in which the site's pages are planned.
 _ROWS = (
     _index("home", "", "indexes:home", label="Home", schema_type="WebSite", is_permanent=False),
-    _twinned("papers", PAPERS, "indexes:papers", label="Papers"),
-    _twinned("themes", "themes/", "indexes:themes", label="Themes"),
-    _twinned("tags", "tags/", "indexes:tags", label="Tags"),
-    _twinned("authors", "authors/", "indexes:authors", label="Authors"),
-    _twinned("years", "years/", "indexes:years", label="Years"),
-    _twinned("venues", "venues/", "indexes:venues", label="Venues"),
-    _twinned("kinds", "kinds/", "indexes:kinds", label="Kinds"),
-    _twinned("explore", "explore/", "explore:explore", label="Explore", styles=("explore.css",)),
+    _index("papers", PAPERS, "indexes:papers", label="Papers"),
+    _index("themes", "themes/", "indexes:themes", label="Themes"),
+    _index("tags", "tags/", "indexes:tags", label="Tags"),
+    _index("authors", "authors/", "indexes:authors", label="Authors"),
+    _index("years", "years/", "indexes:years", label="Years"),
+    _index("venues", "venues/", "indexes:venues", label="Venues"),
+    _index("kinds", "kinds/", "indexes:kinds", label="Kinds"),
+    _index("explore", "explore/", "explore:explore", label="Explore", styles=("explore.css",)),
+    _index("evidence", "evidence/", "evidence:index", label="Evidence"),
+    _index(
+        "compare",
+        "compare/",
+        "evidence:compare",
+        label="Compare",
+        schema_type="WebPage",
+        styles=("compare.css",),
+        scripts=("compare.js",),
+        imports=_COMPARE_MODULES,
+    ),
     _index(
         "search",
         "search/",
@@ -220,6 +228,15 @@ _ROWS = (
     ),
     _list("work-kind", "kinds/", "work_kinds:shelf", is_replaceable=False),
     _list("venue", "venues/", "venues:shelf", vocabulary="venues.yml"),
+    _list(
+        "theme-evidence",
+        "evidence/",
+        "evidence:shelf",
+        styles=("evidence.css",),
+        scripts=("evidence.js",),
+        files=_FIGURE_FILES,
+        few_files=_FIGURE_FILES,
+    ),
     _letter("author-letter", "authors/", "letters:author_shelf", template="letter"),
     _letter("tag-letter", "tags/", "letters:tag_shelf", template="letter"),
     _list(

@@ -20,6 +20,8 @@ LETTER_PART = 500
 # A paper's page leads to so many related papers, in libraries of many papers to fewer.
 RELATED = 6
 RELATED_IN_LARGE = 4
+# So many papers at most stand side by side.
+COMPARED = 6
 # Above so many papers a library has only those files beside its pages that most readers want,
 # unless its settings ask for all: what hosts take is limited.
 LARGE = 5_000

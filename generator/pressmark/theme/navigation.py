@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.escaping import escape
+from pressmark.library.loading.figure_records import has_figures
 from pressmark.library.loading.handwritten import names
 from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.site import configuration
@@ -24,13 +25,15 @@ GENERATED = {
 def missing_indexes(root: Path, *, lists_sources: bool) -> list[str]:
     """The files of those indexes that lead to nothing in the library below `root`, whose
     configuration lists sources or not: it has no e-mail digests, its vocabulary no themes or tags,
-    or no source says what papers were published as."""
+    no source says what papers were published as, or no record has key figures."""
     content = root / "content"
     missing = []
     if not any((content / "digests").glob("*.yml")):
         missing.append("digests.md")
     if not _has_entries(content / "themes.yml"):
         missing.append("themes.md")
+    if not has_figures(content):
+        missing.append("evidence.md")
     # Keywords of many records at once are tags of their own.
     if not (_has_entries(content / "tags.yml") or (content / "papers.csl.jsonl").is_file()):
         missing.append("tags.md")

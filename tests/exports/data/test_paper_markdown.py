@@ -59,8 +59,8 @@ def test_every_page_reads_back() -> None:
             for child in token.children or ()
             if child.type == "link_open"
         }
-        terms = [f"themes/{name}/index.md" for name in (one.theme, *one.also)]
-        terms += [f"tags/{name}/index.md" for name in one.tags]
+        terms = [f"themes/{name}/" for name in (one.theme, *one.also)]
+        terms += [f"tags/{name}/" for name in one.tags]
         assert {SITE.url + place for place in (f"papers/{one.id}/", *terms)} <= links
         assert not one.arxiv or {f"https://arxiv.org/pdf/{one.arxiv}"} <= links
 
@@ -79,10 +79,12 @@ def test_hostile_records_show_themselves_and_do_nothing(program: str) -> None:
         assert shown.elements <= ELEMENTS
         assert {link.partition(":")[0] for link in shown.links} <= {"http", "https", "mailto"}
         texts = [one.title, one.tldr, one.later_title, *(author.name for author in one.authors)]
-        texts += [text for figure in one.figures for text in (figure.what, figure.value)]
+        for figure in one.figures:
+            texts += [figure.what, figure.value, figure.where]
+            assert not figure.source or figure.source in shown.links
         assert [text for text in texts if bare(text) not in shown.text] == []
         for theme in ("lamps", "tides") if one.theme else ():
-            assert f"{SITE.url}themes/{theme}/index.md" in shown.links
+            assert f"{SITE.url}themes/{theme}/" in shown.links
 
 
 def test_hostile_records_keep_their_sections() -> None:

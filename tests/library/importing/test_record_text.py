@@ -79,7 +79,13 @@ FIELDS = st.fixed_dictionaries(
         "also": st.lists(WORD, max_size=2, unique=True),
         "tags": st.lists(WORD, max_size=3, unique=True),
         "tldr": HOSTILE,
-        "figures": st.lists(st.fixed_dictionaries({"what": HOSTILE, "value": HOSTILE}), max_size=2),
+        "figures": st.lists(
+            st.fixed_dictionaries(
+                {"what": HOSTILE, "value": HOSTILE},
+                optional={"where": HOSTILE, "source": ADDRESS},
+            ),
+            max_size=2,
+        ),
         "later_title": HOSTILE,
         "sources": st.lists(ADDRESS, max_size=2),
         "status": st.sampled_from(STATUSES),

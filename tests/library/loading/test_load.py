@@ -282,6 +282,23 @@ FAULTS = [
         "links.code",
     ),
     Fault(
+        "javascript: address as the source of a figure",
+        lamps(
+            "theme: lamps",
+            "theme: lamps\nfigures:\n- what: lamps\n  value: 1\n  source: javascript:alert(1)",
+        ),
+        14,
+        "'javascript:alert(1)' is not a web address.",
+        "figures[1].source",
+    ),
+    Fault(
+        "unknown key of a figure",
+        lamps("theme: lamps", "theme: lamps\nfigures:\n- {what: lamps, value: '1', were: Table 2}"),
+        12,
+        "unknown key. Did you mean 'where'?",
+        "figures[1].were",
+    ),
+    Fault(
         "unknown section",
         lamps("## Finding\n", "## Finding\n\nSee below.\n\n## Findigs\n"),
         30,

@@ -5,15 +5,14 @@ A cell of several values, a list in Parquet, joins them with "; " in CSV.
 
 from __future__ import annotations
 
-import csv
 import io
-from dataclasses import fields
 from importlib.util import find_spec
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from pressmark.exports.data.csv_row import csv_row
 from pressmark.library.addresses import paper_address
-from pressmark.library.paper import CROSSWALK, FLAGS, MAPPINGS, RECORDS, TEXTS, Author
+from pressmark.library.paper import CROSSWALK, FLAGS, MAPPINGS, RECORDS, TEXTS, Author, Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,15 +32,9 @@ _PAGE, _ORCIDS = map(COLUMNS.index, ("page", "orcids"))
 _FLAGS = [COLUMNS.index(name) for name in FLAGS]
 _MAPPINGS = [COLUMNS.index(name) for name in MAPPINGS]
 _PEOPLE = [COLUMNS.index(name) for name, model in RECORDS.items() if model is Author]
-_RECORDS = [
-    (COLUMNS.index(name), attrgetter(*[part.name for part in fields(model)]))
-    for name, model in RECORDS.items()
-    if model is not Author
-]
+_FIGURES = [COLUMNS.index(name) for name, model in RECORDS.items() if model is Figure]
 # The paper's own values, with others in the places of those that are made.
 _as_they_are = attrgetter(*[name if name in CROSSWALK else "id" for name in COLUMNS])
-# A spreadsheet takes what starts with one of these for a formula; East Asian ones read full widths.
-_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20'")
 
 
 def cells(paper: Paper, site: Site) -> list[Cell]:
@@ -57,36 +50,21 @@ def cells(paper: Paper, site: Site) -> list[Cell]:
         row[place] = [person.name for person in row[place]]
     for place in _MAPPINGS:
         row[place] = [f"{key}: {text}" for key, text in row[place].items()]
-    for place, texts_of in _RECORDS:
-        row[place] = [": ".join(filter(None, texts_of(record))) for record in row[place]]
+    for place in _FIGURES:
+        row[place] = [figure.in_words for figure in row[place]]
     return row
 
 
 def csv_head() -> bytes:
     """The row of the columns' names."""
-    return _row(COLUMNS)
+    return csv_row(COLUMNS)
 
 
-def csv_row(paper: Paper, site: Site) -> bytes:
-    """A paper as a row of CSV in UTF-8. A cell that a spreadsheet might take for a formula starts
-    with an apostrophe, and so does one that starts with an apostrophe itself."""
-    row = [cell if isinstance(cell, str) else SEPARATOR.join(cell) for cell in cells(paper, site)]
-    return _row([f"'{text}" if text and text[0] in _FORMULA else text for text in row])
-
-
-class _Echo:
-    """A file for a writer that gives back what was written to it instead of keeping it."""
-
-    @staticmethod
-    def write(text: str) -> str:
-        return text
-
-
-_written = csv.writer(_Echo()).writerow
-
-
-def _row(texts: Iterable[str]) -> bytes:
-    return str(_written(texts)).encode()
+def csv_of_paper(paper: Paper, site: Site) -> bytes:
+    """A paper as a row of CSV in UTF-8."""
+    return csv_row(
+        cell if isinstance(cell, str) else SEPARATOR.join(cell) for cell in cells(paper, site)
+    )
 
 
 def can_write_parquet() -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base import markdown, scripts
+from pressmark.base.escaping import escape
 from pressmark.library.addresses import paper_address
 from pressmark.library.crowds import left_out, named
 from pressmark.library.dates import UNKNOWN, day_of, latest
@@ -18,7 +19,7 @@ from pressmark.library.paper import SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pressmark.library.paper import Paper
+    from pressmark.library.paper import Figure, Paper
     from pressmark.site.settings import Site
 
 # How many papers a feed holds, and one of many in a large library.
@@ -73,7 +74,8 @@ def content(paper: Paper) -> str:
     ]
     if paper.figures:
         rows = [
-            f"<li>{scripts.isolated_html(figure.what)}: {scripts.isolated_html(figure.value)}</li>"
+            f"<li>{scripts.isolated_html(figure.what)}: {scripts.isolated_html(figure.value)}"
+            f"{_origin(figure)}</li>"
             for figure in paper.figures
         ]
         parts.append(f"<h2>Key figures</h2>\n<ul>{''.join(rows)}</ul>\n")
@@ -84,3 +86,11 @@ def content(paper: Paper) -> str:
         return "".join(parts)
     title = paper.plain_title
     return f"<p{scripts.attributes(title, paper.language)}>{scripts.html(title)}</p>\n"
+
+
+def _origin(figure: Figure) -> str:
+    """Where a figure is from, behind its value."""
+    if not figure.origin:
+        return ""
+    origin = scripts.isolated_html(figure.origin)
+    return f' (<a href="{escape(figure.source)}">{origin}</a>)' if figure.source else f" ({origin})"

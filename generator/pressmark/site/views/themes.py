@@ -46,7 +46,13 @@ def shelf(content: Content) -> Shelf:
             theme.description,
             papers,
             _view,
-            (theme, also[: limits.PART], len(also), most_frequent(counts, library)),
+            (
+                theme,
+                also[: limits.PART],
+                len(also),
+                most_frequent(counts, library),
+                any(paper.figures for paper in papers),
+            ),
             also[: limits.PART],
         )
 
@@ -65,7 +71,12 @@ def _names(paper: Paper) -> tuple[str, ...]:
 
 
 def _view(
-    papers: Papers, theme: Term, also: Papers, also_count: int, tags: tuple[Any, ...]
+    papers: Papers,
+    theme: Term,
+    also: Papers,
+    also_count: int,
+    tags: tuple[Any, ...],
+    has_figures: bool,
 ) -> View:
     return {
         "heading": theme.label,
@@ -74,4 +85,5 @@ def _view(
         "also": also,
         "also_count": also_count,
         "tags": tags,
+        "has_figures": has_figures,
     }
