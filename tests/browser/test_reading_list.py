@@ -103,7 +103,7 @@ def test_a_paper_is_saved_from_a_list_and_from_its_page_and_removed_again(page: 
     page.goto(LIST)
 
     expect(page.locator(ROWS)).to_have_count(1)
-    expect(page.locator(f"{ROWS} h3")).to_have_text(title)
+    expect(page.locator(f"{ROWS} h2")).to_have_text(title)
 
 
 def test_what_the_search_finds_is_saved_too(page: Page) -> None:
@@ -166,27 +166,27 @@ def test_papers_are_ordered_filed_noted_on_and_read_and_all_of_it_is_undone(
     page.goto(LIST)
     rows = page.locator(ROWS)
     titles = [f"Title of {name}" for name in ids[:4]]
-    expect(rows.locator("h3")).to_have_text(titles)
+    expect(rows.locator("h2")).to_have_text(titles)
 
     page.get_by_role("button", name=f"Move down: {titles[0]}").click()
     expect(said(page)).to_have_text("Now 2 of 4.")
     page.get_by_role("link", name=titles[3]).press("Alt+ArrowUp")
-    expect(rows.locator("h3")).to_have_text([titles[1], titles[0], titles[3], titles[2]])
+    expect(rows.locator("h2")).to_have_text([titles[1], titles[0], titles[3], titles[2]])
     expect(page.get_by_role("link", name=titles[3])).to_be_focused()
 
     page.get_by_role("button", name="Date", exact=True).click()
-    expect(rows.locator("h3")).to_have_text(titles[::-1])
+    expect(rows.locator("h2")).to_have_text(titles[::-1])
     page.get_by_role("button", name="My own", exact=True).click()
     page.get_by_role("checkbox", name=f"Read: {titles[1]}").check()
     page.get_by_role("combobox", name=f"Set of {titles[0]}").select_option(index=1)
-    rows.nth(1).locator("summary").click()
-    page.get_by_role("textbox", name=f"Note on {titles[0]}").fill("My *note*")
+    rows.first.locator("summary").click()
+    page.get_by_role("textbox", name=f"Note on {titles[1]}").fill("My *note*")
     page.get_by_role("textbox", name="New set").fill("Empty")
     page.get_by_role("button", name="Add", exact=True).click()
     page.reload()
 
     papers = {paper["title"]: paper for paper in stored(page)}
-    assert papers[titles[0]]["note"] == "My *note*"
+    assert papers[titles[1]]["note"] == "My *note*"
     assert papers[titles[0]]["set"] == papers[titles[3]]["set"] != ""
     assert papers[titles[1]]["read"]
     page.get_by_role("button", name="Read “soon” & later").click()
@@ -226,6 +226,7 @@ def test_two_tabs_lose_nothing_and_a_list_that_one_empties_can_be_put_back(
     assert raw(page) == before
 
 
+@pytest.mark.missing_page
 def test_what_is_stored_by_others_is_looked_at_before_it_is_shown(
     page: Page, ids: list[str]
 ) -> None:
@@ -268,7 +269,7 @@ def test_a_renamed_paper_is_followed_and_one_that_is_gone_is_named(
 
     page.goto(LIST)
 
-    expect(page.get_by_text("No longer in the library.")).to_have_count(1)
+    expect(page.locator(".pm-reading-gone:visible")).to_have_text("No longer in the library.")
     assert [paper["id"] for paper in stored(page)] == [ids[0], "gone"]
 
 
@@ -292,7 +293,7 @@ def test_papers_like_those_of_the_list_are_found_with_reasons(page: Page, ids: l
 def test_without_scripts_the_page_says_what_it_needs(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     page.goto(LIST)
-    expect(page.get_by_text("needs JavaScript")).to_be_visible()
+    expect(page.locator("noscript p").filter(has_text="needs JavaScript")).to_be_visible()
     expect(page.locator("[data-reading-body]")).to_be_hidden()
 
 

@@ -19,7 +19,7 @@ export function rows(act) {
 
 function row(id, act) {
   const link = element("a", { href: new URL(`papers/${id}/`, ROOT).href, dir: "auto" });
-  const heading = element("h3", {}, link);
+  const heading = element("h2", {}, link);
   const by = element("p", { class: "pm-by", dir: "auto" });
   const mark = element("p", { class: "pm-reading-gone", hidden: true }, "No longer in the library.");
   const isRead = element("input", { type: "checkbox" });

@@ -10,7 +10,7 @@ const LATE = 300; // and that it may be on its way to the note
 const GAP = 6; // pixels
 
 const note = element("div", { class: "pm-term-note", role: "tooltip", id: "pm-term-note", hidden: true });
-document.body.append(note);
+(document.querySelector("main") ?? document.body).append(note);
 /** @type {Promise<Record<string, string>> | undefined} */
 let texts;
 let link;
