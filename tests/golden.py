@@ -44,7 +44,7 @@ ENVIRONMENT = {
     "REPOSITORY_URL": "https://code.example/papers",
 }
 _SHOWN = (
-    re.compile(r"<title>.*?</title>"),
+    re.compile(r"(?<=\n)<title>.*?</title>"),
     re.compile(r'<meta name="description" property="og:description" content="[^"]*">'),
     re.compile(r'<meta property="og:type".*?(?=\n<meta name="application-name")', re.DOTALL),
     re.compile(r'(?<=<article class="pm-article">\n).*?(?=\s*</article>)', re.DOTALL),

@@ -23,9 +23,9 @@ ANCHORS: Mapping[str, set[str]] = {
     "digest": {"theme-"},
     "digests": {"y0000"},
     "evidence": set(),
-    "explore": set(),
+    "explore": {*("contributions", "fading", "people", "rising", "time", "trends", "venues")},
+    "home": {"newest", "tags", "themes", "time"},
     "reading-list": {"export", "import", "like"},
-    "home": {"newest", "tags", "themes"},
     "paper": {
         *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")
     },

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pressmark.site.page import Plan
 
 # Templates that are a part of pages only.
-PARTIALS = {"entry", "list", "macros"}
+PARTIALS = {"entry", "list", "macros", "plots"}
 LISTS = [kind for kind in REPEATED if kind.has_parts and kind.dated is Dated.LISTED]
 
 

@@ -131,6 +131,7 @@ _PAPER_FILES = (
 _LIST_FILES = ("papers.bib", "papers.ris", "papers.json")
 _FIGURE_FILES = ("figures.csv", "figures.md")
 _FEEDS = ("feed.xml", "feed.json")
+_PLOTS = ("explore.css", "plots.css")
 # The search page answers at once: what it will need is fetched side by side, not one by one.
 _SEARCH_MODULES = (
     *("search-box.js", "search-page.js", "search-facets.js", "search-sets.js", "search-view.js"),
@@ -158,12 +159,20 @@ _list = partial(
     depths=(1, 2),
     files=_LIST_FILES,
 )
-_topic = partial(_list, feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
+_topic = partial(_list, styles=_PLOTS[1:], feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
 _letter = partial(Kind, touched=Touched.MOVED, dated=Dated.NEVER, depths=(2, 3), is_permanent=False)
 
 # In the order in which the site's pages are planned.
 _ROWS = (
-    _index("home", "", "indexes:home", label="Home", schema_type="WebSite", is_permanent=False),
+    _index(
+        "home",
+        "",
+        "indexes:home",
+        label="Home",
+        schema_type="WebSite",
+        styles=_PLOTS,
+        is_permanent=False,
+    ),
     _index("papers", PAPERS, "indexes:papers", label="Papers"),
     _index("themes", "themes/", "indexes:themes", label="Themes"),
     _index("tags", "tags/", "indexes:tags", label="Tags"),
@@ -171,7 +180,7 @@ _ROWS = (
     _index("years", "years/", "indexes:years", label="Years"),
     _index("venues", "venues/", "indexes:venues", label="Venues"),
     _index("kinds", "kinds/", "indexes:kinds", label="Kinds"),
-    _index("explore", "explore/", "explore:explore", label="Explore", styles=("explore.css",)),
+    _index("explore", "explore/", "explore:explore", label="Explore", styles=_PLOTS),
     _index("evidence", "evidence/", "evidence:index", label="Evidence"),
     _index(
         "compare",
@@ -245,6 +254,7 @@ _ROWS = (
         "authors:shelf",
         neighbours=Neighbours.COAUTHORS,
         vocabulary="people.yml",
+        styles=_PLOTS[1:],
         feeds=_FEEDS,
         is_per_person=True,
     ),

@@ -48,6 +48,14 @@ def part_of(papers: Papers, number: int) -> Papers:
     return papers[start : start + limits.PART]
 
 
+def part_number(count: int, place: int) -> int:
+    """The number of the part that holds the paper at a place of a list of `count` papers."""
+    if count < 2 * limits.PART:
+        return 0
+    number = -(-(count - place) // limits.PART)
+    return number if number < len(part_numbers(count)) else 0
+
+
 def part_keys(groups: Iterable[tuple[str, Sequence[Any]]]) -> list[tuple[str, int]]:
     """A key for every part of every group, which are papers by name."""
     keys = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pressmark.theme.specimens import SENTINELS, specimens
+from pressmark.theme.specimens import SENTINELS, own_stem, specimens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,6 +58,7 @@ def frames_from(drawn: Callable[[str], str], *, has_address: bool) -> Frames:
     for page, slots in specimens():
         html = drawn(page.address)
         if slots is SENTINELS:
+            html = html.replace(own_stem(slots["stem"], page.kind), slots["stem"])
             expected = dict.fromkeys(("title", "description", "head", "body"), 1)
             if page.is_repeated:
                 expected["stem"] = page.depth - 1 if has_address else 0

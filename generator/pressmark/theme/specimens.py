@@ -51,8 +51,13 @@ def specimens() -> Iterator[tuple[Page, Mapping[str, str]]]:
         yield Page(address, kind.name, address, "", ""), SENTINELS
 
 
+def own_stem(stem: str, kind: str) -> str:
+    """The stem of a kind's own specimens: two kinds may have pages in the same folders."""
+    return f"{stem}_{kind.replace('-', '_')}"
+
+
 def _specimen(kind: Kind, folders: int, slots: Mapping[str, str]) -> Page:
-    address = kind.address("/".join([slots["stem"]] * folders))
+    address = kind.address("/".join([own_stem(slots["stem"], kind.name)] * folders))
     return Page(address, kind.name, kind.section, "", "")
 
 

@@ -17,6 +17,7 @@ from pressmark.site.lists import (
     part_links,
 )
 from pressmark.site.page import Lens, Page, Shelf, View
+from pressmark.site.plots.shares import year_bars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.library.relations import Papers
     from pressmark.site.page import Content
+    from pressmark.site.plots.shares import YearBar
 
 # So many crowded papers are named beside a person's co-authors.
 _MOST_CROWDS = 5
@@ -70,6 +72,7 @@ def shelf(content: Content) -> Shelf:
                 crowds,
                 entry.aliases if entry else (),
                 entry.orcid if entry else "",
+                () if number else year_bars("author", name, own),
             ),
         )
         page.lens = _LENS
@@ -102,6 +105,7 @@ def _view(
     crowds: Sequence[tuple[str, str, str]],
     spellings: Sequence[str],
     orcid: str,
+    bars: Sequence[YearBar],
 ) -> View:
     return {
         "heading": name,
@@ -110,16 +114,17 @@ def _view(
         "years": papers_by_year(papers),
         "coauthors": coauthors,
         "crowds": crowds,
+        "bars": bars,
     }
 
 
 def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    _, address, number, count, papers, name, coauthors, crowds, spellings, orcid = shows
+    _, address, number, count, papers, name, coauthors, crowds, spellings, orcid, bars = shows
     years = papers_by_year(papers)
     if count == 1 and not crowds:  # most people
-        return (1, 0, (), len(coauthors), 0, spellings, orcid), (name, coauthors, years)
+        return (1, 0, (), len(coauthors), 0, spellings, orcid, bars), (name, coauthors, years)
     parts = tuple(part_links(address, number, count))
-    fixed = (count, number, parts, len(coauthors), len(crowds), spellings, orcid)
+    fixed = (count, number, parts, len(coauthors), len(crowds), spellings, orcid, bars)
     return fixed, (name, coauthors, years, *chain.from_iterable(crowds))
 
 

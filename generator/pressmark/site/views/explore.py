@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.site.kinds import KINDS
 from pressmark.site.page import Page
+from pressmark.site.plots import shares
+from pressmark.site.plots.coauthors import coauthor_groups
+from pressmark.site.plots.over_time import papers_over_time
+from pressmark.site.plots.trends import trends
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,10 +67,22 @@ WAYS = (
 def explore(content: Content) -> Page:
     """The field at a glance."""
 
-    def view() -> View:
-        return {"ways": [way for way in WAYS if way.is_present(content)]}
+    library, relations, _ = content
+    count = len(library.papers)
 
-    count = len(content.library.papers)
+    def view() -> View:
+        return {
+            "count": count,
+            "ways": [way for way in WAYS if way.is_present(content)],
+            "over_time": papers_over_time(library, relations),
+            "trends": trends(library, relations),
+            "kinds": shares.kinds(relations),
+            "contributions": shares.contributions(library),
+            "venues": shares.venues(relations),
+            "venue_count": len(relations.series),
+            "groups": coauthor_groups(library, relations),
+        }
+
     description = (
         f"The field at a glance: {count:,} papers in plots, and every way to look at them."
     )

@@ -12,6 +12,7 @@ from pressmark.site import limits
 from pressmark.site.kinds import KINDS
 from pressmark.site.lists import by_count, tag_cloud, undated_papers
 from pressmark.site.page import Page, View
+from pressmark.site.plots.over_time import papers_over_time
 from pressmark.site.views.letters import letter_of, tags_by_letter
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def home(content: Content) -> Page:
                 "venues": len(relations.series),
                 "kinds": len(relations.by_kind),
             },
+            "over_time": papers_over_time(library, relations),
             "themes": _theme_cards(library, relations),
             "cloud": [tag for tag in cloud if tag.term.id in most],
             "kinds": _kinds(relations) if len(relations.by_kind) > 1 else [],

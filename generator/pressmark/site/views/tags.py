@@ -13,11 +13,15 @@ from pressmark.site.lists import (
     papers_by_year,
     part_keys,
 )
+from pressmark.site.plots.shares import year_bars
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pressmark.library.relations import Papers
     from pressmark.library.terms import Term
     from pressmark.site.page import Content, Page, Shelf, View
+    from pressmark.site.plots.shares import YearBar
 
 
 def shelf(content: Content) -> Shelf:
@@ -35,7 +39,11 @@ def shelf(content: Content) -> Shelf:
             tag.description,
             papers,
             _view,
-            (tag, most_frequent(together, library)),
+            (
+                tag,
+                most_frequent(together, library),
+                () if number else year_bars("tag", name, papers),
+            ),
         )
 
     return list_shelf(
@@ -47,10 +55,11 @@ def shelf(content: Content) -> Shelf:
     )
 
 
-def _view(papers: Papers, tag: Term, together: tuple[Any, ...]) -> View:
+def _view(papers: Papers, tag: Term, together: tuple[Any, ...], bars: Sequence[YearBar]) -> View:
     return {
         "heading": tag.label,
         "tag": tag,
         "years": papers_by_year(papers),
         "together": together,
+        "bars": bars,
     }

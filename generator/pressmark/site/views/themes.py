@@ -14,12 +14,16 @@ from pressmark.site.lists import (
     papers_by_year,
     part_keys,
 )
+from pressmark.site.plots.shares import year_bars
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pressmark.library.paper import Paper
     from pressmark.library.relations import Papers
     from pressmark.library.terms import Term
     from pressmark.site.page import Content, Page, Shelf, View
+    from pressmark.site.plots.shares import YearBar
 
 
 def shelf(content: Content) -> Shelf:
@@ -52,6 +56,7 @@ def shelf(content: Content) -> Shelf:
                 len(also),
                 most_frequent(counts, library),
                 any(paper.figures for paper in papers),
+                () if number else year_bars("theme", name, papers),
             ),
             also[: limits.PART],
         )
@@ -77,6 +82,7 @@ def _view(
     also_count: int,
     tags: tuple[Any, ...],
     has_figures: bool,
+    bars: Sequence[YearBar],
 ) -> View:
     return {
         "heading": theme.label,
@@ -86,4 +92,5 @@ def _view(
         "also_count": also_count,
         "tags": tags,
         "has_figures": has_figures,
+        "bars": bars,
     }
