@@ -22,7 +22,8 @@ RETOLD = library_of([*invented(40)[1:], paper("paper-0000", title="Gulls", theme
 
 def everything(library: Library, folder: Path | None = None) -> dict[str, object]:
     related = RelatedPapers(library, folder)
-    return {name: (related[name], related.fingerprints()[name]) for name in library.papers}
+    found = {name: (related[name], related.fingerprints()[name]) for name in library.papers}
+    return {**found, "the map": related.chart()}
 
 
 @pytest.fixture

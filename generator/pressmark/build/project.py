@@ -170,7 +170,7 @@ def load_project(
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
     related = RelatedPapers(library, space)
-    relations = replace(relate(library), related=related)
+    relations = replace(relate(library), related=related, chart=related.chart)
     project = Project(root, library, relations, related, introduction, texts, files, sources)
     findings += findings_of_pages(root, texts, files, project.plan, project.renderer)
     findings += findings_of_places(root, texts, files, project.survey)

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.library.chart import no_chart
 from pressmark.library.crowds import MOST_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from pressmark.library.chart import Chart
     from pressmark.library.library import Library, Person
     from pressmark.library.paper import Paper
     from pressmark.library.terms import Edition, Series
@@ -40,7 +42,7 @@ class Relations:
     published as. `people` are in the order of their index,
     `place` is a person's place in it, by id; `pairing` has the places of a paper's people in that
     order, none where they are too many to pair. `related` are the papers that each has to do with,
-    where that was found out.
+    and `chart` gives where all are on a map, where that was found out.
     """
 
     by_theme: Mapping[str, Papers]
@@ -56,6 +58,7 @@ class Relations:
     place: Mapping[str, int]
     pairing: Mapping[str, tuple[int, ...]]
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    chart: Callable[[], Chart] = no_chart
 
 
 def relate(library: Library) -> Relations:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pressmark.library.crowds import is_crowded
 from pressmark.library.relations import Related
 from pressmark.space.features import tag_number
-from pressmark.space.terms import Terms, words
+from pressmark.space.terms import Terms, without_marks, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,6 @@ _ONE, _HALF = 127 * 127, 500
 # So many papers' weights are at hand.
 _MOST_AT_HAND = 10_000
 _ZEROS = repeat(0)
-_MARKS = ".,:;!?()[]{}\"“”„'’‘"
 
 
 class Weights(NamedTuple):
@@ -140,11 +139,5 @@ class Kinship:
         for word in self._papers[place].plain_title.split():
             numbers = [*chain.from_iterable(map(terms.__getitem__, words(word)))]
             if len(numbers) == 1 and rarity.get(numbers[0], _TELLING) >= _TELLING:
-                spelt.setdefault(numbers[0], _without_marks(word))
+                spelt.setdefault(numbers[0], without_marks(word))
         return spelt
-
-
-def _without_marks(word: str) -> str:
-    """A word of a title as it stands in the middle of a sentence."""
-    word = word.strip(_MARKS)
-    return word.lower() if word[1:].islower() or len(word) == 1 else word

@@ -1,18 +1,19 @@
-"""A library in; the papers related to each out, when they are first asked for: found, or kept from
-an earlier build.
+"""A library in; the papers related to each out, and where all are on a map, when they are first
+asked for: found, or kept from an earlier build.
 
-Two disposable files are kept: the related papers, which every process of a build reads, and the
-space that they were found in, which the next build goes on from.
+Two disposable files are kept: the related papers with the map, which every process of a build
+reads, and the space that they were found in, which the next build goes on from.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint, program_key
+from pressmark.library.chart import Chart, Hill
 from pressmark.library.relations import Related
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         self._folder = folder
 
     def __getitem__(self, paper: str) -> tuple[Related, ...]:
-        return tuple([Related(*each) for each in self._all[paper][1]])
+        return tuple([Related(*each) for each in self._all[0][paper][1]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._library.papers)
@@ -45,11 +46,16 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
 
     def ids(self, paper: str) -> list[str]:
         """The ids of the papers related to one."""
-        return [each[0] for each in self._all[paper][1]]
+        return [each[0] for each in self._all[0][paper][1]]
 
     def fingerprints(self) -> dict[str, bytes]:
         """What tells those related to each paper, and what they share, from any others."""
-        return {name: key for name, (key, _) in self._all.items()}
+        return {name: key for name, (key, _) in self._all[0].items()}
+
+    def chart(self) -> Chart:
+        """Where the papers are on a map."""
+        width, height, points, hill_of, hills, lines = self._all[1]
+        return Chart(width, height, points, hill_of, [Hill(*each) for each in hills], lines)
 
     @cached_property
     def _program(self) -> bytes:
@@ -57,24 +63,27 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         return fingerprint(program_key(), self._library.vocabulary_key)
 
     @cached_property
-    def _all(self) -> dict[str, _Kept]:
+    def _all(self) -> tuple[dict[str, _Kept], tuple[Any, ...]]:
         library, folder = self._library, self._folder
         if folder is None:
-            return self._anew()[1]
+            return self._anew()[1:]
         key = self._key(sorted(library.papers), library.fingerprints)
-        related: dict[str, _Kept] | None = cache_file.read_values(folder / "related", key)
-        if related is None:
-            space, related = self._found(folder)
-            cache_file.write_values(folder / "related", key, related)
+        kept: tuple[dict[str, _Kept], tuple[Any, ...]] | None
+        kept = cache_file.read_values(folder / "related", key)
+        if kept is None:
+            space, related, chart = self._found(folder)
+            kept = related, chart
+            cache_file.write_values(folder / "related", key, kept)
             cache_file.write_values(folder / "space", self._program, space.values())
-        return related
+        return kept
 
     def _key(self, ids: list[str], prints: Mapping[str, bytes]) -> bytes:
         texts = "\n".join(ids).encode()
         return fingerprint(self._program, texts, b"".join([prints[name] for name in ids]))
 
-    def _found(self, folder: Path) -> tuple[Space, dict[str, _Kept]]:
-        """The space and what is related in it, from what is kept of an earlier library or anew."""
+    def _found(self, folder: Path) -> tuple[Space, dict[str, _Kept], tuple[Any, ...]]:
+        """The space, what is related in it and the map of it, from what is kept of an earlier
+        library or anew."""
         from pressmark.space.space import Space, updated  # most builds have what is kept
 
         library = self._library
@@ -85,15 +94,28 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
             after = updated(before, library) if kept is not None else None
             if after:
                 space, touched = after
-                new = _kept(space.related(library, touched))
-                return space, {name: new.get(name) or kept[name] for name in space.ids}
+                new, (related, chart) = _kept(space.related(library, touched)), kept
+                all_related = {name: new.get(name) or related[name] for name in space.ids}
+                # A word is spelt as titles spell it, which terms do not tell.
+                has_words = any(words for _, _, words in chart[4])
+                is_same = not has_words and space.has_map_of(before)
+                return space, all_related, chart if is_same else _chart(library, space)
         return self._anew()
 
-    def _anew(self) -> tuple[Space, dict[str, _Kept]]:
+    def _anew(self) -> tuple[Space, dict[str, _Kept], tuple[Any, ...]]:
         from pressmark.space.space import space_of
 
         space = space_of(self._library)
-        return space, _kept(space.related(self._library, range(len(space.ids))))
+        related = _kept(space.related(self._library, range(len(space.ids))))
+        return space, related, _chart(self._library, space)
+
+
+def _chart(library: Library, space: Space) -> tuple[Any, ...]:
+    """The map of a library by its space, as it is kept."""
+    from pressmark.space.terrain import chart_of
+
+    *parts, hills, lines = chart_of(library, space.ids, space.points)
+    return *parts, list(map(tuple, hills)), lines
 
 
 def _kept(related: dict[str, tuple[Related, ...]]) -> dict[str, _Kept]:

@@ -17,11 +17,13 @@ from pressmark.space.basis import Basis, sampled
 from pressmark.space.cells import Cells, cells_of
 from pressmark.space.features import FeatureReader, Features
 from pressmark.space.kinship import Kinship
+from pressmark.space.layout import Layout
 from pressmark.space.nearest import Near, Nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from pressmark.library.chart import Point
     from pressmark.library.library import Library
     from pressmark.library.relations import Related
 
@@ -49,11 +51,21 @@ class Space:
     vectors: Sequence[bytes]
     cell_of: Sequence[int]
     near: Sequence[Near]
+    layout: Layout
+    points: Sequence[Point]
 
     @cached_property
     def places(self) -> Mapping[str, int]:
         """The papers' places, by id."""
         return {name: place for place, name in enumerate(self.ids)}
+
+    def has_map_of(self, other: Space) -> bool:
+        """Whether the same papers are at the same points, and called the same, as those of the
+        other space."""
+        return (self.ids, self.points) == (other.ids, other.points) and all(
+            mine is theirs or mine.called == theirs.called
+            for mine, theirs in zip(self.features, other.features, strict=True)
+        )
 
     def values(self) -> tuple[Any, ...]:
         """It as plain values, to be kept."""
@@ -61,16 +73,16 @@ class Space:
             *(list(self.ids), list(self.prints), list(map(tuple, self.features))),
             (dict(self.basis.rarity), dict(self.basis.vectors), self.basis.papers, self.basis.axes),
             (list(self.cells.leaders), list(self.vectors), list(self.cell_of)),
-            list(map(tuple, self.near)),
+            *(list(map(tuple, self.near)), self.layout.values(), list(self.points)),
         )
 
     @classmethod
     def of_values(cls, values: Any) -> Space:
         """The space that `values` gave these of."""
-        ids, prints, features, basis, (leaders, vectors, cell_of), near = values
+        ids, prints, features, basis, (leaders, vectors, cell_of), near, layout, points = values
         return cls(
             *(ids, prints, [Features(*each) for each in features], Basis(*basis), Cells(leaders)),
-            *(vectors, cell_of, [Near(*each) for each in near]),
+            *(vectors, cell_of, [Near(*each) for each in near], Layout(*layout), points),
         )
 
     def related(self, library: Library, places: Iterable[int]) -> dict[str, tuple[Related, ...]]:
@@ -90,17 +102,24 @@ def space_of(library: Library) -> Space:
     features = {name: reader.read(library.papers[name]) for name in ids}
     sample = {name: features[name] for name in sampled(ids)}
     basis = Basis.of(sample)
-    count = cells_of(len(ids))
-    cells = Cells.of(
-        [basis.of_name(called) for called in sample.values()] if count > 1 else [], count
-    )
+    names = {name: basis.of_name(called) for name, called in sample.items()}
+    cells = Cells.of([*names.values()], cells_of(len(ids)))
+    layout = _layout_of(library, names)
     kept = [features[name].within(basis.rarity) for name in ids]
     vectors = [basis.of_paper(each) for each in kept]
     cell_of = [cells.cell(vector) for vector in vectors]
     nearest = Nearest(vectors, cells, cell_of)
     near = [nearest.near(place) for place in range(len(ids))]
     prints = [library.fingerprints[name] for name in ids]
-    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near)
+    points = [*map(layout.place, ids, vectors)]
+    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near, layout, points)
+
+
+def _layout_of(library: Library, names: Mapping[str, bytes]) -> Layout:
+    """The layout of papers that are there by what they are called."""
+    places = {theme: place for place, theme in enumerate(library.themes)}
+    themes = {name: places.get(library.papers[name].theme, -1) for name in names}
+    return Layout.of(names, themes, len(places))
 
 
 def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
@@ -127,26 +146,27 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
     places = [now[name] for name in before.ids]
     near: list[Near | None] = [None] * len(now)
     features, vectors = [Features(b"", b"")] * len(now), [b""] * len(now)
-    cell_of = [0] * len(now)
+    cell_of, points = [0] * len(now), [(0, 0)] * len(now)
     for old, place in enumerate(places):
         near[place] = before.near[old].moved(places) if ids != before.ids else before.near[old]
         features[place], vectors[place] = before.features[old], before.vectors[old]
-        cell_of[place] = before.cell_of[old]
+        cell_of[place], points[place] = before.cell_of[old], before.points[old]
     for place in changed:
         features[place] = read[ids[place]].within(before.basis.rarity)
         vectors[place] = before.basis.of_paper(features[place])
         cell_of[place] = before.cells.cell(vectors[place])
+        points[place] = before.layout.place(ids[place], vectors[place])
         near[place] = None
-    del features[count:], vectors[count:], cell_of[count:], near[count:]
+    for each in (features, vectors, cell_of, near, points):
+        del each[count:]
     nearest = Nearest(vectors, before.cells, cell_of)
     touched = _touched(near, nearest, changed, {*changed, *range(count, len(now))})
     for place in touched:
         near[place] = near[place] or nearest.near(place)
     found = [each for each in near if each is not None]
-    return (
-        Space(ids, prints, features, before.basis, before.cells, vectors, cell_of, found),
-        touched,
-    )
+    kept = (before.basis, before.cells)
+    space = Space(*(ids, prints, features, *kept, vectors, cell_of, found), before.layout, points)
+    return space, touched
 
 
 def _keeps_axes(before: Space, ids: Sequence[str], read: Mapping[str, Features]) -> bool:

@@ -20,6 +20,7 @@ _SIGNS = (
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uac00-\ud7af]+"
 )
+_MARKS = ".,:;!?()[]{}\"“”„'’‘"
 # So many spellings are remembered.
 _MOST = 200_000
 
@@ -48,6 +49,12 @@ def words(text: str) -> list[str]:
         if not text.isascii():
             return _WORDS.findall(text)
     return text.translate(_BETWEEN).split()  # of most texts, in a quarter of the time
+
+
+def without_marks(word: str) -> str:
+    """A word of a title as it stands in the middle of a sentence."""
+    word = word.strip(_MARKS)
+    return word.lower() if word[1:].islower() or len(word) == 1 else word
 
 
 def _terms(word: str) -> list[str]:
