@@ -49,6 +49,7 @@ KINDS = {
     "venues": "venues/",
     "venue": "venues/iclr/",
     "explore": "explore/",
+    "map": "map/",
     "evidence": "evidence/",
     "theme's evidence": "evidence/medicine-and-health/",
     "compare": "compare/?ids=hirsch2024medrat,diazrodriguez2021explainable,pair2023",

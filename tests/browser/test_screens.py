@@ -42,6 +42,7 @@ KINDS = {
     "venue": "papers/longest/ .pm-facts a[href*=venues]",
     "kinds": "kinds/",
     "explore": "explore/",
+    "map": "map/",
     "evidence": "evidence/",
     "theme's evidence": "evidence/tides/",
     "compare": "compare/?ids=longest,crowded,hebrew",

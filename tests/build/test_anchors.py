@@ -25,6 +25,7 @@ ANCHORS: Mapping[str, set[str]] = {
     "evidence": set(),
     "explore": {*("contributions", "fading", "people", "rising", "time", "trends", "venues")},
     "home": {"newest", "tags", "themes", "time"},
+    "map": {"region-", "regions"},
     "reading-list": {"export", "import", "like"},
     "paper": {
         *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")
@@ -64,7 +65,7 @@ def test_headings_have_the_anchors_that_people_link_to(bodies: dict[str, str]) -
     for body in bodies.values():
         kind = body.partition("<")[0]
         for anchor in re.findall(r'<h[2-6] id="([^"]+)"', body):
-            told = re.sub(r"^theme-.*", "theme-", re.sub(r"\d", "0", anchor))
+            told = re.sub(r"^(theme|region)-.*", r"\1-", re.sub(r"\d", "0", anchor))
             found[kind].add(re.sub(r"^[a-z]$", "a", told))
     assert found == ANCHORS
 

@@ -13,6 +13,7 @@ const MAY_BE_IGNORED = {
     "content-visibility",
     "forced-color-adjust",
     "overscroll-behavior",
+    "paint-order",
     "print-color-adjust",
     "text-wrap",
   ],

@@ -15,12 +15,21 @@ type WithField = {
   addEventListener(type: "click", listener: (event: Happening) => void): void;
 };
 
+/** The controls of the map by their names, as far as the library has what they choose by. */
+type MapForm = Omit<HTMLFormElement, "elements"> & {
+  readonly elements: { namedItem(name: string): HTMLSelectElement | null };
+};
+
 interface Document {
+  getElementById(id: "map" | "map-list" | "map-status"): HTMLElement;
+  getElementById(id: "map-filter"): MapForm;
   getElementById(id: "pm-search"): WithField & HTMLDialogElement;
   addEventListener(type: string, listener: (event: Happening) => void): void;
 }
 
 interface ParentNode {
+  querySelector(selector: ".pm-count" | ".pm-map-dots a"): HTMLElement;
+  querySelector(selector: "svg" | "use" | "title"): SVGSVGElement;
   querySelector(selector: ".pm-cite"): HTMLElement;
   querySelector(selector: "[data-compare]"): HTMLElement & {
     readonly dataset: DOMStringMap & { most: string };

@@ -9,6 +9,7 @@ from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed
 from pressmark.exports.data import (
     citation_cff,
+    field_map,
     figures,
     json_files,
     llms,
@@ -47,6 +48,7 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
         files |= _FOR_SCRIPTS
     if site.data_files:
         files |= _DATA
+        files |= field_map.map_files(len(library.papers))
     if site.data_files and any(paper.figures for paper in library.newest):
         files[_FIGURES] = _figures
     if EMBED in file_names("paper", site):
@@ -180,7 +182,7 @@ _DATA: Final[Mapping[str, SiteFile]] = {
 # Every file that a site may have at all, whatever its settings are and however many pages it has.
 SITE_FILES: Final = frozenset(
     (
-        *(*_FOR_SCRIPTS, *_DATA, *FEEDS, CARD, _FIGURES),
+        *(*_FOR_SCRIPTS, *_DATA, *FEEDS, CARD, _FIGURES, field_map.PATH),
         *("robots.txt", "data/papers.parquet", oai.PATH),
         *(f"{KINDS['digests'].section}feed.xml", *sitemap.names(10**7)),
     )

@@ -138,6 +138,9 @@ _SEARCH_MODULES = (
     *("search-words.js", "search-text.js", "search-state.js", "search-index.js", "search.js"),
     *("elements.js", "pagefind/pagefind.js"),
 )
+_MAP_MODULES = (
+    *("elements.js", "map-card.js", "map-field.js", "map-filter.js", "map-near.js", "map-view.js"),
+)
 _READING_MODULES = (
     *("reader.js", "search-box.js", "elements.js", "download.js", "reading-store.js"),
     *("reading-rows.js", "reading-sets.js", "reading-files.js", "reading-formats.js"),
@@ -181,6 +184,15 @@ _ROWS = (
     _index("venues", "venues/", "indexes:venues", label="Venues"),
     _index("kinds", "kinds/", "indexes:kinds", label="Kinds"),
     _index("explore", "explore/", "explore:explore", label="Explore", styles=_PLOTS),
+    _index(
+        "map",
+        "map/",
+        "map:field",
+        label="Map",
+        styles=("explore.css", "map.css"),
+        scripts=("map.js",),
+        imports=_MAP_MODULES,
+    ),
     _index("evidence", "evidence/", "evidence:index", label="Evidence"),
     _index(
         "compare",

@@ -20,6 +20,11 @@ LETTER_PART = 500
 # A paper's page leads to so many related papers, in libraries of many papers to fewer.
 RELATED = 6
 RELATED_IN_LARGE = 4
+# The map has a link for each of so many papers, and a summary of each of so many; where there are
+# more, it lists some of each region.
+POINTS_AT_ONCE = 2_000
+SUMMARIES_AT_ONCE = 500
+MAP_LISTED = 6
 # So many papers at most stand side by side.
 COMPARED = 6
 # Above so many papers a library has only those files beside its pages that most readers want,

@@ -33,6 +33,7 @@ class Way(NamedTuple):
 
 
 WAYS = (
+    Way("map", "Map", "Papers on one subject near each other, region by region."),
     Way("search", "Search", "Find papers by words, names, ids or an idea."),
     Way(
         "themes",

@@ -1,0 +1,96 @@
+/* Which papers the map shows: the controls above it, with the number of papers that each choice would
+   leave, and the page's address, which holds what was chosen. */
+
+const FIELDS = ["theme", "tag", "from", "to"];
+
+export class MapFilter {
+  constructor(form, onChange) {
+    this.form = form;
+    this.fields = FIELDS.map((name) => form.elements.namedItem(name)).filter(Boolean);
+    this.labels = new Map();
+    for (const field of this.fields) {
+      for (const option of field.options) this.labels.set(option, option.textContent);
+    }
+    const wanted = new URLSearchParams(location.search);
+    for (const field of this.fields) {
+      const value = wanted.get(field.name) ?? "";
+      if ([...field.options].some((option) => option.value === value)) field.value = value;
+    }
+    form.addEventListener("change", () => onChange());
+    form.addEventListener("submit", (event) => event.preventDefault());
+    // A form is empty only after the event.
+    form.addEventListener("reset", () => setTimeout(onChange));
+    form.hidden = false;
+  }
+
+  get isEmpty() {
+    return this.fields.every((field) => !field.value);
+  }
+
+  get hasTag() {
+    return this.fields.some((field) => field.name === "tag" && field.value);
+  }
+
+  #test(field) {
+    const { name, value, selectedOptions, selectedIndex } = field;
+    if (!value) return null;
+    if (name === "theme") {
+      const number = Number(selectedOptions[0].dataset.number);
+      return (paper) => paper.theme === number;
+    }
+    if (name === "tag") return (paper) => paper.tags.includes(selectedIndex - 1);
+    const year = Number(value);
+    if (name === "from") return (paper) => paper.year >= year;
+    return (paper) => paper.year > 0 && paper.year <= year;
+  }
+
+  /** Marks the papers that are not chosen, and writes how many there would be by each choice; gives
+      the number of those that are. */
+  apply(papers) {
+    const tests = new Map(this.fields.map((field) => [field, this.#test(field)]));
+    let count = 0;
+    for (const paper of papers) {
+      paper.off = [...tests.values()].some((test) => test && !test(paper));
+      if (!paper.off) count += 1;
+    }
+    for (const field of this.fields) {
+      const others = [...tests].filter(([other]) => other !== field).map(([, test]) => test);
+      this.#count(field, papers.filter((paper) => others.every((test) => !test || test(paper))));
+    }
+    return count;
+  }
+
+  #count(field, papers) {
+    const counts = new Map();
+    const add = (key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const paper of papers) {
+      if (field.name === "theme") add(paper.theme);
+      else if (field.name === "tag") paper.tags.forEach(add);
+      else add(paper.year);
+    }
+    const sum = (isCounted) =>
+      [...counts].reduce((total, [year, count]) => (year && isCounted(year) ? total + count : total), 0);
+    for (const [place, option] of [...field.options].entries()) {
+      if (!option.value) continue;
+      const year = Number(option.value);
+      let count = 0;
+      if (field.name === "theme") count = counts.get(Number(option.dataset.number)) ?? 0;
+      else if (field.name === "tag") count = counts.get(place - 1) ?? 0;
+      else if (field.name === "from") count = sum((other) => other >= year);
+      else count = sum((other) => other <= year);
+      option.textContent = `${this.labels.get(option)} (${count.toLocaleString("en")})`;
+      option.disabled = !count && !option.selected;
+    }
+  }
+
+  /** Writes what is chosen, and the paper that is, into the page's address. */
+  remember(paper) {
+    const address = new URL(location.href);
+    for (const field of this.fields) address.searchParams.set(field.name, field.value);
+    address.searchParams.set("paper", paper?.id ?? "");
+    for (const name of [...FIELDS, "paper"]) {
+      if (!address.searchParams.get(name)) address.searchParams.delete(name);
+    }
+    if (address.href !== location.href) history.replaceState(history.state, "", address);
+  }
+}
