@@ -29,7 +29,7 @@ from pressmark.library.importing.record_text import record_text
 from pressmark.library.library import Library, Person
 from pressmark.library.paper import Author, Paper
 from pressmark.library.relations import relate
-from pressmark.library.terms import Series, Term
+from pressmark.library.terms import Series, Term, Theme
 from pressmark.library.values import plain_text, validated
 from pressmark.render.head import Heads
 from pressmark.site.kinds import KINDS
@@ -239,7 +239,7 @@ def pages(made: Iterable[Record]) -> Iterator[tuple[str, Record]]:
         papers[paper.id] = paper
         abstracts[paper.id] = abstract
     themes, tags = (
-        {name: validated(Term, {"id": name, **term}) for name, term in terms.items()}
+        {name: validated(Theme, {"id": name, **term}) for name, term in terms.items()}
         for terms in vocabulary(all_made)
     )
     library = Library(papers, themes, tags, abstracts=abstracts)

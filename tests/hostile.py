@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
-from pressmark.library.terms import Term
+from pressmark.library.terms import Theme
 from pressmark.library.values import validated
 from pressmark.site.settings import Site
 
@@ -108,5 +108,5 @@ def hostile_papers() -> list[Paper]:
     ]
 
 
-def _term(name: str, place: int) -> Term:
-    return validated(Term, {"id": name, "label": HOSTILE[place], "description": HOSTILE[-place]})
+def _term(name: str, place: int) -> Theme:
+    return validated(Theme, {"id": name, "label": HOSTILE[place], "description": HOSTILE[-place]})

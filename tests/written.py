@@ -17,7 +17,7 @@ from pressmark.exports.citations.ris import ris
 from pressmark.exports.data import oai, paper_markdown
 from pressmark.library.library import Library
 from pressmark.library.relations import relate
-from pressmark.library.terms import Series, Term
+from pressmark.library.terms import Series, Theme
 from pressmark.render.environment import Templates
 from pressmark.render.head import Heads
 from pressmark.render.renderer import Renderer
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Citations on a page are those of other formats.
 _SITE = replace(SITE, citations=False)
-_TERMS = {name: Term(name, name.capitalize(), f"All of {name}.") for name in ("lamps", "tides")}
+_TERMS = {name: Theme(name, name.capitalize(), f"All of {name}.") for name in ("lamps", "tides")}
 _SERIES = {
     "days": Series("days", "Days", "Proceedings of the Harbour Days"),
     "letters": Series("letters", "Letters", "Sea Letters", "journal"),

@@ -50,6 +50,8 @@ KINDS = {
     "venue": "venues/iclr/",
     "explore": "explore/",
     "map": "map/",
+    "browse": "browse/",
+    "browsed": "browse/?theme=multimodal&tag=vision-language&sort=title",
     "evidence": "evidence/",
     "theme's evidence": "evidence/medicine-and-health/",
     "compare": "compare/?ids=hirsch2024medrat,diazrodriguez2021explainable,pair2023",

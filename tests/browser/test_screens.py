@@ -43,6 +43,7 @@ KINDS = {
     "kinds": "kinds/",
     "explore": "explore/",
     "map": "map/",
+    "browse": "browse/?sort=title",
     "evidence": "evidence/",
     "theme's evidence": "evidence/tides/",
     "compare": "compare/?ids=longest,crowded,hebrew",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ANCHORS: Mapping[str, set[str]] = {
     "author": {"coauthors", "y0000"},
     "authors": {"a"},
+    "browse": {*(f"by-{name}" for name in ("author", "paper", "tag", "theme", "venue", "year"))},
     "compare": set(),
     "digest": {"theme-"},
     "digests": {"y0000"},

@@ -17,7 +17,7 @@ from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Author, Paper
-from pressmark.library.terms import Term
+from pressmark.library.terms import Theme
 from pressmark.newsletter.message import (
     HTML_LIMIT,
     WIDTH,
@@ -59,7 +59,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
 
 
 def library_of(papers: list[Paper]) -> Library:
-    themes = {"lamps": Term(id="lamps", label="Lamps & <light>", description="Light.")}
+    themes = {"lamps": Theme(id="lamps", label="Lamps & <light>", description="Light.")}
     return Library({paper.id: paper for paper in papers}, themes, {})
 
 
@@ -277,7 +277,7 @@ def test_html_says_the_language_and_direction_of_its_texts(templates: Templates)
     )
     german = Paper(id="two", title="Über Lampen", date="2026", theme="lamps", language="German")
     library = Library(
-        {"one": paper, "two": german}, {"lamps": Term("lamps", "אורות", "All of them.")}, {}
+        {"one": paper, "two": german}, {"lamps": Theme("lamps", "אורות", "All of them.")}, {}
     )
     newsletter = Newsletter(
         DAY, DAY, DAY, papers=("one", "two"), introduction="שלום לכולם.\n\nHello."

@@ -8,7 +8,7 @@ from pressmark.library import newsletter
 from pressmark.library.library import Library
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Paper
-from pressmark.library.terms import Term
+from pressmark.library.terms import Theme
 from pressmark.library.values import validated
 from pressmark.newsletter import selection
 
@@ -24,7 +24,7 @@ def paper(name: str, theme: str = "lamps", **values: str | tuple[str, ...]) -> P
 
 
 def library_of(*papers: Paper, newsletters: tuple[Newsletter, ...] = ()) -> Library:
-    themes = {name: Term(id=name, label=name, description=name) for name in ("lamps", "tides")}
+    themes = {name: Theme(id=name, label=name, description=name) for name in ("lamps", "tides")}
     return Library(
         {paper.id: paper for paper in papers},
         themes,

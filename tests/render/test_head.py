@@ -18,7 +18,7 @@ from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
 from pressmark.library.relations import relate
-from pressmark.library.terms import Series, Term
+from pressmark.library.terms import Series, Theme
 from pressmark.render import head, list_head
 from pressmark.render.head import Heads
 from pressmark.render.json_ld import safe_json
@@ -175,7 +175,7 @@ def test_an_abstract_is_the_papers_own_and_whole(tmp_path: Path) -> None:
 
 
 def library_of(paper: Paper, *series: Series) -> Library:
-    theme = Term("lamps", "Lamps", "Light.")
+    theme = Theme("lamps", "Lamps", "Light.")
     return Library({paper.id: paper}, {"lamps": theme}, {}, {one.id: one for one in series})
 
 
@@ -506,7 +506,7 @@ def test_no_text_ends_a_tag_or_a_script(text: str) -> None:
         later_title=text,
     )
     library = Library(
-        {"one": paper}, {"lamps": Term("lamps", text, text)}, {}, abstracts={"one": text}
+        {"one": paper}, {"lamps": Theme("lamps", text, text)}, {}, abstracts={"one": text}
     )
     site = replace(SITE, name=text, description=text)
     for page in pages_of(library):

@@ -12,7 +12,7 @@ from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.relations import relate
-from pressmark.library.terms import Term
+from pressmark.library.terms import Term, Theme
 from pressmark.library.values import validated
 from pressmark.render.environment import Templates
 from pressmark.render.renderer import Renderer
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pressmark.site.settings import Site
 
-THEMES = {name: Term(name, f"{name} & <more>", "Papers.") for name in ("lamps", "tides")}
+THEMES = {name: Theme(name, f"{name} & <more>", "Papers.") for name in ("lamps", "tides")}
 TAGS = {name: Term(name, name.upper(), "Papers.") for name in ("bells", "charts", "ropes")}
 # What records have besides an id and a title; numbers tell papers of one shape apart.
 SHAPES: tuple[dict[str, Any], ...] = (

@@ -9,7 +9,7 @@ import pytest
 from pressmark.library.library import Library
 from pressmark.library.paper import Author, Paper
 from pressmark.library.relations import relate
-from pressmark.library.terms import Term
+from pressmark.library.terms import Term, Theme
 from pressmark.site.hues import HUES, hues
 from pressmark.site.page import Content
 from pressmark.site.plan import plan
@@ -33,7 +33,7 @@ def library_of(papers: Iterable[Paper]) -> Library:
     tags = sorted({tag for paper in by_id.values() for tag in paper.tags})
     return Library(
         by_id,
-        {name: Term(name, name.capitalize(), "A theme.") for name in themes},
+        {name: Theme(name, name.capitalize(), "A theme.") for name in themes},
         {name: Term(name, name.capitalize(), "A tag.") for name in tags},
     )
 

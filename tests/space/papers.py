@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
-from pressmark.library.terms import Term
+from pressmark.library.terms import Theme
 from pressmark.library.values import validated
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ def invented_paper(number: int, seed: int = 0) -> Paper:
     )
 
 
-def _terms(names: Iterable[str]) -> dict[str, Term]:
+def _terms(names: Iterable[str]) -> dict[str, Theme]:
     return {
-        name: validated(Term, {"id": name, "label": name.capitalize(), "description": "Invented."})
+        name: validated(Theme, {"id": name, "label": name.capitalize(), "description": "Invented."})
         for name in names
     }

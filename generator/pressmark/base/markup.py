@@ -35,6 +35,6 @@ def json_text(text: str) -> str:
     return encode_basestring(text)
 
 
-def json_line(values: dict[str, Any]) -> bytes:
+def json_line(values: dict[str, Any] | list[Any]) -> bytes:
     """`values` as JSON in UTF-8 on one line, without its end."""
     return to_json(values)

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pressmark.library.relations import coauthors
+from pressmark.library.terms import ancestors
 from pressmark.site.file_names import RELATED
 from pressmark.site.kinds import KINDS, Neighbours, Touched
 
@@ -146,6 +147,10 @@ def _neighbours(
             return set()
         case Neighbours.THEME:
             return {near for name, note in notes for near in _near(name, note, project)}
+        case Neighbours.FAMILY:
+            themes = project.library.themes
+            above = {theme for name in ids if name in themes for theme in ancestors(name, themes)}
+            return above | {theme.id for theme in themes.values() if theme.parent in ids}
         case Neighbours.ORDER:
             present = {name for name, _ in project.plan.by_kind[kind.name].keys}
             is_same = all((name in present) == (kind.address(name) in addresses) for name in ids)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed
 from pressmark.exports.data import (
+    browse,
     citation_cff,
     field_map,
     figures,
@@ -42,7 +43,7 @@ _FIGURES = "data/figures.csv"
 def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
     """What makes the files of the whole library, by path."""
     site, library = context.site, context.library
-    files: dict[str, SiteFile] = {"robots.txt": _robots}
+    files: dict[str, SiteFile] = {"robots.txt": _robots, **browse.files(context)}
     if library.papers:
         # Scripts of pages ask for these, whatever files the library offers to others.
         files |= _FOR_SCRIPTS
@@ -184,6 +185,6 @@ SITE_FILES: Final = frozenset(
     (
         *(*_FOR_SCRIPTS, *_DATA, *FEEDS, CARD, _FIGURES, field_map.PATH),
         *("robots.txt", "data/papers.parquet", oai.PATH),
-        *(f"{KINDS['digests'].section}feed.xml", *sitemap.names(10**7)),
+        *(f"{KINDS['digests'].section}feed.xml", *sitemap.names(10**7), *browse.names(10**6)),
     )
 )

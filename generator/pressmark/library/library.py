@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pressmark.library.people import KnownPerson, People
     from pressmark.library.readers.entry import Omission
     from pressmark.library.reference import Reference
-    from pressmark.library.terms import Edition, Series, Term
+    from pressmark.library.terms import Edition, Series, Term, Theme
 
 _LETTERS = {letter: letter.upper() for letter in ascii_lowercase}
 _REFERENCES_KEPT = 10_000
@@ -59,7 +59,7 @@ class Library:
     """
 
     papers: Mapping[str, Paper]
-    themes: Mapping[str, Term]
+    themes: Mapping[str, Theme]
     tags: Mapping[str, Term]
     series: Mapping[str, Series] = field(default_factory=dict)
     abstracts: Mapping[str, str] = field(default_factory=dict)

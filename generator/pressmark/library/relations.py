@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.library.chart import no_chart
 from pressmark.library.crowds import MOST_LISTED
+from pressmark.library.terms import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -118,6 +119,18 @@ def tags_together(papers: Iterable[Paper], tag: str = "") -> Counter[str]:
     )
     counts.pop(tag, None)
     return counts
+
+
+def papers_within(library: Library, relations: Relations) -> dict[str, set[str]]:
+    """The ids of the papers of every theme and of the themes that are part of it, those that touch
+    on it too."""
+    within: dict[str, set[str]] = {name: set() for name in library.themes}
+    for groups in (relations.by_theme, relations.also_by_theme):
+        for name, papers in groups.items():
+            ids = [paper.id for paper in papers]
+            for theme in (name, *ancestors(name, library.themes)):
+                within[theme].update(ids)
+    return within
 
 
 def coauthors(person: Person, relations: Relations) -> list[tuple[Person, int]]:

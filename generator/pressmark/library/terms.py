@@ -48,6 +48,31 @@ class Term:
 
 
 @validated_dataclass(frozen=True, slots=True, config=STRICT)
+class Theme(Term):
+    """A theme, which may be part of another one: its `parent`."""
+
+    parent: Slug = ""
+
+
+def ancestors(theme: str, themes: Mapping[str, Theme]) -> list[str]:
+    """The ids of the themes that a theme is part of, the nearest first."""
+    above: list[str] = []
+    while parent := themes[theme].parent:
+        above.append(parent)
+        theme = parent
+    return above
+
+
+def children(themes: Mapping[str, Theme]) -> dict[str, list[str]]:
+    """The ids of the themes that are part of each theme that has any, in their order."""
+    parts: dict[str, list[str]] = {}
+    for theme in themes.values():
+        if theme.parent:
+            parts.setdefault(theme.parent, []).append(theme.id)
+    return parts
+
+
+@validated_dataclass(frozen=True, slots=True, config=STRICT)
 class Series:
     """A venue that recurs, of one of SERIES_KINDS; workshops are conferences too.
 

@@ -29,6 +29,7 @@ class Neighbours(Enum):
 
     NONE = auto()
     THEME = auto()  # a paper: the next newer and older of its theme
+    FAMILY = auto()  # a theme: the one that it is part of, and its parts
     ORDER = auto()  # the one before and the one after
     COAUTHORS = auto()  # a person: whom they wrote with
 
@@ -146,6 +147,11 @@ _READING_MODULES = (
     *("reading-rows.js", "reading-sets.js", "reading-files.js", "reading-formats.js"),
     *("reading-share.js", "reading-transfers.js"),
 )
+_BROWSE_MODULES = (
+    *("browse-data.js", "browse-state.js", "browse-filter.js", "browse-facets.js"),
+    *("browse-export.js", "search-box.js", "search-state.js", "search-view.js", "search-text.js"),
+    *("search-words.js", "elements.js", "download.js"),
+)
 
 _COMPARE_MODULES = (
     *("compare-papers.js", "compare-figures.js", "compare-choice.js", "elements.js"),
@@ -178,7 +184,14 @@ _ROWS = (
     ),
     _index("papers", PAPERS, "indexes:papers", label="Papers"),
     _index("themes", "themes/", "indexes:themes", label="Themes"),
-    _index("tags", "tags/", "indexes:tags", label="Tags"),
+    _index(
+        "tags",
+        "tags/",
+        "indexes:tags",
+        label="Tags",
+        styles=("tags.css",),
+        scripts=("tags-page.js",),
+    ),
     _index("authors", "authors/", "indexes:authors", label="Authors"),
     _index("years", "years/", "indexes:years", label="Years"),
     _index("venues", "venues/", "indexes:venues", label="Venues"),
@@ -192,6 +205,15 @@ _ROWS = (
         styles=("explore.css", "map.css"),
         scripts=("map.js",),
         imports=_MAP_MODULES,
+    ),
+    _index(
+        "browse",
+        "browse/",
+        "browse:browse",
+        label="Browse",
+        styles=("browse.css",),
+        scripts=("browse-page.js",),
+        imports=_BROWSE_MODULES,
     ),
     _index("evidence", "evidence/", "evidence:index", label="Evidence"),
     _index(
@@ -237,7 +259,13 @@ _ROWS = (
         few_files=_CITATION_FILES,
         has_card=True,
     ),
-    _topic("theme", "themes/", "themes:shelf", vocabulary="themes.yml"),
+    _topic(
+        "theme",
+        "themes/",
+        "themes:shelf",
+        neighbours=Neighbours.FAMILY,
+        vocabulary="themes.yml",
+    ),
     _topic("tag", "tags/", "tags:shelf", vocabulary="tags.yml"),
     _list(
         "year",

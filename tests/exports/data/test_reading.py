@@ -26,7 +26,7 @@ def test_the_terms_of_papers_are_described_by_the_addresses_of_their_pages() -> 
 
     described = json.loads(published(made)["data/descriptions.json"])
 
-    terms = {f"themes/{name}/": term for name, term in made.themes.items()}
-    terms |= {f"tags/{name}/": term for name, term in made.tags.items()}
+    terms = {f"themes/{name}/": term.description for name, term in made.themes.items()}
+    terms |= {f"tags/{name}/": term.description for name, term in made.tags.items()}
     assert described
-    assert all(terms[address].description == text for address, text in described.items())
+    assert all(terms[address] == text for address, text in described.items())

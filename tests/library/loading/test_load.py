@@ -39,6 +39,18 @@ class Fault:
     file: str = LAMPS_FILE
 
 
+# Two themes, of which one leads to the other, and that one to tides.
+PARTS = """\
+shoals:
+  label: Shoals
+  description: Shallow water.
+  parent: reefs
+reefs:
+  label: Reefs
+  description: Rocks below the surface.
+  parent: tides
+"""
+
 FAULTS = [
     Fault(
         "unknown key",
@@ -330,6 +342,30 @@ FAULTS = [
         11,
         "this section is in the front matter. Move it to the body.",
         "finding",
+    ),
+    Fault(
+        "parent that is no theme",
+        {"themes.yml": f"{THEMES}  parent: lampes\n"},
+        THEMES.count("\n") + 1,
+        "unknown theme 'lampes'. Did you mean 'lamps'?",
+        "tides.parent",
+        "themes.yml",
+    ),
+    Fault(
+        "theme that is its own parent",
+        {"themes.yml": f"{THEMES}  parent: tides\n"},
+        THEMES.count("\n") + 1,
+        "'tides' is its own parent. Remove it, or name another theme.",
+        "tides.parent",
+        "themes.yml",
+    ),
+    Fault(
+        "circle of parents",
+        {"themes.yml": f"{THEMES}  parent: reefs\n{PARTS}"},
+        THEMES.count("\n") + 1,
+        "'tides' is part of itself: tides, reefs, tides. Remove one of these parents.",
+        "tides.parent",
+        "themes.yml",
     ),
     Fault(
         "YAML alias",

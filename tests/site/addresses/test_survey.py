@@ -17,7 +17,7 @@ from pressmark.cli.main import main
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.relations import relate
-from pressmark.library.terms import Series, Term
+from pressmark.library.terms import Series, Theme
 from pressmark.library.values import validated
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Redirect
@@ -74,7 +74,7 @@ def test_the_list_holds_every_page_that_people_link_to(listed: TinyLibrary) -> N
     assert parsed(text) == [
         "about/",
         *("authors/", "authors/ada-quill/", "authors/ben-oar/", "authors/cleo-mast/"),
-        *("compare/", "explore/", "map/"),
+        *("browse/", "compare/", "explore/", "map/"),
         *("papers/", "papers/mast2022flood/", "papers/quill2021counting/"),
         *("reading-list/", "search/", "subscribe/"),
         *("tags/", "tags/counting/", "tags/harbour/", "tags/night/"),
@@ -452,7 +452,7 @@ class Shelves:
         }
         themes, tags = (
             {
-                name: Term(id=name, label=name, description="D", **values)
+                name: Theme(id=name, label=name, description="D", **values)
                 for name, values in held.items()
             }
             for held in (self.terms["themes"], self.terms["tags"])

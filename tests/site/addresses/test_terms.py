@@ -101,6 +101,41 @@ def test_a_merged_theme_is_named_once_in_a_record(library: TinyLibrary) -> None:
     assert loaded.papers["day"].also == ()
 
 
+PARTS = """\
+reefs:
+  label: Reefs
+  description: Rocks below the surface.
+  parent: lamps
+shoals:
+  label: Shoals
+  description: Shallow water.
+  parent: reefs
+"""
+
+
+def test_what_is_part_of_a_theme_is_part_of_it_under_its_new_name(library: TinyLibrary) -> None:
+    library.write("themes.yml", THEMES + PARTS)
+    run("rename", "theme", "lamps", "lights")
+    assert sound(library).load().themes["reefs"].parent == "lights"
+
+
+def test_what_is_part_of_a_theme_is_part_of_the_one_that_takes_it_in(library: TinyLibrary) -> None:
+    library.write("themes.yml", THEMES + PARTS)
+    run("merge", "theme", "lamps", "tides")
+    assert sound(library).load().themes["reefs"].parent == "tides"
+
+
+def test_a_theme_that_takes_in_what_it_is_part_of_leads_around_in_no_circle(
+    library: TinyLibrary,
+) -> None:
+    library.write("themes.yml", THEMES + PARTS)
+    run("merge", "theme", "lamps", "shoals")
+    themes = sound(library).load().themes
+    assert {name: theme.parent for name, theme in themes.items() if theme.parent} == {
+        "shoals": "reefs"
+    }
+
+
 def test_a_venue_is_renamed_and_records_keep_their_words(library: TinyLibrary) -> None:
     before = library.snapshot()
     run("rename", "venue", "icml", "machine-learning")

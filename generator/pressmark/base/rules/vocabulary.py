@@ -101,3 +101,41 @@ SAME_PERSON_TWICE = Rule(
         "quill:\n  label: Ada Quill (Oslo)\n  aliases: [A. Quill]"
     },
 )
+UNKNOWN_PARENT = Rule(
+    "PM308",
+    "Unknown parent of a theme",
+    "unknown theme {name!r}",
+    {
+        "renamed": "Use {renamed!r}, its new name",
+        "labelled": "That is a label: write its id, {labelled!r}",
+        "near": "Did you mean {near!r}?",
+        "": "Add it to content/themes.yml, or use a theme that is there",
+    },
+    "A theme may be part of another one, its `parent`, which has an entry of its own in "
+    "`content/themes.yml`.",
+    {
+        "content/themes.yml": "lamps:\n  label: Lamps\n  description: Coastal light sources.\n"
+        "tides:\n  label: Tide lamps\n  description: Lamps that show the tide.\n  parent: lampes"
+    },
+    {
+        "content/themes.yml": "lamps:\n  label: Lamps\n  description: Coastal light sources.\n"
+        "tides:\n  label: Tide lamps\n  description: Lamps that show the tide.\n  parent: lamps"
+    },
+)
+CIRCLE_OF_THEMES = Rule(
+    "PM309",
+    "Theme that is part of itself",
+    {"way": "{name!r} is part of itself: {way}", "": "{name!r} is its own parent"},
+    {"way": "Remove one of these parents", "": "Remove it, or name another theme"},
+    "Themes with parents are trees: whoever goes from a theme to its parent, and on to that one's, "
+    "arrives at a theme that has none.",
+    {
+        "content/themes.yml": "lamps:\n  label: Lamps\n  description: Coastal light sources.\n"
+        "  parent: tides\n"
+        "tides:\n  label: Tide lamps\n  description: Lamps that show the tide.\n  parent: lamps"
+    },
+    {
+        "content/themes.yml": "lamps:\n  label: Lamps\n  description: Coastal light sources.\n"
+        "tides:\n  label: Tide lamps\n  description: Lamps that show the tide.\n  parent: lamps"
+    },
+)

@@ -32,8 +32,8 @@ def record(paper: Paper, cited: Reference, library: Library, site: Site) -> byte
     """A paper, which `cited` refers to, as a record. Its identifier is made of the first id that
     the paper ever had, its datestamp is the day on which the library took it in."""
     first = paper.redirect_from[0] if paper.redirect_from else paper.id
-    terms = [library.themes[name] for name in (paper.theme, *paper.also) if name]
-    terms += [library.tags[name] for name in paper.tags]
+    themes = (library.themes[name] for name in (paper.theme, *paper.also) if name)
+    terms = [*themes, *(library.tags[name] for name in paper.tags)]
     creators = [f"<dc:creator>{escaped(name.inverted)}</dc:creator>\n" for name in cited.names]
     facts = (
         ("description", paper.plain_tldr),

@@ -34,8 +34,10 @@ def entry(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes
         f"<uri>{url}{address('author', person)}</uri></author>\n"
         for author, person in zip(named(paper), library.author_ids(paper), strict=False)
     ]
-    terms = [("theme", library.themes[name]) for name in (paper.theme, *paper.also) if name]
-    terms += [("tag", library.tags[name]) for name in paper.tags]
+    terms = [
+        *(("theme", library.themes[name]) for name in (paper.theme, *paper.also) if name),
+        *(("tag", library.tags[name]) for name in paper.tags),
+    ]
     categories = [_category(term.id, url + KINDS[kind].section, term.label) for kind, term in terms]
     summary = text_element("summary", paper.plain_tldr) if paper.tldr else ""
     return (

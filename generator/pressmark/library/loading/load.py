@@ -20,8 +20,9 @@ from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.library.loading.link_files import with_link_files
 from pressmark.library.loading.reader import Reader, relative
 from pressmark.library.loading.record_cache import Kept
+from pressmark.library.loading.theme_parents import parent_faults
 from pressmark.library.loading.vocabulary import vocabulary
-from pressmark.library.terms import Series, Term, TermNames
+from pressmark.library.terms import Series, Term, TermNames, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -55,9 +56,12 @@ def load(
     """
     root = content.parent if root is None else root
     findings: list[Finding] = []
-    themes = _vocabulary(content / "themes.yml", root, Term, findings)
+    themes = _vocabulary(content / "themes.yml", root, Theme, findings)
     tags = _vocabulary(content / "tags.yml", root, Term, findings)
     series = _vocabulary(content / "venues.yml", root, Series, findings)
+    if not findings:
+        path = content / "themes.yml"
+        findings += parent_faults(path, relative(path, root), themes)
     with gc_paused():
         old = caching.read(cache) if cache else Kept()
         if bool(old.sources) != bool(sources):

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.paper import Paper
     from pressmark.library.readers.entry import Omission
-    from pressmark.library.terms import Series, Term, TermNames
+    from pressmark.library.terms import Series, Term, TermNames, Theme
 
 
 class _Lines(NamedTuple):
@@ -149,7 +149,7 @@ class Reader:
 
     def library(
         self,
-        themes: Mapping[str, Term],
+        themes: Mapping[str, Theme],
         tags: Mapping[str, Term],
         series: Mapping[str, Series],
         newsletters: Mapping[str, Newsletter],

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pressmark.library.loading.source_setting import SourceFile
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.readers.source import Source
-    from pressmark.library.terms import Series, Term
+    from pressmark.library.terms import Series, Term, Theme
 
 
 class SourcesReader(Reader):
@@ -137,7 +137,7 @@ class SourcesReader(Reader):
 
     def library(
         self,
-        themes: Mapping[str, Term],
+        themes: Mapping[str, Theme],
         tags: Mapping[str, Term],
         series: Mapping[str, Series],
         newsletters: Mapping[str, Newsletter],

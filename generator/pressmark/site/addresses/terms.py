@@ -23,7 +23,7 @@ from pressmark.library.record_edit import (
     with_front_matter_changed,
     with_key,
 )
-from pressmark.library.terms import TermNames
+from pressmark.library.terms import TermNames, ancestors
 from pressmark.site.addresses.edits import (
     Edits,
     Place,
@@ -82,6 +82,7 @@ def rename_term(place: Place, name: str, old: str, new: str, label: str = "") ->
             if len(earlier) < len(term.redirect_from):
                 text = with_key(text, new, _KEY, f"[{', '.join(earlier)}]" if earlier else None)
             text = with_items(text, new, _KEY, _published(place, kind, old))
+            text = _with_parent(text, place, name, old, new)
         if label and label != term.label:
             text = with_key(text, new, "label", quoted(label))
             text = with_items(text, new, "aliases", _further(term, [term.label], label))
@@ -112,7 +113,7 @@ def merge_terms(place: Place, name: str, old: str, new: str) -> Edits | None:
     try:
         text = _with_entry(_vocabulary_text(file), place, name, target)
         if is_listed:
-            text = without_term(text, old)
+            text = _with_parent(without_term(text, old), place, name, old, new)
         text = with_items(text, new, "aliases", _further(target, names))
         text = with_items(text, new, _KEY, [*term.redirect_from, *_published(place, kind, old)])
     except UnplacedError:
@@ -164,6 +165,18 @@ def _with_entry(text: str, place: Place, name: str, term: Any) -> str:
     if values.get("kind") == "conference":
         del values["kind"]
     return with_term(text, term.id, {key: value for key, value in values.items() if value})
+
+
+def _with_parent(text: str, place: Place, name: str, old: str, new: str) -> str:
+    """A vocabulary's text in which what is part of one term is part of another one. Where that one
+    is part of the first itself, what leads to it takes the place of the first."""
+    themes = place.library.themes if name == "theme" else {}
+    above = [new, *ancestors(new, themes)] if new in themes else []
+    for theme in themes.values():
+        if theme.parent == old:
+            parent = (themes[old].parent or None) if theme.id in above else new
+            text = with_key(text, theme.id, "parent", parent)
+    return text
 
 
 def _further(term: Term | Series, names: list[str], label: str = "") -> list[str]:

@@ -67,6 +67,7 @@ def shelf(content: Content) -> Shelf:
             own,
             _view,
             (
+                person.id,
                 person.name,
                 coauthor_links,
                 crowds,
@@ -100,6 +101,7 @@ def _crowds(papers: Iterable[Paper]) -> list[tuple[str, str, str]]:
 
 def _view(
     papers: Papers,
+    person: str,
     name: str,
     coauthors: tuple[Any, ...],
     crowds: Sequence[tuple[str, str, str]],
@@ -108,6 +110,7 @@ def _view(
     bars: Sequence[YearBar],
 ) -> View:
     return {
+        "person": person,
         "heading": name,
         "spellings": spellings,
         "orcid": orcid,
@@ -119,19 +122,28 @@ def _view(
 
 
 def _get(shows: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    _, address, number, count, papers, name, coauthors, crowds, spellings, orcid, bars = shows
+    _, address, number, count, papers, person, name, coauthors, crowds, *more = shows
+    spellings, orcid, bars = more
     years = papers_by_year(papers)
     if count == 1 and not crowds:  # most people
-        return (1, 0, (), len(coauthors), 0, spellings, orcid, bars), (name, coauthors, years)
+        alone = (1, 0, (), len(coauthors), 0, spellings, orcid, bars)
+        return alone, (person, name, coauthors, years)
     parts = tuple(part_links(address, number, count))
     fixed = (count, number, parts, len(coauthors), len(crowds), spellings, orcid, bars)
-    return fixed, (name, coauthors, years, *chain.from_iterable(crowds))
+    return fixed, (person, name, coauthors, years, *chain.from_iterable(crowds))
 
 
 def _put(view: View, shown: Sequence[Any]) -> View:
-    heading, coauthors, years, *crowds = shown
+    person, heading, coauthors, years, *crowds = shown
     crowds = list(zip(crowds[::3], crowds[1::3], crowds[2::3], strict=True))
-    return {**view, "heading": heading, "coauthors": coauthors, "years": years, "crowds": crowds}
+    return {
+        **view,
+        "person": person,
+        "heading": heading,
+        "coauthors": coauthors,
+        "years": years,
+        "crowds": crowds,
+    }
 
 
 _LENS = Lens(_get, _put)

@@ -15,6 +15,7 @@ from pressmark.site.lists import (
     part_keys,
 )
 from pressmark.site.plots.shares import year_bars
+from pressmark.site.views.theme_family import Family
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,8 @@ def shelf(content: Content) -> Shelf:
         if name in relations.by_theme or name in relations.also_by_theme
     }
 
+    family = Family(library, relations)
+
     def touching(name: str) -> Papers:
         return relations.also_by_theme.get(name, ())
 
@@ -52,6 +55,8 @@ def shelf(content: Content) -> Shelf:
             _view,
             (
                 theme,
+                family.above(name),
+                () if number else family.parts(name),
                 also[: limits.PART],
                 len(also),
                 most_frequent(counts, library),
@@ -78,6 +83,8 @@ def _names(paper: Paper) -> tuple[str, ...]:
 def _view(
     papers: Papers,
     theme: Term,
+    above: Sequence[tuple[str, str]],
+    parts: Sequence[tuple[str, str, int]],
     also: Papers,
     also_count: int,
     tags: tuple[Any, ...],
@@ -87,6 +94,8 @@ def _view(
     return {
         "heading": theme.label,
         "theme": theme,
+        "above": above,
+        "parts_of_theme": parts,
         "years": papers_by_year(papers),
         "also": also,
         "also_count": also_count,

@@ -34,7 +34,7 @@ def shelf(content: Content) -> Shelf:
             f"{heading} in this library: {papers_counted(len(papers))}.",
             papers,
             _view,
-            (heading,),
+            (key[0], heading),
         )
 
     return list_shelf(
@@ -46,5 +46,5 @@ def shelf(content: Content) -> Shelf:
     )
 
 
-def _view(papers: Papers, heading: str) -> View:
-    return {"heading": heading, "years": papers_by_year(papers)}
+def _view(papers: Papers, kind: str, heading: str) -> View:
+    return {"kind": kind, "heading": heading, "years": papers_by_year(papers)}

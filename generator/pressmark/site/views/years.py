@@ -42,7 +42,7 @@ def shelf(content: Content) -> Shelf:
             f"{papers_counted(len(papers))} {of_year} in this library.",
             papers,
             _view,
-            (f"Papers {of_year}", *neighbours.get(year, ("", ""))),
+            (year, f"Papers {of_year}", *neighbours.get(year, ("", ""))),
         )
 
     return list_shelf(
@@ -54,6 +54,12 @@ def shelf(content: Content) -> Shelf:
     )
 
 
-def _view(papers: Papers, heading: str, newer: str, older: str) -> View:
+def _view(papers: Papers, year: str, heading: str, newer: str, older: str) -> View:
     months = [(month, list(group)) for month, group in groupby(papers, lambda p: p.first_date[:7])]
-    return {"heading": heading, "months": months, "newer": newer, "older": older}
+    return {
+        "year": year,
+        "heading": heading,
+        "months": months,
+        "newer": newer,
+        "older": older,
+    }

@@ -84,7 +84,7 @@ addEventListener("online", () => {
 /** Loads the page anew, with what is sought, where the site answers; elsewhere it would be lost. */
 export async function reload(place) {
   await fetch(location.href, { cache: "no-store", signal: AbortSignal.timeout(LONG) });
-  history.replaceState({ ...history.state, sought: place.querySelector("input").value }, "");
+  history.replaceState({ ...history.state, sought: place.querySelector("[name=q]")?.value ?? "" }, "");
   location.reload();
 }
 

@@ -22,7 +22,7 @@ export function tell(place, sentences, help, again) {
   if (status.textContent !== sentences.join("")) status.replaceChildren(...spans);
   links.hidden = !help && !again;
   links.firstElementChild.hidden = !help;
-  if (!again && button === document.activeElement) place.querySelector("input").focus();
+  if (!again && button === document.activeElement) place.querySelector("input")?.focus();
   button.hidden = !again;
   button.onclick = () => reload(place).catch(again);
 }
@@ -30,8 +30,9 @@ export function tell(place, sentences, help, again) {
 /** A task at a place that needs files of the site, as a function that has it done; only what was
     asked for last counts. A long wait is told there, and so is a failure, after which `fail` is
     called and the task is tried again now and then, and at once when there is a connection. The
-    task is given a function that tells whether it is out of date. */
-export function kept(place, task, fail) {
+    task is given a function that tells whether it is out of date; `what` is what sentences call that
+    which it needs. */
+export function kept(place, task, fail, what = "The search") {
   let [turn, failures, again] = [0, 0, 0];
   let waits = [];
   let running = Promise.resolve();
@@ -58,7 +59,7 @@ export function kept(place, task, fail) {
     } catch (error) {
       if (isStale()) return;
       fail();
-      tell(place, whyNot(error), false, ask);
+      tell(place, whyNot(error, what), false, ask);
       again = setTimeout(ask, Math.min(SOON * 2 ** failures, SELDOM));
       failures += 1;
     }
@@ -72,8 +73,8 @@ export function kept(place, task, fail) {
   return ask;
 }
 
-function whyNot(error) {
-  const said = "The search could not be loaded";
+function whyNot(error, what) {
+  const said = `${what} could not be loaded`;
   if (!navigator.onLine) return [`${said}: there is no connection.`, "It goes on when there is one."];
   if (/timed out/.test(error.message)) return [`${said}: the site does not answer.`];
   return [`${said}.`, "The site may have changed since this page was opened."];

@@ -24,6 +24,7 @@ export const statusOf = (paper) =>
 
 /** Where a text has words of the terms, as [from, to] from the first place to the last. */
 export function places(text, terms) {
+  if (!terms.length) return [];
   const sought = terms.flatMap((term) => term.words.filter((word) => !isPair(word)));
   const pieces = [...text.matchAll(paired()?.pieces ?? /[\p{L}\p{M}\p{N}'’ʼ]+/gu)];
   return pieces.flatMap(({ 0: piece, index, groups }) => {
@@ -45,9 +46,9 @@ export function marked(text, terms) {
 }
 
 /** Who, where and when, in one line, as nodes: names keep their directions apart from each other. */
-export function byline({ authors, venue, type, date }, terms, most = 3) {
+export function byline({ authors, others: unnamed = 0, venue, type, date }, terms, most = 3) {
   const apart = (text) => element("bdi", {}, ...marked(text, terms));
-  const others = authors.length - most;
+  const others = Math.max(authors.length - most, 0) + unnamed;
   const names = authors.slice(0, most).flatMap((name, at) => [at ? ", " : "", apart(name)]);
   if (others > 0) names.push(` and ${others} more`);
   const [year, month] = date.split("-");

@@ -1,0 +1,71 @@
+/* What was found, to carry away: papers go in, files that the browser saves come out. Citations are
+   those that the site has, of each paper or of all; a table is made of what lists show. */
+
+import { ROOT } from "./search-box.js";
+import { limited } from "./search-state.js";
+
+const AT_ONCE = 6; // files asked for side by side
+export const MOST_APART = 100; // papers whose citations are fetched one by one
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠']/; // a spreadsheet takes a cell that begins so for one
+
+async function text(path) {
+  const answer = await limited(fetch(new URL(path, ROOT)));
+  const content = answer.ok ? await limited(answer.text()) : "<";
+  // Where there is no file, some hosts answer with a page.
+  if (/^\s*</.test(content)) throw new Error(`${path} is not there`);
+  return content;
+}
+
+/** Whether the citations of so many papers can be had of a site with these files. */
+export function canCite(count, files) {
+  return Boolean(count && (files.all || (files.one && count <= MOST_APART)));
+}
+
+/** The BibTeX of papers, by their ids in order; `tell` is called with how many of them are there. */
+export async function bibtex(ids, files, tell) {
+  if (!files.one || (files.all && ids.length > MOST_APART)) return partOfAll(ids, await text(files.all));
+  const entries = [];
+  let next = 0;
+  async function fetchSome() {
+    while (next < ids.length) {
+      const place = next;
+      next += 1;
+      entries[place] = await text(`papers/${ids[place]}/${files.one}`);
+      tell(entries.filter(Boolean).length);
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
+  return entries.join("\n");
+}
+
+/** The entries of some papers from the citations of all. */
+function partOfAll(ids, all) {
+  const entries = new Map();
+  for (const entry of all.split(/^(?=@\w+\{)/m)) {
+    const [, key] = /^@\w+\{([^,\s]+)/.exec(entry) ?? [];
+    if (key) entries.set(key, entry.trimEnd());
+  }
+  return `${ids.flatMap((id) => entries.get(id) ?? []).join("\n\n")}\n`;
+}
+
+/** A table of rows of papers as CSV (RFC 4180); `facets` give themes, tags, types and kinds. */
+export function csv(papers, facets) {
+  const named = [...facets.keys()];
+  const head = ["id", "title", "authors", "date", "venue", "status", ...named, "page"];
+  const rows = papers.map((paper) => [
+    paper.id,
+    paper.title,
+    [...paper.authors, ...(paper.others ? [`and ${paper.others} more`] : [])].join("; "),
+    paper.date,
+    paper.venue,
+    paper.status,
+    ...named.map((name) => (facets.get(name).get(paper.number) ?? []).join("; ")),
+    new URL(`papers/${paper.id}/`, ROOT).href,
+  ]);
+  return [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+function cell(value) {
+  const shown = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+}
