@@ -13,7 +13,7 @@ MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { p
 test test-units test-long: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-units test-long check lighthouse reading besides bibliographies sizes bench docs \
+.PHONY: help site serve test test-units test-long check lighthouse reading meaning besides bibliographies sizes bench docs \
 	format lock map clean
 
 help: ## List these commands
@@ -52,6 +52,10 @@ check: .venv/dev node_modules/.package-lock.json ## Check the code: format, lint
 lighthouse: .venv/dev benchmarks/node_modules/.package-lock.json ## Measure pages with Lighthouse, as a phone
 	@tests/tools/programs chromium
 	$(BIN)/python -m benchmarks.lighthouse
+
+meaning: .venv/dev ## Ask the search of this site sixty questions, into benchmarks/MEANING.md
+	$(BIN)/python -m pressmark build
+	$(BIN)/python -m benchmarks.meaning
 
 reading: .venv/dev ## Measure search and the preview in a browser, into benchmarks/READING.md
 	@tests/tools/programs chromium

@@ -5,95 +5,35 @@ from __future__ import annotations
 import json
 import random
 import re
-from itertools import chain
-from operator import mul
 from typing import TYPE_CHECKING
 
+import pytest
+from hypothesis import given, settings
+
+from pressmark.space import basis as basis_module
 from pressmark.space import cells as cells_module
-from pressmark.space.basis import AXES, Basis, sampled
-from pressmark.space.features import FeatureReader
-from pressmark.space.questions import question_files
-from pressmark.space.terms import Terms, words
+from pressmark.space import postings as postings_module
+from pressmark.space import questions as questions_module
+from pressmark.space.questions import Questions, questions_of
+from pressmark.space.space import space_of
+from pressmark.space.terms import number
 from tests.conftest import collection_file
-from tests.space.papers import invented, library_of
+from tests.effort import examples
+from tests.space.papers import invented, library_of, paper
+from tests.space.questions import Reader, anew
 from tests.space.test_corpus import library as corpus_library
 from tests.space.test_judged import library as collection_library
+from tests.space.test_space import EDITS, Papers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import pytest
-
     from pressmark.library.library import Library
 
 _ = (corpus_library, collection_library)
 
 
-class Reader:
-    """Reads the files as a browser does, and counts their bytes."""
-
-    def __init__(self, library: Library) -> None:
-        reader = FeatureReader(library)
-        sample = {name: reader.read(library.papers[name]) for name in sampled(library.papers)}
-        self.files = dict(question_files(library, Basis.of(sample)))
-        self.bytes = 0
-
-    def get(self, path: str) -> bytes:
-        self.bytes += len(self.files[path])
-        return self.files[path]
-
-    def ask(self, question: str, most: int = 5, cells: int = 8) -> list[tuple[str, str]]:
-        """The ids and titles of the papers closest to a question."""
-        self.bytes = 0
-        facts = json.loads(self.get("meaning.json"))
-        terms = [*chain.from_iterable(map(Terms().__getitem__, words(question)))]
-        places = [0] * AXES
-        pieces = {term % facts["terms"] for term in terms}
-        known = dict(chain.from_iterable(map(self.terms, sorted(pieces))))
-        for term in terms:
-            weight, vector = known.get(term, (0, [0] * AXES))
-            places = [at + weight * number for at, number in zip(places, vector, strict=True)]
-        if not any(places):
-            return []
-        if facts["cells"] > 1:
-            leaders = memoryview(self.get("leaders.bin")).cast("b")
-            dots = [
-                (sum(map(mul, places, leaders[cell * AXES : (cell + 1) * AXES])), cell)
-                for cell in range(facts["cells"])
-            ]
-            looked_into = [cell for _, cell in sorted(dots, reverse=True)[:cells]]
-        else:
-            looked_into = [0]
-        found = sorted(chain.from_iterable(self.papers(cell, places) for cell in looked_into))
-        best = [place for _, place in found[:most]]
-        lists = {place // facts["names"] for place in best}
-        names = {number: json.loads(self.get(f"names/{number}.json"))["papers"] for number in lists}
-        rows = [names[place // facts["names"]][place % facts["names"]] for place in best]
-        return [(name, title) for name, title in rows]
-
-    def terms(self, piece: int) -> list[tuple[int, tuple[int, list[int]]]]:
-        content = self.get(f"terms/{piece}.bin")
-        rows = [content[at : at + 69] for at in range(0, len(content), 69)]
-        return [
-            (int.from_bytes(row[:4], "little"), (row[4], memoryview(row[5:]).cast("b").tolist()))
-            for row in rows
-        ]
-
-    def papers(self, cell: int, places: Sequence[int]) -> list[tuple[int, int]]:
-        content = self.get(f"cells/{cell}.bin")
-        rows = [content[at : at + 68] for at in range(0, len(content), 68)]
-        return [
-            (
-                -sum(map(mul, places, memoryview(row[4:]).cast("b"))),
-                int.from_bytes(row[:4], "little"),
-            )
-            for row in rows
-        ]
-
-
 def test_a_question_finds_papers_on_its_subject() -> None:
     library = library_of(invented(150))
-    found = Reader(library).ask("Which bird has plumage, and where is its nest in the colony?")
+    found = Reader.of(library).ask("Which bird has plumage, and where is its nest in the colony?")
 
     assert {library.papers[name].theme for name, _ in found} == {"gulls"}
 
@@ -101,38 +41,131 @@ def test_a_question_finds_papers_on_its_subject() -> None:
 def test_a_word_that_no_title_has_finds_papers_too() -> None:
     papers = invented(80)
     library = library_of(papers, **{"paper-0007": "quaternions", "paper-0009": "quaternions"})
-    found = [name for name, _ in Reader(library).ask("quaternions", most=10)]
+    found = [name for name, _ in Reader.of(library).ask("quaternions", most=10)]
 
     themes = {library.papers[name].theme for name in ("paper-0007", "paper-0009")}
     assert {library.papers[name].theme for name in found[:3]} <= themes
 
 
 def test_words_that_nobody_uses_find_nothing() -> None:
-    assert Reader(library_of(invented(20))).ask("xylophone zeppelin") == []
+    assert Reader.of(library_of(invented(20))).ask("xylophone zeppelin") == []
+
+
+def test_a_paper_is_found_by_a_word_that_means_much_the_same() -> None:
+    papers = [*invented(60), paper("scans", title="Tomography of clinicians")]
+
+    found = Reader.of(library_of(papers)).ask("doctor")
+
+    assert [name for name, _ in found[:1]] == ["scans"]
+
+
+def test_a_word_of_a_paper_counts_more_than_one_that_means_much_the_same() -> None:
+    papers = [paper("one", title="A clinician"), paper("other", title="A doctor")]
+
+    assert [name for name, _ in Reader.of(library_of(papers)).ask("doctor")] == ["other", "one"]
+
+
+def test_the_rarer_of_two_words_counts_more() -> None:
+    papers = [
+        *invented(60),
+        paper("rare", title="Zeppelin gull"),
+        paper("usual", title="Gull gull"),
+    ]
+
+    found = Reader.of(library_of(papers)).ask("gull zeppelin", most=2)
+
+    assert found[0][0] == "rare"
+
+
+def test_a_row_tells_what_an_answer_shows() -> None:
+    authors = [{"name": f"Ada {letter}. Quill"} for letter in "ABCDEF"]
+    one = paper("one", title="A <b>lamp</b>", authors=authors, date="1822-03", tldr="It burns.")
+    reader = Reader.of(library_of([one]))
+
+    [row] = json.loads(reader.get(f"papers/{number('one') % reader.facts['lists']}.json"))
+
+    names = [author["name"] for author in authors[:4]]
+    assert row == ["one", one.plain_title, names, 6, "", "", "1822-03", "", "", "It burns."]
+
+
+MANY = {"few papers": (1_000, 4_000), "many": (25, 40)}
+
+
+@pytest.fixture(params=MANY)
+def scale(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries of a few dozen papers as small and as large ones."""
+    sample, many = MANY[request.param]
+    monkeypatch.setattr(basis_module, "SAMPLE", sample)
+    monkeypatch.setattr(cells_module, "EXACT", many)
+    for module in (postings_module, questions_module):
+        monkeypatch.setattr(module, "MANY", many + 21)  # which edits cross
+
+
+@pytest.mark.usefixtures("scale")
+@given(EDITS)
+@settings(max_examples=examples(15, 300))
+def test_after_edits_the_files_are_those_that_are_made_anew(
+    edits: list[tuple[str, int, int]],
+) -> None:
+    papers = Papers()
+    questions = anew(papers.library())
+    for edit in edits:
+        papers.edit(*edit)
+        library = papers.library()
+        kept = Questions.of_values(questions.values())
+        questions = questions_of(kept, library, space_of(library))
+
+        assert dict(questions.files()) == dict(anew(library).files())
+
+
+def test_an_edit_of_a_text_makes_few_records_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = Papers()
+    questions = anew(papers.library())
+    papers.edit("edit", 3, 7)
+    made: list[int] = []
+    record = postings_module.Postings._record
+
+    def counted(self: postings_module.Postings, term: int, *rest: object) -> bytes:
+        made.append(term)
+        return record(self, term, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(postings_module.Postings, "_record", counted)
+    questions_of(questions, papers.library(), space_of(papers.library()))
+
+    assert 0 < len(made) < len(questions.postings.records)
+
+
+def test_no_more_than_the_most_frequent_terms_are_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = anew(library_of(invented(60))).postings.records
+    monkeypatch.setattr(postings_module, "_MOST_TERMS", 20)
+
+    assert len(anew(library_of(invented(60))).postings.records) < len(every)
 
 
 def test_large_libraries_are_asked_by_cells(monkeypatch: pytest.MonkeyPatch) -> None:
     library = library_of(invented(200))
-    whole = Reader(library)
+    whole = Reader.of(library)
     monkeypatch.setattr(cells_module, "EXACT", 100)
-    reader = Reader(library)
+    reader = Reader.of(library)
 
     question = "mist and haze, droplet and murk"
-    assert "leaders.bin" in reader.files
+    assert reader.facts["cells"] > 1
     found = {name for name, _ in reader.ask(question, most=10)}
     assert len(found & {name for name, _ in whole.ask(question, most=10)}) >= 8
 
 
 def test_the_files_depend_on_the_library_alone() -> None:
-    assert Reader(library_of(invented(50))).files == Reader(library_of(invented(50)[::-1])).files
+    assert (
+        Reader.of(library_of(invented(50))).files == Reader.of(library_of(invented(50)[::-1])).files
+    )
 
 
 def test_an_empty_library_has_files_too() -> None:
-    assert Reader(library_of([])).ask("anything") == []
+    assert Reader.of(library_of([])).ask("anything") == []
 
 
 def test_a_sentence_of_its_abstract_finds_a_paper_in_few_bytes(collection_library: Library) -> None:
-    reader = Reader(collection_library)
+    reader = Reader.of(collection_library)
     titles = [paper.title for paper in collection_library.papers.values()]
     lines = collection_file("listing.txt").read_text(encoding="utf-8").split("\n")
     drawn = random.Random(3)  # noqa: S311
@@ -154,7 +187,7 @@ def test_a_sentence_of_its_abstract_finds_a_paper_in_few_bytes(collection_librar
 
 
 def test_a_question_to_ten_thousand_papers_takes_few_bytes(corpus_library: Library) -> None:
-    reader = Reader(corpus_library)
+    reader = Reader.of(corpus_library)
 
     for question, subject in (
         ("how do robots learn to grasp things they have not seen before", "manipulat|robot|grasp"),

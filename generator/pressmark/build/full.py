@@ -104,7 +104,9 @@ def _press(
     def write_others() -> None:
         with run.clock.stage("files"):
             run.exporter.gather(shared / "fragments")
-            site.write(other_outputs(run.theme_output.files, run.exporter, run.project.files))
+            site.write(
+                other_outputs(run.theme_output.files, run.exporter, run.project.further_files)
+            )
             run.exporter.keep()
 
     batches = _submitted(tasks, executor)

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _ONE_OF_MANY = "that page is one of many, which are pressed from one frame with one navigation"
 _LINK_TO_IT = "Write its whole address, from https:// on, or link to it from a hand-written page"
-_INDEX_FOLDER = "pagefind/"
+# Of the search: those of the index, and of what questions are answered from.
+_SEARCH_FOLDERS = ("pagefind/", "meaning/")
 _ID = re.compile(r' id="([^"]*)"')
 # The places on a page are the same on every site.
 _NO_SITE = Site(name="", description="", url="/", repository="", branch="", license="")
@@ -67,7 +68,7 @@ def findings_of_pages(
     place, or pages link to one that is not made, or to a place that is not on it; `renderer` draws
     it for a site to see."""
     for name in files:
-        if name.startswith((*SECTIONS, _INDEX_FOLDER)) and is_taken(name, plan):
+        if name.startswith((*SECTIONS, *_SEARCH_FOLDERS)) and is_taken(name, plan):
             yield Finding.of(PAGE_NAME_TAKEN, Path("content", "pages", name))
     links = {name: links_in(text.body) for name, text in texts.items()}
     sources: Collection[str] = {f"{address[:-1]}.md" for address in INDEXES}
@@ -113,9 +114,9 @@ class _Anchors:
 
 
 def is_taken(name: str, plan: Plan) -> bool:
-    """Whether a generated page, a file beside one, or the search index has that path."""
+    """Whether a generated page, a file beside one, or the search has that path."""
     for end in [at + 1 for at, sign in enumerate(name) if sign == "/"][::-1]:
         if page := plan.page_at(name[:end]):
             kind = KINDS[page.kind]
             return name[end:] in ("index.html", CARD, *kind.files, *kind.feeds)
-    return name.startswith(_INDEX_FOLDER)
+    return name.startswith(_SEARCH_FOLDERS)

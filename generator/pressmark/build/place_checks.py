@@ -28,7 +28,9 @@ _PAGES = Path("content", "pages")
 _INDEX = "index.html"
 # Files at the site's root that no page is, whatever the settings are.
 _ROOT_FILES = frozenset((_INDEX, "404.html", LIST, RULES, *SITE_FILES))
-_FOLDERS = frozenset(folder.rstrip("/") for folder in (*SECTIONS, "assets", "data", "pagefind"))
+_FOLDERS = frozenset(
+    folder.rstrip("/") for folder in (*SECTIONS, "assets", "data", "meaning", "pagefind")
+)
 
 
 def findings_of_places(

@@ -114,7 +114,7 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
 
         exporter = project.exporter(self._site)
         beside = chain.from_iterable(outputs_beside(page, exporter) for page in project.plan)
-        for output in chain(beside, other_outputs({}, exporter, project.files)):
+        for output in chain(beside, other_outputs({}, exporter, project.further_files)):
             (target / output.path).unlink(missing_ok=True)
             yield output
 

@@ -70,6 +70,12 @@ class Project:
         return plan(self.library, self.relations, self.introduction)
 
     @cached_property
+    def further_files(self) -> Mapping[str, bytes]:
+        """Further files of the site, by path: those that questions are answered from, and those
+        beside hand-written pages."""
+        return {**self.related.question_files(), **self.files}
+
+    @cached_property
     def templates(self) -> Templates:
         """What the pages' bodies are drawn with."""
         return templates_of(self.root)

@@ -72,7 +72,7 @@ def update(run: Run, state: State, selection: Selection) -> Published:
         for output in _of_pages(run, state, selection):
             stage.offer(output)
     with run.clock.stage("files"):
-        own = run.project.files
+        own = run.project.further_files
         for output in other_outputs(run.theme_output.files, run.exporter, own):
             _note(output, made_of, state, stage)
     with run.clock.stage("search"):

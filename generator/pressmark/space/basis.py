@@ -19,9 +19,11 @@ from array import array
 from collections import Counter, defaultdict
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
+from pressmark.base.hashing import fingerprint
 from pressmark.base.lanes import Lanes
 
 if TYPE_CHECKING:
@@ -83,6 +85,13 @@ class Basis:
         )
         start = [_signs(name, used) for name in sample]
         return cls(rarity, _term_vectors(rows, start), len(called), axes)
+
+    @cached_property
+    def key(self) -> bytes:
+        """What tells it from any other basis."""
+        rarity = array("I", chain.from_iterable(self.rarity.items())).tobytes()
+        vectors = b"".join(self.vectors.values())
+        return fingerprint(array("I", self.vectors).tobytes(), vectors, rarity, bytes([self.axes]))
 
     @cached_property
     def rarest(self) -> int:

@@ -90,6 +90,17 @@ class FeatureReader:
         ordered = sorted(counts)
         return Features(array("I", ordered).tobytes(), bytes(map(counts.__getitem__, ordered)))
 
+    def own_counts(self, paper: Paper, features: Features) -> dict[int, int]:
+        """How often each term counts in a paper of these features, without what is said of all
+        papers of its themes."""
+        counts = {term: count for term, _, count in features.counted()}
+        for numbers, count in self._vocabulary(paper):
+            counts.pop(numbers[0], None)  # what nobody can ask for
+            if numbers in self._themes.values():
+                for term in numbers[1:]:
+                    counts[term] = counts.get(term, 0) - count
+        return {term: count for term, count in counts.items() if count > 0}
+
     def _vocabulary(self, paper: Paper) -> Iterator[tuple[tuple[int, ...], int]]:
         """The terms of a paper's tags and themes, with how often they count."""
         for tag in paper.tags:

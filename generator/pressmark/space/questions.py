@@ -1,99 +1,194 @@
 """A library and its space in; files out by which a browser finds the papers that a question in any
 words is close to, without more of them than it needs.
 
-A question is where its terms are. A term is where the papers are that use it, so that words no
-title has are known too; it has a weight, sixteen times the binary logarithm of how many times rarer
-than always it is in the library. To answer one, read:
+A paper's number is the CRC-32 of its id, a term's that of its spelling (`terms.py`); two of one
+number are not told apart. Numbers have four bytes, the greatest first, and a file that is no JSON
+begins with one, how many bytes follow. To answer a question, read:
 
-- `meaning.json`: how many pieces of terms there are, how many cells, and papers to a list of names;
-- for each term of the question `terms/N.bin`, where N is the rest of its number (CRC-32 of its
-  spelling, see `terms.py`) divided by the number of pieces: 69 bytes a term, its number (unsigned,
-  little-endian), its weight, and 64 signed bytes;
-- `leaders.bin`, 64 signed bytes a cell, if there is more than one; then `cells/N.bin` of the cells
-  whose leaders are nearest to the sum of the terms' bytes times their weights: 68 bytes a paper,
-  its place and 64 signed bytes. The greatest products are the closest papers;
-- for those to show, `names/N.json`, where N is the place divided by the papers to a list: the id
-  and title of each.
+- `meaning.json`: how many `terms` pieces there are, `cells`, `lists` of papers and `axes`, and the
+  `dull` words that are no terms;
+- for each term of the question `terms/N.bin`, N being its number modulo the pieces: records of a
+  number, a weight (a byte), a count, a signed byte for each axis, and so many papers that the term
+  leads to, each a number and a byte that tells how surely;
+- `leaders.bin`, the signed bytes of each cell, if there is more than one; then `cells/N.bin` of the
+  cells whose leaders are nearest to the sum of the terms' bytes times their weights: of each paper
+  the number and the signed bytes;
+- for the papers to show, `papers/N.json`, N being the paper's number modulo the lists.
 """
 
 from __future__ import annotations
 
+import json
 import struct
-from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from pressmark.base.lanes import Lanes
 from pressmark.base.markup import json_line
-from pressmark.space.basis import AXES, direction, rarity_of
-from pressmark.space.cells import Cells, cells_of
+from pressmark.base.scripts import speech
+from pressmark.library.work_kinds import sort_of
 from pressmark.space.features import FeatureReader
+from pressmark.space.postings import MANY, Postings, Said, said_of
+from pressmark.space.terms import DULL, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pressmark.library.library import Library
-    from pressmark.space.basis import Basis
-    from pressmark.space.features import Features
+    from pressmark.library.paper import Paper
+    from pressmark.space.space import Space
 
-FOLDER: Final = "meaning"
-# About so many terms are in a piece, and so many papers in a list of names.
-_TERMS, _NAMES = 16, 16
-# More terms than these, the most frequent ones, no library has.
-_MOST_TERMS = 16_000
-_TERM = struct.Struct("<IB")
-_PLACE = struct.Struct("<I")
-_LANES = Lanes(AXES)
+FOLDER: Final = "meaning/"
+# About so many terms are in a piece.
+_TERMS = 16
+# About so many papers are in a list, in a library of up to a thousand, in a larger one, and in one
+# of many, where summaries are left out; and so many lists there are at most.
+_SMALL, _SIZES, _MOST_LISTS = 1_000, (4, 8, 20), 512
+# So many names of authors are told, and so much of a summary.
+_NAMES, _SUMMARY = 4, 300
+_NUMBER = struct.Struct(">I")
 
 
-def question_files(library: Library, basis: Basis) -> Iterator[tuple[str, bytes]]:
-    """The files by path within their folder."""
-    ids = sorted(library.papers)
+class Placed(NamedTuple):
+    """What is kept of a paper: the fingerprint of what it was read from, what it says, where it is,
+    its cell, and its row in a list."""
+
+    fingerprint: bytes
+    said: Said
+    vector: bytes
+    cell: int
+    row: bytes
+
+
+class Questions:
+    """What the files are made of: `papers` by id, `postings` are their terms, `leaders` those of
+    the cells; `axes` tells where axes are from where others are."""
+
+    def __init__(
+        self,
+        papers: Mapping[str, Placed],
+        postings: Postings,
+        leaders: list[bytes],
+        axes: bytes,
+    ) -> None:
+        self.papers = papers
+        self.postings = postings
+        self.leaders = leaders
+        self.axes = axes
+
+    def values(self) -> tuple[Any, ...]:
+        """It as plain values, to be kept."""
+        postings = self.postings
+        return (
+            {
+                name: (each.fingerprint, tuple(each.said), *each[2:])
+                for name, each in self.papers.items()
+            },
+            (postings.papers, postings.entries, postings.records, postings.least),
+            self.leaders,
+            self.axes,
+        )
+
+    @classmethod
+    def of_values(cls, values: Any) -> Questions:
+        """What `values` gave these of."""
+        papers, postings, leaders, axes = values
+        placed = {
+            name: Placed(fingerprint, Said(*said), *rest)
+            for name, (fingerprint, said, *rest) in papers.items()
+        }
+        return cls(placed, Postings(*postings), leaders, axes)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files, by path."""
+        papers, records = self.papers, self.postings.records
+        pieces = 1 << max((len(records) // _TERMS).bit_length(), 0)
+        cells = max(len(self.leaders), 1)
+        lists = _lists(len(papers))
+        axes = len(next(iter(papers.values())).vector) if papers else 0
+        facts = {"terms": pieces, "cells": cells, "lists": lists, "axes": axes}
+        yield f"{FOLDER}meaning.json", json_line({**facts, "dull": " ".join(sorted(DULL))})
+        by_piece: list[list[int]] = [[] for _ in range(pieces)]
+        for term in sorted(records):
+            by_piece[term % pieces].append(term)
+        for piece, terms in enumerate(by_piece):
+            yield f"{FOLDER}terms/{piece}.bin", _whole(map(records.__getitem__, terms))
+        if self.leaders:
+            yield f"{FOLDER}leaders.bin", _whole(self.leaders)
+        members: defaultdict[int, list[bytes]] = defaultdict(list)
+        rows: list[list[bytes]] = [[] for _ in range(lists)]
+        for name in sorted(papers):
+            of_name, each = number(name), papers[name]
+            members[each.cell].append(_NUMBER.pack(of_name) + each.vector)
+            rows[of_name % lists].append(each.row)
+        for cell in range(cells):
+            yield f"{FOLDER}cells/{cell}.bin", _whole(members[cell])
+        for place, of_list in enumerate(rows):
+            yield f"{FOLDER}papers/{place}.json", b"[%b]" % b",\n".join(of_list)
+
+
+def _whole(parts: Iterable[bytes]) -> bytes:
+    """A file of these parts, which begins with its length."""
+    content = b"".join(parts)
+    return _NUMBER.pack(len(content)) + content
+
+
+NOTHING: Final = Questions({}, Postings(0, {}, {}, 1), [], b"")
+
+
+def questions_of(before: Questions, library: Library, space: Space) -> Questions:
+    """What the files of a library are made of, whose papers are in that space; `before` is that of
+    an earlier library of the same vocabulary, or nothing."""
     reader = FeatureReader(library)
-    features = [reader.read(library.papers[name]) for name in ids]
-    vectors = [basis.on_all_axes(each) for each in features]
-    terms = _terms(features, vectors)
-    pieces = 1 << max((len(terms) // _TERMS).bit_length(), 0)
-    count = cells_of(len(ids))
-    cells = Cells.of(vectors[:: max(len(ids) // 1_000, 1)] if count > 1 else [], count)
-    yield (
-        "meaning.json",
-        json_line({"terms": pieces, "cells": cells.count, "names": _NAMES, "papers": len(ids)}),
-    )
-    by_piece: defaultdict[int, list[bytes]] = defaultdict(list)
-    for term in sorted(terms):
-        by_piece[term % pieces].append(terms[term])
-    for piece in range(pieces):
-        yield f"terms/{piece}.bin", b"".join(by_piece[piece])
-    if cells.leaders:
-        yield "leaders.bin", b"".join(cells.leaders)
-    members: defaultdict[int, list[bytes]] = defaultdict(list)
-    for place, vector in enumerate(vectors):
-        members[cells.cell(vector)].append(_PLACE.pack(place) + vector)
-    for cell in range(cells.count):
-        yield f"cells/{cell}.bin", b"".join(members[cell])
-    for start in range(0, len(ids), _NAMES):
-        papers = [library.papers[name] for name in ids[start : start + _NAMES]]
-        rows = [[paper.id, paper.plain_title] for paper in papers]
-        yield f"names/{start // _NAMES}.json", json_line({"papers": rows})
+    count = len(space.ids)
+    is_alike = (len(before.papers) < MANY) == (count < MANY)
+    older = before.papers if is_alike else {}
+    papers: dict[str, Placed] = {}
+    come: list[tuple[int, Said]] = []
+    for name, vector, cell, fingerprint in zip(
+        space.ids, space.vectors, space.cell_of, space.prints, strict=True
+    ):
+        old = older.get(name)
+        if old and old.fingerprint == fingerprint:
+            papers[name] = old._replace(vector=vector, cell=cell)
+            continue
+        paper = library.papers[name]
+        said = said_of(paper, space.read.get(name) or reader.read(paper), reader, count)
+        row = _row(paper, library, has_summary=count < MANY)
+        papers[name] = Placed(fingerprint, said, vector, cell, row)
+        come.append((number(name), said))
+    gone = [
+        (number(name), old.said)
+        for name, old in older.items()
+        if name not in papers or papers[name].fingerprint != old.fingerprint
+    ]
+    vectors = {number(name): each.vector for name, each in papers.items()}
+    postings = before.postings if is_alike else NOTHING.postings
+    key = space.basis.key
+    after = postings.after(count, gone, come, vectors, are_moved=before.axes != key)
+    return Questions(papers, after, list(space.cells.leaders), key)
 
 
-def _terms(features: Sequence[Features], vectors: Sequence[bytes]) -> dict[int, bytes]:
-    """What a piece holds of each term: its number, its weight, and where it is."""
-    frequencies = Counter(term for each in features for term, _, _ in each.counted())
-    least = 1 if len(frequencies) <= _MOST_TERMS else 2
-    frequent = sorted(
-        (term for term, count in frequencies.items() if count >= least),
-        key=lambda term: (-frequencies[term], term),
-    )
-    known = {*frequent[:_MOST_TERMS]}
-    sums: defaultdict[int, int] = defaultdict(int)
-    for each, vector in zip(features, vectors, strict=True):
-        packed = _LANES.pack(memoryview(vector).cast("b"))
-        for term, _, count in each.counted():
-            if term in known:
-                sums[term] += packed * count
-    return {
-        term: _TERM.pack(term, min(rarity_of(frequencies[term], len(features)), 255))
-        + direction(_LANES.unpack(total))
-        for term, total in sums.items()
-    }
+def _lists(papers: int) -> int:
+    """How many lists so many papers are parted into."""
+    size = _SIZES[(papers > _SMALL) + (papers >= MANY)]
+    return max(min(papers // size, _MOST_LISTS if papers >= MANY else papers), 1)
+
+
+def _row(paper: Paper, library: Library, *, has_summary: bool) -> bytes:
+    """What a list says of a paper: its id, title, the first of its authors and how many it has,
+    venue, kind, date, status, the language of its title, and its summary."""
+    edition = library.paper_edition(paper)
+    summary = paper.plain_tldr if has_summary else ""
+    values = [
+        paper.id,
+        paper.plain_title,
+        [author.name for author in paper.authors[:_NAMES]],
+        len(paper.authors),
+        edition.series.label if edition else "",
+        sort_of(paper)[1],
+        paper.first_date,
+        paper.status,
+        speech(paper.plain_title, paper.language).language,
+        summary if len(summary) <= _SUMMARY else f"{summary[:_SUMMARY].rsplit(' ', 1)[0]} \u2026",
+    ]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()

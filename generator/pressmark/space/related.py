@@ -1,8 +1,9 @@
-"""A library in; the papers related to each out, and where all are on a map, when they are first
-asked for: found, or kept from an earlier build.
+"""A library in; the papers related to each out, where all are on a map, and the files by which
+questions find papers, when they are first asked for: found, or kept from an earlier build.
 
-Two disposable files are kept: the related papers with the map, which every process of a build
-reads, and the space that they were found in, which the next build goes on from.
+Three disposable files are kept: the related papers with the map, which every process of a build
+reads, and the space that they were found in and what questions are answered from, which the next
+build goes on from.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.library.library import Library
+    from pressmark.space.questions import Questions
     from pressmark.space.space import Space
 
 # What is kept of the related papers of one: a fingerprint of them, and the texts of each.
@@ -34,6 +36,7 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
     def __init__(self, library: Library, folder: Path | None = None) -> None:
         self._library = library
         self._folder = folder
+        self._space: Space | None = None
 
     def __getitem__(self, paper: str) -> tuple[Related, ...]:
         return tuple([Related(*each) for each in self._all[0][paper][1]])
@@ -62,20 +65,46 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         """What tells this program, and the library's vocabulary, from any others."""
         return fingerprint(program_key(), self._library.vocabulary_key)
 
+    def question_files(self) -> dict[str, bytes]:
+        """The files by which a browser finds the papers that a question is close to, by path."""
+        return dict(self._questions.files())
+
     @cached_property
     def _all(self) -> tuple[dict[str, _Kept], tuple[Any, ...]]:
-        library, folder = self._library, self._folder
+        folder, key = self._folder, self._library_key
         if folder is None:
-            return self._anew()[1:]
-        key = self._key(sorted(library.papers), library.fingerprints)
+            self._space, related, chart = self._anew()
+            return related, chart
         kept: tuple[dict[str, _Kept], tuple[Any, ...]] | None
         kept = cache_file.read_values(folder / "related", key)
         if kept is None:
-            space, related, chart = self._found(folder)
+            self._space, related, chart = self._found(folder)
             kept = related, chart
             cache_file.write_values(folder / "related", key, kept)
-            cache_file.write_values(folder / "space", self._program, space.values())
+            cache_file.write_values(folder / "space", self._program, self._space.values())
         return kept
+
+    @cached_property
+    def _questions(self) -> Questions:
+        """What questions are answered from: kept, or brought up to date, or made anew."""
+        from pressmark.space.questions import NOTHING, Questions, questions_of
+
+        self._all  # noqa: B018 - finds the space, unless all is kept
+        before, folder = NOTHING, self._folder
+        if folder and (values := cache_file.read_values(folder / "questions", self._program)):
+            key, kept = values
+            before = Questions.of_values(kept)
+            if key == self._library_key:
+                return before
+        questions = questions_of(before, self._library, self._space or self._anew()[0])
+        if folder:
+            values = self._library_key, questions.values()
+            cache_file.write_values(folder / "questions", self._program, values)
+        return questions
+
+    @cached_property
+    def _library_key(self) -> bytes:
+        return self._key(sorted(self._library.papers), self._library.fingerprints)
 
     def _key(self, ids: list[str], prints: Mapping[str, bytes]) -> bytes:
         texts = "\n".join(ids).encode()

@@ -9,7 +9,7 @@ one of its papers is called, is another one, the axes are too, and all is made a
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ class Space:
 
     `prints` are the fingerprints of what papers were read from, `features` what they are about, but
     for words that tell no paper's place, `vectors` where they are, `cell_of` their cells, and
-    `near` what is near each.
+    `near` what is near each. `read` are all features, by id, of papers that were just read.
     """
 
     ids: Sequence[str]
@@ -53,6 +53,7 @@ class Space:
     near: Sequence[Near]
     layout: Layout
     points: Sequence[Point]
+    read: Mapping[str, Features] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -112,7 +113,7 @@ def space_of(library: Library) -> Space:
     near = [nearest.near(place) for place in range(len(ids))]
     prints = [library.fingerprints[name] for name in ids]
     points = [*map(layout.place, ids, vectors)]
-    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near, layout, points)
+    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near, layout, points, features)
 
 
 def _layout_of(library: Library, names: Mapping[str, bytes]) -> Layout:
@@ -165,8 +166,8 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
         near[place] = near[place] or nearest.near(place)
     found = [each for each in near if each is not None]
     kept = (before.basis, before.cells)
-    space = Space(*(ids, prints, features, *kept, vectors, cell_of, found), before.layout, points)
-    return space, touched
+    rest = (before.layout, points, read)
+    return Space(*(ids, prints, features, *kept, vectors, cell_of, found), *rest), touched
 
 
 def _keeps_axes(before: Space, ids: Sequence[str], read: Mapping[str, Features]) -> bool:

@@ -63,7 +63,7 @@ def _terms(word: str) -> list[str]:
         others = [term for rest in re.split(_SIGNS, word) if rest for term in _terms(rest)]
         return pairs + others
     stem = stemmed(word)
-    return [] if stem in _DULL or len(stem) < 2 or stem.isdecimal() else [stem]
+    return [] if stem in DULL or len(stem) < 2 or stem.isdecimal() else [stem]
 
 
 def stemmed(word: str) -> str:
@@ -88,7 +88,7 @@ def stemmed(word: str) -> str:
 
 
 # Words that tell nothing of what an English text is about, and those that papers use of themselves.
-_DULL: Final = frozenset(
+DULL: Final = frozenset(
     map(
         stemmed,
         """a about above across after again against all allow allows almost along already also

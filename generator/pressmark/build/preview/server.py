@@ -193,8 +193,8 @@ class Preview:
             html = b"".join(shown.outputs.page(page).pieces)
             return HTTPStatus.OK, HTML, self._live(html)
         name = address + "index.html" if not address or address.endswith("/") else address
-        if name in shown.project.files:
-            content = shown.project.files[name]
+        if name in shown.project.further_files:
+            content = shown.project.further_files[name]
         elif name in shown.theme_output.files:
             content = shown.theme_output.files[name]
         elif content := self._file(name):

@@ -3,13 +3,14 @@
 
 import { element } from "./elements.js";
 import { isComposed, ROOT } from "./search-box.js";
-import { search } from "./search.js";
+import { closeTo, ordered, search } from "./search.js";
 import { start } from "./search-index.js";
-import { kept, offerKey, tell, whenTyped } from "./search-state.js";
-import { byline, lacks, marked, spoken, statusOf, verdict } from "./search-view.js";
+import { kept, offerKey, soon, tell, whenTyped } from "./search-state.js";
+import { byline, lacks, marked, nearby, spoken, statusOf, verdict } from "./search-view.js";
 
 const SHOWN = 8;
 const FURTHER = 2; // with some of the words, below those with all
+const CLOSE = 6; // in meaning
 const PAUSE = 120; // ms without a key before a search starts
 
 let answer;
@@ -33,13 +34,16 @@ function equip(dialog) {
   /** @type {string[]} */
   let said = [];
 
-  function show(text, options = []) {
+  /** @type {() => HTMLElement[]} */
+  const options = () => [...list.querySelectorAll("[role=option]")];
+
+  function show(text, shown = []) {
     answered = text;
     list.dataset.query = text ?? "";
-    list.replaceChildren(...options);
-    list.hidden = !options.length;
-    field.setAttribute("aria-expanded", String(options.length > 0));
-    choose(options[0]);
+    list.replaceChildren(...shown);
+    list.hidden = !shown.length;
+    field.setAttribute("aria-expanded", String(shown.length > 0));
+    choose(options()[0]);
   }
 
   function choose(option) {
@@ -65,11 +69,33 @@ function equip(dialog) {
     const found = await search(text, { enough: SHOWN, further: FURTHER });
     const first = await found.next(found.full ? Math.min(SHOWN, found.full + FURTHER) : SHOWN);
     if (isStale()) return; // somebody has typed on
-    const isUnfinished = isComposing() && !found.total;
-    const options = first.map((paper, at) => option(paper, at, found));
-    show(isUnfinished ? undefined : text, options);
-    said = isUnfinished ? [] : verdict(found);
-    unhelpful = !found.total && !found.signs && !isUnfinished;
+    if (isComposing() && !found.total) {
+      show(undefined);
+      [said, unhelpful] = [[], false];
+      tell(dialog, said, unhelpful);
+      return;
+    }
+    const closest = closeTo(found, first, CLOSE + FURTHER);
+    let close = await soon(closest);
+    if (close === undefined) {
+      present(text, found, first, []);
+      close = await closest;
+    }
+    if (!isStale()) present(text, found, first, close);
+  }
+
+  /** Shows what was found for a text; `close` is null where it could not be loaded. */
+  function present(text, found, first, close) {
+    const [sure, near, others] = ordered(found, first, close ?? []);
+    const rest = near.length ? others.slice(0, FURTHER) : others;
+    const missing = (paper) => (first.indexOf(paper) < found.full ? "" : lacks(paper, found.terms));
+    let count = -1;
+    const made = (paper) => option(paper, (count += 1), found.terms, missing(paper));
+    const shown = sure.map(made);
+    if (near.length) shown.push(group("Close in meaning", near.slice(0, CLOSE).map(made)));
+    show(text, [...shown, ...rest.map(made)]);
+    said = [...verdict(found), ...nearby(close && near.slice(0, CLOSE))];
+    unhelpful = !found.total && !near.length && !found.signs;
     tell(dialog, said, unhelpful);
   }
 
@@ -78,15 +104,15 @@ function equip(dialog) {
 
   field.addEventListener("keydown", (event) => {
     if (isComposed(event)) return; // Enter ends a word, and opens nothing
-    const options = [...list.children];
-    const at = options.findIndex((one) => one.getAttribute("aria-selected") === "true");
+    const shown = options();
+    const at = shown.findIndex((one) => one.getAttribute("aria-selected") === "true");
     const moves = { ArrowDown: at + 1, ArrowUp: at - 1 };
-    if (event.key in moves && options.length) {
+    if (event.key in moves && shown.length) {
       event.preventDefault();
-      choose(options.at(moves[event.key] % options.length));
+      choose(shown.at(moves[event.key] % shown.length));
     } else if (event.key === "Enter" && at >= 0 && field.value.trim() === answered) {
       event.preventDefault();
-      options[at].click();
+      shown[at].click();
     }
   });
 
@@ -109,8 +135,13 @@ filters</a><span class="pm-search__keys" aria-hidden="true"><kbd>↑</kbd> <kbd>
   );
 }
 
-function option(paper, at, { full, terms }) {
-  const missing = at < full ? "" : lacks(paper, terms);
+/** Options of a list under a name of their own. */
+function group(name, options) {
+  const heading = element("div", { class: "pm-search__group", id: "pm-search-close" }, name);
+  return element("div", { role: "group", "aria-labelledby": heading.id }, heading, ...options);
+}
+
+function option(paper, at, terms, missing) {
   return element(
     "a",
     {

@@ -2,17 +2,28 @@
    address bar, so that a search can be linked to, and the list follows them from then on. */
 
 import { element } from "./elements.js";
-import { search } from "./search.js";
+import { closeTo, ordered, search } from "./search.js";
 import { facetList } from "./search-facets.js";
 import { start } from "./search-index.js";
 import { among, count, labels } from "./search-sets.js";
-import { kept, offerKey, tell, whenTyped } from "./search-state.js";
+import { kept, offerKey, soon, tell, whenTyped } from "./search-state.js";
 import { lacking } from "./search-text.js";
-import { byline, lacks, marked, nameOf, places, spoken, statusOf, verdict } from "./search-view.js";
+import {
+  byline,
+  lacks,
+  marked,
+  nameOf,
+  nearby,
+  places,
+  spoken,
+  statusOf,
+  verdict,
+} from "./search-view.js";
 import { paired } from "./search-words.js";
 
 const PAUSE = 150; // ms without a key before a search starts
 const STEP = 20; // papers at a time
+const CLOSE = 10; // in meaning
 const [BEFORE, AFTER] = [12, 24]; // words around the first place that tells why a paper was found
 const LETTER = 0.4; // of a word is a letter of the scripts that have no spaces
 
@@ -36,6 +47,12 @@ export function attend(page) {
   let wanted = STEP; // papers to show
   let shown; // an answer, and the address that asked for it
   let shownAt = "";
+  let listed = 0; // papers of the answer that were gone through
+  let closest; // a promise of the papers close in meaning to it
+  /** @type {Set<string>} */
+  let near = new Set(); // those listed as close in meaning
+  /** @type {string[]} */
+  let nearness = []; // what is said of them
 
   function toggle(facet, value) {
     const values = state.chosen[facet] ?? [];
@@ -71,23 +88,45 @@ export function attend(page) {
       ? shown
       : await Promise.all([search(text, { allow, newest, enough }), count(text, chosen, enough), labels()]);
     const [found, counts, names] = now;
-    const from = isMore ? list.children.length : 0;
+    const from = isMore ? listed : 0;
     const some = await found.papers(from, wanted);
+    const isNarrow = newest || Object.keys(chosen).length > 0 || isUnfinished(found);
+    if (!isMore) closest = isNarrow ? [] : closeTo(found, some, CLOSE);
+    let close = await soon(closest);
     if (isStale()) return; // somebody has gone on
     [shown, shownAt] = [now, address];
-    if (!isMore) {
-      list.replaceChildren();
-      facets.show(counts, chosen, names);
-      showChosen(names);
+    if (!isMore) facets.show(counts, chosen, names);
+    if (!isMore) showChosen(names);
+    if (close === undefined) {
+      present(found, some, 0, []);
+      close = await closest;
+      if (isStale()) return;
     }
-    const isUnfinished = isComposing() && !found.total;
-    const said = isUnfinished ? [] : verdict(found);
-    tell(page, said, !found.total && !found.signs && !isUnfinished);
-    list.append(...some.map((paper, at) => entry(paper, found.terms, from + at >= found.full)));
-    const isWhole = list.children.length >= found.total;
+    present(found, some, from, close);
+    page.dataset.searchPage = address;
+  }
+
+  const isUnfinished = ({ total }) => isComposing() && !total;
+
+  /** Lists papers, of which the first has that place among what was found, with those that are
+      `close`, which is null where they could not be loaded. */
+  function present(found, some, from, close) {
+    const [sure, beside, others] = ordered(found, some, (!from && close) || []);
+    if (!from) {
+      list.replaceChildren();
+      near = new Set(beside.map(({ id }) => id));
+      nearness = nearby(close && beside);
+    }
+    listed = from + some.length;
+    const made = (paper) => entry(paper, found.terms, from + some.indexOf(paper) >= found.full);
+    list.append(...sure.filter(({ id }) => !near.has(id)).map(made));
+    if (beside.length) list.append(section("Close in meaning", beside, found.terms));
+    list.append(...others.map(made));
+    const said = isUnfinished(found) ? [] : [...verdict(found), ...nearness];
+    tell(page, said, !found.total && !near.size && !found.signs && !isUnfinished(found));
+    const isWhole = listed >= found.total;
     more.hidden = isWhole && !found.isCut;
     more.textContent = isWhole ? "Show papers with some of the words" : "Show more";
-    page.dataset.searchPage = address;
   }
 
   /** What was found by another search is none of this one's. */
@@ -142,7 +181,7 @@ export function attend(page) {
     type();
   });
   more.addEventListener("click", () => {
-    if (list.children.length >= shown[0].total) {
+    if (listed >= shown[0].total) {
       state = { ...state, enough: Infinity };
       shown = undefined;
     }
@@ -205,11 +244,20 @@ export function gist(paper, terms) {
   return first ? around(paper.content, first[0]) : paper.summary;
 }
 
-function entry(paper, terms, isPartial) {
-  const told = gist(paper, terms);
+/** Papers as an entry of a list, under a name of their own. */
+function section(name, papers, terms) {
+  const heading = element("h2", { class: "pm-find__group", id: "pm-find-close" }, name);
+  const entries = papers.map((paper) => entry(paper, terms, false, "h3"));
+  const list = element("ol", { class: "pm-find__list" }, ...entries);
+  const group = element("div", { role: "group", "aria-labelledby": heading.id }, heading, list);
+  return element("li", { class: "pm-find__close" }, group);
+}
+
+function entry(paper, terms, isPartial, heading = "h2") {
+  const told = "content" in paper ? gist(paper, terms) : paper.summary;
   const lines = [
     element(
-      "h2",
+      heading,
       spoken(paper),
       ...statusOf(paper),
       element("a", { href: paper.address }, ...marked(paper.title, terms)),

@@ -7,6 +7,7 @@ import { keys, reload } from "./search-box.js";
 const NOTICED = 500; // a wait of which a word is said
 const LONG = 10_000; // a wait that is said to be one
 const LIMIT = 30_000; // after it, nothing comes any more
+const PROMPT = 400; // a wait after which what is there already is shown
 const [SOON, SELDOM] = [2_000, 60_000]; // before what failed is tried again, at first and at most
 
 /** Says at a place in sentences what becomes of a search, and with `help` what else to try; `again`
@@ -85,6 +86,10 @@ export function limited(promise) {
   const end = (_, reject) => setTimeout(() => reject(new Error("timed out")), LIMIT);
   return Promise.race([promise, new Promise(end)]);
 }
+
+/** What a promise resolves to, if it does so promptly. */
+export const soon = (promise) =>
+  Promise.race([promise, new Promise((end) => setTimeout(end, PROMPT))]);
 
 /** Calls `ask` when somebody has stopped typing in a field for so many milliseconds. Returns a
     function that tells whether an input method is composing a word in it. */

@@ -68,6 +68,12 @@ export function lacks(paper, terms) {
   return typed.length && typed.length < terms.length ? `Without ${quoted(typed)}` : "";
 }
 
+/** How many papers are close in meaning, in a sentence; none is said where there are none. */
+export function nearby(close) {
+  if (!close) return ["Papers close in meaning could not be loaded."];
+  return close.length ? [`${papers(close.length)} ${close.length === 1 ? "is" : "are"} close in meaning.`] : [];
+}
+
 /** What became of a query, as sentences: how many papers, and what was changed to find them. */
 export function verdict({ total, full, corrected, left, terms, phrases, signs, text }) {
   if (signs) {

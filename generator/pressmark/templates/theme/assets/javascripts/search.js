@@ -3,13 +3,17 @@
 
 import { ROOT } from "./search-box.js";
 import { withIndex } from "./search-index.js";
-import { fit } from "./search-text.js";
+import { limited } from "./search-state.js";
+import { fit, lacking } from "./search-text.js";
 import { key, paired, read } from "./search-words.js";
 
 const CANDIDATES = 12; // how many papers are loaded to be put in better order
 const SAMPLE = 3; // how many are enough to see whether a query's words are there
+const FEW = 3; // papers with all the words, where others may be close in meaning
+const QUESTION = 4; // words from which on a query is a question
 const SHARE = 4; // a paper has something of a term when it has one in so many of its pairs
 
+let misses = 0; // how often what finds papers by meaning could not be loaded
 let understood = {}; // the last query as it was read, and of which index
 
 /** Finds the papers for a query; an empty one finds every paper, newest first.
@@ -55,6 +59,33 @@ export async function search(text, options = {}) {
 }
 
 const allowAny = async (_) => (_) => true;
+
+/** The papers that are close in meaning to what was searched for, where few papers have all of it,
+    at most so many beside the `first` ones found; null where they could not be loaded. */
+export async function closeTo(found, first, most) {
+  const { terms, exact, full, phrases, corrected, text } = found;
+  const isNamed = full && !lacking(first[0], terms, ["ids", "authors"]).length;
+  if (!terms.length || phrases.length || exact || full >= FEW || isNamed) return [];
+  try {
+    const { close } = await limited(import(`./search-meaning.js${misses ? `?${misses}` : ""}`));
+    return await close(text, corrected, most);
+  } catch {
+    misses += 1;
+    return null;
+  }
+}
+
+/** What is shown of an answer, the `first` papers with its words and those `close` in meaning, in
+    the order in which it is: [papers with all the words, close ones, others]. A question of several
+    words is answered by what is close, any other query by its words. */
+export function ordered({ full, left, terms }, first, close) {
+  const isQuestion = terms.length >= QUESTION;
+  const sure = isQuestion && close.length ? first.slice(0, left.length ? 0 : full) : first;
+  const ids = new Set(sure.map(({ id }) => id));
+  const near = close.filter(({ id }) => !ids.has(id));
+  near.forEach(({ id }) => ids.add(id));
+  return [sure, near, first.filter(({ id }) => !ids.has(id))];
+}
 
 /** What a query is taken for, two groups of results, those with all of it and with some, and
     whether the latter were left out. */

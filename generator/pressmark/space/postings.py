@@ -1,0 +1,205 @@
+"""What papers say in; which papers a word leads to, and how surely, out: the terms of a library.
+
+How surely a word leads to a paper is what Okapi BM25 says (Robertson and Zaragoza 2009): more the
+rarer the word is, the oftener the paper says it, and the shorter the paper is. A word leads to the
+papers that say much the same in other words too, half as surely (`thesaurus.py`). All in whole
+numbers.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections import Counter, defaultdict
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pressmark.base.lanes import Lanes
+from pressmark.space.basis import direction, rarity_of
+from pressmark.space.thesaurus import kindred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from pressmark.library.paper import Paper
+    from pressmark.space.features import FeatureReader, Features
+
+# More terms than these, the most frequent ones, nobody has.
+_MOST_TERMS = 16_000
+# From so many papers on, what a paper says once, in its text alone, does not lead to it.
+MANY: Final = 4_000
+# So many papers a term leads to at most: of few papers, and of many.
+_MOST_PAPERS, _MOST_OFMANY = 250, 96
+# How a count and a length become an emphasis, of which 128 stand for 1: those of BM25 are 1.5 and
+# 0.4, the usual length is 128, and the emphasis 160 at most.
+_GREATEST, _USUAL = 160, 128
+# The weight of a term that no paper has, of which others mean much the same.
+_UNHEARD = 48
+
+# Of a paper, in what a term leads to: its number, and how surely.
+ENTRY: Final = struct.Struct(">IB")
+# What a record of a term begins with: its number, its weight, and how many papers it leads to.
+HEAD: Final = struct.Struct(">IBB")
+
+
+class Said(NamedTuple):
+    """What a paper says: the numbers of its terms, 4 bytes each, and the emphasis on each."""
+
+    terms: bytes
+    emphases: bytes
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Each term with the emphasis on it."""
+        return zip(memoryview(self.terms).cast("I"), self.emphases, strict=True)
+
+
+def said_of(paper: Paper, features: Features, reader: FeatureReader, papers: int) -> Said:
+    """What a paper says, by its features, in a library of so many papers."""
+    counts = reader.own_counts(paper, features)
+    if papers >= MANY:
+        counts = {term: count for term, count in counts.items() if count > 1}
+    length = sum(counts.values())
+    share = 48 * (_USUAL * 6 + length * 4) // (_USUAL * 10)
+    emphases = [_GREATEST * 32 * count // (32 * count + share) for count in counts.values()]
+    return Said(array("I", counts).tobytes(), bytes(emphases))
+
+
+class Postings:
+    """The terms of a library: `papers` are how many it has, `entries` the papers that say a term,
+    sorted, and `records` what files say of it."""
+
+    def __init__(
+        self, papers: int, entries: dict[int, bytes], records: dict[int, bytes], least: int
+    ) -> None:
+        self.papers = papers
+        self.entries = entries
+        self.records = records
+        self.least = least
+        self._rarity = lru_cache(None)(lambda count: min(rarity_of(count, papers), 255))
+
+    def after(
+        self,
+        papers: int,
+        gone: Iterable[tuple[int, Said]],
+        come: Iterable[tuple[int, Said]],
+        vectors: Mapping[int, bytes],
+        *,
+        are_moved: bool,
+    ) -> Postings:
+        """The terms after papers of these numbers have `gone`, and others `come`, or the same with
+        other words, so that there are so many. `vectors` are where papers are now, by number; where
+        they `are_moved`, others are elsewhere too."""
+        added: defaultdict[int, list[bytes]] = defaultdict(list)
+        taken: defaultdict[int, list[bytes]] = defaultdict(list)
+        for number, said in gone:
+            for term, emphasis in said.pairs():
+                taken[term].append(ENTRY.pack(number, emphasis))
+        for number, said in come:
+            for term, emphasis in said.pairs():
+                added[term].append(ENTRY.pack(number, emphasis))
+        entries = dict(self.entries)
+        changed = {*taken, *added}
+        for term in changed:
+            kept = _parted(entries.pop(term, b""))
+            for entry in taken.get(term, ()):
+                kept.remove(entry)
+            if new := b"".join(sorted([*kept, *added.get(term, ())])):
+                entries[term] = new
+        after = Postings(papers, entries, {}, _least(entries))
+        if are_moved or after.least != self.least or not self.records:
+            after.records = after._renewed({}, frozenset(), vectors)
+        else:
+            if papers != self.papers:
+                changed |= self._reweighed(after)
+            after.records = after._renewed(self.records, changed, vectors)
+        return after
+
+    def _reweighed(self, after: Postings) -> set[int]:
+        """The terms whose weight is another one."""
+        counts = {len(entries) // ENTRY.size for entries in self.entries.values()}
+        others = {count for count in counts if self._rarity(count) != after._rarity(count)}
+        return {
+            term for term, entries in self.entries.items() if len(entries) // ENTRY.size in others
+        }
+
+    def _renewed(
+        self, before: Mapping[int, bytes], changed: AbstractSet[int], vectors: Mapping[int, bytes]
+    ) -> dict[int, bytes]:
+        """What files say of the terms, anew where nothing was said `before`, or something of these
+        `changed`."""
+        near, size = kindred(), self.least * ENTRY.size
+        known = [term for term, entries in self.entries.items() if len(entries) >= size]
+        unheard = [
+            term
+            for term, others in near.items()
+            if term not in self.entries and not self.entries.keys().isdisjoint(others)
+        ]
+        places = _PaperPlaces(vectors)
+        records: dict[int, bytes] = {}
+        for term in chain(known, unheard):
+            record, others = before.get(term), near.get(term, ())
+            is_same = record is not None and term not in changed
+            if record is None or not is_same or not changed.isdisjoint(others):
+                place = record[HEAD.size : HEAD.size + places.axes] if is_same and record else b""
+                record = self._record(term, others, places, place if term in self.entries else b"")
+            records[term] = record
+        return records
+
+    def _record(
+        self, term: int, others: Iterable[int], places: _PaperPlaces, place: bytes
+    ) -> bytes:
+        """What files say of a term: its number, its weight, and how many papers it leads to; its
+        `place`, if that is known; and these papers, each with how surely."""
+        own = self.entries.get(term, b"")
+        weight = self._rarity(len(own) // ENTRY.size) if own else _UNHEARD
+        shares = {number: weight * emphasis for number, emphasis in ENTRY.iter_unpack(own)}
+        heard = [own]
+        for other in others:
+            if entries := self.entries.get(other):
+                half = self._rarity(len(entries) // ENTRY.size)
+                for number, emphasis in ENTRY.iter_unpack(entries):
+                    shares[number] = shares.get(number, 0) + (half * emphasis >> 1)
+                heard.append(entries)
+        most = _MOST_PAPERS if self.papers < MANY else _MOST_OFMANY
+        best = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+        found = [ENTRY.pack(number, min(share >> 7, 255)) for number, share in best]
+        place = place or places.of(heard[:1] if own else heard)
+        return HEAD.pack(term, weight, len(found)) + place + b"".join(found)
+
+
+class _PaperPlaces(dict[int, int]):
+    """Where papers are, by number, each packed when it is first asked for."""
+
+    def __init__(self, vectors: Mapping[int, bytes]) -> None:
+        super().__init__()
+        self._vectors = vectors
+        self.axes = len(next(iter(vectors.values()), b""))
+        self._lanes = Lanes(self.axes)
+
+    def __missing__(self, number: int) -> int:
+        packed = self[number] = self._lanes.pack(memoryview(self._vectors[number]).cast("b"))
+        return packed
+
+    def of(self, heard: Iterable[bytes]) -> bytes:
+        """Where a term is of which papers say so much."""
+        total = 0
+        for entries in heard:
+            for number, emphasis in ENTRY.iter_unpack(entries):
+                total += self[number] * emphasis
+        return direction(self._lanes.unpack(total))
+
+
+def _parted(entries: bytes) -> list[bytes]:
+    return [entries[at : at + ENTRY.size] for at in range(0, len(entries), ENTRY.size)]
+
+
+def _least(entries: Mapping[int, bytes]) -> int:
+    """How many papers have to say a term for it to be among the most frequent ones."""
+    counts = Counter(map(len, entries.values()))
+    total, least = len(entries), 1
+    while total > _MOST_TERMS:
+        total -= counts[least * ENTRY.size]
+        least += 1
+    return least
