@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOLDER = REPOSITORY / "tests" / "data" / "golden"
 # One of each kind of page, and those that hand-written pages link to.
 ADDRESSES = (
-    *("", "papers/", "themes/", "tags/", "search/", "subscribe/"),
+    *("", "papers/", "themes/", "tags/", "search/", "subscribe/", "new/"),
     *("papers/paper0/", "papers/paper3/", "themes/lamps/", "tags/harbour/"),
     *("authors/ada-quill/", "years/2021/", "venues/days/", "digests/2023-01-09/"),
     *("evidence/", "evidence/lamps/", "compare/"),

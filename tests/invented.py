@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -79,6 +80,14 @@ FIGURES = (
         "source": "https://observations.example/?a=1&b=2",
     },
 )
+# The log of changes.
+CHANGES: tuple[Values, ...] = (
+    {"day": "2022-12-30", "paper": "paper5", "change": "added"},
+    {"day": "2023-01-02", "paper": "paper1", "change": "changed", "what": ["summary", "figures"]},
+    {"day": "2023-01-02", "paper": "paper4", "change": "retitled", "before": "Lamps, $x$ & Fog"},
+    {"day": "2023-01-03", "paper": "paper2", "change": "withdrawn"},
+    {"day": "2023-01-03", "paper": "gone", "change": "removed", "before": "A Paper of Long Ago"},
+)
 
 
 def _records() -> Iterator[tuple[str, Values]]:
@@ -112,8 +121,8 @@ def _paper(name: str, values: Values) -> Paper:
 
 @dataclass
 class Content:
-    """What a project is built from: records, vocabulary, abstracts by record, digests by day,
-    redirects, other files by path.
+    """What a project is built from: records, vocabulary, abstracts by record, digests by day, a log
+    of changes, redirects, other files by path.
 
     `numbers` are for names that nothing has had yet.
     """
@@ -132,6 +141,7 @@ class Content:
     digests: dict[str, tuple[Sequence[str], Sequence[str]]] = field(
         default_factory=lambda: dict(DIGESTS)
     )
+    changes: list[Values] = field(default_factory=lambda: [*CHANGES])
     others: dict[str, str] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: count(100))
 
@@ -150,6 +160,7 @@ class Content:
         )
         write_tree(content / "abstracts", texts)
         write_tree(content / "digests", self._digest_files())
+        (content / "changes.jsonl").write_text("".join(self._changes()), "utf-8")
         for name, values in (("themes", self.themes), ("tags", self.tags), ("venues", VENUES)):
             (content / f"{name}.yml").write_text(
                 yaml.dump(values, Dumper=yaml.CSafeDumper, sort_keys=False), "utf-8"
@@ -158,6 +169,12 @@ class Content:
         (content / "redirects.yml").write_text(lines, "utf-8")
         for name, text in self.others.items():
             (project / name).write_text(text, encoding="utf-8")
+
+    def _changes(self) -> Iterator[str]:
+        """The log's lines of papers that are there still, and of those that were removed."""
+        for entry in self.changes:
+            if entry["paper"] in self.papers or entry["change"] == "removed":
+                yield f"{json.dumps(entry)}\n"
 
     def _digest_files(self) -> Iterator[tuple[str, bytes]]:
         """The digests, each with those of its papers that are there still."""

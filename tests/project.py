@@ -46,6 +46,7 @@ def copy_of_project(folder: Path) -> Path:
 def without_records(project: Path) -> Path:
     """The project without its papers, the digests that tell of them, and their addresses."""
     (project / "content" / "addresses.txt").unlink()
+    (project / "content" / "changes.jsonl").unlink()
     for name in ("papers", "digests"):
         shutil.rmtree(project / "content" / name)
         (project / "content" / name).mkdir()

@@ -47,6 +47,7 @@ KINDS = {
     "evidence": "evidence/",
     "theme's evidence": "evidence/tides/",
     "compare": "compare/?ids=longest,crowded,hebrew",
+    "new": "new/",
     "reading list": "reading-list/",
     "search": "search/",
     "found": "search/?q=summary",

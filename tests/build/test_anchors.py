@@ -27,6 +27,7 @@ ANCHORS: Mapping[str, set[str]] = {
     "explore": {*("contributions", "fading", "people", "rising", "time", "trends", "venues")},
     "home": {"newest", "tags", "themes", "time"},
     "map": {"region-", "regions"},
+    "new": {"d0000-00-00", "visits"},
     "reading-list": {"export", "import", "like"},
     "paper": {
         *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")

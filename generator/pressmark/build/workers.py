@@ -123,6 +123,7 @@ def library_key(project: Project) -> bytes:
         library.vocabulary_key,
         project.introduction.encode(),
         *(repr(newsletter).encode() for newsletter in library.newsletters.values()),
+        *(repr(change).encode() for change in library.changes),
     )
 
 

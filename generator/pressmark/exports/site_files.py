@@ -9,6 +9,7 @@ from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed
 from pressmark.exports.data import (
     browse,
+    changes,
     citation_cff,
     field_map,
     figures,
@@ -20,6 +21,7 @@ from pressmark.exports.data import (
     sitemap,
     table,
 )
+from pressmark.exports.feeds import changes as news_feeds
 from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
@@ -63,6 +65,7 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
     # These name addresses in full.
     if site.has_address:
         files |= {name: FEEDS[name].library_file for name in library_feeds(site)}
+        files |= _NEWS
         files |= {name: partial(_sitemap, name) for name in sitemap.names(len(context.pages))}
         if library.papers and site.data_files and (site.gateway or not site.few_data_files):
             files[oai.PATH] = _oai
@@ -122,6 +125,22 @@ def _figures(context: ExportContext) -> Iterator[bytes]:
     return figures.csv(papers_with_figures(context.library, context.relations), context.site)
 
 
+def _changes(context: ExportContext) -> Iterator[bytes]:
+    return changes.document(context.library, context.site)
+
+
+def _marks(context: ExportContext) -> Iterator[bytes]:
+    yield changes.marks(context.library)
+
+
+def _news_atom(context: ExportContext) -> Iterator[bytes]:
+    yield news_feeds.atom_feed(context.library, context.site)
+
+
+def _news_json(context: ExportContext) -> Iterator[bytes]:
+    yield news_feeds.json_feed(context.library, context.site)
+
+
 def _llms(context: ExportContext) -> Iterator[bytes]:
     lines_of = partial(context.fragments, LLMS)
     return llms.document(context.library, context.relations, context.site, lines_of)
@@ -178,12 +197,18 @@ _DATA: Final[Mapping[str, SiteFile]] = {
     "data/papers.jsonl.gz": _jsonl_gz,
     "data/papers.csv": _papers_csv,
     "data/related.json": _related,
+    changes.PATH: _changes,
+    changes.MARKS_PATH: _marks,
     **{f"{PAPERS}papers.{ending}": format_.library_file for ending, format_ in CITATIONS.items()},
+}
+_NEWS: Final[Mapping[str, SiteFile]] = {
+    f"{KINDS['new'].section}feed.xml": _news_atom,
+    f"{KINDS['new'].section}feed.json": _news_json,
 }
 # Every file that a site may have at all, whatever its settings are and however many pages it has.
 SITE_FILES: Final = frozenset(
     (
-        *(*_FOR_SCRIPTS, *_DATA, *FEEDS, CARD, _FIGURES, field_map.PATH),
+        *(*_FOR_SCRIPTS, *_DATA, *_NEWS, *FEEDS, CARD, _FIGURES, field_map.PATH),
         *("robots.txt", "data/papers.parquet", oai.PATH),
         *(f"{KINDS['digests'].section}feed.xml", *sitemap.names(10**7), *browse.names(10**6)),
     )

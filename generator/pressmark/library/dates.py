@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 UNKNOWN = "1970-01-01"
 
 
+_WHOLE_DAY = len("2024-07-04")
+
+
 @lru_cache(maxsize=10_000)
 def first_day(date: str) -> str:
     """The first day of a date of EDTF level 0, such as 2024-07-01 of 2024-07; that of none is
@@ -26,6 +29,13 @@ def day_of(paper: Paper) -> str:
     """The day on which the library took the paper in, else the first of the paper's first date;
     empty where neither is known."""
     return paper.added or first_day(paper.first_date)
+
+
+def news_day(paper: Paper) -> str:
+    """The day on which a paper counts as new: that on which the library took it in, else its date
+    if that is a whole day; empty where neither is known."""
+    day = paper.added or paper.first_date
+    return day if len(day) == _WHOLE_DAY else ""
 
 
 def latest(papers: Sequence[Paper], most: int) -> list[Paper]:

@@ -19,6 +19,8 @@ from pressmark.library.venues.finder import SeriesFinder
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pressmark.library.changes import LoggedChange
+    from pressmark.library.news import News
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.paper import Paper
     from pressmark.library.people import KnownPerson, People
@@ -54,8 +56,8 @@ class Library:
     `file_of` gives them; `link_files` are files in `content/pages/` that links lead to, and
     `missing_files` say which are not there. `fingerprints` hold 16 bytes a paper, made of the bytes
     that it and its abstract were read from: while they are equal, so are paper and abstract. How a
-    paper was written is not what it is, so what follows the newsletters, but for `persons`, counts
-    for nothing when libraries are compared.
+    paper was written is not what it is, so what follows the newsletters, but for `persons`
+    and `changes`, the log's in its order, counts for nothing when libraries are compared.
     """
 
     papers: Mapping[str, Paper]
@@ -73,6 +75,7 @@ class Library:
     link_files: frozenset[str] = field(default=frozenset(), compare=False)
     missing_files: tuple[str, ...] = field(default=(), compare=False)
     persons: Mapping[str, KnownPerson] = field(default_factory=dict)
+    changes: Sequence[LoggedChange] = ()
 
     def file_of(self, paper: str) -> str:
         """The file that a paper is written in, percent-encoded, from the folder of mkdocs.yml on;
@@ -85,6 +88,13 @@ class Library:
         """Every paper, newest first; papers of one date by id, undated papers last."""
         by_id = sorted(self.papers.values(), key=lambda paper: paper.id)
         return tuple(sorted(by_id, key=lambda paper: paper.first_date, reverse=True))
+
+    @cached_property
+    def news(self) -> Sequence[News]:
+        """All that was ever new, by day, the latest first."""
+        from pressmark.library.news import news_of  # asked for by few pages
+
+        return news_of(self.papers, self.newest, self.changes)
 
     @cached_property
     def people(self) -> dict[str, Person]:

@@ -246,8 +246,9 @@ PossibleLine = Annotated[
 Markdown = Annotated[str, AfterValidator(_markdown)]
 Prose = Annotated[str, AfterValidator(_prose)]
 Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
-Slugs = Annotated[tuple[Slug, ...], AfterValidator(_unique)]
-Lines = Annotated[tuple[Line, ...], AfterValidator(_unique)]
+UNIQUE = AfterValidator(_unique)
+Slugs = Annotated[tuple[Slug, ...], UNIQUE]
+Lines = Annotated[tuple[Line, ...], UNIQUE]
 Date = Annotated[str, AfterValidator(_date)]
 Issued = Annotated[str, AfterValidator(_issued)]
 Day = Annotated[str, AfterValidator(_day)]

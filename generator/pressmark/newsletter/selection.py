@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
+from pressmark.library.dates import news_day
 from pressmark.library.newsletter import Newsletter
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # So many papers are shown in full by default; of the others only the titles.
 IN_FULL = 30
-_WHOLE_DAY = len("2024-07-04")
 _NOT_ANNOUNCED = frozenset({"withdrawn", "retracted"})
 
 
@@ -47,10 +47,9 @@ def select(library: Library, since: str, until: str, in_full: int = IN_FULL) -> 
     undated: list[str] = []
     withdrawn: list[str] = []
     for paper in library.newest:
-        day = paper.added or paper.first_date
         if paper.id in announced:
             continue
-        if len(day) < _WHOLE_DAY:
+        if not (day := news_day(paper)):
             undated.append(paper.id)
         elif since <= day <= until:
             if paper.status in _NOT_ANNOUNCED:

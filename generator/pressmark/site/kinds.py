@@ -235,6 +235,16 @@ _ROWS = (
         imports=_SEARCH_MODULES,
     ),
     _index(
+        "new",
+        "new/",
+        "news:news",
+        label="New",
+        feeds=_FEEDS,
+        styles=("new.css",),
+        scripts=("news.js",),
+        imports=("visits.js", "visit-marks.js", "elements.js"),
+    ),
+    _index(
         "reading-list",
         "reading-list/",
         "reading_list:reading_list",

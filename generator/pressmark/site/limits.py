@@ -27,6 +27,9 @@ SUMMARIES_AT_ONCE = 500
 MAP_LISTED = 6
 # So many papers at most stand side by side.
 COMPARED = 6
+# The page of what is new lists so much of it, the latest, and files for programs and scripts more.
+NEWS = 200
+NEWS_IN_FILES = 1_000
 # Above so many papers a library has only those files beside its pages that most readers want,
 # unless its settings ask for all: what hosts take is limited.
 LARGE = 5_000

@@ -56,7 +56,7 @@ def findings(library: TinyLibrary) -> list[Finding]:
 
 def test_a_library_is_the_same_from_files_and_from_lines(tiny_library: TinyLibrary) -> None:
     from_files = load(SAMPLE / "content")
-    for name in ("themes.yml", "tags.yml", "venues.yml", "people.yml"):
+    for name in ("themes.yml", "tags.yml", "venues.yml", "people.yml", "changes.jsonl"):
         tiny_library.write(name, (SAMPLE / "content" / name).read_bytes())
     for path in (SAMPLE / "content" / "digests").iterdir():
         tiny_library.write(f"digests/{path.name}", path.read_bytes())

@@ -74,7 +74,7 @@ def test_the_list_holds_every_page_that_people_link_to(listed: TinyLibrary) -> N
     assert parsed(text) == [
         "about/",
         *("authors/", "authors/ada-quill/", "authors/ben-oar/", "authors/cleo-mast/"),
-        *("browse/", "compare/", "explore/", "map/"),
+        *("browse/", "compare/", "explore/", "map/", "new/"),
         *("papers/", "papers/mast2022flood/", "papers/quill2021counting/"),
         *("reading-list/", "search/", "subscribe/"),
         *("tags/", "tags/counting/", "tags/harbour/", "tags/night/"),

@@ -1,10 +1,11 @@
-"""PM601 to PM699: the digests that are sent by e-mail, and those who get them."""
+"""PM601 to PM699: digests that are sent by e-mail, those who get them, and the log of changes."""
 
 from __future__ import annotations
 
 from pressmark.base.rules.rule import Rule
 
 _DIGEST = "content/digests/2021-04-01.yml"
+_LOG = "content/changes.jsonl"
 _PERIOD = "since: 2021-03-01\nuntil: 2021-04-01\n"
 
 NOT_A_DIGEST = Rule(
@@ -69,4 +70,27 @@ SUBSCRIBERS_IN_LIBRARY = Rule(
     "the list of subscribers is in the library's folder",
     "Keep it outside the repository: it holds personal data",
     "What is in the repository is published sooner or later.",
+)
+CHANGE_OF_NO_PAPER = Rule(
+    "PM621",
+    "Change of no paper",
+    "there is no paper {paper!r}, and the library never had one",
+    {"near": "Did you mean {near!r}?", "": "Remove the line"},
+    "The log of changes speaks of papers by their ids. Earlier ids in `redirect_from` count, and "
+    "so do papers that `content/addresses.txt` lists or that the log says were removed.",
+    {_LOG: '{"day": "2026-11-24", "paper": "quill2021countin", "change": "withdrawn"}'},
+    {_LOG: '{"day": "2026-11-24", "paper": "quill2021counting", "change": "withdrawn"}'},
+)
+UNFIT_CHANGE = Rule(
+    "PM622",
+    "Unfit change",
+    {"odd": "what was {kind} has no {key!r}", "": "what was {kind} needs {key!r}"},
+    {"odd": "Remove {key!r}", "": "Add {key!r}, or remove the line"},
+    "What was `changed` names the parts that were, under `what`. What was retitled, renamed, "
+    "merged or removed says under `before` which title or id it had. Nothing else has these keys.",
+    {_LOG: '{"day": "2026-11-24", "paper": "quill2021counting", "change": "changed"}'},
+    {
+        _LOG: '{"day": "2026-11-24", "paper": "quill2021counting", "change": "changed", '
+        '"what": ["summary"]}'
+    },
 )

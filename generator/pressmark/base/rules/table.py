@@ -33,7 +33,7 @@ GROUPS = {
     "Vocabulary": vocabulary,
     "Addresses and redirects": addresses,
     "Hand-written pages": pages,
-    "Digests by e-mail": newsletters,
+    "Digests and changes": newsletters,
     "Imports": imports,
     "Settings and builds": settings,
     "The built site": site,

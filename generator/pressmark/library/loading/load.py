@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from pressmark.library.changes import LoggedChange
     from pressmark.library.library import Library
     from pressmark.library.loading.source_setting import SourceFile
     from pressmark.library.newsletter import Newsletter
@@ -46,11 +47,11 @@ def load(
     """Read and validate the whole content folder.
 
     `content` holds `themes.yml`, `tags.yml`, and any of `papers/`, `papers.jsonl`,
-    `papers.csl.jsonl`, `venues.yml`, `people.yml`, `abstracts/`, `published-abstracts/` and
-    `digests/`. The library is the union of all records and of the papers that the `sources` list.
-    Findings name files relative to `root` (by default the folder above). `cache` is a file for what
-    was parsed: it is made and renewed here, may be deleted at any time, and changes nothing but how
-    long this takes. `keep` is handed what writes it, to call that at a better time.
+    `papers.csl.jsonl`, `venues.yml`, `people.yml`, `abstracts/`, `published-abstracts/`, `digests/`
+    and `changes.jsonl`. The library is the union of all records and of the papers that the
+    `sources` list. Findings name files relative to `root` (by default the folder above). `cache` is
+    a file for what was parsed: it is made and renewed here, may be deleted at any time, and changes
+    nothing but how long this takes. `keep` is handed what writes it, to call that at a better time.
 
     Raises `InvalidLibraryError` with all findings, each with file, line, field and advice.
     """
@@ -90,11 +91,12 @@ def load(
         findings += [*reader.findings, *checks.collisions(records)]
         persons = _persons(content, root, records, findings)
         newsletters = _newsletters(content, root, reader, findings)
+        changes = _changes(content, root, reader, findings)
         if findings:
             raise InvalidLibraryError(findings)
         library = with_link_files(reader.library(themes, tags, series, newsletters), content)
         has_kinds = has_kind_sources(content, lists_sources=bool(sources))
-        return replace(library, has_sources=has_kinds, persons=persons)
+        return replace(library, has_sources=has_kinds, persons=persons, changes=changes)
 
 
 def _persons(
@@ -115,6 +117,18 @@ def _newsletters(
     if not os.path.lexists(content / "digests"):
         return {}
     from pressmark.library.loading.newsletters import read  # most libraries have none
+
+    papers = None if findings else reader.papers()
+    return read(content, relative(content, root), papers, findings)
+
+
+def _changes(
+    content: Path, root: Path, reader: Reader, findings: list[Finding]
+) -> Sequence[LoggedChange]:
+    """The log of changes, and what is wrong with it, which is added to the findings."""
+    if not os.path.lexists(content / "changes.jsonl"):
+        return ()
+    from pressmark.library.loading.changes import read  # many libraries have none
 
     papers = None if findings else reader.papers()
     return read(content, relative(content, root), papers, findings)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding
@@ -11,7 +10,7 @@ from pressmark.base.rules import newsletters as rules
 from pressmark.base.rules.files import EMPTY_VALUE, UNREADABLE
 from pressmark.base.rules.records import UNEXPECTED_ID
 from pressmark.base.spellings import Spellings
-from pressmark.library.addresses import paper_address
+from pressmark.library.loading.listed_papers import ListedPapers, ids_of
 from pressmark.library.newsletter import FOLDER, Newsletter
 from pressmark.library.readers.source import Source, is_empty
 
@@ -35,11 +34,9 @@ def read(
     except OSError as error:
         findings.append(Finding.of(UNREADABLE, shown / FOLDER, reason=error.strerror))
         return {}
-    ids: dict[str, str] = {}
-    for paper in papers or () if files else ():
-        ids |= dict.fromkeys((paper.id, *paper.redirect_from), paper.id)
+    ids = ids_of(papers or ()) if files else {}
     newsletters = {}
-    published, spellings = _Published(content), Spellings(ids)
+    published, spellings = ListedPapers(content), Spellings(ids)
     for path in files:
         if path.name.startswith("."):
             continue
@@ -88,23 +85,6 @@ def _read(path: Path, source: Source) -> Newsletter | None:
             line, field = source.line_of(path_), source.field_of(path_)
             source.report(line, field, rules.LISTED_IN_BOTH, paper=name)
     return newsletter
-
-
-class _Published:
-    """The papers that the library has published, as far as it lists its addresses."""
-
-    def __init__(self, content: Path) -> None:
-        self._list = content / "addresses.txt"
-
-    @cached_property
-    def _addresses(self) -> frozenset[str]:
-        try:
-            return frozenset(self._list.read_text(encoding="utf-8").splitlines())
-        except (OSError, UnicodeDecodeError):
-            return frozenset()
-
-    def __contains__(self, paper: object) -> bool:
-        return paper_address(str(paper)) in self._addresses
 
 
 def _resolved(

@@ -61,6 +61,7 @@ WAYS = (
         "Articles, books, theses and other kinds of work.",
         lambda content: bool(content.relations.by_kind),
     ),
+    Way("new", "New", "What was added and changed, day by day, and since your last visit."),
     Way("papers", "All papers", "Every paper in one list that can be sorted."),
 )
 
