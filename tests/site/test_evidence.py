@@ -46,7 +46,7 @@ def test_each_theme_whose_papers_have_figures_has_a_table_of_them() -> None:
     ]
     index = found["evidence/"].view
     assert (index["count"], index["papers"]) == (4, 3)
-    assert [(name, figures, papers) for name, _, figures, papers in index["themes"]] == [
+    assert [(name, figures, papers) for name, _, _, figures, papers in index["themes"]] == [
         ("lamps", 3, 2),
         ("tides", 1, 1),
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.library.relations import coauthors
 from pressmark.library.terms import ancestors
-from pressmark.site.file_names import RELATED
+from pressmark.site.file_names import OF_RELATED
 from pressmark.site.kinds import KINDS, Neighbours, Touched
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def to_make(
                 shows = not page.papers or selection.moved or _shows_any(page, selection.papers)
                 yield page, shows, None
             elif shelf.kind == "paper" and key in selection.related:
-                yield shelf.page(key), True, (RELATED,)
+                yield shelf.page(key), True, OF_RELATED
 
 
 def _shows_any(page: Page, papers: frozenset[str]) -> bool:

@@ -142,7 +142,9 @@ def _savings(sizes: Iterable[KindSize]) -> Iterator[tuple[str, int]]:
         sum(
             size
             for kind, size in of_kind.items()
-            if kind.rpartition("/*/")[2] in _LIST_FILES and "/*/" in kind
+            if kind.rpartition("/*/")[2] in _LIST_FILES
+            and "/*/" in kind
+            and not kind.startswith(_PAPER.section)
         ),
     )
     yield "paper_files: false", total(*(f"{_PAPER.section}*/{name}" for name in _PAPER.files))

@@ -63,7 +63,7 @@ class Exporter:
             most = FEW if site.few_list_files else MOST
             feed = papers.feed(url, f"{page.title} \u00b7 {site.name}", page.description, most)
         is_abridged = KINDS[page.kind].is_per_person and papers.are_crowded
-        filed = FiledPage(page.address, url, papers, feed, is_abridged)
+        filed = FiledPage(page, url, papers, feed, is_abridged)
         files = [(name, PAGE_FILES[name](context, filed)) for name in names]
         is_alone = len(ids) == 1 and page.kind != "paper" and not is_abridged
         stands_alone = is_alone and site.paper_files
@@ -100,7 +100,9 @@ class Exporter:
         if path in (LIST, RULES):
             return dict(host_files(self._moved, self.site)).get(path, b"")
         if page:
-            return dict(self.page_files(page)).get(path.removeprefix(page.address), b"")
+            name = path.removeprefix(page.address)
+            if name in page_file_names(page.address, self.site):
+                return dict(self.page_files_and_links(page, (name,))[0])[name]
         make = site_files(self._context).get(path)
         return b"".join(make(self._context)) if make else b""
 

@@ -53,6 +53,9 @@ CSV: Final = FragmentKind(
     lambda context, paper: table.csv_of_paper(context.library.identified(paper), context.site),
 )
 LLMS: Final = FragmentKind("llms", lambda context, paper: llms.line(paper, context.site))
+LISTED: Final = FragmentKind(
+    "listed", lambda context, paper: paper_markdown.line(paper, context.site)
+)
 MARKDOWN: Final = FragmentKind("markdown", _referring(paper_markdown.page))
 OAI: Final = FragmentKind("oai", _referring(oai.record))
 ATOM: Final = FragmentKind("atom", _referring(atom.entry))

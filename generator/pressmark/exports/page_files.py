@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pressmark.base.licenses import license_of
 from pressmark.exports import embed
 from pressmark.exports.citations.signposts import linkset
-from pressmark.exports.data import figures, related
+from pressmark.exports.data import figures, paper_markdown, related
 from pressmark.exports.fragment_kinds import JSON, MARKDOWN
 from pressmark.exports.list_formats import CITATIONS, FEEDS
+from pressmark.exports.twins.kinds import twin
 from pressmark.library.addresses import paper_address
 from pressmark.site.file_names import (
     CARD,
@@ -20,6 +21,7 @@ from pressmark.site.file_names import (
     default_card,
     page_file_names,
 )
+from pressmark.site.kinds import TWIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,14 +29,15 @@ if TYPE_CHECKING:
     from pressmark.exports.context import ExportContext, FragmentKind, PaperList
     from pressmark.exports.feeds.feed import Feed
     from pressmark.exports.list_formats import CitationFormat, FeedFormat
+    from pressmark.site.page import Page
 
 
 class FiledPage(NamedTuple):
-    """A page with files beside it: its address, the same with the site's before it, the papers that
+    """A page with files beside it, its address with the site's before it, the papers that
     it lists, and what its feeds hold if it has any. `is_abridged` says that its citations have
     crowded papers in short."""
 
-    address: str
+    page: Page
     url: str
     papers: PaperList
     feed: Feed | None
@@ -55,7 +58,7 @@ def _feed(format_: FeedFormat, context: ExportContext, page: FiledPage) -> bytes
 
 def _linkset(context: ExportContext, page: FiledPage) -> bytes:
     (paper,) = page.papers.papers
-    names = page_file_names(page.address, context.site)
+    names = page_file_names(page.page.address, context.site)
     terms = license_of(context.site.license).address
     return linkset(context.library.reference(paper), page.url, names, terms)
 
@@ -77,18 +80,17 @@ def _related(context: ExportContext, page: FiledPage) -> bytes:
     return related.of_paper(paper, context.library, context.relations, context.site)
 
 
-def _theme_of(page: FiledPage) -> str:
-    return page.address.split("/")[1]
+def _twin(context: ExportContext, page: FiledPage) -> bytes:
+    if page.page.kind != "paper":
+        return twin(page.page, context)
+    (paper,) = page.papers.papers
+    more = paper_markdown.related(paper, context.library, context.relations, context.site)
+    return _fragment(MARKDOWN, context, page) + more
 
 
-def _figures_csv(context: ExportContext, page: FiledPage) -> bytes:
-    groups = {_theme_of(page): tuple(page.papers.papers)}
+def _figures(context: ExportContext, page: FiledPage) -> bytes:
+    groups = {page.page.stem: tuple(page.papers.papers)}
     return b"".join(figures.csv(groups, context.site))
-
-
-def _figures_markdown(context: ExportContext, page: FiledPage) -> bytes:
-    theme = _theme_of(page)
-    return figures.markdown(page.papers.papers, theme, context.library, context.site)
 
 
 def _card(context: ExportContext, page: FiledPage) -> bytes:
@@ -100,14 +102,13 @@ def _card(context: ExportContext, page: FiledPage) -> bytes:
 # What makes each file, by its name.
 PAGE_FILES: Final[Mapping[str, Callable[[ExportContext, FiledPage], bytes]]] = {
     "paper.json": partial(_fragment, JSON),
-    "index.md": partial(_fragment, MARKDOWN),
+    TWIN: _twin,
     LINKSET: _linkset,
     "oembed.json": _oembed,
     EMBED: _embed,
     RELATED: _related,
     CARD: _card,
-    "figures.csv": _figures_csv,
-    "figures.md": _figures_markdown,
+    "figures.csv": _figures,
     **{f"cite.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},
     **{f"papers.{ending}": partial(_citations, format_) for ending, format_ in CITATIONS.items()},
     **{name: partial(_feed, format_) for name, format_ in FEEDS.items()},

@@ -26,7 +26,7 @@ from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
 from pressmark.site.file_names import CARD, EMBED, file_names, library_feeds
-from pressmark.site.kinds import KINDS
+from pressmark.site.kinds import INDEXES, KINDS
 from pressmark.site.views.evidence import papers_with_figures
 
 if TYPE_CHECKING:
@@ -143,7 +143,10 @@ def _news_json(context: ExportContext) -> Iterator[bytes]:
 
 def _llms(context: ExportContext) -> Iterator[bytes]:
     lines_of = partial(context.fragments, LLMS)
-    return llms.document(context.library, context.relations, context.site, lines_of)
+    shelves = context.plan.by_kind
+    indexes = [section for section, kind in INDEXES.items() if shelves[kind.name].keys]
+    places = {*site_files(context), *indexes}
+    return llms.document(context.library, context.relations, context.site, lines_of, places)
 
 
 def _citation(context: ExportContext) -> Iterator[bytes]:

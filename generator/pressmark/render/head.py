@@ -18,9 +18,9 @@ from pressmark.exports.data.citation_cff import dataset
 from pressmark.library.addresses import doi_address
 from pressmark.library.paper import plain_keys
 from pressmark.render.json_ld import TYPES, Thing, container, organization, person, safe_json
-from pressmark.render.list_head import ListHeads, image, script, shared_facts
+from pressmark.render.list_head import ListHeads, alternate, image, script, shared_facts
 from pressmark.site.file_names import CARD, page_file_names
-from pressmark.site.kinds import INDEXES, KINDS
+from pressmark.site.kinds import INDEXES, KINDS, TWIN
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _PLAIN_KEYS = plain_keys("json_ld")
 # The files beside a paper's page that hold the same in another format.
-_ALTERNATES = {"index.md": "text/markdown", "oembed.json": "application/json+oembed"}
+_ALTERNATES = {TWIN: "text/markdown", "oembed.json": "application/json+oembed"}
 
 
 class Heads(ListHeads):
@@ -96,8 +96,7 @@ class Heads(ListHeads):
             for (name, _), content in zip(tags, contents, strict=True)
         ]
         links = [
-            f'<link rel="alternate" href="{escaped_url}{name}" type="{media_type}" '
-            f'title="{shown}">\n'
+            alternate(escaped_url + name, media_type, shown)
             for name, media_type in _ALTERNATES.items()
             if name in files
         ]

@@ -12,7 +12,7 @@ from pressmark.base.escaping import escape
 from pressmark.base.licenses import license_of
 from pressmark.render.json_ld import Thing, safe_json
 from pressmark.site.file_names import FEEDS, default_card, library_feeds, page_file_names
-from pressmark.site.kinds import INDEXES, KINDS
+from pressmark.site.kinds import INDEXES, KINDS, TWIN
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,9 +57,12 @@ class ListHeads:
             feeds = feed_links(self._url + address, shown, files)
         elif feeds and section in INDEXES and (names := INDEXES[section].feeds):
             feeds = feed_links(self._url + section, INDEXES[section].label, names)
+        twin = ""
+        if TWIN in files and kind != "page":
+            twin = alternate(self._url + address + TWIN, "text/markdown", shown)
         facts = self._facts(kind, section, address, name, description)
         shared = shared_facts(self._url + address, shown, "website")
-        return f"{shared}{self._card}{feeds}{script(facts)}"
+        return f"{shared}{self._card}{twin}{feeds}{script(facts)}"
 
     def _facts(self, kind: str, section: str, address: str, title: str, description: str) -> str:
         """A page and where it stands. There may be tens of thousands: only what differs is made."""
@@ -114,6 +117,11 @@ def image(address: str, alt: str) -> str:
         '<meta property="og:image:width" content="1200">\n'
         '<meta property="og:image:height" content="630">\n'
     )
+
+
+def alternate(url: str, media_type: str, title: str) -> str:
+    """A link to the same in another format, of escaped texts."""
+    return f'<link rel="alternate" href="{url}" type="{media_type}" title="{title}">\n'
 
 
 def feed_links(base: str, title: str, names: Collection[str]) -> str:

@@ -59,8 +59,8 @@ class Kind:
     assets, or by their paths from the site's root.
 
     `files` are the names of the files beside each of its pages, `feeds` those of feeds; long lists
-    have them beside their first part, and pages of the ids `without_files` have none. `few_files`
-    are those of both that remain in large libraries. With
+    have them beside their first part, and pages of the ids `without_files` have none; but TWIN is
+    beside all of these. `few_files` are those of both that remain in large libraries. With
     `has_card`, a picture may be there too. `vocabulary` is the file that describes what its pages
     are of, where curators keep one.
 
@@ -124,13 +124,15 @@ class Kind:
         return f"{self.section}{name}/{part}/" if part else f"{self.section}{name}/"
 
 
+# A page as Markdown, beside it.
+TWIN: Final = "index.md"
 _CITATION_FILES = ("cite.bib", "cite.ris", "cite.json")
 _PAPER_FILES = (
-    *("paper.json", "index.md", *_CITATION_FILES, "linkset.json"),
+    *("paper.json", TWIN, *_CITATION_FILES, "linkset.json"),
     *("oembed.json", "embed/index.html", "related.json"),
 )
-_LIST_FILES = ("papers.bib", "papers.ris", "papers.json")
-_FIGURE_FILES = ("figures.csv", "figures.md")
+_LIST_FILES = ("papers.bib", "papers.ris", "papers.json", TWIN)
+_FIGURE_FILES = ("figures.csv", TWIN)
 _FEEDS = ("feed.xml", "feed.json")
 _PLOTS = ("explore.css", "plots.css")
 # The search page answers at once: what it will need is fetched side by side, not one by one.
@@ -161,6 +163,7 @@ _COMPARE_MODULES = (
 
 # An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
 _index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
+_twinned = partial(_index, files=(TWIN,), few_files=(TWIN,))
 _list = partial(
     Kind,
     touched=Touched.PAPERS,
@@ -169,7 +172,14 @@ _list = partial(
     files=_LIST_FILES,
 )
 _topic = partial(_list, styles=_PLOTS[1:], feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
-_letter = partial(Kind, touched=Touched.MOVED, dated=Dated.NEVER, depths=(2, 3), is_permanent=False)
+_letter = partial(
+    Kind,
+    touched=Touched.MOVED,
+    dated=Dated.NEVER,
+    depths=(2, 3),
+    files=(TWIN,),
+    is_permanent=False,
+)
 
 # In the order in which the site's pages are planned.
 _ROWS = (
@@ -182,9 +192,9 @@ _ROWS = (
         styles=_PLOTS,
         is_permanent=False,
     ),
-    _index("papers", PAPERS, "indexes:papers", label="Papers"),
-    _index("themes", "themes/", "indexes:themes", label="Themes"),
-    _index(
+    _twinned("papers", PAPERS, "indexes:papers", label="Papers"),
+    _twinned("themes", "themes/", "indexes:themes", label="Themes"),
+    _twinned(
         "tags",
         "tags/",
         "indexes:tags",
@@ -192,11 +202,11 @@ _ROWS = (
         styles=("tags.css",),
         scripts=("tags-page.js",),
     ),
-    _index("authors", "authors/", "indexes:authors", label="Authors"),
-    _index("years", "years/", "indexes:years", label="Years"),
-    _index("venues", "venues/", "indexes:venues", label="Venues"),
-    _index("kinds", "kinds/", "indexes:kinds", label="Kinds"),
-    _index("explore", "explore/", "explore:explore", label="Explore", styles=_PLOTS),
+    _twinned("authors", "authors/", "indexes:authors", label="Authors"),
+    _twinned("years", "years/", "indexes:years", label="Years"),
+    _twinned("venues", "venues/", "indexes:venues", label="Venues"),
+    _twinned("kinds", "kinds/", "indexes:kinds", label="Kinds"),
+    _twinned("explore", "explore/", "explore:explore", label="Explore", styles=_PLOTS),
     _index(
         "map",
         "map/",
@@ -215,7 +225,7 @@ _ROWS = (
         scripts=("browse-page.js",),
         imports=_BROWSE_MODULES,
     ),
-    _index("evidence", "evidence/", "evidence:index", label="Evidence"),
+    _twinned("evidence", "evidence/", "evidence:index", label="Evidence"),
     _index(
         "compare",
         "compare/",
@@ -294,7 +304,7 @@ _ROWS = (
         styles=("evidence.css",),
         scripts=("evidence.js",),
         files=_FIGURE_FILES,
-        few_files=_FIGURE_FILES,
+        few_files=_FIGURE_FILES[:1],
     ),
     _letter("author-letter", "authors/", "letters:author_shelf", template="letter"),
     _letter("tag-letter", "tags/", "letters:tag_shelf", template="letter"),

@@ -161,7 +161,7 @@ class Plan:
 
     def listed(self, page: Page) -> Sequence[str]:
         """The ids of the papers that a page lists, all parts of a long list together."""
-        return self.by_kind[page.kind].listed(page.stem)
+        return self.by_kind[page.kind].listed(page.stem.partition("/")[0])
 
     @cached_property
     def by_kind(self) -> dict[str, Shelf]:

@@ -55,12 +55,12 @@ def test_a_library_without_figures_has_no_files_of_them() -> None:
 def test_hostile_figures_show_themselves_in_markdown_and_do_nothing(program: str) -> None:
     papers = hostile_papers()
     shown = outline(
-        READERS[program](published(library(papers))["evidence/lamps/figures.md"].decode())
+        READERS[program](published(library(papers))["evidence/lamps/index.md"].decode())
     )
     assert {link.partition(":")[0] for link in shown.links} <= {"http", "https", "mailto"}
-    assert shown.elements <= {*"h1 p a table thead tbody tr th td".split()}
+    assert shown.elements <= {*"h1 blockquote ul li p a table thead tbody tr th td".split()}
     for one in papers:
         for figure in one.figures:
             texts = [figure.what, figure.value, figure.where]
             assert [text for text in texts if bare(text) not in shown.text] == []
-            assert f"{SITE.url}papers/{one.id}/" in shown.links
+            assert f"{SITE.url}papers/{one.id}/index.md" in shown.links

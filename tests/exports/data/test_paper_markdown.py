@@ -59,8 +59,8 @@ def test_every_page_reads_back() -> None:
             for child in token.children or ()
             if child.type == "link_open"
         }
-        terms = [f"themes/{name}/" for name in (one.theme, *one.also)]
-        terms += [f"tags/{name}/" for name in one.tags]
+        terms = [f"themes/{name}/index.md" for name in (one.theme, *one.also)]
+        terms += [f"tags/{name}/index.md" for name in one.tags]
         assert {SITE.url + place for place in (f"papers/{one.id}/", *terms)} <= links
         assert not one.arxiv or {f"https://arxiv.org/pdf/{one.arxiv}"} <= links
 
@@ -84,7 +84,7 @@ def test_hostile_records_show_themselves_and_do_nothing(program: str) -> None:
             assert not figure.source or figure.source in shown.links
         assert [text for text in texts if bare(text) not in shown.text] == []
         for theme in ("lamps", "tides") if one.theme else ():
-            assert f"{SITE.url}themes/{theme}/" in shown.links
+            assert f"{SITE.url}themes/{theme}/index.md" in shown.links
 
 
 def test_hostile_records_keep_their_sections() -> None:

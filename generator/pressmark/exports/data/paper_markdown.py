@@ -1,4 +1,5 @@
-"""A paper in; its page as Markdown (CommonMark, with a table) out, for programs that read text.
+"""A paper in; its page as Markdown (CommonMark, with a table) out, for programs that read text, and
+the line that lists have of it.
 
 Texts show themselves and nothing in them acts, whatever program draws the page. What a curator
 wrote as Markdown is handed on as it is, or anew where other programs would read it otherwise.
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING
 from pressmark.base.markdown_text import cell, heading, inline, link_text, paragraph
 from pressmark.base.math import texts
 from pressmark.base.portable_markdown import portable
-from pressmark.base.words import date_in_words
+from pressmark.base.words import counted, date_in_words, enumerated
 from pressmark.library.addresses import paper_address
 from pressmark.library.imprint import imprint
 from pressmark.library.paper import SECTIONS, labelled
 from pressmark.library.values import is_file
-from pressmark.site.kinds import address
+from pressmark.site.entry import entry_view
+from pressmark.site.file_names import twin_of
+from pressmark.site.related import most_related, shared_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.library.paper import Figure, Paper
     from pressmark.library.reference import Reference
+    from pressmark.library.relations import Relations
     from pressmark.library.terms import Term
     from pressmark.site.settings import Site
 
@@ -68,17 +72,41 @@ def origin(figure: Figure) -> str:
     """Where a figure is from, in a cell of a table."""
     if not figure.source:
         return cell(figure.where, is_part=True)
-    return f"[{cell_link(figure.origin)}](<{figure.source}>)"
-
-
-def cell_link(text: str) -> str:
-    """A text between the brackets of a link in a cell."""
-    return link_text(text).replace("|", "&#124;")
+    return f"[{link_text(figure.origin)}](<{figure.source}>)".replace("|", "&#124;")
 
 
 def markdown_row(cells: Iterable[str]) -> str:
     """The line of a table that has these cells, which are Markdown."""
     return f"| {' | '.join(cells)} |"
+
+
+def related(paper: Paper, library: Library, relations: Relations, site: Site) -> bytes:
+    """What follows the Markdown of a paper's page: the papers related to it, the most related
+    first, each with what they share; empty where there are none."""
+    rows = [
+        f"- {_link(library.papers[each.id], site)}: "
+        f"{inline(shared_in_words(paper, each, library))}\n"
+        for each in relations.related.get(paper.id, ())[: most_related(site, library)]
+    ]
+    return f"\n## Related papers\n\n{''.join(rows)}".encode() if rows else b""
+
+
+def line(paper: Paper, site: Site) -> bytes:
+    """A paper as a line of a list: a link to the Markdown of its page, authors, date and venue, and
+    its summary."""
+    view = entry_view(paper)
+    names = [inline(name) for name, _ in view["authors"]]
+    if view["others"]:
+        names.append(counted(view["others"], "other"))
+    facts = [enumerated(names), view["when"], inline(paper.venue)]
+    said = "; ".join(filter(None, facts))
+    status = f"**{paper.status.capitalize()}:** " if paper.status else ""
+    summary = f": {inline(paper.plain_tldr)}" if paper.tldr else ""
+    return f"- {status}{_link(paper, site)}{f' ({said})' if said else ''}{summary}\n".encode()
+
+
+def _link(paper: Paper, site: Site) -> str:
+    return f"[{link_text(paper.plain_title)}]({site.url}{twin_of('paper', paper.id, site)})"
 
 
 def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iterable[str]:
@@ -114,7 +142,7 @@ def _facts(paper: Paper, cited: Reference, library: Library, site: Site) -> Iter
 
 
 def _terms(terms: Iterable[Term], kind: str, site: Site) -> str:
-    links = [f"[{_label(term.label)}]({site.url}{address(kind, term.id)})" for term in terms]
+    links = [f"[{_label(term.label)}]({site.url}{twin_of(kind, term.id, site)})" for term in terms]
     return ", ".join(links)
 
 

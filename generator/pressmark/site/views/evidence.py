@@ -89,6 +89,10 @@ def _without_theme(themes: Mapping[str, Term]) -> str:
     return name
 
 
+def _label(theme: Term | None) -> str:
+    return theme.label if theme else "Papers without a theme"
+
+
 def index(content: Content) -> Page | None:
     """The themes whose papers have figures, where any have."""
     library, relations, _ = content
@@ -101,7 +105,13 @@ def index(content: Content) -> Page | None:
     def view() -> View:
         return {
             "themes": [
-                (name, library.themes.get(name), sum(len(p.figures) for p in papers), len(papers))
+                (
+                    name,
+                    _label(library.themes.get(name)),
+                    library.themes.get(name),
+                    sum(len(paper.figures) for paper in papers),
+                    len(papers),
+                )
                 for name, papers in groups.items()
             ],
             "count": count,
@@ -121,7 +131,7 @@ def shelf(content: Content) -> Shelf:
     def page(key: tuple[str, int]) -> Page:
         name, _ = key
         theme = library.themes.get(name)
-        label = theme.label if theme else "Papers without a theme"
+        label = _label(theme)
         return list_page(
             "theme-evidence",
             key,
