@@ -24,6 +24,7 @@ JOURNEYS = (
     "the search page filters",
     "a citation is copied",
     "the chosen colours stay",
+    "a paper is saved, and a link carries the list",
     "the tag cloud leads to papers",
     "a paper is shown in a frame of another site",
     "the menu and the link past it work with the keyboard",

@@ -173,6 +173,9 @@ def test_papers_are_ordered_filed_noted_on_and_read_and_all_of_it_is_undone(
     page.get_by_role("link", name=titles[3]).press("Alt+ArrowUp")
     expect(rows.locator("h2")).to_have_text([titles[1], titles[0], titles[3], titles[2]])
     expect(page.get_by_role("link", name=titles[3])).to_be_focused()
+    first = ",".join(ids[place] for place in (1, 0, 3, 2))
+    compare = page.get_by_role("link", name="Compare the first six")
+    expect(compare).to_have_attribute("href", f"../compare/?ids={first}")
 
     page.get_by_role("button", name="Date", exact=True).click()
     expect(rows.locator("h2")).to_have_text(titles[::-1])

@@ -61,6 +61,23 @@ const journeys = {
     assert.equal(await style(page, "body", "backgroundColor"), light);
   },
 
+  async "a paper is saved, and a link carries the list"(page) {
+    await page.goto(`${site}papers/`);
+    await page.keyboard.press("j");
+    await page.keyboard.press("s");
+    await page.waitForSelector(".pm-save[aria-pressed=true]");
+    await page.goto(`${site}reading-list/`);
+    await page.locator("[data-export=link]").click();
+    await page.waitForFunction(() => document.querySelector("[data-reading-link]").value !== "");
+    const link = await page.$eval("[data-reading-link]", (field) => field.value);
+    await page.evaluate(() => localStorage.clear());
+    await page.goto(site);
+    await page.goto(link);
+    await page.locator("[data-reading-preview] ::-p-text(Add 1 paper)").click();
+    await page.waitForSelector("[data-reading-list] > li");
+    await page.evaluate(() => localStorage.clear());
+  },
+
   async "the tag cloud leads to papers"(page) {
     await page.goto(`${site}tags/`);
     await page.locator(".pm-cloud a").click();

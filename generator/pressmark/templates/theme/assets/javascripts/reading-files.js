@@ -42,7 +42,7 @@ export async function each(things, task, tell = (_) => {}) {
 /** A DOI or an arXiv number in the one spelling that is compared; other texts in lower case. */
 export function normal(text) {
   const plain = text.trim().toLowerCase();
-  const doi = /\b(10\.\d{4,9}\/\S+)$/.exec(plain)?.[1];
+  const doi = /^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s?)?(10\.\d{4,9}\/\S+)$/.exec(plain)?.[1];
   const arxiv = /(?:^|arxiv[:.]|arxiv\.org\/(?:abs|pdf|html)\/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?$/
     .exec(plain)?.[1];
   return arxiv ?? doi ?? plain;

@@ -9,7 +9,7 @@ export const LONGEST = 5_000_000;
 const LONGEST_NAME = 500;
 const FORMAT = "pressmark-reading-list";
 const LINKS = /papers\/([a-z0-9-]{1,100})(?![a-z0-9-])/;
-const TITLE = /\[((?:[^\][\\]|\\.)+)\]/;
+const ARXIV = /arxiv:\s?\S{5,30}/i;
 const NAMES = /\b10\.\d{4,9}\/[^\s"'<>{}|\\^`[\])]{1,200}|\b(?:arxiv[:.]|arxiv\.org\/(?:abs|pdf|html)\/)\s?[a-z.-]{0,20}\/?\d[\d.v]{4,15}/gi;
 
 /** A text in any format as { sets, papers }: names of sets, and per paper the texts that may identify
@@ -27,7 +27,7 @@ export function parse(text) {
 }
 
 function reader(text) {
-  if (/^[[{]/.test(text)) return fromJson;
+  if (/^[\[{]/.test(text)) return fromJson;
   if (/^TY {1,2}-/m.test(text)) return fromRis;
   return /^[ \t]*@[ \t]*[a-z]+[ \t]*[{(]/im.test(text) ? fromBibtex : fromMarkdown;
 }
@@ -54,7 +54,7 @@ function fromJson(text) {
 /** Those of the values that are texts, and no longer than what identifies a paper. */
 const texts = (values) =>
   values.filter((value) => typeof value === "string" && value !== "" && value.length <= LONGEST_NAME);
-const arxivOf = (text) => /arxiv:\s?\S{5,30}/i.exec(String(text))?.[0].replace(/\s/, "");
+const arxivOf = (text) => ARXIV.exec(String(text))?.[0].replace(/\s/, "");
 
 /** The list's own format; also what a link carries. */
 export function fromBackup({ version, sets = [], papers }) {
@@ -149,7 +149,8 @@ function fieldsOf(text, start) {
   return { values, end: at + 1 };
 }
 
-const unquoted = (value) => (/^(\{[^]*\}|"[^]*")$/.test(value) ? value.slice(1, -1) : value);
+const unquoted = (value) =>
+  ["{}", '""'].includes(`${value[0]}${value.at(-1)}`) ? value.slice(1, -1) : value;
 
 /** Markdown as the list is exported, or any text: what links to papers, DOIs and arXiv numbers name. */
 function fromMarkdown(text) {
@@ -168,16 +169,27 @@ function fromMarkdown(text) {
       last.own.note = `${last.own.note}${last.own.note && "\n"}${note[1]}`.slice(0, MOST.note);
     } else {
       const names = texts([LINKS.exec(row)?.[1], ...(row.match(NAMES) ?? []).map(unended)]);
-      const title = line(TITLE.exec(row.replace(/^\s*[-*]\s+\[[ xX]\]\s/, ""))?.[1], MOST.title);
+      const title = line(linkedText(row.replace(/^\s*[-*]\s+\[[ xX]\]\s/, "")), MOST.title);
       const own = { read: /^\s*[-*]\s+\[[xX]\]/.test(row), note: "", set };
-      if (names.length) papers.push({ names, title: title.replace(/\\(.)/g, "$1"), own });
+      if (names.length) papers.push({ names, title, own });
     }
   }
   if (sets.length > MOST.sets) throw new Error("it has more sets than a list can have");
   return { sets, papers };
 }
 
-const unended = (name) => name.replace(/[.,;:]+$/, "");
+const unended = (name) => name.replace(/[.,;:]{1,3}$/, "");
+
+/** What the first link of a row of Markdown is on, without the signs that escape others. */
+function linkedText(row) {
+  const start = row.indexOf("[") + 1;
+  let text = "";
+  for (let at = start; start && at < row.length && row[at] !== "]"; at += 1) {
+    if (row[at] === "\\") at += 1;
+    text += row[at] ?? "";
+  }
+  return text;
+}
 
 /** What Markdown calls those papers that are in no set, after those that are. */
 export const UNSORTED = "In no set";

@@ -50,8 +50,8 @@ async function fromAll(papers) {
 /** A title up to its colon or, where that is long too, its first words. */
 function short(title) {
   const [head] = title.split(/:\s/);
-  const cut = head.slice(0, LONG + 1).replace(/\s+\S*$/, "");
-  return head.length > LONG ? `${cut} …` : head;
+  const end = head.lastIndexOf(" ", LONG);
+  return head.length > LONG ? `${head.slice(0, end > 0 ? end : LONG)} …` : head;
 }
 
 function reason({ to, shared }, count) {

@@ -126,12 +126,14 @@ function refresh() {
 }
 
 function showRows(papers) {
+  const named = JSON.stringify(data.sets);
   const items = papers.map((paper, at) =>
     rowOf(paper, data.sets, {
       isOwnOrder: order === "own",
       isGone: gone.has(paper.id),
       isFirst: at === 0,
       isLast: at === papers.length - 1,
+      named,
     }),
   );
   // What stays in its place keeps the focus, and a note its place in a text.

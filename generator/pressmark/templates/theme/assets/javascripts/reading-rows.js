@@ -34,7 +34,7 @@ function row(id, act) {
     "div",
     { class: "pm-reading-tools" },
     element("label", {}, isRead, " Read"),
-    element("label", { class: "pm-reading-set" }, "Set ", set),
+    set,
     up,
     down,
     remove,
@@ -67,7 +67,8 @@ function row(id, act) {
   note.addEventListener("change", keep);
   addEventListener("pagehide", keep);
 
-  function update(paper, sets, { isOwnOrder, isGone, isFirst, isLast }) {
+  let offered = "";
+  function update(paper, sets, { isOwnOrder, isGone, isFirst, isLast, named }) {
     const { title } = paper;
     link.textContent = title;
     heading.lang = paper.lang || "en";
@@ -85,12 +86,14 @@ function row(id, act) {
     // One that has the focus keeps it.
     up.setAttribute("aria-disabled", String(isFirst));
     down.setAttribute("aria-disabled", String(isLast));
-    const options = [["", "None"], ...sets.map(({ id: value, name }) => [value, name])];
-    set.replaceChildren(
-      ...options.map(([value, name]) => element("option", { value, selected: value === paper.set }, name)),
-    );
+    if (named !== offered) {
+      const options = [["", "No set"], ...sets.map(({ id: value, name }) => [value, name])];
+      set.replaceChildren(...options.map(([value, name]) => element("option", { value }, name)));
+      offered = named;
+    }
     set.value = paper.set;
-    set.parentElement.hidden = !sets.length;
+    set.hidden = !sets.length;
+    fold.toggleAttribute("data-noted", paper.note !== "");
     summary.textContent = paper.note ? "Note" : "Add a note";
     if (document.activeElement !== note && note.value === (note.dataset.stored ?? "")) {
       note.value = paper.note;

@@ -45,7 +45,7 @@ export async function link(papers, sets, isPrivate) {
   const bytes = new Blob([JSON.stringify(backup(told, used))]).stream();
   const packed = await new Response(bytes.pipeThrough(new CompressionStream("deflate-raw"))).arrayBuffer();
   const signs = Array.from(new Uint8Array(packed), (byte) => String.fromCharCode(byte)).join("");
-  const text = btoa(signs).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  const text = btoa(signs).replaceAll("+", "-").replaceAll("/", "_").replace(/={1,2}$/, "");
   return `${LIST_PAGE}#${SIGN}${text}`;
 }
 

@@ -11,6 +11,7 @@ import * as store from "./reading-store.js";
 import { ROOT } from "./search-box.js";
 
 const NAMED = 20; // papers that are not in the library
+const COMPARED = 6; // papers
 const FILES = { bib: "BibTeX", ris: "RIS", json: "CSL-JSON" };
 
 /** What takes care of exports and imports of the page of the list. */
@@ -166,11 +167,9 @@ export function transfers({ page, part, button, apply, notice, shown, all }) {
 
   /** Brings up to date what is offered for the papers that are shown. */
   function offer(papers) {
-    /** @type {HTMLAnchorElement | null} */
-    const place = document.querySelector(".pm-menu a[href$='compare/']");
-    const ids = papers.slice(0, 6).map(({ id }) => id);
-    compare.hidden = !place || ids.length < 2;
-    if (place) compare.href = `${place.href}?ids=${ids.join(",")}`;
+    const ids = papers.slice(0, COMPARED).map(({ id }) => id);
+    compare.hidden = ids.length < 2;
+    compare.search = `?ids=${ids.join(",")}`;
     part("link").parentElement.hidden = true;
   }
 
