@@ -117,7 +117,7 @@ async function task(isStale) {
   });
   if (isStale()) return;
   report(); // again, if the papers took so long that something else was said
-  page.dataset.browse = location.search;
+  page.dataset.browseShown = location.search;
 }
 
 /** Brings the counts beside the filters up to what was found. */
