@@ -216,7 +216,7 @@ _ROWS = (
         scripts=("map.js",),
         imports=_MAP_MODULES,
     ),
-    _index(
+    _twinned(
         "browse",
         "browse/",
         "browse:browse",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pressmark.base.markdown_text import heading
-from pressmark.exports.twins import evidence, explore, indexes, lists
+from pressmark.exports.twins import browse, evidence, explore, indexes, lists
 from pressmark.exports.twins.writer import MarkdownWriter
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ BLOCKS: Final[Mapping[str, Blocks]] = {
     "venues": indexes.venues,
     "kinds": indexes.kinds,
     "explore": explore.explore,
+    "browse": browse.browse,
     "evidence": evidence.index,
     "theme-evidence": evidence.table,
     "theme": lists.theme,

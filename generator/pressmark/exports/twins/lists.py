@@ -3,15 +3,15 @@ Markdown out, a block each."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pressmark.base.markdown_text import inline
+from pressmark.base.markdown_text import inline, link_text
 from pressmark.base.portable_markdown import portable
 from pressmark.site.file_names import page_file_names
 from pressmark.site.kinds import INDEXES, KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pressmark.exports.twins.writer import MarkdownWriter
     from pressmark.site.page import Page, View
@@ -65,7 +65,11 @@ def theme(page: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
     """The papers of a theme, and those that touch on it."""
     if introduction := view["theme"].introduction:
         yield portable(introduction)
-    more = _tags("Tags", view["tags"], writer)
+    more = [
+        *_family("Part of", view["above"], writer),
+        *_family("Themes that are part of it", view["parts_of_theme"], writer),
+        *_tags("Tags", view["tags"], writer),
+    ]
     if view["has_figures"]:
         label = view["theme"].label
         more.append(f"Key figures: {writer.link(label, 'theme-evidence', _name(page))}")
@@ -75,6 +79,13 @@ def theme(page: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
     if also := view["also"]:
         yield writer.heading("Also touching on this theme")
         yield writer.papers(also)
+
+
+def _family(label: str, themes: Iterable[Sequence[Any]], writer: MarkdownWriter) -> list[str]:
+    """Themes by address and label."""
+    url = writer.site.url
+    links = ", ".join([f"[{link_text(text)}]({url}{address})" for address, text, *_ in themes])
+    return [f"{label}: {links}"] if links else []
 
 
 def _tags(label: str, tags: Iterable[tuple[str, str, int]], writer: MarkdownWriter) -> list[str]:
