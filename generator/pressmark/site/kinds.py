@@ -171,7 +171,7 @@ _list = partial(
     depths=(1, 2),
     files=_LIST_FILES,
 )
-_topic = partial(_list, styles=_PLOTS[1:], feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
+_topic = partial(_list, feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
 _letter = partial(
     Kind,
     touched=Touched.MOVED,
@@ -314,7 +314,6 @@ _ROWS = (
         "authors:shelf",
         neighbours=Neighbours.COAUTHORS,
         vocabulary="people.yml",
-        styles=_PLOTS[1:],
         feeds=_FEEDS,
         is_per_person=True,
     ),

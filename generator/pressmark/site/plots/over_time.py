@@ -64,19 +64,23 @@ class OverTime(NamedTuple):
     peak: Bar
 
     @property
-    def rows(self) -> list[tuple[Bar, list[Bar | None]]]:
-        """The stretches that have papers: all of them, and those of each layer."""
-        by_layer = [{bar.period: bar for bar in layer.bars} for layer in self.layers]
-        return [(column, [bars.get(column.period) for bars in by_layer]) for column in self.columns]
+    def rows(self) -> list[tuple[Bar, list[tuple[str, Bar]]]]:
+        """The stretches that have papers: all of them, and those of each layer by its label."""
+        pieces: dict[str, list[tuple[str, Bar]]] = {}
+        for layer in self.layers:
+            for bar in layer.bars:
+                pieces.setdefault(bar.period, []).append((layer.label, bar))
+        return [(column, pieces[column.period]) for column in self.columns]
 
 
 def papers_over_time(library: Library, relations: Relations) -> OverTime | None:
     """The library's papers over time; None where too few have a date, or all have the same."""
     papers = [paper for paper in library.newest if paper.year]
-    periods = periods_of(paper.first_date for paper in papers)
+    dates = {paper.id: paper.first_date for paper in papers}
+    periods = periods_of(dates.values())
     if periods is None or periods.length < 2 or len(papers) < FEWEST:
         return None
-    places = {paper.id: periods.of(paper.first_date) for paper in papers}
+    places = periods.places(dates)
     groups = _groups(library, relations)
     totals = _counts(places.values(), periods)
     most = max(totals)

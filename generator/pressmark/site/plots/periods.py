@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 # In months: a month, a quarter, half a year, a year, five, ten, a hundred. Those from a year on
 # need no months.
@@ -33,6 +34,11 @@ class Periods(NamedTuple):
         if len(date) < (7 if self.size < 12 else 4):
             return -1
         return _month(date) // self.size - self.first
+
+    def places(self, dates: Mapping[str, str]) -> dict[str, int]:
+        """The places of dates, by what they are dates of."""
+        place = {date: self.of(date) for date in set(dates.values())}
+        return {name: place[date] for name, date in dates.items()}
 
     def label(self, place: int) -> str:
         """What the stretch at a place is called, such as `Jul–Sep 2024`."""
@@ -74,12 +80,13 @@ def _month(date: str) -> int:
 
 def periods_of(dates: Iterable[str], most: int = _MOST) -> Periods | None:
     """The shortest stretches in which all dates are, at most so many; None for no dates."""
-    dated = [date for date in dates if date]
-    if not dated:
+    counts = Counter(dates)
+    counts.pop("", None)
+    if not counts:
         return None
-    years_only = sum(len(date) < 7 for date in dated)
-    has_months = years_only * _FEW_WITHOUT_MONTH <= len(dated)
-    months = [_month(date) for date in dated if len(date) >= 7 or not has_months]
+    years_only = sum(count for date, count in counts.items() if len(date) < 7)
+    has_months = years_only * _FEW_WITHOUT_MONTH <= counts.total()
+    months = [_month(date) for date in counts if len(date) >= 7 or not has_months]
     first, last = min(months), max(months)
     for size in _SIZES:
         length = last // size - first // size + 1

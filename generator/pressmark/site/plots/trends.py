@@ -45,20 +45,24 @@ class Trends(NamedTuple):
     risen: Sequence[Trend]
     faded: Sequence[Trend]
 
+    def of(self, tag: Trend) -> list[tuple[str, int, int]]:
+        """Every stretch by name, with the number of its papers and of those with the tag."""
+        pairs = zip(self.stretches, tag.counts, strict=True)
+        return [(name, papers, count) for (name, papers), count in pairs]
+
 
 def trends(library: Library, relations: Relations) -> Trends | None:
     """The tags that changed most; None where too few papers have tags and dates, or none did."""
-    papers = [paper for paper in library.newest if paper.year and paper.tags]
-    periods = periods_of((paper.first_date for paper in papers), most=4 * _MOST_STRETCHES)
+    dates = {paper.id: paper.first_date for paper in library.newest if paper.year and paper.tags}
+    periods = periods_of(dates.values(), most=4 * _MOST_STRETCHES)
     if periods is None:
         return None
-    ends = _stretches(Counter(periods.of(paper.first_date) for paper in papers), periods)
+    places = periods.places(dates)
+    ends = _stretches(Counter(places.values()), periods)
     if len(ends) < _FEWEST_STRETCHES:
         return None
     stretch = [sum(place > end for end in ends) for place in range(periods.length)]
-    of = {
-        paper.id: stretch[place] for paper in papers if (place := periods.of(paper.first_date)) >= 0
-    }
+    of = {name: stretch[place] for name, place in places.items() if place >= 0}
     totals = Counter(of.values())
     changes = []
     for name, tagged in relations.by_tag.items():
