@@ -55,15 +55,25 @@ def test_c_copies_the_citation_on_a_paper_s_page(open_page: OpenPage) -> None:
     expect(page.locator(".pm-save-own")).to_have_text("Saved")
 
 
-def test_keys_lead_through_what_the_search_finds(page: Page) -> None:
-    page.goto("search/?q=alignment")
-    rest(page)
+@pytest.mark.parametrize("address", ["search/?q=alignment", "browse/?type=method"])
+def test_keys_lead_through_what_is_found(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator(".pm-find__paper .pm-save").nth(1)).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(page.locator(".pm-find__paper h2 a").nth(1)).to_be_focused()
     page.keyboard.press("s")
     expect(page.locator(".pm-save").nth(1)).to_have_text("Saved")
+
+
+def test_m_leads_to_the_map_at_the_chosen_paper(page: Page) -> None:
+    page.goto("papers/")
+    page.keyboard.press("m")
+    page.wait_for_url("**/map/")
+    page.goto("papers/hirsch2024medrat/")
+    page.keyboard.press("m")
+    page.wait_for_url("**/map/?paper=hirsch2024medrat")
 
 
 def test_the_keys_are_shown_and_switched_off_for_good(page: Page) -> None:

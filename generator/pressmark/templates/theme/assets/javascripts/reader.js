@@ -127,6 +127,6 @@ for (const reach of ["pointerover", "focusin"]) {
 document.body.append(said);
 equip();
 showAll();
-for (const list of document.querySelectorAll("[data-search-list], [data-entries]")) {
+for (const list of document.querySelectorAll("[data-search-list], [data-browse-list], [data-entries]")) {
   new MutationObserver(equip).observe(list, { childList: true });
 }
