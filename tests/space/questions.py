@@ -72,7 +72,7 @@ class Reader:
         length = 127 * math.hypot(*place) or 1
         for cell in self.looked_into(place)[:cells]:
             for paper, at in self.cell(cell):
-                scores[paper] += 0.3 * sum(map(mul, place, at)) / length
+                scores[paper] += 0.4 * sum(map(mul, place, at)) / length
         best = sorted(scores, key=lambda paper: (-scores[paper], paper))[:most]
         return [row for paper in best for row in self.paper(paper)]
 

@@ -37,6 +37,10 @@ _MOST_PAPERS, _MOST_OFMANY = 250, 96
 _GREATEST, _USUAL = 160, 128
 # The weight of a term that no paper has, of which others mean much the same.
 _UNHEARD = 48
+# A word that more than one paper in so many says leads to nothing for others that mean the same.
+_COMMON = 4
+# What a byte cannot hold, once it is divided by 128.
+_SUREST = 256 << 7
 
 # Of a paper, in what a term leads to: its number, and how surely.
 ENTRY: Final = struct.Struct(">IB")
@@ -129,23 +133,27 @@ class Postings:
     ) -> dict[int, bytes]:
         """What files say of the terms, anew where nothing was said `before`, or something of these
         `changed`."""
-        near, size = kindred(), self.least * ENTRY.size
-        known = [term for term, entries in self.entries.items() if len(entries) >= size]
-        unheard = [
-            term
-            for term, others in near.items()
-            if term not in self.entries and not self.entries.keys().isdisjoint(others)
-        ]
+        near = kindred()
+        if before:
+            affected = {*changed, *chain.from_iterable(near.get(term, ()) for term in changed)}
+        else:
+            affected = {*self.entries, *near}
         places = _PaperPlaces(vectors)
-        records: dict[int, bytes] = {}
-        for term in chain(known, unheard):
-            record, others = before.get(term), near.get(term, ())
-            is_same = record is not None and term not in changed
-            if record is None or not is_same or not changed.isdisjoint(others):
-                place = record[HEAD.size : HEAD.size + places.axes] if is_same and record else b""
-                record = self._record(term, others, places, place if term in self.entries else b"")
-            records[term] = record
+        records = dict(before)
+        for term in affected:
+            record, others = records.pop(term, b""), near.get(term, ())
+            if self._has(term, others):
+                is_there = term not in changed and term in self.entries
+                place = record[HEAD.size : HEAD.size + places.axes] if is_there else b""
+                records[term] = self._record(term, others, places, place)
         return records
+
+    def _has(self, term: int, others: Iterable[int]) -> bool:
+        """Whether a term is among the most frequent ones, or one that no paper has, but others that
+        mean much the same."""
+        if entries := self.entries.get(term):
+            return len(entries) >= self.least * ENTRY.size
+        return not self.entries.keys().isdisjoint(others)
 
     def _record(
         self, term: int, others: Iterable[int], places: _PaperPlaces, place: bytes
@@ -156,15 +164,20 @@ class Postings:
         weight = self._rarity(len(own) // ENTRY.size) if own else _UNHEARD
         shares = {number: weight * emphasis for number, emphasis in ENTRY.iter_unpack(own)}
         heard = [own]
+        common = self.papers * ENTRY.size // _COMMON
         for other in others:
-            if entries := self.entries.get(other):
+            entries = self.entries.get(other)
+            if entries and len(entries) <= common:
                 half = self._rarity(len(entries) // ENTRY.size)
                 for number, emphasis in ENTRY.iter_unpack(entries):
                     shares[number] = shares.get(number, 0) + (half * emphasis >> 1)
                 heard.append(entries)
         most = _MOST_PAPERS if self.papers < MANY else _MOST_OFMANY
-        best = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
-        found = [ENTRY.pack(number, min(share >> 7, 255)) for number, share in best]
+        best: Iterable[tuple[int, int]] = shares.items()
+        if len(shares) > most:
+            best = sorted(best, key=lambda pair: (-pair[1], pair[0]))[:most]
+        pack = ENTRY.pack
+        found = [pack(number, share >> 7 if share < _SUREST else 255) for number, share in best]
         place = place or places.of(heard[:1] if own else heard)
         return HEAD.pack(term, weight, len(found)) + place + b"".join(found)
 
