@@ -62,6 +62,13 @@ WAYS = (
         lambda content: bool(content.relations.by_kind),
     ),
     Way("new", "New", "What was added and changed, day by day, and since your last visit."),
+    Way(
+        "evidence",
+        "Evidence",
+        "The figures that papers report, in tables to sort and filter.",
+        lambda content: any(paper.figures for paper in content.library.newest),
+    ),
+    Way("compare", "Compare", "Up to six papers side by side."),
     Way("papers", "All papers", "Every paper in one list that can be sorted."),
 )
 

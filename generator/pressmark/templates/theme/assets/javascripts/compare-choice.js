@@ -21,7 +21,7 @@ export function offerSearch({ add, most }) {
     ...{ id: "pm-compare-list", role: "listbox", "aria-label": "Papers found" },
     hidden: true,
   });
-  const help = element("p", { class: "pm-note", role: "status" });
+  const help = element("p", { class: "pm-compare__status", role: "status" });
   const label = element("label", { for: field.id }, "Add a paper");
   const button = element("button", { type: "submit", class: "pm-button" }, "Add");
   const form = element("form", { class: "pm-compare__form" }, label, field, button, list, help);
