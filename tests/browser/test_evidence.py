@@ -131,7 +131,9 @@ def row(page: Page, name: str) -> list[str]:
 def test_papers_stand_side_by_side_with_what_each_says(page: Page) -> None:
     page.goto("papers/paper0/")
     page.locator(".pm-record").get_by_role("link", name="Compare").click()
-    expect(page.locator(".pm-compare > .pm-compare__status")).to_have_text("1 paper. Add another one below.")
+    expect(page.locator(".pm-compare > .pm-compare__status")).to_have_text(
+        "1 paper. Add another one below."
+    )
     page.goto("compare/?ids=paper0,paper1,paper3,no-such")
     assert columns(page) == [f"Observation {n} & Others" for n in (0, 1, 3)]
     expect(page.get_by_role("listitem").filter(has_text="no-such")).to_contain_text("No paper")
