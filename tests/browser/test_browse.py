@@ -71,7 +71,7 @@ def test_filters_combine_by_clicks_and_stand_in_the_address(open_page: OpenPage)
     box(page, "Tag", "RLHF").click()
     shown(page)
     of_tag = count(page)
-    group(page, "Tag").get_by_role("button", name="Leave out Preference data").click()
+    group(page, "Tag").get_by_role("button", name="not Preference data").click()
     shown(page)
 
     assert query(page) == "tag=rlhf&tag.not=preference-data"

@@ -148,7 +148,7 @@ function valueRow(facet, value, choose) {
   const label = element("label", {}, box, element("bdi", {}, value.label), " ", told);
   const not = element(
     "button",
-    { type: "button", class: "pm-facet__not", "aria-label": `Leave out ${value.label}` },
+    { type: "button", class: "pm-facet__not", "aria-label": `not ${value.label}` },
     "not",
   );
   const depth = Math.min(value.depth ?? 0, 4);
