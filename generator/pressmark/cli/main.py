@@ -19,6 +19,7 @@ from pressmark.base.streams import LOST_OUTPUT, lost_output, open_streams
 _COMMANDS = {
     "addresses": "addresses.addresses",
     "build": "build.build",
+    "changes": "changes.changes",
     "check": "records.check",
     "digest": "digest.digest",
     "explain": "explain.explain",
