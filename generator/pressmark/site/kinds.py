@@ -244,7 +244,7 @@ _ROWS = (
         schema_type="SearchResultsPage",
         imports=_SEARCH_MODULES,
     ),
-    _index(
+    _twinned(
         "new",
         "new/",
         "news:news",

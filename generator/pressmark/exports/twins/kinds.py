@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pressmark.base.markdown_text import heading
-from pressmark.exports.twins import browse, evidence, explore, indexes, lists
+from pressmark.exports.twins import browse, evidence, explore, indexes, lists, news
 from pressmark.exports.twins.writer import MarkdownWriter
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ BLOCKS: Final[Mapping[str, Blocks]] = {
     "browse": browse.browse,
     "evidence": evidence.index,
     "theme-evidence": evidence.table,
+    "new": news.news,
     "theme": lists.theme,
     "tag": lists.tag,
     "year": lists.year,
