@@ -191,7 +191,7 @@ document.addEventListener("pressmark-list", refresh);
 addEventListener("storage", ({ key }) => {
   const { papers, sets: named } = data;
   refresh();
-  if (!papers.length || data.papers.length || (key !== null && papers.length > 1)) return;
+  if (key !== null || !papers.length) return; // who removes papers one by one may undo it there
   emptied([...papers.map((one) => store.stored("paper", one)), ...named.map((one) => store.stored("set", one))]);
 });
 unread.addEventListener("change", refresh);
