@@ -89,7 +89,7 @@ def test_a_folder_without_its_slash_is_led_to_it(host: HTTPConnection, address: 
 
 
 @pytest.mark.parametrize(
-    "address", ["none", "none/", "papers/none", "papers/paper3.html", "papers/index.md", "../x"]
+    "address", ["none", "none/", "papers/none", "papers/paper3.html", "search/index.md", "../x"]
 )
 def test_what_is_not_there_is_said_on_a_page_whose_links_work_anywhere(
     host: HTTPConnection, address: str
