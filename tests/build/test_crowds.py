@@ -9,6 +9,7 @@ import pytest
 
 from pressmark.build.build import build
 from pressmark.library.crowds import MOST_LISTED, NAMED
+from pressmark.site.kinds import KINDS
 from tests.invented import Content, invented_project
 from tests.project import PLAIN, built, differing, files_of
 
@@ -74,7 +75,7 @@ def test_the_site_grows_by_what_is_new_on_each_page(files: dict[str, bytes]) -> 
     size = sum(len(text) for name, text in files.items() if name.startswith("authors/given7-"))
     assert size < 8_000 * PAPERS + 20_000
     beside = [name for name in files if name.startswith("authors/given7-")]
-    assert len(beside) == 6
+    assert len(beside) == 1 + len(KINDS["author"].all_files)
 
 
 @pytest.mark.parametrize("folder", LISTS)
