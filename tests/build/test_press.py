@@ -164,7 +164,7 @@ def test_a_large_library_has_few_files_and_light_pages_pressed_and_drawn(
     person = plain["authors/ada-quill/index.html"]
     assert b"Z3988" not in person
     frame = re.sub(rb"(?s)<article.*</article>", b"", person)
-    assert len(frame) < 3_900  # there may be tens of thousands of them
+    assert len(frame) < 4_600  # there may be tens of thousands of them
 
 
 def test_a_large_library_has_all_files_where_its_settings_ask_for_them(

@@ -34,6 +34,7 @@ class Way(NamedTuple):
 
 WAYS = (
     Way("map", "Map", "Papers on one subject near each other, region by region."),
+    Way("browse", "Browse", "Combine themes, tags, years and people, and take the result."),
     Way("search", "Search", "Find papers by words, names, ids or an idea."),
     Way(
         "themes",
@@ -61,7 +62,6 @@ WAYS = (
         "Articles, books, theses and other kinds of work.",
         lambda content: bool(content.relations.by_kind),
     ),
-    Way("new", "New", "What was added and changed, day by day, and since your last visit."),
     Way(
         "evidence",
         "Evidence",
@@ -69,13 +69,14 @@ WAYS = (
         lambda content: any(paper.figures for paper in content.library.newest),
     ),
     Way("compare", "Compare", "Up to six papers side by side."),
+    Way("new", "New", "What was added and changed, day by day, and since your last visit."),
+    Way("reading-list", "Reading list", "Papers that you save in this browser, with notes."),
     Way("papers", "All papers", "Every paper in one list that can be sorted."),
 )
 
 
 def explore(content: Content) -> Page:
     """The field at a glance."""
-
     library, relations, _ = content
     count = len(library.papers)
 
