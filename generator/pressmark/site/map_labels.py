@@ -24,7 +24,7 @@ MAJOR: Final = 6
 _LETTER, _WIDE_LETTER = 52, 100
 _SQUARE = 50
 # Places are tried in so many steps to the sides, and up and down.
-_ASIDE, _ACROSS, _ALONG = 160, 5, 10
+_ASIDE, _ACROSS, _ALONG = 120, 6, 10
 # What a point under a name costs, against a square of the distance from the summit.
 _POINT, _FAR = 60, 6_000
 _MARGIN = 30
@@ -72,7 +72,7 @@ def placed(
         best: tuple[int, int, int] | None = None
         for aside in range(-_ACROSS, _ACROSS + 1):
             for along in range(-_ALONG, _ALONG + 1):
-                x, y = label.summit[0] + aside * _ASIDE // 2, label.summit[1] + along * LARGE // 2
+                x, y = label.summit[0] + aside * _ASIDE, label.summit[1] + along * LARGE // 2
                 box = Box(
                     x - wide // 2, y - LARGE * scale * 3 // 4, x + wide // 2, y + high - LARGE // 2
                 )

@@ -44,6 +44,8 @@ _REACH = 2
 # Between so many papers of the sample another one is put, at most this share of 8 of the way that
 # these are from each other out of the middle.
 _BETWEEN, _SHARE = 5, 5
+# Further from each other than any two papers are in the space.
+_NOWHERE = -(2**15)
 _BITS = 20
 _PART = 40
 _MASK = (1 << _PART) - 1
@@ -80,7 +82,11 @@ class Layout:
         if point := self.points.get(name):
             return point
         dots = self._lanes.unpack(sum(map(mul, self._columns, memoryview(vector).cast("b"))))
-        nearest = nlargest(_BETWEEN, zip(dots, self._places, strict=True))
+        nearest = []
+        for dot in nlargest(_BETWEEN, dots):
+            place = dots.index(dot)
+            nearest.append((dot, self._places[place]))
+            dots[place] = _NOWHERE
         weights = [max(dot, 1) for dot, _ in nearest]
         total = sum(weights)
         middle = [

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # and the others tell so much at least.
 _TERMS: Final = 2
 _FEWEST: Final = 2
-_LEAST: Final = (120, 160)
+_LEAST: Final = (60, 120)
 
 Names = tuple[tuple[str, ...], tuple[str, ...]]
 Term = TypeVar("Term", int, str)

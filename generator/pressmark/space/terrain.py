@@ -18,21 +18,24 @@ from pressmark.space.regions import names_of_hills
 from pressmark.space.spacing import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pressmark.library.chart import Point
     from pressmark.library.library import Library
 
-# The side of a square, and how far around it points count, three times.
+# The side of a square, and how far around it points count, three times: less far where there are
+# more of them.
 SQUARE: Final = 50
 _REACH, _TIMES = 2, 3
+_DENSE: Final = 1_000
 _ACROSS, _DOWN = WIDTH // SQUARE, HEIGHT // SQUARE
 # Of all points, so many in a hundred are above each line.
 _ABOVE: Final = (100, 75, 45, 18)
 # Shorter lines are left out.
 _SHORTEST = 8
-# A hill has so many points at least, and one in so many of all; there are so many at most.
-_LEAST, _ONE_IN, _MOST = 5, 40, 40
+# A hill has one in so many of all points, but not fewer than some, nor more than enough; there are
+# so many at most.
+_ONE_IN, _FEW, _ENOUGH, _MOST = 40, 5, 60, 32
 
 
 def chart_of(library: Library, ids: Sequence[str], points: Sequence[Point]) -> Chart:
@@ -51,13 +54,14 @@ def chart_of(library: Library, ids: Sequence[str], points: Sequence[Point]) -> C
     return Chart(WIDTH, HEIGHT, *places, hills, lines)
 
 
-def _heights(points: Iterable[Point]) -> list[list[int]]:
+def _heights(points: Sequence[Point]) -> list[list[int]]:
     """How high each square is, by rows."""
+    reach = _REACH if len(points) <= _DENSE else 1
     heights = [[0] * _ACROSS for _ in range(_DOWN)]
     for x, y in points:
         heights[y // SQUARE][x // SQUARE] += 64
     for _ in range(_TIMES):
-        heights = blurred(heights, _REACH)
+        heights = blurred(heights, reach)
     return heights
 
 
@@ -117,7 +121,7 @@ def _hills(
     members: defaultdict[Point, list[int]] = defaultdict(list)
     for place, (x, y) in enumerate(points):
         members[_summit((x // SQUARE, y // SQUARE), heights, summit_at)].append(place)
-    least = max(_LEAST, len(points) // _ONE_IN)
+    least = min(max(_FEW, len(points) // _ONE_IN), _ENOUGH)
     while len(members) > 1:
         smallest = min(members, key=lambda summit: (len(members[summit]), summit))
         if len(members[smallest]) >= least and len(members) <= _MOST:
