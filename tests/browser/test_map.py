@@ -13,7 +13,7 @@ from pressmark.build.project import load_project
 from pressmark.exports.data import field_map
 from pressmark.site import limits
 from tests.browser.visit import DESKTOP, PHONE
-from tests.conftest import REPOSITORY
+from tests.conftest import SAMPLE
 from tests.exports.test_files import SITE
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def card(page: Page) -> Locator:
 
 
 def part(page: Page) -> list[float]:
-    """What part of the map is shown: left, top, width and height."""
+    """What part of the map is shown once it rests: left, top, width and height."""
+    expect(page.locator("#map:not([data-moving])")).to_be_visible()
     shown = page.locator(".pm-map-field").get_attribute("viewBox") or ""
     return [float(number) for number in shown.split()]
 
@@ -103,7 +104,7 @@ def test_a_paper_leads_to_its_place_on_the_map(open_page: OpenPage) -> None:
     expect(card(page).get_by_role("link", include_hidden=True)).to_have_text(title)
     assert part(page)[2] < 2_000
     assert "paper=" in page.url
-    page.locator("#map").press("0")
+    page.locator(f"{DOTS}[tabindex='0']").press("0")
     assert part(page)[2] == 4_000
 
 
@@ -148,7 +149,7 @@ def large() -> Mapping[str, bytes]:
     """The page and the files of the map of a library that has too many papers for links."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(limits, "POINTS_AT_ONCE", 20)
-        project = load_project(REPOSITORY)
+        project = load_project(SAMPLE)
         page = project.plan.page_at("map/")
         assert page
         context = project.exporter(SITE)._context
@@ -169,14 +170,12 @@ def open_large(page: Page, large: Mapping[str, bytes], address: str) -> None:
         )
 
     page.route(re.compile(r"/map/(\?.*)?$"), body)
-    for path, content in large.items():
-        if path.endswith(".json"):
-            page.route(
-                re.compile(f"/{re.escape(path)}$"),
-                lambda route, content=content: route.fulfill(
-                    body=content, content_type="application/json"
-                ),
-            )
+
+    def data(route: Route) -> None:
+        path = route.request.url.split("/library/")[1]
+        route.fulfill(body=large[path], content_type="application/json")
+
+    page.route(re.compile(r"/data/map.*\.json$"), data)
     page.goto(address)
 
 

@@ -93,24 +93,34 @@ class FieldMap:
         for paper in self.papers:
             members[self.chart.hill_of[paper.id]].append(paper)
         order = sorted(range(len(members)), key=lambda hill: (-len(members[hill]), hill))
-        names = {hill: self._names(self.chart.hills[hill], members[hill]) for hill in order}
+        tags = {hill: self._tags(self.chart.hills[hill]) for hill in order}
+        names = {
+            hill: [self._library.tags[tag].label for tag in tags[hill]]
+            or self._names(self.chart.hills[hill], members[hill])
+            for hill in order
+        }
         labels = [Label(names[hill], self.chart.hills[hill].summit) for hill in order]
         points = self.chart.points.values()
         places = placed(labels, points, self.chart.width, self.chart.height)
         return [
             Region(
-                *(number, names[hill], self.chart.hills[hill].tags, self.chart.hills[hill].summit),
+                *(number, names[hill], tags[hill], self.chart.hills[hill].summit),
                 *(place, members[hill]),
             )
             for number, (hill, place) in enumerate(zip(order, places, strict=True), 1)
         ]
 
+    def _tags(self, hill: Hill) -> list[str]:
+        """The tags that a hill is called by, without those that say nothing more."""
+        labels = [self._library.tags[tag].label for tag in hill.tags]
+        return [
+            tag
+            for tag, label in zip(hill.tags, labels, strict=True)
+            if label == labels[0] or not _is_within(label, labels[0])
+        ]
+
     def _names(self, hill: Hill, papers: Sequence[Paper]) -> list[str]:
-        """What a hill is called: by its tags, by words, by the theme of most of its papers, or by
-        when its newest paper appeared."""
-        if hill.tags:
-            first, *others = [self._library.tags[tag].label for tag in hill.tags]
-            return [first, *(name for name in others if not _is_within(name, first))]
+        """What a hill without tags is called: by words, else by the theme of most of its papers."""
         if hill.words:
             return [word[:1].upper() + word[1:] for word in hill.words]
         themes = Counter(paper.theme for paper in papers if paper.theme)

@@ -23,7 +23,7 @@ export class Field {
     this.papers = papers;
     this.near = new NearPoints(papers);
     const { width, height } = box.querySelector("svg").viewBox.baseVal;
-    this.view = new MapView(box, width, height, most, () => this.drawn());
+    this.view = new MapView(box, width, height, most, () => this.moved(), () => this.rested());
     this.card = new MapCard(box, this.view);
     this.filter = new MapFilter(form, () => this.choose());
   }
@@ -36,10 +36,13 @@ export class Field {
     if (this.chosen) this.come(this.chosen);
   }
 
-  /** What is shown of the map has changed. */
-  drawn() {
+  /** Another part of the map is shown. */
+  moved() {
     this.card?.place();
   }
+
+  /** It is drawn as it stays. */
+  rested() {}
 
   /** Shows the papers that the filter leaves, on the map and in the list. */
   choose() {

@@ -44,32 +44,42 @@ export class MapFilter {
     return (paper) => paper.year > 0 && paper.year <= year;
   }
 
-  /** Marks the papers that are not chosen, and writes how many there would be by each choice; gives
-      the number of those that are. */
+  /** Marks the papers that are not chosen, and gives the number of those that are. How many there
+      would be by each other choice is written once that shows. */
   apply(papers) {
-    const tests = new Map(this.fields.map((field) => [field, this.#test(field)]));
-    let count = 0;
+    const tests = this.fields.map((field) => this.#test(field));
+    const counts = this.fields.map(() => new Map());
+    let chosen = 0;
     for (const paper of papers) {
-      paper.off = [...tests.values()].some((test) => test && !test(paper));
-      if (!paper.off) count += 1;
+      let failed = -1; // the only field by which it is not chosen
+      let failures = 0;
+      for (const [place, test] of tests.entries()) {
+        if (test && !test(paper)) {
+          failed = place;
+          failures += 1;
+        }
+      }
+      paper.off = failures > 0;
+      if (!failures) chosen += 1;
+      if (failures > 1) continue;
+      for (const [place, field] of this.fields.entries()) {
+        if (!failures || failed === place) add(counts[place], field.name, paper);
+      }
     }
-    for (const field of this.fields) {
-      const others = [...tests].filter(([other]) => other !== field).map(([, test]) => test);
-      this.#count(field, papers.filter((paper) => others.every((test) => !test || test(paper))));
-    }
-    return count;
+    const run = (this.run = Symbol("count"));
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (run !== this.run) return;
+        for (const [place, field] of this.fields.entries()) this.#write(field, counts[place]);
+      }),
+    );
+    return chosen;
   }
 
-  #count(field, papers) {
-    const counts = new Map();
-    const add = (key) => counts.set(key, (counts.get(key) ?? 0) + 1);
-    for (const paper of papers) {
-      if (field.name === "theme") add(paper.theme);
-      else if (field.name === "tag") paper.tags.forEach(add);
-      else add(paper.year);
-    }
+  #write(field, counts) {
+    const years = [...counts];
     const sum = (isCounted) =>
-      [...counts].reduce((total, [year, count]) => (year && isCounted(year) ? total + count : total), 0);
+      years.reduce((total, [year, count]) => (year && isCounted(year) ? total + count : total), 0);
     for (const [place, option] of [...field.options].entries()) {
       if (!option.value) continue;
       const year = Number(option.value);
@@ -78,7 +88,8 @@ export class MapFilter {
       else if (field.name === "tag") count = counts.get(place - 1) ?? 0;
       else if (field.name === "from") count = sum((other) => other >= year);
       else count = sum((other) => other <= year);
-      option.textContent = `${this.labels.get(option)} (${count.toLocaleString("en")})`;
+      const text = `${this.labels.get(option)} (${count.toLocaleString("en")})`;
+      if (option.textContent !== text) option.textContent = text;
       option.disabled = !count && !option.selected;
     }
   }
@@ -93,4 +104,9 @@ export class MapFilter {
     }
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }
+}
+
+function add(counts, name, paper) {
+  const keys = name === "tag" ? paper.tags : [name === "theme" ? paper.theme : paper.year];
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -34,6 +34,9 @@ class LargeField extends Field {
     this.pieces = new Map();
     this.canvas = element("canvas", { "aria-hidden": "true" });
     box.querySelector("svg").after(this.canvas);
+    this.view.drawings.push(this.canvas);
+    this.ring = element("span", { class: "pm-map-ring", hidden: true });
+    box.append(this.ring);
     this.pen = this.canvas.getContext("2d");
     for (const [name, value] of Object.entries({
       tabindex: "0",
@@ -68,9 +71,7 @@ class LargeField extends Field {
         probe.style.color = colour;
         return getComputedStyle(probe).color;
       });
-      probe.style.color = "var(--pm-ink)";
-      this.ink = getComputedStyle(probe).color;
-      this.drawn();
+      this.redraw();
     };
     new MutationObserver(look).observe(document.documentElement, {
       attributeFilter: ["data-scheme"],
@@ -106,15 +107,18 @@ class LargeField extends Field {
         return; // Without a connection the map has no cards.
       }
     }
-    if (this.wanted !== paper) return;
-    super.point(paper);
-    this.drawn();
+    if (this.wanted === paper) super.point(paper);
   }
 
   leave() {
     this.wanted = null;
     super.leave();
-    this.drawn();
+  }
+
+  mark(paper, isOn) {
+    this.ring.hidden = !isOn;
+    this.marked = paper;
+    this.moved();
   }
 
   open(paper) {
@@ -149,17 +153,30 @@ class LargeField extends Field {
       }
     }
     super.choose();
-    this.drawn();
+    this.redraw();
   }
 
-  drawn() {
-    super.drawn();
+  moved() {
+    super.moved();
+    if (!this.ring || this.ring.hidden) return;
+    const [x, y] = this.view.place(this.marked.x, this.marked.y);
+    this.ring.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  rested() {
+    this.redraw();
+  }
+
+  // Points are drawn after the next paint, so that what was done to the map shows at once.
+  redraw() {
     if (this.isQueued || !this.pen) return;
     this.isQueued = true;
-    requestAnimationFrame(() => {
-      this.isQueued = false;
-      this.#draw();
-    });
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.isQueued = false;
+        if (!box.hasAttribute("data-moving")) this.#draw();
+      }),
+    );
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#list(), PAUSE);
   }
@@ -169,10 +186,12 @@ class LargeField extends Field {
     const fine = Math.min(devicePixelRatio || 1, 2);
     const [wide, high] = [box.clientWidth * fine, box.clientHeight * fine].map(Math.round);
     if (canvas.width !== wide || canvas.height !== high) [canvas.width, canvas.height] = [wide, high];
+    canvas.style.transform = "";
     pen.clearRect(0, 0, wide, high);
     const scale = fine / view.unit;
     const radius = Math.max(1.1, 0.9 * Math.sqrt(view.zoom)) * fine;
-    const [left, top, right, bottom] = [view.x, view.y, view.x + view.width / view.zoom, view.y + view.height / view.zoom];
+    const [left, top] = [view.x, view.y];
+    const [right, bottom] = [left + view.width / view.zoom, top + view.height / view.zoom];
     /** @type {number[][]} */
     const groups = this.colours.map(() => []);
     /** @type {number[]} */
@@ -188,14 +207,6 @@ class LargeField extends Field {
     pen.globalAlpha = 0.85;
     for (const [hue, dots] of groups.entries()) this.#dots(dots, radius, this.colours[hue] ?? "");
     pen.globalAlpha = 1;
-    const { paper } = this.card;
-    if (paper) {
-      pen.beginPath();
-      pen.arc((paper.x - left) * scale, (paper.y - top) * scale, radius + 4 * fine, 0, 7);
-      pen.lineWidth = 2 * fine;
-      pen.strokeStyle = this.ink;
-      pen.stroke();
-    }
   }
 
   #dots(dots, radius, colour) {

@@ -3,23 +3,27 @@
 
 import { element } from "./elements.js";
 
-const [DRAGGED, MOVES] = [5, 220]; // pixels that tell a drag from a click, ms that a jump takes
+const DRAGGED = 5; // pixels that tell a drag from a click
+const [MOVES, RESTS] = [220, 180]; // ms that a jump takes, and without a change until all is drawn anew
 const STEP = 1.6;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class MapView {
-  constructor(box, width, height, most, onChange) {
+  constructor(box, width, height, most, onMove, onRest) {
     this.box = box;
     this.width = width;
     this.height = height;
     this.most = most;
-    this.onChange = onChange;
-    this.frame = 0;
+    this.onMove = onMove;
+    this.onRest = onRest;
+    this.frame = this.timer = 0;
+    this.drawn = { x: 0, y: 0, zoom: 1 };
     this.x = this.y = 0;
     this.zoom = 1;
     this.pointers = new Map();
     this.drawings = [...box.querySelectorAll(":scope > svg")];
+    box.style.touchAction = "pan-y";
     this.names = parseFloat(getComputedStyle(box).getPropertyValue("--pm-name")) || 1;
     this.dots = parseFloat(getComputedStyle(box).getPropertyValue("--pm-dot")) || 1;
     this.#watch();
@@ -44,23 +48,43 @@ export class MapView {
     return [(x - this.x) / this.unit, (y - this.y) / this.unit];
   }
 
+  /** Shows another part. While that changes, drawings are only shifted and stretched, which costs
+      next to nothing; once it rests they are drawn anew. */
   show(x, y, zoom) {
     this.zoom = Math.min(Math.max(zoom, 1), this.most);
     const [wide, high] = [this.width / this.zoom, this.height / this.zoom];
     this.x = Math.min(Math.max(x, 0), this.width - wide);
     this.y = Math.min(Math.max(y, 0), this.height - high);
-    const part = `${this.x} ${this.y} ${wide} ${high}`;
-    for (const drawing of this.drawings) drawing.setAttribute("viewBox", part);
-    if (this.shown !== this.zoom) {
-      this.shown = this.zoom;
-      const { style } = this.box;
-      style.setProperty("--pm-dot", String(this.dots / this.zoom ** 0.75));
-      style.setProperty("--pm-name", String(this.names / this.zoom));
-      style.touchAction = this.zoom > 1 ? "none" : "pan-y";
-      this.box.toggleAttribute("data-moves", this.zoom > 1);
-      this.box.toggleAttribute("data-near", this.zoom > this.names);
+    const { drawn, unit } = this;
+    const moved = `translate(${(drawn.x - this.x) / unit}px, ${(drawn.y - this.y) / unit}px)`;
+    for (const { style } of this.drawings) {
+      style.transformOrigin = "0 0";
+      style.transform = `${moved} scale(${this.zoom / drawn.zoom})`;
     }
-    this.onChange();
+    this.box.toggleAttribute("data-moving", true);
+    this.onMove();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.#settle(), still.matches ? 0 : RESTS);
+  }
+
+  #settle() {
+    const { x, y, zoom, drawn, box } = this;
+    const part = `${x} ${y} ${this.width / zoom} ${this.height / zoom}`;
+    for (const drawing of this.drawings) {
+      if (!(drawing instanceof SVGElement)) continue; // whoever draws on it straightens it
+      drawing.style.transform = "";
+      drawing.setAttribute("viewBox", part);
+    }
+    if (drawn.zoom !== zoom) {
+      box.style.setProperty("--pm-dot", String(this.dots / zoom ** 0.75));
+      box.style.setProperty("--pm-name", String(this.names / zoom));
+      box.style.touchAction = zoom > 1 ? "none" : "pan-y";
+      box.toggleAttribute("data-moves", zoom > 1);
+      box.toggleAttribute("data-near", zoom > this.names);
+    }
+    this.drawn = { x, y, zoom };
+    box.toggleAttribute("data-moving", false);
+    this.onRest();
   }
 
   /** Zooms so that a place of the screen, or the middle, stays where it is. */
@@ -145,7 +169,7 @@ export class MapView {
       },
       { capture: true },
     );
-    addEventListener("resize", () => this.onChange());
+    addEventListener("resize", () => this.show(this.x, this.y, this.zoom));
   }
 
   // The wheel belongs to the page until somebody zooms with Ctrl, or has pressed or zoomed the map.
