@@ -207,7 +207,7 @@ _ROWS = (
     _twinned("venues", "venues/", "indexes:venues", label="Venues"),
     _twinned("kinds", "kinds/", "indexes:kinds", label="Kinds"),
     _twinned("explore", "explore/", "explore:explore", label="Explore", styles=_PLOTS),
-    _index(
+    _twinned(
         "map",
         "map/",
         "map:field",

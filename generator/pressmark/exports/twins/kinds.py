@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pressmark.base.markdown_text import heading
+from pressmark.exports.twins import evidence, explore, field, indexes, lists
+from pressmark.exports.twins import browse, evidence, explore, indexes, lists
 from pressmark.exports.twins import browse, evidence, explore, indexes, lists, news
 from pressmark.exports.twins.writer import MarkdownWriter
 
@@ -31,6 +33,7 @@ BLOCKS: Final[Mapping[str, Blocks]] = {
     "venues": indexes.venues,
     "kinds": indexes.kinds,
     "explore": explore.explore,
+    "map": field.regions,
     "browse": browse.browse,
     "evidence": evidence.index,
     "theme-evidence": evidence.table,

@@ -7,6 +7,7 @@ export class MapFilter {
   constructor(form, onChange) {
     this.form = form;
     this.fields = FIELDS.map((name) => form.elements.namedItem(name)).filter(Boolean);
+    this.knowsTags = true; // of the papers that it filters
     this.labels = new Map();
     for (const field of this.fields) {
       for (const option of field.options) this.labels.set(option, option.textContent);
@@ -70,7 +71,9 @@ export class MapFilter {
     requestAnimationFrame(() =>
       setTimeout(() => {
         if (run !== this.run) return;
-        for (const [place, field] of this.fields.entries()) this.#write(field, counts[place]);
+        for (const [place, field] of this.fields.entries()) {
+          if (this.knowsTags || field.name !== "tag") this.#write(field, counts[place]);
+        }
       }),
     );
     return chosen;

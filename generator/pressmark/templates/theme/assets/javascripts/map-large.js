@@ -29,6 +29,7 @@ function crc32(text) {
 class LargeField extends Field {
   constructor(papers, source, head) {
     super(papers, 40);
+    this.filter.knowsTags = false; // until somebody chooses by one
     this.source = source;
     this.head = head;
     this.pieces = new Map();
@@ -143,11 +144,11 @@ class LargeField extends Field {
   }
 
   async choose() {
-    if (this.filter.hasTag && !this.hasTags) {
+    if (this.filter.hasTag && !this.filter.knowsTags) {
       try {
         const { tags } = await read(new URL(this.head.pieces.tags, this.source));
         for (const [place, of] of tags.entries()) this.papers[place].tags = of;
-        this.hasTags = true;
+        this.filter.knowsTags = true;
       } catch {
         return;
       }
