@@ -109,7 +109,7 @@ def test_a_paper_leads_to_its_place_on_the_map(open_page: OpenPage) -> None:
 
 
 def test_a_finger_shows_a_paper_before_it_opens_it(open_page: OpenPage) -> None:
-    page = open_page(viewport=PHONE, has_touch=True)
+    page = open_page(viewport=PHONE, has_touch=True, reduced_motion="reduce")
     page.goto("map/")
     expect(page.locator(".pm-map-zoom")).to_be_visible()
     box = page.locator("#map").bounding_box()
@@ -199,6 +199,6 @@ def test_very_many_papers_are_on_a_canvas_that_keys_and_the_address_reach(
     address = page.url.rstrip("/").rsplit("/", 1)[1]
     page.goto(f"map/?paper={address}")
     expect(card(page).get_by_role("link", include_hidden=True)).to_have_text(name)
-    expect(page.locator("#map-list h3")).to_contain_text("In sight")
+    expect(page.get_by_role("heading", name="In sight")).to_be_visible()
     page.get_by_label("Tag", exact=True).select_option(index=1)
     expect(page.locator("#map-status")).to_have_text(re.compile(r"^\d+ of \d+ papers$"))

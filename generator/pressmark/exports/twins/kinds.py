@@ -10,9 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pressmark.base.markdown_text import heading
-from pressmark.exports.twins import evidence, explore, field, indexes, lists
-from pressmark.exports.twins import browse, evidence, explore, indexes, lists
-from pressmark.exports.twins import browse, evidence, explore, indexes, lists, news
+from pressmark.exports.twins import browse, evidence, explore, field, indexes, lists, news
 from pressmark.exports.twins.writer import MarkdownWriter
 
 if TYPE_CHECKING:

@@ -49,34 +49,37 @@ export class MapFilter {
       would be by each other choice is written once that shows. */
   apply(papers) {
     const tests = this.fields.map((field) => this.#test(field));
-    const counts = this.fields.map(() => new Map());
+    const used = tests.flatMap((test) => (test ? [test] : []));
     let chosen = 0;
     for (const paper of papers) {
-      let failed = -1; // the only field by which it is not chosen
-      let failures = 0;
-      for (const [place, test] of tests.entries()) {
-        if (test && !test(paper)) {
-          failed = place;
-          failures += 1;
-        }
+      paper.off = false;
+      for (const test of used) {
+        if (!test(paper)) paper.off = true;
       }
-      paper.off = failures > 0;
-      if (!failures) chosen += 1;
-      if (failures > 1) continue;
-      for (const [place, field] of this.fields.entries()) {
-        if (!failures || failed === place) add(counts[place], field.name, paper);
-      }
+      if (!paper.off) chosen += 1;
     }
     const run = (this.run = Symbol("count"));
     requestAnimationFrame(() =>
       setTimeout(() => {
-        if (run !== this.run) return;
-        for (const [place, field] of this.fields.entries()) {
-          if (this.knowsTags || field.name !== "tag") this.#write(field, counts[place]);
-        }
+        if (run === this.run) this.#count(papers, tests);
       }),
     );
     return chosen;
+  }
+
+  #count(papers, tests) {
+    for (const [place, field] of this.fields.entries()) {
+      if (field.name === "tag" && !this.knowsTags) continue;
+      const others = tests.filter((test, other) => test && other !== place);
+      const counts = new Map();
+      const add = (key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const paper of papers) {
+        if (!others.every((test) => test(paper))) continue;
+        if (field.name === "tag") paper.tags.forEach(add);
+        else add(field.name === "theme" ? paper.theme : paper.year);
+      }
+      this.#write(field, counts);
+    }
   }
 
   #write(field, counts) {
@@ -107,9 +110,4 @@ export class MapFilter {
     }
     if (address.href !== location.href) history.replaceState(history.state, "", address);
   }
-}
-
-function add(counts, name, paper) {
-  const keys = name === "tag" ? paper.tags : [name === "theme" ? paper.theme : paper.year];
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
 }

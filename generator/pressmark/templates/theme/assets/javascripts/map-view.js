@@ -4,7 +4,7 @@
 import { element } from "./elements.js";
 
 const DRAGGED = 5; // pixels that tell a drag from a click
-const [MOVES, RESTS] = [220, 180]; // ms that a jump takes, and without a change until all is drawn anew
+const [MOVES, RESTS] = [220, 240]; // ms that a jump takes, and without a change until all is drawn anew
 const STEP = 1.6;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
