@@ -20,7 +20,7 @@ from pressmark.space.basis import direction, rarity_of
 from pressmark.space.thesaurus import kindred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from pressmark.library.paper import Paper
@@ -72,15 +72,22 @@ def said_of(paper: Paper, features: Features, reader: FeatureReader, papers: int
 
 class Postings:
     """The terms of a library: `papers` are how many it has, `entries` the papers that say a term,
-    sorted, and `records` what files say of it."""
+    sorted, and `records` what files say of it; `near` are the terms that mean much the same as
+    one, which are read from their table where nothing is kept of it."""
 
     def __init__(
-        self, papers: int, entries: dict[int, bytes], records: dict[int, bytes], least: int
+        self,
+        papers: int,
+        entries: dict[int, bytes],
+        records: dict[int, bytes],
+        least: int,
+        near: Mapping[int, Sequence[int]] | None = None,
     ) -> None:
         self.papers = papers
         self.entries = entries
         self.records = records
         self.least = least
+        self.near = near or {}
         self._rarity = lru_cache(None)(lambda count: min(rarity_of(count, papers), 255))
 
     def after(
@@ -111,7 +118,7 @@ class Postings:
                 kept.remove(entry)
             if new := b"".join(sorted([*kept, *added.get(term, ())])):
                 entries[term] = new
-        after = Postings(papers, entries, {}, _least(entries))
+        after = Postings(papers, entries, {}, _least(entries), self.near or kindred())
         if are_moved or after.least != self.least or not self.records:
             after.records = after._renewed({}, frozenset(), vectors)
         else:
@@ -133,7 +140,7 @@ class Postings:
     ) -> dict[int, bytes]:
         """What files say of the terms, anew where nothing was said `before`, or something of these
         `changed`."""
-        near = kindred()
+        near = self.near
         if before:
             affected = {*changed, *chain.from_iterable(near.get(term, ()) for term in changed)}
         else:

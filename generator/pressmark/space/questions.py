@@ -83,7 +83,13 @@ class Questions:
                 name: (each.fingerprint, tuple(each.said), *each[2:])
                 for name, each in self.papers.items()
             },
-            (postings.papers, postings.entries, postings.records, postings.least),
+            (
+                postings.papers,
+                postings.entries,
+                postings.records,
+                postings.least,
+                dict(postings.near),
+            ),
             self.leaders,
             self.axes,
         )
