@@ -55,6 +55,8 @@ KINDS = {
     "evidence": "evidence/",
     "theme's evidence": "evidence/medicine-and-health/",
     "compare": "compare/?ids=hirsch2024medrat,diazrodriguez2021explainable,pair2023",
+    "paths": "paths/",
+    "path": "paths/mixture-of-experts/",
     "new": "new/",
     "new, narrowed": "new/?kind=changed,removed&since=2026-11-26",
     "reading list": "reading-list/",

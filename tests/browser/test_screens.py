@@ -47,6 +47,8 @@ KINDS = {
     "evidence": "evidence/",
     "theme's evidence": "evidence/tides/",
     "compare": "compare/?ids=longest,crowded,hebrew",
+    "paths": "paths/",
+    "path": "paths/ .pm-path-card a",
     "new": "new/",
     "reading list": "reading-list/",
     "search": "search/",

@@ -33,6 +33,8 @@ ANCHORS: Mapping[str, set[str]] = {
         *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")
     },
     "papers": set(),
+    "path": {"path", "state"},
+    "paths": set(),
     "search": set(),
     "subscribe": {"feeds", "mail"},
     "tag": {"y0000"},

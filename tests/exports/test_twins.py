@@ -80,7 +80,7 @@ def test_every_kind_with_a_twin_has_what_gives_its_blocks() -> None:
 def test_a_list_has_the_links_that_its_page_has(project: Project, twins: dict[str, str]) -> None:
     renderer = project.renderer(SITE)
     for page in project.plan:
-        if page.kind not in WITH_TWIN:
+        if page.kind not in WITH_TWIN or page.kind == "explore":  # whose plots have many more
             continue
         root = "../" * page.depth
         linked = {

@@ -34,8 +34,8 @@ def test_hand_written_pages_are_in_it_as_far_as_there_are_some(tiny_library: Tin
 
     assert files(DEFAULT, tiny_library.root) == [
         *("index.md", "papers.md", "themes.md", "tags.md", "authors.md", "years.md", "venues.md"),
-        *("explore.md", "map.md", "browse.md", "compare.md", "new.md", "reading-list.md"),
-        *("search.md", "about.md", "subscribe.md", "visit.md"),
+        *("explore.md", "map.md", "browse.md", "compare.md", "paths.md", "new.md"),
+        *("reading-list.md", "search.md", "about.md", "subscribe.md", "visit.md"),
     ]
 
 

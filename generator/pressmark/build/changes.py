@@ -129,7 +129,12 @@ def with_related(
     ]
     if len(names) > _MOST_RELATED:
         return None
-    return replace(selection, related=frozenset(names))
+    pages = {**selection.pages}
+    papers = [project.library.papers[name] for name in names]
+    for shelf in project.plan.lists:
+        if KINDS[shelf.kind].neighbours is Neighbours.RELATED:
+            pages[shelf.kind] = pages[shelf.kind].union(*map(shelf.names, papers))
+    return replace(selection, pages=pages, related=frozenset(names))
 
 
 def _neighbours(
@@ -143,7 +148,7 @@ def _neighbours(
     """Further pages of a kind that show something of those of these ids; `notes` are of the papers
     that changed, by their ids."""
     match kind.neighbours:
-        case Neighbours.NONE:
+        case Neighbours.NONE | Neighbours.RELATED:
             return set()
         case Neighbours.THEME:
             return {near for name, note in notes for near in _near(name, note, project)}

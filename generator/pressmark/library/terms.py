@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic.dataclasses import dataclass as validated_dataclass
 
 from pressmark.base.spellings import Spellings
@@ -48,10 +48,31 @@ class Term:
 
 
 @validated_dataclass(frozen=True, slots=True, config=STRICT)
+class Step:
+    """A paper of a reading path, by its id, and a sentence on why it is read there."""
+
+    paper: Slug
+    why: PossibleLine = ""
+
+
+def _step(value: Any) -> Any:
+    """A step as a curator writes it: an id, or an id and a sentence."""
+    if isinstance(value, str):
+        return {"paper": value}
+    if isinstance(value, dict) and len(value) == 1 and "paper" not in value:
+        ((paper, why),) = value.items()
+        return {"paper": paper, "why": why}
+    return value
+
+
+@validated_dataclass(frozen=True, slots=True, config=STRICT)
 class Theme(Term):
-    """A theme, which may be part of another one: its `parent`."""
+    """A theme, which may be part of another one: its `parent`. A curator may say how to read it:
+    the steps of a `path` through its papers, and, as Markdown, the `state` of what they found."""
 
     parent: Slug = ""
+    path: tuple[Annotated[Step, BeforeValidator(_step)], ...] = ()
+    state: Markdown = ""
 
 
 def ancestors(theme: str, themes: Mapping[str, Theme]) -> list[str]:

@@ -31,6 +31,7 @@ class Neighbours(Enum):
     THEME = auto()  # a paper: the next newer and older of its theme
     FAMILY = auto()  # a theme: the one that it is part of, and its parts
     ORDER = auto()  # the one before and the one after
+    RELATED = auto()  # of the papers that it lists, which others are related to them
     COAUTHORS = auto()  # a person: whom they wrote with
 
 
@@ -161,6 +162,8 @@ _COMPARE_MODULES = (
     *("reader.js", "reading-store.js"),
 )
 
+_PATH_STYLES = ("explore.css", "paths.css")
+
 # An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
 _index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
 _twinned = partial(_index, files=(TWIN,), few_files=(TWIN,))
@@ -244,6 +247,7 @@ _ROWS = (
         schema_type="SearchResultsPage",
         imports=_SEARCH_MODULES,
     ),
+    _twinned("paths", "paths/", "paths:index", label="Paths", styles=_PATH_STYLES),
     _twinned(
         "new",
         "new/",
@@ -316,6 +320,18 @@ _ROWS = (
         vocabulary="people.yml",
         feeds=_FEEDS,
         is_per_person=True,
+    ),
+    Kind(
+        "path",
+        "paths/",
+        "paths:shelf",
+        Touched.PAPERS,
+        Dated.LISTED,
+        depths=(1, 1),
+        neighbours=Neighbours.RELATED,
+        styles=_PATH_STYLES,
+        files=(TWIN,),
+        vocabulary="themes.yml",
     ),
     Kind("digest", "digests/", "digests:shelf", Touched.ALWAYS, Dated.ID, depths=(1, 1)),
 )

@@ -31,7 +31,7 @@ def missing_indexes(root: Path, *, lists_sources: bool) -> list[str]:
     if not any((content / "digests").glob("*.yml")):
         missing.append("digests.md")
     if not _has_entries(content / "themes.yml"):
-        missing.append("themes.md")
+        missing += ["themes.md", "paths.md"]
     if not has_figures(content):
         missing.append("evidence.md")
     # Keywords of many records at once are tags of their own.

@@ -308,7 +308,7 @@ def test_ids_that_records_terms_and_venues_had_lead_to_them(tiny_library: TinyLi
     )
     tiny_library.write("tags.yml", TAGS + "  redirect_from: [dark]\n")
     tiny_library.write("venues.yml", "days:\n  label: Days\n  redirect_from: [hd]\n")
-    told = redirects.all_redirects(tiny_library.load(), [rule("x/", "y/")])
+    told = redirects.all_redirects(tiny_library.load(), [rule("x/", "y/")], ())
     assert [(one.old, one.new) for one in told] == [
         ("papers/a/", "papers/quill2021counting/"),
         ("papers/b/", "papers/quill2021counting/"),
@@ -349,7 +349,7 @@ def test_what_is_wrong_with_a_redirect_names_its_file_and_line(
     tiny_library.write(file, text)
     others: list[Finding] = []
     rules = redirects.read(tiny_library.content / "redirects.yml", tiny_library.content, others)
-    told = redirects.all_redirects(tiny_library.load(), rules)
+    told = redirects.all_redirects(tiny_library.load(), rules, ())
     made = {one.old for one in told if "about" in one.old} | {one.new for one in told}
     (fault,) = followed(told, made)[1]
     said = str(RedirectPlaces(tiny_library.content, tiny_library.root).finding(fault))

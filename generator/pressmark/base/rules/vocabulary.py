@@ -139,3 +139,39 @@ CIRCLE_OF_THEMES = Rule(
         "tides:\n  label: Tide lamps\n  description: Lamps that show the tide.\n  parent: lamps"
     },
 )
+UNKNOWN_STEP = Rule(
+    "PM310",
+    "Unknown paper in a path",
+    "there is no paper {paper!r}",
+    {"near": "Did you mean {near!r}?", "": "Remove it, or write the id of a record"},
+    "A theme's reading path, `path` in `content/themes.yml`, lists papers by the ids of their "
+    "records, of any theme, and its `state` links to papers as pages do: `papers/<id>.md`. Earlier "
+    "ids that a record lists in `redirect_from` count too.",
+    {
+        "content/themes.yml": "tides:\n  label: Tides\n  description: Water.\n"
+        "lamps:\n  label: Lamps\n  description: Lights.\n"
+        "  path: [quill2021countin]"
+    },
+    {
+        "content/themes.yml": "tides:\n  label: Tides\n  description: Water.\n"
+        "lamps:\n  label: Lamps\n  description: Lights.\n"
+        "  path: [quill2021counting]"
+    },
+)
+REPEATED_STEP = Rule(
+    "PM311",
+    "Paper twice in a path",
+    "{paper!r} is a step of this path already",
+    "Remove it here",
+    "A reading path leads to each paper once.",
+    {
+        "content/themes.yml": "tides:\n  label: Tides\n  description: Water.\n"
+        "lamps:\n  label: Lamps\n  description: Lights.\n"
+        "  path: [quill2021counting, mast2022flood, quill2021counting]"
+    },
+    {
+        "content/themes.yml": "tides:\n  label: Tides\n  description: Water.\n"
+        "lamps:\n  label: Lamps\n  description: Lights.\n"
+        "  path: [quill2021counting, mast2022flood]"
+    },
+)

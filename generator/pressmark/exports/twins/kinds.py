@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pressmark.base.markdown_text import heading
-from pressmark.exports.twins import browse, evidence, explore, field, indexes, lists, news
+from pressmark.exports.twins import browse, evidence, explore, field, indexes, lists, news, paths
 from pressmark.exports.twins.writer import MarkdownWriter
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ BLOCKS: Final[Mapping[str, Blocks]] = {
     "evidence": evidence.index,
     "theme-evidence": evidence.table,
     "new": news.news,
+    "paths": paths.paths,
+    "path": paths.path,
     "theme": lists.theme,
     "tag": lists.tag,
     "year": lists.year,

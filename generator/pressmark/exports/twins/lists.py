@@ -70,6 +70,8 @@ def theme(page: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
         *_family("Themes that are part of it", view["parts_of_theme"], writer),
         *_tags("Tags", view["tags"], writer),
     ]
+    if view["has_path"]:
+        more.append(writer.link("Where to start", "path", view["theme"].id))
     if view["has_figures"]:
         label = view["theme"].label
         more.append(f"Key figures: {writer.link(label, 'theme-evidence', _name(page))}")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
-from pressmark.library.loading import checks
+from pressmark.library.loading import checks, theme_paths
 from pressmark.library.loading import record_cache as caching
 from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.library.loading.link_files import with_link_files
@@ -89,6 +89,10 @@ def load(
         if not findings:  # a vocabulary with faults would make every record faulty
             findings += reader.unknown_terms(themes, tags)
         findings += [*reader.findings, *checks.collisions(records)]
+        if not findings:
+            file = content / "themes.yml"
+            shown = relative(file, root)
+            themes = theme_paths.resolved(themes, records.papers, file, shown, findings)
         persons = _persons(content, root, records, findings)
         newsletters = _newsletters(content, root, reader, findings)
         changes = _changes(content, root, reader, findings)

@@ -23,7 +23,7 @@ from pressmark.library.readers.source import Path_, Source
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.base.findings import Finding
@@ -159,8 +159,11 @@ def vocabularies(
     yield KINDS["author"], library.persons
 
 
-def all_redirects(library: Library, written: Iterable[Redirect]) -> list[Redirect]:
-    """Every redirect: those of records and of terms, which their ids lead to, and the `others`."""
+def all_redirects(
+    library: Library, written: Collection[Redirect], pages: Collection[str]
+) -> list[Redirect]:
+    """Every redirect: those of records and of terms, which their ids lead to, and the `written`.
+    What else there is of a theme, as far as it is among the addresses of `pages`, redirects too."""
     redirects = [
         Redirect(
             paper_address(old),
@@ -179,9 +182,30 @@ def all_redirects(library: Library, written: Iterable[Redirect]) -> list[Redirec
             for name, term in terms.items()
             for n, old in enumerate(term.redirect_from)
         ]
+    taken = {*pages, *(redirect.old for redirect in written)}
+    redirects += _of_themes(library, pages, taken)
     if library.persons:
         redirects += _of_spellings(library)
     return [*redirects, *written]
+
+
+def _of_themes(
+    library: Library, pages: Collection[str], taken: Container[str]
+) -> Iterator[Redirect]:
+    """From what would be further pages of themes' earlier ids, such as reading paths, to those of
+    the themes, unless these addresses are `taken`."""
+    theme_row = KINDS["theme"]
+    further = [row for row in KINDS.values() if row.vocabulary == theme_row.vocabulary]
+    further.remove(theme_row)
+    earlier: dict[str, tuple[str, int]] = {}
+    for name, theme in library.themes.items():
+        for n, old in enumerate(theme.redirect_from):
+            earlier.setdefault(old, (name, n))
+    for row in further:
+        for old, (name, n) in earlier.items():
+            before, after = row.address(old), row.address(name)
+            if after in pages and before not in taken:
+                yield Redirect(before, after, row.vocabulary, (name, "redirect_from", n))
 
 
 def _of_spellings(library: Library) -> Iterator[Redirect]:

@@ -290,7 +290,7 @@ def survey(content: Path, library: Library, plan: Plan, pages: Iterable[str], ro
     faults: list[Finding] = []
     page_addresses = {*pages}.union(*plan.addresses)
     rules = redirects.read(content / FILE, relative(content / FILE, root), faults)
-    every_redirect = redirects.all_redirects(library, rules)
+    every_redirect = redirects.all_redirects(library, rules, page_addresses)
     ends, wrong = redirects.followed(every_redirect, page_addresses)
     places = RedirectPlaces(content, root)
     faults += map(places.finding, wrong)

@@ -63,6 +63,12 @@ WAYS = (
         lambda content: bool(content.relations.by_kind),
     ),
     Way(
+        "paths",
+        "Reading paths",
+        "Where to start in each theme, and what was found.",
+        lambda content: bool(content.library.themes),
+    ),
+    Way(
         "evidence",
         "Evidence",
         "The figures that papers report, in tables to sort and filter.",

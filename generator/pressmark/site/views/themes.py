@@ -15,6 +15,7 @@ from pressmark.site.lists import (
     part_keys,
 )
 from pressmark.site.plots.shares import year_bars
+from pressmark.site.reading_path import has_path
 from pressmark.site.views.theme_family import Family
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def shelf(content: Content) -> Shelf:
         theme, papers = library.themes[name], groups[name]
         also = () if number else touching(name)
         counts = {} if number else tags_together((*papers, *also))
+        has_start = not number and has_path(theme, papers)
         return list_page(
             "theme",
             key,
@@ -62,6 +64,7 @@ def shelf(content: Content) -> Shelf:
                 most_frequent(counts, library),
                 any(paper.figures for paper in papers),
                 () if number else year_bars("theme", name, papers),
+                has_start,
             ),
             also[: limits.PART],
         )
@@ -90,6 +93,7 @@ def _view(
     tags: tuple[Any, ...],
     has_figures: bool,
     bars: Sequence[YearBar],
+    has_start: bool,
 ) -> View:
     return {
         "heading": theme.label,
@@ -102,4 +106,5 @@ def _view(
         "tags": tags,
         "has_figures": has_figures,
         "bars": bars,
+        "has_path": has_start,
     }

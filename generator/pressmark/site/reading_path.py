@@ -1,0 +1,239 @@
+"""The papers of a theme and those related to each in; an order to read some of them in, with a
+sentence on each, and what they found, by date, out.
+
+Surveys come first, then papers that many later ones are close to, then those that turn to what none
+before is about, by date, the newest last. All follows from the records: dates, types, tags and
+relations. Papers that were withdrawn, retracted or superseded are no steps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from pressmark.base.markdown import PLAIN
+from pressmark.base.words import counted
+from pressmark.library.terms import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Figure, Paper
+    from pressmark.library.relations import Papers, Relations
+    from pressmark.library.terms import Term
+
+_MOST_STEPS = 15
+_MOST_SURVEYS = 2
+# Of findings by date a page shows so many, and of each paper so many figures.
+_MOST_FINDINGS = 40
+_MOST_FIGURES = 2
+# So many later papers make an early one a foundation.
+_LEAST_FOLLOWED = 2
+_NOUNS = {
+    "method": "A method",
+    "benchmark": "A benchmark",
+    "dataset": "A data set",
+    "survey": "A survey",
+    "theory": "Theory",
+    "analysis": "An analysis",
+    "system": "A system",
+    "position": "A position",
+}
+_SENTENCE_END = re.compile(r"(?<=[^A-Z][.!?])\s(?=[A-Z])")
+
+
+class PathStep(NamedTuple):
+    """A paper of a path, and why it is read there."""
+
+    paper: Paper
+    why: str
+
+
+class Found(NamedTuple):
+    """What a paper found: as Markdown, and in figures."""
+
+    paper: Paper
+    text: str
+    figures: tuple[Figure, ...]
+
+
+def has_path(theme: Term, papers: Papers) -> bool:
+    """Whether a theme of these papers has a path: one that a curator wrote, or papers for one."""
+    return bool(papers or written_steps(theme))
+
+
+def written_steps(theme: Term) -> tuple[tuple[str, str], ...]:
+    """The steps that a curator wrote: a paper's id and a sentence, or none, each."""
+    return tuple([(step.paper, step.why) for step in theme.path]) if type(theme) is Theme else ()
+
+
+def steps_of(theme: Term, library: Library, relations: Relations) -> list[PathStep]:
+    """The path of a theme: as a curator wrote it, or derived."""
+    field = _Field(relations.by_theme.get(theme.id, ()), relations, library)
+    if written := written_steps(theme):
+        return field.with_sentences(
+            [(library.papers[paper], why) for paper, why in written if paper in library.papers]
+        )
+    return field.derived()
+
+
+def first_steps(
+    theme: Term, library: Library, relations: Relations, count: int
+) -> tuple[list[PathStep], int]:
+    """The first steps of a theme's path, up to so many, and how many steps it has."""
+    field = _Field(relations.by_theme.get(theme.id, ()), relations, library)
+    if written := written_steps(theme):
+        steps = [(library.papers[paper], why) for paper, why in written if paper in library.papers]
+        return field.with_sentences(steps[:count]), len(steps)
+    first = field.openers()
+    papers = first if len(first) >= count else field.order()
+    return field.with_sentences([(paper, "") for paper in papers[:count]]), field.bound
+
+
+class _Field:
+    """The papers of a theme, as they follow and resemble each other."""
+
+    def __init__(self, papers: Papers, relations: Relations, library: Library) -> None:
+        self._tags = library.tags
+        self._papers = [paper for paper in papers if not paper.status]
+        self._newest = self._papers[0].id if self._papers and self._papers[0].first_date else ""
+        dated = [paper for paper in reversed(self._papers) if paper.first_date]
+        undated = [paper for paper in self._papers if not paper.first_date]
+        ordered = [*dated, *undated]
+        self._place = {paper.id: place for place, paper in enumerate(ordered)}
+        by_id = {paper.id: paper for paper in ordered}
+        self._near = {
+            name: [each.id for each in relations.related.get(name, ())] for name in self._place
+        }
+        self._followers: Counter[str] = Counter(
+            near
+            for name, others in self._near.items()
+            for near in others
+            if near in by_id and _is_before(by_id[near], by_id[name])
+        )
+        self._weights = Counter(tag for paper in ordered for tag in paper.tags)
+        self._first_with: dict[str, str] = {}
+        for paper in dated:
+            for tag in paper.tags:
+                self._first_with.setdefault(tag, paper.id)
+        self._ordered = ordered
+        count = len(ordered)
+        self.bound = min(count, _MOST_STEPS, 5 + count // 4)
+        self._founders = {paper.id for paper in self.openers()}
+
+    def derived(self) -> list[PathStep]:
+        """The steps that follow from the records."""
+        return self.with_sentences([(paper, "") for paper in self.order()])
+
+    def openers(self) -> list[Paper]:
+        """Surveys, and papers that many later ones are close to; else the oldest paper."""
+        of_surveys = [paper for paper in self._ordered if paper.type == "survey"]
+        surveys = sorted(of_surveys, key=self._rank)[:_MOST_SURVEYS]
+        followed = [
+            paper
+            for paper in self._ordered
+            if paper.type != "survey" and self._followers[paper.id] >= _LEAST_FOLLOWED
+        ]
+        most = 1 + (self.bound > 5) + (self.bound > 9)
+        first = sorted(followed, key=self._rank)[:most]
+        if not (surveys or first):
+            first = self._ordered[:1]
+        return [*sorted(surveys, key=self._age), *sorted(first, key=self._age)][: self.bound]
+
+    def order(self) -> list[Paper]:
+        """The papers of the path."""
+        first = self.openers()
+        rest = {paper.id: paper for paper in self._ordered}
+        covered: set[str] = set()
+        for paper in first:
+            del rest[paper.id]
+            covered.update(paper.tags)
+        branches: list[Paper] = []
+        while rest and len(first) + len(branches) < self.bound:
+            paper = rest.get(self._newest) or min(
+                rest.values(), key=lambda each: (-self._gain(each, covered), *self._rank(each))
+            )
+            del rest[paper.id]
+            branches.append(paper)
+            covered.update(paper.tags)
+        return [*first, *sorted(branches, key=self._age)]
+
+    def _gain(self, paper: Paper, covered: set[str]) -> int:
+        """How many papers of the theme have tags of a paper that are not covered."""
+        return sum(self._weights[tag] - 1 for tag in paper.tags if tag not in covered)
+
+    def _rank(self, paper: Paper) -> tuple[int, int]:
+        return -self._followers[paper.id], self._place[paper.id]
+
+    def _age(self, paper: Paper) -> int:
+        return self._place[paper.id]
+
+    def with_sentences(self, steps: Iterable[tuple[Paper, str]]) -> list[PathStep]:
+        """Papers in their order, each with its sentence or, without one, with what records tell."""
+        result: list[PathStep] = []
+        for paper, why in steps:
+            result.append(PathStep(paper, why or self._why(paper, result)))
+        return result
+
+    def _why(self, paper: Paper, before: Sequence[PathStep]) -> str:
+        noun = _NOUNS.get(paper.type, "A paper")
+        if paper.type == "survey":
+            surveys = sum(step.paper.type == "survey" for step in before)
+            return "Another survey" if surveys else "A survey to begin with"
+        if paper.id in self._founders and self._followers[paper.id] >= _LEAST_FOLLOWED:
+            later = counted(self._followers[paper.id], "later one")
+            return f"An early paper that {later} here are close to"
+        covered = {tag for step in before for tag in step.paper.tags}
+        new = [tag for tag in paper.tags if tag not in covered]
+        about = max(new, key=lambda tag: (self._weights[tag], -len(tag), tag), default="")
+        label = self._tags[about].label if about in self._tags else ""
+        near = self._nearest_step(paper, before)
+        if paper.id == self._newest:
+            return f"The newest here{f', on {label}' if label else ''}"
+        if label and self._first_with.get(about) == paper.id:
+            return f"The first here on {label}"
+        if label:
+            return f"{noun}, with a turn to {label}"
+        return f"{noun}, close to step {near}" if near else f"{noun} of this theme"
+
+    def _nearest_step(self, paper: Paper, before: Sequence[PathStep]) -> int:
+        """The number of the step before that a paper is closest to, or 0."""
+        numbers = {step.paper.id: number for number, step in enumerate(before, 1)}
+        near = self._near.get(paper.id, ())
+        return next((numbers[name] for name in near if name in numbers), 0)
+
+
+def _is_before(paper: Paper, other: Paper) -> bool:
+    """Whether a paper is older than another one, as far as their dates tell."""
+    dates = paper.first_date, other.first_date
+    length = min(map(len, dates))
+    return dates[0][:length] < dates[1][:length]
+
+
+def findings(papers: Papers, relations: Relations) -> tuple[list[Found], int]:
+    """What papers found, the oldest first and those without a date last, and how many of them say
+    what. Of very many, those that most others are close to."""
+    found = [
+        Found(paper, text, paper.figures[:_MOST_FIGURES])
+        for paper in papers
+        if (text := first_sentence(paper.finding) or paper.tldr) or paper.figures
+    ]
+    count = len(found)
+    if count > _MOST_FINDINGS:
+        close = Counter(
+            each.id for one in found for each in relations.related.get(one.paper.id, ())
+        )
+        found.sort(key=lambda one: (-close[one.paper.id], one.paper.id))
+        found = found[:_MOST_FINDINGS]
+    found.sort(key=lambda one: one.paper.id)
+    found.sort(key=lambda one: one.paper.first_date or "~")
+    return found, count
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of Markdown that is words only; all of any other."""
+    if not PLAIN.fullmatch(text):
+        return text
+    return _SENTENCE_END.split(text.partition("\n\n")[0], maxsplit=1)[0]
