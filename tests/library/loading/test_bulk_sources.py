@@ -44,6 +44,9 @@ def as_lines(library: Library) -> str:
         values["authors"] = [
             author if author["orcid"] else author["name"] for author in values["authors"]
         ]
+        values["figures"] = [
+            {name: value for name, value in figure.items() if value} for figure in values["figures"]
+        ]
         lines.append(json.dumps(values) + "\n")
     return "".join(lines)
 
