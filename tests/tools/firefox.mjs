@@ -14,6 +14,8 @@ const PAPER = "papers/paper3/";
 const style = (page, selector, property) =>
   page.$eval(selector, (element, name) => getComputedStyle(element)[name], property);
 
+const title = (page, selector) => page.$eval(selector, (element) => element.textContent);
+
 const at = (page, address) =>
   page.waitForFunction((wanted) => location.href === wanted, {}, site + address);
 
@@ -75,6 +77,91 @@ const journeys = {
     await page.goto(link);
     await page.locator("[data-reading-preview] ::-p-text(Add 1 paper)").click();
     await page.waitForSelector("[data-reading-list] > li");
+    await page.evaluate(() => localStorage.clear());
+  },
+
+  async "filters of the page that browses stay in its address"(page) {
+    await page.goto(`${site}browse/`);
+    for (const [name, wanted] of [
+      ["Lamps", "?theme=lamps"],
+      ["Charts", "?theme=lamps&tag=charts"],
+    ]) {
+      await page.locator(`[data-browse-facets] label ::-p-text(${name})`).click();
+      await page.waitForSelector(`[data-browse-shown="${wanted}"]`);
+    }
+    await page.reload();
+    await page.waitForSelector("[data-browse-shown='?theme=lamps&tag=charts'] .pm-find__paper");
+    assert.equal(new URL(page.url()).search, "?theme=lamps&tag=charts");
+    assert.equal((await page.$$("[data-browse-facets] input:checked")).length, 2);
+  },
+
+  async "the keyboard leads across the map to a paper"(page) {
+    await page.goto(`${site}map/`);
+    await page.waitForSelector("#map-filter:not([hidden])");
+    await page.focus("#map-theme");
+    await page.keyboard.press("t");
+    await page.waitForFunction(() => location.search === "?theme=tides");
+    await page.waitForSelector(".pm-map-dots .pm-off");
+    await page.$eval(".pm-map-dots [tabindex='0']", (point) => point.focus());
+    const first = await title(page, ".pm-map-card a");
+    for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
+      await page.keyboard.press(key);
+      if ((await title(page, ".pm-map-card a")) !== first) break;
+    }
+    const chosen = await title(page, ".pm-map-card a");
+    assert.notEqual(chosen, first);
+    assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), chosen);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.equal(await title(page, "h1"), chosen);
+  },
+
+  async "key figures are sorted and filtered"(page) {
+    await page.goto(`${site}evidence/lamps/`);
+    await page.waitForSelector("[data-evidence-tools]:not([hidden])");
+    const rows = () => page.$$eval("tbody tr:not([hidden])", (all) => all.map((row) => row.id));
+    const before = await rows();
+    await page.focus("[data-key=value] button");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[data-key=value][aria-sort=descending]");
+    const sorted = await rows();
+    assert.deepEqual(sorted.toSorted(), before.toSorted());
+    assert.notDeepEqual(sorted, before);
+    await page.type("[name=q]", "observation 9");
+    await page.waitForSelector("[data-evidence-status]::-p-text(2 of 8 figures)");
+    assert.equal((await rows()).length, 2);
+    assert.equal(new URL(page.url()).search, "?q=observation+9&sort=-value");
+  },
+
+  async "papers are compared, and one is removed"(page) {
+    await page.goto(`${site}compare/?ids=paper3,paper6`);
+    await page.waitForSelector("[data-compare] [role=status]::-p-text(2 papers side by side.)");
+    await page.focus("[aria-label='Remove Observation 3 & Others']");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll("thead th a").length === 1);
+    assert.equal(new URL(page.url()).search, "?ids=paper6");
+  },
+
+  async "what is new since a day is shown"(page) {
+    await page.goto(`${site}new/?since=2023-01-02`);
+    await page.waitForSelector("[data-news-status]::-p-text(since 2 January 2023)");
+    const days = await page.$$eval("[data-day]:not([hidden])", (all) => all.map((one) => one.dataset.day));
+    assert.deepEqual([...new Set(days)], ["2023-01-03", "2023-01-02"]);
+  },
+
+  async "a question is answered by papers that are close in meaning"(page) {
+    await page.goto(`${site}search/?q=which+lamps+counted+storms+at+night`);
+    await page.waitForSelector("h2::-p-text(Close in meaning)");
+    assert.notEqual((await page.$$(".pm-find__paper")).length, 0);
+  },
+
+  async "single keys lead through a list and tell of themselves"(page) {
+    await page.goto(`${site}papers/`);
+    for (const key of "jjks") await page.keyboard.press(key);
+    await page.waitForSelector(".pm-entry:first-of-type .pm-save[aria-pressed=true]");
+    await page.keyboard.press("?");
+    await page.waitForSelector("dialog.pm-keys[open]");
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog.pm-keys:not([open])");
     await page.evaluate(() => localStorage.clear());
   },
 
