@@ -47,6 +47,7 @@ def test_without_a_script_every_point_is_a_link_that_the_list_has_too(
     listed = page.locator("#map-list li > a").evaluate_all(script)
 
     assert linked == listed != []
+    expect(page.locator("#map-status")).to_have_text(f"{len({*listed})} papers")
     expect(page.locator("#map-filter")).to_be_hidden()
     title = page.locator(f"{DOTS} title").first.text_content()
     page.locator(DOTS).first.click(force=True)
@@ -140,7 +141,7 @@ def test_buttons_enlarge_the_map_and_dragging_moves_it(page: Page) -> None:
 
     assert part(page)[0] > before[0]
     assert page.url.endswith("/map/")
-    page.get_by_role("button", name="Show the whole map").click()
+    page.get_by_role("button", name="All of the map").click()
     assert part(page) == [0, 0, 4_000, 3_000]
 
 

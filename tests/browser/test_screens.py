@@ -107,13 +107,13 @@ def plain(page: Page) -> None:
     )
 
 
-# What stands in the page and ends right of it; what scrolls by itself and who sees nothing of it
-# are left out.
+# What stands in the page and ends right of it; what scrolls by itself, as papers side by side do,
+# and who sees nothing of it are left out.
 SIDEWAYS = """() => [...document.querySelectorAll("body *")].filter((element) => {
     const box = element.getBoundingClientRect();
     return box.right > innerWidth + 1 && box.width > 1
         && element.checkVisibility() && !element.closest("pre, .pm-math, .md-typeset__table")
-        && !element.closest(".pm-hidden, .pm-skip");
+        && !element.closest(".pm-compare__region > *, .pm-hidden, .pm-skip");
 }).map((element) => element.outerHTML.slice(0, 80))"""
 
 
@@ -160,7 +160,8 @@ def test_on_a_screen_of_a_few_lines_no_text_scrolls_in_two_directions(opened: Op
         """() => [...document.querySelectorAll("body *")].filter((element) => {
             const style = getComputedStyle(element);
             return /auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth
-                && !element.closest("pre code, .md-typeset pre, .pm-math, .md-typeset__table");
+                && !element.closest("pre code, .md-typeset pre, .pm-math, .md-typeset__table")
+                && !element.matches(".pm-compare__region");
         }).map((element) => element.outerHTML.slice(0, 80))"""
     )
     hidden = page.evaluate(

@@ -147,7 +147,7 @@ export class MapView {
         { class: "pm-map-zoom", role: "group", "aria-label": "Zoom" },
         button("+", "Zoom in", () => this.zoomBy(STEP)),
         button("\u2212", "Zoom out", () => this.zoomBy(1 / STEP)),
-        button("All", "Show the whole map", () => this.all()),
+        button("All", "All of the map", () => this.all()),
       ),
     );
     const { box } = this;
