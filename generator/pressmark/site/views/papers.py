@@ -33,7 +33,7 @@ _labelled = labelled("page")
 # Facts of a record that decide what its page looks like, and texts that the page only shows.
 _DECIDING = ("type", "kind", "status", "also", "suggested", *FLAGS)
 _TEXTS = tuple([name for name in TEXTS if name not in _DECIDING])
-_DERIVED = ("first_date", "year")
+_DERIVED = ("first_date", "year", "plain_title")
 _deciding, _texts, _derived = (attrgetter(*names) for names in (_DECIDING, _TEXTS, _DERIVED))
 # What the view has besides, and the page only shows.
 _VIEWED = ("when", "doi", "lookup", "abstract", "tags", "related", "file")
