@@ -309,6 +309,7 @@ _ROWS = (
         scripts=("evidence.js",),
         files=_FIGURE_FILES,
         few_files=_FIGURE_FILES[:1],
+        vocabulary="themes.yml",
     ),
     _letter("author-letter", "authors/", "letters:author_shelf", template="letter"),
     _letter("tag-letter", "tags/", "letters:tag_shelf", template="letter"),

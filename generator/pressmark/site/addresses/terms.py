@@ -197,7 +197,7 @@ def _published(place: Place, kind: Kind, term: str) -> list[str]:
 
 
 def _lead_on(edits: Edits, place: Place, kind: Kind, old: str, new: str) -> None:
-    """Have records and pages name the new term, and list its address."""
+    """Have records and pages name the new term, and list the addresses of what there is of it."""
     if keys := _KEYS[kind.name]:
         names = {old: new}
         for paper in place.library.papers.values():
@@ -211,11 +211,15 @@ def _lead_on(edits: Edits, place: Place, kind: Kind, old: str, new: str) -> None
     if kind.name == "theme":
         _rename_in_sources(edits, place.content.parent / "mkdocs.yml", old, new)
     link_pages(edits, place, kind.section, old, new)
-    free(edits, place, kind.address(new))
-    addresses = kind.address(old), kind.address(new)
-    if addresses[0] in place.survey.page_addresses:
-        edits.redirects[addresses[0]] = addresses[1]
-        list_addresses(edits, place, addresses)
+    addresses: list[str] = []
+    for row in KINDS.values():
+        if row.vocabulary == kind.vocabulary:
+            before, after = row.address(old), row.address(new)
+            free(edits, place, after)
+            if before in place.survey.page_addresses:
+                edits.redirects[before] = after
+                addresses += before, after
+    list_addresses(edits, place, addresses)
 
 
 def _rename_in_file(
