@@ -7,6 +7,7 @@ import pytest
 from pressmark.library.list_edit import (
     with_items,
     with_names,
+    with_paper,
     with_term,
     with_term_renamed,
     without_term,
@@ -93,3 +94,47 @@ def test_a_term_is_added_at_the_end() -> None:
 def test_what_has_no_plain_place_is_refused(text: str) -> None:
     with pytest.raises(UnplacedError):
         with_names(text, "tags", NAMES)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left_out"),
+    [
+        ("path: [a, 'old']  # two", "path: [a, 'new']  # two", []),
+        ("path:\n  - old: Old. # why\n  - a", "path:\n  - new: Old. # why\n  - a", []),
+        ("path:\n  - {paper: old, why: Yes.}", "path:\n  - {paper: new, why: Yes.}", []),
+        ("path:\n  - new: New.\n  - old: Old.\n  - a", "path:\n  - new: New.\n  - a", ["Old."]),
+        (
+            "path:\n  - old: >-\n      Old.\n  - a: A.\n  - new",
+            "path:\n  - new: >-\n      Old.\n  - a: A.",
+            [],
+        ),
+        (
+            "path:\n  - old\n  - new: >-\n      New\n      too.\n  # A.\n  - a",
+            "path:\n  - new\n  # A.\n  - a",
+            ["New too."],
+        ),
+        ("path: [{old: Old.}, a, {paper: new, why: New.}]", "path: [{new: Old.}, a]", ["New."]),
+        (
+            "state: >-\n    [o](papers/old.md#finding)\n    old",
+            "state: >-\n    [o](papers/new.md#finding)\n    old",
+            [],
+        ),
+        (
+            "state: é [o](papers/older.md) [o](papers/old.md)",
+            "state: é [o](papers/older.md) [o](papers/new.md)",
+            [],
+        ),
+        ("introduction: old", "introduction: old", []),
+    ],
+)
+def test_a_paper_of_reading_paths_and_states_gives_way_where_it_is(
+    before: str, after: str, left_out: list[str]
+) -> None:
+    text, sentences = with_paper(f"t:\n  {before}\n  label: T\n", "old", "new")
+    assert text == f"t:\n  {after}\n  label: T\n"
+    assert sentences == [f"t: path: old: {sentence}" for sentence in left_out]
+
+
+def test_a_path_that_can_not_be_changed_alone_is_refused() -> None:
+    with pytest.raises(UnplacedError):
+        with_paper('t:\n  path: ["o\\x6cd", &a b, *a]\n', "old", "new")

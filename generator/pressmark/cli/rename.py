@@ -46,8 +46,8 @@ def rename(
 ) -> None:
     """Give a paper, theme, tag, venue or person another id.
 
-    KIND is paper, theme, tag, venue or person, and may be left out for a paper. All records and
-    hand-written pages that name OLD name NEW then, its address redirects, and
+    KIND is paper, theme, tag, venue or person, and may be left out for a paper. All records,
+    vocabularies and hand-written pages that name OLD name NEW then, its address redirects, and
     content/addresses.txt lists the new one. A paper's abstract is renamed too. Either everything is
     written or nothing is.
     """

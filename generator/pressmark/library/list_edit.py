@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from pressmark.library.paper_links import with_links
 from pressmark.library.readers.source import Source
 from pressmark.library.record_edit import UnplacedError, with_key
 
@@ -93,6 +94,91 @@ def with_items(text: str, term: str, key: str, items: Sequence[str]) -> str:
         edit = _Edit(end, end, start + "".join(f"{dash}{quoted(item)}{newline}" for item in items))
     kept = [item.value for item in node.value]
     return _changed(text, [edit], {term: {key: [*kept, *items]}})
+
+
+def with_paper(text: str, old: str, new: str) -> tuple[str, list[str]]:
+    """The text of themes whose reading paths, and links of their `state`, name another paper.
+
+    Of two steps of a path that are one paper then, the first one stays; what is written of the
+    other one is returned too. Raises `UnplacedError` unless that alone changes.
+    """
+    edits: list[_Edit] = []
+    changes: dict[str, dict[str, Any]] = {}
+    left_out: list[str] = []
+    values = _values(text)
+    for key, entry in _composed(text).value:
+        term, held = key.value, values[key.value]
+        path, state = _value_of(entry, "path"), _value_of(entry, "state")
+        of_term: list[_Edit] = []
+        if isinstance(path, yaml.SequenceNode):
+            of_term, steps, whys = _with_step(text, path, held["path"], old, new)
+            if of_term:
+                changes[term] = {"path": steps}
+            left_out += [f"{term}: path: {old}: {why}" for why in whys]
+        if isinstance(state, yaml.ScalarNode):
+            names = {old: new}
+            start, end = state.start_mark.index, state.end_mark.index
+            linked = _relinked(text[start:end], names)
+            if linked != text[start:end]:
+                of_term.append(_Edit(start, end, linked))
+                changes.setdefault(term, {})["state"] = _relinked(held["state"], names)
+        edits += of_term
+    return (_changed(text, edits, changes) if edits else text), left_out
+
+
+def _relinked(markdown: str, names: Mapping[str, str]) -> str:
+    return with_links(markdown, lambda paper: f"papers/{names.get(paper, paper)}.md")
+
+
+def _with_step(
+    text: str, node: yaml.SequenceNode, steps: Sequence[Any], old: str, new: str
+) -> tuple[list[_Edit], list[Any], list[str]]:
+    """What changes in a path where a paper has another id, the steps that it has then, and what was
+    written of steps that it has no more."""
+    edits: list[_Edit] = []
+    kept: list[Any] = []
+    whys: list[str] = []
+    is_there = False
+    for place, (item, step) in enumerate(zip(node.value, steps, strict=True)):
+        name = _paper_of(item)
+        if name.value not in (old, new):
+            kept.append(step)
+        elif is_there:
+            edits.append(_step_removal(text, node, place))
+            why = "" if isinstance(step, str) else step.get("why", step.get(name.value, ""))
+            whys += [why] if why else []
+        else:
+            is_there = True
+            kept.append(_step_to(step, new))
+            edits += [_respelt(text, name, new)] if name.value == old else []
+    return edits, kept, whys
+
+
+def _paper_of(item: yaml.Node) -> yaml.ScalarNode:
+    """What names the paper of a step: the step, the value of its key `paper`, or its only key."""
+    if isinstance(item, yaml.ScalarNode):
+        return item
+    name: yaml.ScalarNode = _value_of(item, "paper") or item.value[0][0]
+    return name
+
+
+def _step_to(step: Any, paper: str) -> Any:
+    if isinstance(step, str):
+        return paper
+    if "paper" in step:
+        return {**step, "paper": paper}
+    (why,) = step.values()
+    return {paper: why}
+
+
+def _step_removal(text: str, node: yaml.SequenceNode, place: int) -> _Edit:
+    item = node.value[place]
+    if node.flow_style or isinstance(item, yaml.ScalarNode):
+        return _removal(text, node, place)
+    start = text.rfind("\n", 0, item.start_mark.index) + 1
+    last = item.value[-1][1]
+    end = last.end_mark.index
+    return _Edit(start, end if last.style in ("|", ">") else _line_end(text, end), "")
 
 
 def with_term_renamed(text: str, old: str, new: str) -> str:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 OLD, NEW = "papers/quill2021counting.md", "papers/quill2021lamps.md"
 PAGE = "---\ntitle: About\ndescription: All.\n---\n\nSee [it](papers/quill2021counting.md#finding)"
+PATH = """\
+  path:
+  - quill2021counting: Begin here.  # The first.
+  - mast2022flood: Then this.
+  state: Most are [counted](papers/quill2021counting.md#finding).
+"""
 RENAME = ("rename", "quill2021counting", "quill2021lamps")
 
 
@@ -57,6 +63,36 @@ def test_a_renamed_record_keeps_all_but_its_id(library: TinyLibrary) -> None:
     ).read_text(encoding="utf-8")
     assert run("check").exit_code == 0
     assert run("addresses").exit_code == 0
+
+
+def test_reading_paths_and_states_lead_to_a_renamed_record(library: TinyLibrary) -> None:
+    library.write("themes.yml", THEMES + PATH)
+    result = run(*RENAME)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "content/themes.yml\n" in result.stdout
+    text = (library.content / "themes.yml").read_text(encoding="utf-8")
+    assert text == THEMES + PATH.replace("quill2021counting", "quill2021lamps")
+    assert run("check").exit_code == 0
+
+
+def test_an_earlier_id_in_a_reading_path_is_that_of_the_record(library: TinyLibrary) -> None:
+    assert run(*RENAME).exit_code == 0
+    library.write("themes.yml", THEMES + PATH)
+    theme = library.load().themes["tides"]
+    assert [step.paper for step in theme.path] == ["quill2021lamps", "mast2022flood"]
+    assert theme.state == "Most are [counted](papers/quill2021lamps.md#finding)."
+
+
+def test_a_path_through_two_records_of_one_paper_keeps_its_first_step(
+    library: TinyLibrary,
+) -> None:
+    library.write("themes.yml", THEMES + PATH)
+    result = run("merge", "mast2022flood", "quill2021counting")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "left out: tides: path: mast2022flood: Then this.\n" in result.stdout
+    theme = library.load().themes["tides"]
+    assert [(step.paper, step.why) for step in theme.path] == [("quill2021counting", "Begin here.")]
+    assert "mast2022flood" not in (library.content / "themes.yml").read_text(encoding="utf-8")
 
 
 def test_an_abstract_that_git_keeps_is_renamed_too(library: TinyLibrary) -> None:

@@ -101,6 +101,15 @@ def test_a_merged_theme_is_named_once_in_a_record(library: TinyLibrary) -> None:
     assert loaded.papers["day"].also == ()
 
 
+def test_how_to_read_a_theme_is_left_out_by_name_when_another_takes_it_in(
+    library: TinyLibrary,
+) -> None:
+    library.write("themes.yml", THEMES + "  path: [day]\n  state: The water rises.\n")
+    result = run("merge", "theme", "tides", "lamps")
+    assert "left out: tides: path\nleft out: tides: state\n" in result.stdout
+    assert sound(library).load().themes["lamps"].path == ()
+
+
 PARTS = """\
 reefs:
   label: Reefs

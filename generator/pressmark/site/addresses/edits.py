@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pressmark.base.disk import leads_out
 from pressmark.base.journal import write_together
 from pressmark.base.names import ID, RESERVED
+from pressmark.library.addresses import PAPERS
+from pressmark.library.list_edit import with_paper
 from pressmark.library.loading.handwritten import names
-from pressmark.library.record_edit import file_text
+from pressmark.library.record_edit import UnplacedError, file_text
 from pressmark.site.addresses.redirects import FILE
 from pressmark.site.addresses.survey import LIST, updated
+from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -119,6 +122,26 @@ def link_pages(edits: Edits, place: Place, section: str, old: str, new: str) -> 
         changed = link.sub(rf"\g<1>{new}\g<2>", text)
         if changed != text:
             edits.texts[page] = changed
+
+
+def name_paper(edits: Edits, place: Place, old: str, new: str) -> None:
+    """Have hand-written pages, and what is written of how to read themes, name another paper.
+
+    Themes that are written in a way in which that can't be changed alone stay: they are read with
+    the ids that papers had.
+    """
+    link_pages(edits, place, PAPERS, old, new)
+    file = place.content / KINDS["theme"].vocabulary
+    if not any(theme.path or theme.state for theme in place.library.themes.values()):
+        return
+    before = edits.text(file)
+    try:
+        text, left_out = with_paper(before, old, new)
+    except UnplacedError:
+        return
+    edits.left_out += left_out
+    if text != before:
+        edits.texts[file] = text
 
 
 def with_records(text: str, change: Callable[[dict[str, Any]], dict[str, Any] | None]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from pressmark.library.abstract_files import abstract_files
-from pressmark.library.addresses import PAPERS, paper_address
+from pressmark.library.addresses import paper_address
 from pressmark.library.importing.record_text import plain_values, yaml_value
 from pressmark.library.matching import joined
 from pressmark.library.paper import SECTION_FIELDS, SECTIONS, Paper
@@ -18,8 +18,8 @@ from pressmark.site.addresses.edits import (
     Edits,
     Place,
     RefusedError,
-    link_pages,
     list_addresses,
+    name_paper,
     with_records,
 )
 from pressmark.site.addresses.redirects import FILE, HOME
@@ -57,7 +57,7 @@ def merge(place: Place, old: str, new: str) -> Edits | None:
             edits.removed.append(abstract)
         else:
             edits.moves[abstract] = abstract.with_name(f"{new}.txt")
-    link_pages(edits, place, PAPERS, old, new)
+    name_paper(edits, place, old, new)
     _keep_addresses(edits, place, old, result)
     list_addresses(edits, place, [*edits.redirects, addresses[1]])
     return edits

@@ -9,7 +9,7 @@ from pressmark.base.rules.addresses import INVALID_ADDRESS
 from pressmark.base.rules.rule import in_words
 from pressmark.base.spellings import nearest
 from pressmark.library.abstract_files import abstract_files
-from pressmark.library.addresses import PAPERS, paper_address
+from pressmark.library.addresses import paper_address
 from pressmark.library.record_edit import UnplacedError, file_text, with_front_matter, with_key
 from pressmark.site.addresses.edits import (
     Edits,
@@ -18,8 +18,8 @@ from pressmark.site.addresses.edits import (
     check_free,
     check_id,
     free,
-    link_pages,
     list_addresses,
+    name_paper,
     with_records,
 )
 from pressmark.site.addresses.redirects import (
@@ -124,7 +124,7 @@ def rename(place: Place, old: str, new: str) -> Edits | None:
         )
     for abstract in abstract_files(place.content, old):
         edits.moves[abstract] = abstract.with_name(f"{new}.txt")
-    link_pages(edits, place, PAPERS, old, new)
+    name_paper(edits, place, old, new)
     free(edits, place, addresses[1])
     list_addresses(edits, place, addresses)
     return edits

@@ -121,7 +121,8 @@ def merge_terms(place: Place, name: str, old: str, new: str) -> Edits | None:
     edits.texts[file] = text
     if is_listed and name != "venue":
         edits.left_out += [f"{old}: description: {term.description}"]
-        edits.left_out += [f"{old}: introduction"] if term.introduction else []
+        texts = ("introduction", "path", "state")
+        edits.left_out += [f"{old}: {key}" for key in texts if getattr(term, key, "")]
     _lead_on(edits, place, kind, old, new)
     return edits
 
