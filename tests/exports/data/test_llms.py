@@ -11,6 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from pressmark.exports.data import llms
+from pressmark.exports.site_files import SITE_FILES
 from pressmark.library.loading.load import load
 from tests.conftest import SAMPLE
 from tests.hostile import SITE, hostile_papers, library, paper
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from pressmark.library.library import Library
     from pressmark.site.settings import Site
 
+# Data files that it does not name, by how their paths begin, and why.
+LEFT_OUT = {
+    "data/papers.schema.json": "named by papers.json",
+    "data/papers.jsonl.gz": "the same as papers.json, packed",
+    "data/papers.parquet": "the same as papers.csv, for programs that are told of it",
+    "data/browse/rows-": "named by the index of facets",
+    "data/browse/people-": "named by the index of facets",
+    "data/browse/orders.json": "named by the index of facets",
+    "data/identifiers.json": "for scripts of pages; papers.json has the same",
+    "data/descriptions.json": "for scripts of pages; papers.json has the same",
+    "data/recent.json": "for scripts of pages; changes.json has the same",
+}
 # A line of a list as the format's own reader takes it apart.
 LINK = re.compile(r"-\s*\[(?P<title>[^\]]+)\]\((?P<url>[^)]+)\)(?::\s*(?P<said>.*))?")
 
@@ -60,6 +73,18 @@ def test_every_paper_stands_in_its_theme_and_leads_to_its_markdown() -> None:
             assert address.removeprefix(SITE.url) in files
     assert list(sections)[-3:] == ["Data", "Themes", "Optional"]
     assert all(url.removeprefix(SITE.url) in files for _, url, _ in sections["Data"])
+
+
+def test_every_data_file_is_named_or_left_out_for_a_reason() -> None:
+    named = {path for path, _, _ in llms._DATA}
+    unnamed = sorted(
+        path
+        for path in SITE_FILES
+        if path.startswith("data/") and path not in named and not path.startswith((*LEFT_OUT,))
+    )
+    assert unnamed == []
+    assert named <= SITE_FILES
+    assert all(any(path.startswith(each) for path in SITE_FILES - named) for each in LEFT_OUT)
 
 
 @pytest.mark.parametrize("program", READERS)

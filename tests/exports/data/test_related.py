@@ -47,6 +47,14 @@ def test_a_related_paper_is_named_with_its_title_its_address_and_what_is_shared(
     assert (ninth["tags"], ninth["people"]) == (["harbour"], ["Cleo Mast", "Ben Oar"])
 
 
+def test_tags_that_are_shared_have_their_labels(files: dict[str, bytes]) -> None:
+    found = json.loads(files["papers/paper3/related.json"])
+
+    shared = {tag for each in found["related"] for tag in each.get("tags", ())}
+    assert {*found["labels"]} == shared
+    assert found["labels"]["harbour"] == "Harbour"
+
+
 def test_the_file_of_the_library_holds_those_of_every_paper(files: dict[str, bytes]) -> None:
     found = json.loads(files["data/related.json"])
 

@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 _DATA = (
     ("data/papers.json", "All papers as JSON", "with a JSON Schema beside it"),
     ("data/papers.csv", "All papers as CSV", ""),
+    ("data/figures.csv", "Key figures as CSV", "what papers measured, and where they say so"),
     ("data/related.json", "Related papers", "those nearest to each paper, and what they share"),
+    ("data/browse/index.json", "Facets", "which papers have each theme, tag, year and so on"),
+    ("data/map.json", "Map", "its regions, and where each paper is on it"),
+    ("data/changes.json", "Changes", "papers that were new or changed lately"),
 )
 # Papers are listed, by theme, up to this many; of more only the newest.
 LISTED = 500

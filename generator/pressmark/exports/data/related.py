@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 def of_paper(paper: Paper, library: Library, relations: Relations, site: Site) -> bytes:
     """What is beside a paper's page: the papers related to it, the most related first, with what
-    they share."""
+    they share, and the labels of tags among that."""
+    shown = relations.related.get(paper.id, ())[: most_related(site, library)]
+    shared = dict.fromkeys(tag for each in shown for tag in each.tags)
+    labels = {tag: library.tags[tag].label for tag in shared if tag in library.tags}
     related = [
         {
             "id": each.id,
@@ -27,9 +30,10 @@ def of_paper(paper: Paper, library: Library, relations: Relations, site: Site) -
             "url": site.url + paper_address(each.id),
             **_shared(each),
         }
-        for each in relations.related.get(paper.id, ())[: most_related(site, library)]
+        for each in shown
     ]
-    return json_line({"id": paper.id, "related": related}) + b"\n"
+    values = {"id": paper.id, "related": related, **({"labels": labels} if labels else {})}
+    return json_line(values) + b"\n"
 
 
 def document(library: Library, relations: Relations, site: Site) -> Iterator[bytes]:

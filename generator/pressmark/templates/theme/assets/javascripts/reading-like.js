@@ -38,7 +38,9 @@ export async function papersLike(papers, has, isLarge) {
 
 async function beside({ id }) {
   const text = await fileAt(`papers/${id}/related.json`);
-  return text ? JSON.parse(text).related : [];
+  const { related = [], labels = {} } = text ? JSON.parse(text) : {};
+  const labelled = (tag) => (Object.hasOwn(labels, tag) ? labels[tag] : tag);
+  return related.map((one) => ({ ...one, tags: (one.tags ?? []).map(labelled) }));
 }
 
 async function fromAll(papers) {
@@ -60,6 +62,6 @@ function reason({ to, shared }, count) {
   const named = titles.join(more ? ", " : " and ") + (more ? ` and ${more} more` : "");
   const whom = count > 1 && to.length === count && count > NAMED ? `all ${count} of these` : named;
   const both = [...shared].toSorted((one, other) => other[1] - one[1]).slice(0, NAMED + 1);
-  const what = both.map(([name]) => name.replaceAll("-", " ")).join(", ");
+  const what = both.map(([name]) => name).join(", ");
   return `Related to ${whom}${what ? `: ${what}` : ""}`;
 }
