@@ -41,6 +41,36 @@ _NOUNS = {
     "system": "A system",
     "position": "A position",
 }
+# What is said of a step, by what is known of it: of several forms, the one used longest ago.
+_FORMS = {
+    "survey": ("A survey to begin with",),
+    "survey on": ("Another survey, with more on {label}", "A survey that turns to {label}"),
+    "further survey": ("Another survey", "One more survey"),
+    "founder on": (
+        "Early groundwork on {label}: {later} here are close to it",
+        "{noun} on {label}, with {later} close to it",
+        "Close to {later} here: {a_noun} on {label}",
+    ),
+    "founder": (
+        "Early groundwork: {later} here are close to it",
+        "{noun}, with {later} close to it",
+        "Close to {later} here: {a_noun}",
+    ),
+    "newest on": ("The newest here, on {label}",),
+    "newest": ("The newest here",),
+    "first on": (
+        "The first here on {label}",
+        "{noun} that brings in {label}",
+        "New here in {year}: {label}",
+    ),
+    "on": (
+        "{noun}, with a turn to {label}",
+        "{noun} that takes up {label}",
+        "On {label}: {a_noun}",
+    ),
+    "near": ("{noun}, close to step {near}", "{noun} to read beside step {near}"),
+    "other": ("{noun} of this theme", "One more here: {a_noun}"),
+}
 _SENTENCE_END = re.compile(r"(?<=[^A-Z][.!?])\s(?=[A-Z])")
 
 
@@ -173,30 +203,54 @@ class _Field:
     def with_sentences(self, steps: Iterable[tuple[Paper, str]]) -> list[PathStep]:
         """Papers in their order, each with its sentence or, without one, with what records tell."""
         result: list[PathStep] = []
-        for paper, why in steps:
-            result.append(PathStep(paper, why or self._why(paper, result)))
+        last_used: dict[str, int] = {}
+        for place, (paper, why) in enumerate(steps, 1):
+            sentence = why
+            if not why:
+                situation, facts = self._facts(paper, result)
+                form = min(_FORMS[situation], key=lambda each: last_used.get(each, 0))
+                last_used[form] = place
+                sentence = form.format_map(facts)
+            result.append(PathStep(paper, sentence))
         return result
 
-    def _why(self, paper: Paper, before: Sequence[PathStep]) -> str:
+    def _facts(self, paper: Paper, before: Sequence[PathStep]) -> tuple[str, dict[str, object]]:
+        """Which forms a step's sentence may have, and what they tell."""
+        about = self._subject(paper, before)
+        label = self._tags[about].label if about else ""
+        near = self._nearest_step(paper, before)
+        followers = self._followers[paper.id]
         noun = _NOUNS.get(paper.type, "A paper")
         if paper.type == "survey":
-            surveys = sum(step.paper.type == "survey" for step in before)
-            return "Another survey" if surveys else "A survey to begin with"
-        if paper.id in self._founders and self._followers[paper.id] >= _LEAST_FOLLOWED:
-            later = counted(self._followers[paper.id], "later one")
-            return f"An early paper that {later} here are close to"
+            is_first = all(step.paper.type != "survey" for step in before)
+            situation = "survey" if is_first else "survey on" if label else "further survey"
+        elif paper.id in self._founders and followers >= _LEAST_FOLLOWED:
+            situation = "founder on" if label else "founder"
+        elif paper.id == self._newest:
+            situation = "newest on" if label else "newest"
+        elif label:
+            situation = "first on" if self._first_with.get(about) == paper.id else "on"
+        else:
+            situation = "near" if near else "other"
+        return situation, {
+            "noun": noun,
+            "a_noun": noun[0].lower() + noun[1:],
+            "label": label,
+            "later": counted(followers, "later paper"),
+            "near": near,
+            "year": paper.first_date[:4],
+        }
+
+    def _subject(self, paper: Paper, before: Sequence[PathStep]) -> str:
+        """The tag of a paper, of those that no step before has, that most papers here have; nothing
+        where there is none. What names a type of papers is no subject."""
         covered = {tag for step in before for tag in step.paper.tags}
-        new = [tag for tag in paper.tags if tag not in covered]
-        about = max(new, key=lambda tag: (self._weights[tag], -len(tag), tag), default="")
-        label = self._tags[about].label if about in self._tags else ""
-        near = self._nearest_step(paper, before)
-        if paper.id == self._newest:
-            return f"The newest here{f', on {label}' if label else ''}"
-        if label and self._first_with.get(about) == paper.id:
-            return f"The first here on {label}"
-        if label:
-            return f"{noun}, with a turn to {label}"
-        return f"{noun}, close to step {near}" if near else f"{noun} of this theme"
+        new = [
+            tag
+            for tag in paper.tags
+            if tag not in covered and tag not in _NOUNS and tag in self._tags
+        ]
+        return max(new, key=lambda tag: (self._weights[tag], -len(tag), tag), default="")
 
     def _nearest_step(self, paper: Paper, before: Sequence[PathStep]) -> int:
         """The number of the step before that a paper is closest to, or 0."""
