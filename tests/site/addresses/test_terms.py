@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from pressmark.build.project import load_project
 from pressmark.cli.main import main
 from tests.conftest import LAMPS, TAGS, THEMES
 
@@ -126,6 +127,24 @@ def test_what_is_part_of_a_theme_is_part_of_it_under_its_new_name(library: TinyL
     library.write("themes.yml", THEMES + PARTS)
     run("rename", "theme", "lamps", "lights")
     assert sound(library).load().themes["reefs"].parent == "lights"
+
+
+@pytest.mark.parametrize(
+    ("words", "theme"),
+    [("rename theme lamps lights", "lights"), ("merge theme lamps tides", "tides")],
+)
+def test_what_else_there_is_of_a_theme_leads_to_that_of_its_new_name(
+    library: TinyLibrary, words: str, theme: str
+) -> None:
+    figures = [{"what": "lamps", "value": "9"}]
+    library.write(
+        "papers.jsonl", json.dumps({**LINE, "suggested": ["theme"], "figures": figures}) + "\n"
+    )
+    assert run("addresses", "--update").exit_code == 0
+    run(*words.split())
+    survey = load_project(sound(library).root).survey
+    for section in ("themes", "evidence", "paths"):
+        assert survey.ends[f"{section}/lamps/"] == f"{section}/{theme}/"
 
 
 def test_what_is_part_of_a_theme_is_part_of_the_one_that_takes_it_in(library: TinyLibrary) -> None:
