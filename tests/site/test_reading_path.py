@@ -91,7 +91,7 @@ def test_what_names_a_type_of_papers_is_no_subject() -> None:
 def told() -> Library:
     """A library whose papers say what they found, one of them without a date."""
     papers = [
-        Paper(id="late", title="Late", date="2021", theme="lamps", finding="Fog wins. More."),
+        Paper(id="a-late", title="Late", date="2021", theme="lamps", finding="Fog wins. More."),
         Paper(id="early", title="Early", date="2020-05", theme="lamps", tldr="Lamps help."),
         Paper(id="mute", title="Mute", date="2019", theme="lamps"),
         Paper(id="undated", title="Undated", theme="lamps", finding="So it is."),
@@ -104,7 +104,7 @@ def test_what_papers_found_is_told_by_date() -> None:
     shown, count = findings(held.newest, relate(held))
     assert [(one.paper.id, one.text) for one in shown] == [
         ("early", "Lamps help."),
-        ("late", "Fog wins."),
+        ("a-late", "Fog wins."),
         ("undated", "So it is."),
     ]
     assert count == 3
