@@ -116,13 +116,11 @@ class Heads(ListHeads):
         image = url + CARD if self._has_card(page) else self._card_address
         title = paper.plain_title
         other_title = title if reference.title != title else plain(paper.later_title)
-        return {
-            "@context": "https://schema.org",
-            "@graph": [
-                self._paper_itself(reference, url, image, other_title, paper.status),
-                self._place(page, reference.listed_title, theme),
-            ],
-        }
+        things = [self._paper_itself(reference, url, image, other_title, paper.status)]
+        # In a large library the breadcrumbs of the page itself must do.
+        if not self._site.few_paper_files:
+            things.append(self._place(page, reference.listed_title, theme))
+        return {"@context": "https://schema.org", "@graph": things}
 
     def _has_card(self, page: Page) -> bool:
         return CARD in page_file_names(page.address, self._site)

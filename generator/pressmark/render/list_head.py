@@ -37,7 +37,6 @@ class ListHeads:
             "url": site.url,
         }
         default = default_card(site)
-        self._picture = f'<meta property="og:image" content="{self._url}{default}">'
         self._card = image(self._url + default, escape(site.name))
         self._card_address = site.url + default
         self._feeds = feed_links(self._url, escape(site.name), library_feeds(site))
@@ -49,7 +48,7 @@ class ListHeads:
         shown = escape(name)
         if self._site.few_list_files and kind in KINDS and KINDS[kind].is_per_person:
             # A large library has tens of thousands of people, most of them with one paper.
-            return shared_title(shown) + self._picture
+            return _shared_title(shown)
         files = page_file_names(address, self._site)
         # Material's script, which runs on hand-written pages, takes each alternate for a language.
         feeds = "" if kind == "page" else self._feeds
@@ -101,13 +100,13 @@ def shared_facts(url: str, title: str, kind: str) -> str:
     """What is shown of a page where it is shared (https://ogp.me), of escaped texts; its frame adds
     the description."""
     return (
-        f'<meta property="og:type" content="{kind}">\n{shared_title(title)}'
+        f'<meta property="og:type" content="{kind}">\n{_shared_title(title)}\n'
         f'<meta property="og:url" content="{url}">\n'
     )
 
 
-def shared_title(title: str) -> str:
-    return f'<meta property="og:title" content="{title}">\n'
+def _shared_title(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">'
 
 
 def image(address: str, alt: str) -> str:

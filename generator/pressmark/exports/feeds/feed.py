@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # How many papers a feed holds, and one of many in a large library.
 MOST = 50
-FEW = 20
+FEW = 12
 
 
 class Feed(NamedTuple):

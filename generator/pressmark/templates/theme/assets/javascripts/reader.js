@@ -3,6 +3,7 @@
    reach for is loaded when they do. */
 
 import { ROOT, singles } from "./search-box.js";
+import "./visits.js"; // every page counts as one of a visit
 
 /** What the keys of the list begin with in the browser's storage, which all libraries of a host share. */
 export const LIST = `pressmark-list ${ROOT.pathname} `;
@@ -53,7 +54,8 @@ function show(button) {
   }
   button.textContent = isSaved ? "Saved" : "Save";
   button.setAttribute("aria-pressed", String(isSaved));
-  button.setAttribute("aria-label", `${button.textContent} ${button.dataset.title}`);
+  const title = button.dataset.title ?? document.querySelector("h1")?.textContent;
+  button.setAttribute("aria-label", `${button.textContent} ${title}`);
 }
 
 const showAll = () => document.querySelectorAll("[data-save]").forEach(show);
