@@ -278,7 +278,7 @@ def test_records_that_are_given_take_the_place_of_the_examples(tmp_path: Path) -
     home = (tmp_path / "harbour" / "site" / "index.html").read_text(encoding="utf-8")
     menu = home.partition('aria-label="Main"')[2].partition("</nav>")[0]
     names = re.findall(r">([^<>]+)</a>", menu)
-    assert names == ["Papers", "Authors", "Years", "Venues", "About"]
+    assert names == ["Papers", "Authors", "Years", "Venues", "Explore", "Browse", "About"]
 
 
 def test_what_was_killed_midway_is_made_by_the_next_command(tmp_path: Path) -> None:
