@@ -19,6 +19,8 @@ from pressmark.search.records import SearchRecord
 from tests.browser.visit import Visit
 from tests.conftest import REPOSITORY
 from tests.server import SiteServer
+from tests.space.papers import library_of
+from tests.space.questions import anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +76,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     (site / "404.html").write_text(PAGE, encoding="utf-8")
     (site / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
     index([record(*row) for row in rows("papers.tsv")], site / "pagefind")
+    # What questions are answered from: nothing.
+    for name, content in anew(library_of([])).files():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
     with SiteServer(site) as running:
         yield running
 
