@@ -337,7 +337,8 @@ def test_the_navigation_shows_sections_and_links_and_no_digests_without_any(
         files["papers/index.html"].decode().partition('aria-label="Main"')[2].partition("</ul>")[0]
     )
     assert re.findall(r">([^<]+)</a>", bar) == [
-        *("Papers", "Themes", "Tags", "Authors", "Years", "Venues", "About", "Elsewhere")
+        *("Papers", "Themes", "Tags", "Authors", "Years", "Venues", "Explore", "Browse"),
+        *("About", "Elsewhere"),
     ]
     assert 'href="https://papers.example/"' in bar
     assert all(b'digests/"' not in files[page] for page in ("index.html", "404.html"))
