@@ -55,8 +55,8 @@ def test_every_paper_is_in_one_region() -> None:
 
 
 def test_names_do_not_lie_on_each_other() -> None:
-    labels = [Label(["Knots"], (2_000 + place, 1_500)) for place in range(8)]
-    places = [place for place in placed(labels, [], 4_000, 3_000) if place]
+    labels = [Label(("Knots",), (2_000 + place, 1_500)) for place in range(8)]
+    places = [place for place in placed(tuple(labels), (), 4_000, 3_000) if place]
 
     assert len(places) == 8
     for at, (x, y) in enumerate(places):
@@ -67,14 +67,16 @@ def test_names_do_not_lie_on_each_other() -> None:
 def test_a_name_is_beside_points_rather_than_on_them() -> None:
     crowd = [(x, y) for x in range(1_600, 2_400, 40) for y in range(1_450, 1_550, 20)]
     ((_, y),) = [
-        place for place in placed([Label(["Fog"], (2_000, 1_500))], crowd, 4_000, 3_000) if place
+        place
+        for place in placed((Label(("Fog",), (2_000, 1_500)),), tuple(crowd), 4_000, 3_000)
+        if place
     ]
 
     assert not 1_450 < y < 1_550
 
 
 def test_a_name_that_nowhere_fits_is_not_written() -> None:
-    assert placed([Label(["W" * 200], (2_000, 1_500))], [], 4_000, 3_000) == [None]
+    assert placed((Label(("W" * 200,), (2_000, 1_500)),), (), 4_000, 3_000) == (None,)
 
 
 def test_rings_are_closed_paths() -> None:

@@ -99,9 +99,9 @@ class FieldMap:
             or self._names(self.chart.hills[hill], members[hill])
             for hill in order
         }
-        labels = [Label(names[hill], self.chart.hills[hill].summit) for hill in order]
-        points = self.chart.points.values()
-        places = placed(labels, points, self.chart.width, self.chart.height)
+        labels = (Label(tuple(names[hill]), self.chart.hills[hill].summit) for hill in order)
+        points = tuple(self.chart.points.values())
+        places = placed(tuple(labels), points, self.chart.width, self.chart.height)
         return [
             Region(
                 *(number, names[hill], tags[hill], self.chart.hills[hill].summit),

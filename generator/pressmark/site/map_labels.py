@@ -7,6 +7,7 @@ letters, rather too wide than too narrow.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -51,13 +52,15 @@ class Box(NamedTuple):
 class Label(NamedTuple):
     """The lines of a region's name, and the summit by which it is to be."""
 
-    lines: Sequence[str]
+    lines: tuple[str, ...]
     summit: Point
 
 
+# A map's page, its Markdown and its data show the same.
+@lru_cache(maxsize=2)
 def placed(
-    labels: Sequence[Label], points: Iterable[Point], width: int, height: int
-) -> list[Point | None]:
+    labels: tuple[Label, ...], points: tuple[Point, ...], width: int, height: int
+) -> tuple[Point | None, ...]:
     """Where the middle of the first line of each is, the most important first; None where there is
     no room. Those that narrow screens show leave room for being larger there."""
     crowd = _Occupancy(points, width, height)
@@ -92,7 +95,7 @@ def placed(
         if best:
             taken.append(best_box)
         places.append(best[1:] if best else None)
-    return places
+    return tuple(places)
 
 
 def _wide(text: str, high: int) -> int:
