@@ -20,7 +20,11 @@ from tests.conftest import REPOSITORY
 from tests.project import real_site
 from tests.server import SiteServer, chromium
 
-PAGES = ("", "papers/hirsch2024medrat/", "tags/", "search/")
+PAGES = (
+    *("", "papers/hirsch2024medrat/", "tags/", "search/"),
+    *("explore/", "map/", "browse/", "evidence/medicine-and-health/", "compare/"),
+    *("paths/medicine-and-health/", "new/", "reading-list/"),
+)
 TARGETS = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 LIGHTHOUSE = REPOSITORY / "benchmarks" / "node_modules" / ".bin" / "lighthouse"
 # No sandbox, because few containers allow one; the phone and its network are Lighthouse's own.
