@@ -168,9 +168,13 @@ def _view(papers: Papers, theme: Term | None, label: str) -> View:
     }
 
 
-def compare(_: Content) -> Page:
+def compare(content: Content) -> Page:
     """The page that puts papers side by side."""
     kind = KINDS["compare"]
     description = f"Up to {limits.COMPARED} papers of the library side by side."
-    view = {"most": limits.COMPARED}
-    return Page(kind.section, kind.name, kind.section, "Compare papers", description, lambda: view)
+
+    def view() -> View:
+        has_figures = bool(papers_with_figures(content.library, content.relations))
+        return {"most": limits.COMPARED, "has_figures": has_figures}
+
+    return Page(kind.section, kind.name, kind.section, "Compare papers", description, view)
