@@ -467,7 +467,6 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(project: Path) 
         "digests/2023-01-09/",
         "map/",
         "papers/paper3/",
-        "paths/",
         "paths/lamps/",
         "tags/charts/",
         "tags/harbour/",
