@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with its site, in a folder that each test copies."""
     project = invented_project(tmp_path_factory.mktemp("kills") / "project")
-    shutil.rmtree(project / "content" / "digests")  # each names papers
+    # Digests and the log of changes name papers.
+    shutil.rmtree(project / "content" / "digests")
+    (project / "content" / "changes.jsonl").unlink()
     build(project / "mkdocs.yml", jobs=1, with_search=False)
     return project
 
