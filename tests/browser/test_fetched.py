@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.own_server import base_url, server
 from tests.browser.visit import end_timers, hold_timers
-from tests.server import SiteServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import OpenPage
+    from tests.server import SiteServer
+
+_ = (base_url, server)
 
 pytestmark = pytest.mark.failing_site
 
@@ -26,17 +26,6 @@ GONE = "RIS could not be copied: the file is gone"
 SILENT = "RIS could not be copied: the site does not answer"
 FAULTS = {"missing": GONE, "page": GONE, "error": GONE, "refused": SILENT, "cut": SILENT}
 MOVED = b'{"data/old.csv": "papers/hirsch2024medrat/"}'
-
-
-@pytest.fixture
-def server(site: Path) -> Iterator[SiteServer]:
-    with SiteServer(site) as running:
-        yield running
-
-
-@pytest.fixture
-def base_url(server: SiteServer) -> str:
-    return server.address
 
 
 @pytest.fixture

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.own_server import base_url, server
 from tests.browser.visit import rest
 from tests.processes import until
-from tests.server import SiteServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import OpenPage
+    from tests.server import SiteServer
+
+_ = (base_url, server)
 
 KINDS = {
     "home": "",
@@ -27,17 +27,6 @@ KINDS = {
     "subscribe": "subscribe/",
     "digests": "digests/",
 }
-
-
-@pytest.fixture
-def server(site: Path) -> Iterator[SiteServer]:
-    with SiteServer(site) as running:
-        yield running
-
-
-@pytest.fixture
-def base_url(server: SiteServer) -> str:
-    return server.address
 
 
 @pytest.fixture

@@ -15,19 +15,20 @@ from playwright.sync_api import expect
 from pressmark.library.loading.load import load
 from pressmark.space.questions import FOLDER
 from pressmark.space.terms import DULL, Terms, number, words
+from tests.browser.own_server import base_url, server
 from tests.browser.visit import rest, violations
 from tests.conftest import SAMPLE
 from tests.space.questions import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Locator, Page, Route
 
     from pressmark.library.paper import Paper
+    from tests.server import SiteServer
 
-from tests.server import SiteServer
+_ = (base_url, server)
 
 pytestmark = pytest.mark.failing_site
 
@@ -56,18 +57,6 @@ def reader(site: Path) -> Reader:
         if path.is_file()
     }
     return Reader(files)
-
-
-@pytest.fixture
-def server(site: Path) -> Iterator[SiteServer]:
-    """The site on a server of a test's own, which can answer wrongly."""
-    with SiteServer(site) as running:
-        yield running
-
-
-@pytest.fixture
-def base_url(server: SiteServer) -> str:
-    return server.address
 
 
 def ask(page: Page, query: str) -> None:

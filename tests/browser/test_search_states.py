@@ -18,18 +18,21 @@ from pressmark.library.loading.load import load
 from pressmark.library.relations import relate
 from pressmark.search.index import index
 from pressmark.search.records import search_record
+from tests.browser.own_server import base_url, server
 from tests.browser.visit import end_timers, hold_timers, rest
 from tests.conftest import SAMPLE
 from tests.effort import drawn
-from tests.server import SiteServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Locator, Page, Route
 
     from tests.browser.conftest import OpenPage
+    from tests.server import SiteServer
+
+_ = (base_url, server)
 
 pytestmark = pytest.mark.failing_site
 
@@ -65,18 +68,6 @@ def page(page: Page) -> Page:
         }}"""
     )
     return page
-
-
-@pytest.fixture
-def server(site: Path) -> Iterator[SiteServer]:
-    """The site on a server of a test's own, which can answer wrongly."""
-    with SiteServer(site) as running:
-        yield running
-
-
-@pytest.fixture
-def base_url(server: SiteServer) -> str:
-    return server.address
 
 
 @pytest.fixture(scope="module")
