@@ -152,8 +152,8 @@ _READING_MODULES = (
 )
 _BROWSE_MODULES = (
     *("browse-data.js", "browse-state.js", "browse-filter.js", "browse-facets.js"),
-    *("browse-export.js", "search-box.js", "search-state.js", "search-view.js", "search-text.js"),
-    *("search-words.js", "elements.js", "download.js"),
+    *("browse-export.js", "csv.js", "search-box.js", "search-state.js", "search-view.js"),
+    *("search-text.js", "search-words.js", "elements.js", "download.js"),
 )
 
 _COMPARE_MODULES = (
@@ -307,6 +307,7 @@ _ROWS = (
         "evidence:shelf",
         styles=("evidence.css",),
         scripts=("evidence.js",),
+        imports=("csv.js",),
         files=_FIGURE_FILES,
         few_files=_FIGURE_FILES[:1],
         vocabulary="themes.yml",

@@ -1,12 +1,12 @@
 /* What was found, to carry away: papers go in, files that the browser saves come out. Citations are
    those that the site has, of each paper or of all; a table is made of what lists show. */
 
+import { csv } from "./csv.js";
 import { ROOT } from "./search-box.js";
 import { limited } from "./search-state.js";
 
 const AT_ONCE = 6; // files asked for side by side
 export const MOST_APART = 100; // papers whose citations are fetched one by one
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠']/; // a spreadsheet takes a cell that begins so for one
 
 async function text(path) {
   const answer = await limited(fetch(new URL(path, ROOT)));
@@ -48,8 +48,8 @@ function partOfAll(ids, all) {
   return `${ids.flatMap((id) => entries.get(id) ?? []).join("\n\n")}\n`;
 }
 
-/** A table of rows of papers as CSV (RFC 4180); `facets` give themes, tags, types and kinds. */
-export function csv(papers, facets) {
+/** A table of rows of papers as CSV; `facets` give themes, tags, types and kinds. */
+export function table(papers, facets) {
   const named = [...facets.keys()];
   const head = ["id", "title", "authors", "date", "venue", "status", ...named, "page"];
   const rows = papers.map((paper) => [
@@ -62,10 +62,5 @@ export function csv(papers, facets) {
     ...named.map((name) => (facets.get(name).get(paper.number) ?? []).join("; ")),
     new URL(`papers/${paper.id}/`, ROOT).href,
   ]);
-  return [head, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
-}
-
-function cell(value) {
-  const shown = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
+  return csv([head, ...rows]);
 }

@@ -2,7 +2,7 @@
    linked to; the list, the counts and what can be carried away follow them. */
 
 import { withLibrary } from "./browse-data.js";
-import { bibtex, canCite, csv } from "./browse-export.js";
+import { bibtex, canCite, table } from "./browse-export.js";
 import { facetGroups, number } from "./browse-facets.js";
 import { filtered } from "./browse-filter.js";
 import {
@@ -263,7 +263,7 @@ async function carry(name) {
       const facets = library.facets.filter(({ id }) => IN_TABLES.includes(id));
       const labels = new Map(facets.map((facet) => [facet.id, labelsOf(facet, numbers)]));
       const rows = papers.map((paper, at) => ({ ...paper, number: numbers[at] }));
-      save(csv(rows, labels), "papers.csv", "text/csv");
+      save(table(rows, labels), "papers.csv", "text/csv");
     } else {
       const ids = papers.map(({ id }) => id);
       const tell = (count) => say(`${number(count)} of ${number(ids.length)} loaded`);

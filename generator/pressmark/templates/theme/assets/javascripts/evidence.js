@@ -2,6 +2,8 @@
    Markdown. What is filtered by and sorted by stands in the address, so that it can be linked to.
    Without this script the table is whole, and files beside the page hold the same. */
 
+import { csv } from "./csv.js";
+
 const table = document.querySelector("[data-evidence]");
 const tools = document.querySelector("[data-evidence-tools]");
 const [body] = table.tBodies;
@@ -9,8 +11,6 @@ const heads = [...table.tHead.querySelectorAll("th[data-key]")];
 const keys = heads.map((head) => head.dataset.key ?? "");
 const rows = [...body.rows].map(rowOf);
 const { compare } = new Intl.Collator("en", { sensitivity: "base" });
-const FORMULA = /^[=+@＝＋－＠'\t\r\n-]/;
-const FORMULA_WITHIN = /[;\t\r\n] *(?=[=+@＝＋－＠'-])/g;
 let chosen = { key: "", isDescending: false };
 let order = rows; // as the table has them
 
@@ -134,16 +134,7 @@ function values({ element, cells, texts, sorts }) {
   };
 }
 
-function csvCell(text) {
-  const inner = text.replace(FORMULA_WITHIN, "$&'");
-  const safe = FORMULA.test(inner) ? `'${inner}` : inner;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const asCsv = (found) =>
-  [HEAD, ...found.map((row) => HEAD.map((name) => row[name]))]
-    .map((cells) => `${cells.map(csvCell).join(",")}\r\n`)
-    .join("");
+const asCsv = (found) => csv([HEAD, ...found.map((row) => HEAD.map((name) => row[name]))]);
 
 function asMarkdown(found) {
   const quiet = (text) => text.replace(/[\\`*_{}[\]<>|~$^#&]/g, String.raw`\$&`);
