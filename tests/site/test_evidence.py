@@ -97,4 +97,5 @@ def test_long_tables_go_on_in_parts_and_each_figure_is_where_its_address_says(
         ids = [row.id for row in found[address].view["rows"]]
         assert {f"{name}--lamps", f"{name}--litres-of-oil"} <= {*ids}
         assert len(ids) == 4
-    assert evidence.compare(Content(library, relations, "")).view == {"most": limits.COMPARED}
+    view = evidence.compare(Content(library, relations, "")).view
+    assert view == {"most": limits.COMPARED, "has_figures": True}

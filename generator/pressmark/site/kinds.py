@@ -148,12 +148,12 @@ _MAP_MODULES = (
 _READING_MODULES = (
     *("reader.js", "search-box.js", "elements.js", "download.js", "reading-store.js"),
     *("reading-rows.js", "reading-sets.js", "reading-files.js", "reading-formats.js"),
-    *("reading-share.js", "reading-transfers.js"),
+    *("reading-share.js", "reading-transfers.js", "side-by-side.js"),
 )
 _BROWSE_MODULES = (
     *("browse-data.js", "browse-state.js", "browse-filter.js", "browse-facets.js"),
     *("browse-export.js", "csv.js", "search-box.js", "search-state.js", "search-view.js"),
-    *("search-text.js", "search-words.js", "elements.js", "download.js"),
+    *("search-text.js", "search-words.js", "elements.js", "download.js", "side-by-side.js"),
 )
 
 _COMPARE_MODULES = (

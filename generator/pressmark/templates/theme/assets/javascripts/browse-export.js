@@ -4,8 +4,8 @@
 import { csv } from "./csv.js";
 import { ROOT } from "./search-box.js";
 import { limited } from "./search-state.js";
+import { each } from "./side-by-side.js";
 
-const AT_ONCE = 6; // files asked for side by side
 export const MOST_APART = 100; // papers whose citations are fetched one by one
 
 async function text(path) {
@@ -24,17 +24,7 @@ export function canCite(count, files) {
 /** The BibTeX of papers, by their ids in order; `tell` is called with how many of them are there. */
 export async function bibtex(ids, files, tell) {
   if (!files.one || (files.all && ids.length > MOST_APART)) return partOfAll(ids, await text(files.all));
-  const entries = [];
-  let next = 0;
-  async function fetchSome() {
-    while (next < ids.length) {
-      const place = next;
-      next += 1;
-      entries[place] = await text(`papers/${ids[place]}/${files.one}`);
-      tell(entries.filter(Boolean).length);
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, fetchSome));
+  const entries = await each(ids, (id) => text(`papers/${id}/${files.one}`), tell);
   return entries.join("\n");
 }
 

@@ -4,7 +4,6 @@
 import { isId } from "./reading-store.js";
 import { ROOT } from "./search-box.js";
 
-const AT_ONCE = 6; // requests
 const LIMIT = 30_000; // ms after which nothing comes any more
 const NAMED = 3; // authors
 
@@ -19,24 +18,6 @@ export async function fileAt(path) {
   } catch {
     throw new Error(navigator.onLine ? "the site does not answer" : "there is no connection");
   }
-}
-
-/** What a task makes of each thing, in their order, a few at a time; `tell` is called with how many
-    are done. */
-export async function each(things, task, tell = (_) => {}) {
-  const made = [];
-  let [next, done] = [0, 0];
-  const work = async () => {
-    while (next < things.length) {
-      const at = next;
-      next += 1;
-      made[at] = await task(things[at]);
-      done += 1;
-      tell(done);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, things.length) }, work));
-  return made;
 }
 
 /** A DOI or an arXiv number in the one spelling that is compared; other texts in lower case. */

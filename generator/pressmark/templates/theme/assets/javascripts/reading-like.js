@@ -1,7 +1,8 @@
 /* Papers of the list go in; papers of the library that are related to them come out, first those that
    most of them are related to, and why. */
 
-import { cardOf, each, fileAt } from "./reading-files.js";
+import { cardOf, fileAt } from "./reading-files.js";
+import { each } from "./side-by-side.js";
 
 const ASKED = 60; // papers of the list
 const SHOWN = 10;

@@ -4,8 +4,9 @@
 import { LIST_PAGE } from "./reader.js";
 import { ROOT } from "./search-box.js";
 import { backup, fromBackup, LONGEST, UNSORTED } from "./reading-formats.js";
-import { each, fileAt } from "./reading-files.js";
+import { fileAt } from "./reading-files.js";
 import { MOST } from "./reading-store.js";
+import { each } from "./side-by-side.js";
 
 const SIGN = "list=1."; // and the version of what follows
 const LONGEST_LINK = 200_000; // characters

@@ -4,11 +4,12 @@
 import { save } from "./download.js";
 import { element } from "./elements.js";
 import { idAt, say } from "./reader.js";
-import { cardOf, each, identifiers, normal } from "./reading-files.js";
+import { cardOf, identifiers, normal } from "./reading-files.js";
 import { backup, LONGEST, parse } from "./reading-formats.js";
 import { carriesList, citations, fromLink, link, markdown } from "./reading-share.js";
 import * as store from "./reading-store.js";
 import { ROOT } from "./search-box.js";
+import { each } from "./side-by-side.js";
 
 const NAMED = 20; // papers that are not in the library
 const COMPARED = 6; // papers
