@@ -53,7 +53,7 @@ lighthouse: .venv/dev benchmarks/node_modules/.package-lock.json ## Measure page
 	@tests/tools/programs chromium
 	$(BIN)/python -m benchmarks.lighthouse
 
-meaning: .venv/dev ## Ask the search of this site sixty questions, into benchmarks/MEANING.md
+meaning: .venv/dev ## Ask the search of this site two hundred questions, into benchmarks/MEANING.md
 	$(BIN)/python -m pressmark build
 	$(BIN)/python -m benchmarks.meaning
 

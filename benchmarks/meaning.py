@@ -1,9 +1,10 @@
 """Questions in the words of people who do not know the titles in; where the right paper is among
 the answers of the search box, and what a question loads, out.
 
-`questions.tsv` has for each question whether it was looked at while the search was tuned (open) or
-not (kept), and the paper that it is about. A browser asks as people do, each time with nothing
-kept. The figures go to MEANING.md beside this file.
+`questions.tsv` has for each question whether it was looked at while the search was first tuned
+(open) or not (kept), or written later, for a second tuning that looked at all (later), and the
+paper that it is about. A browser asks as people do, each time with nothing kept. The figures go to
+MEANING.md beside this file.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 PAGE = Path(__file__).with_name("MEANING.md")
+HALVES = ("open", "kept", "later")
 _ANSWERED = """q => document.getElementById("pm-search-list")?.dataset.query === q
     && /close in meaning|Papers? found|^[0-9]+ papers?\\./.test(
         document.querySelector("#pm-search [role=status]").textContent)"""
@@ -88,7 +90,7 @@ def _share(answers: Sequence[Answer], places: int) -> str:
 
 def markdown(answers: Sequence[Answer], papers: int) -> str:
     """The page MEANING.md."""
-    halves = [[each for each in answers if each.half == half] for half in ("open", "kept")]
+    halves = [[each for each in answers if each.half == half] for half in HALVES]
     rows = [
         [half[0].half, str(len(half)), *(_share(half, places) for places in (1, 3, 5, 8))]
         for half in halves
@@ -116,10 +118,12 @@ def markdown(answers: Sequence[Answer], papers: int) -> str:
         "\n\n".join(
             [
                 "# Searching by meaning",
-                "Made by `make meaning`; do not edit. Sixty questions about this repository's own "
-                f"{papers} papers, in words of people who do not know the titles, were written "
-                "before the search was tuned; half of them were kept aside until then. A Chromium "
-                "types each into the search box, with nothing kept of those before.",
+                "Made by `make meaning`; do not edit. Questions about this repository's own "
+                f"{papers} papers, in words of people who do not know the titles. Sixty were "
+                "written before the search was tuned, half of them kept aside until then. The "
+                "later ones, about the other papers, come from people who had seen neither the "
+                "search nor its table of words; a second tuning looked at all. A Chromium types "
+                "each into the search box, with nothing kept of those before.",
                 "Share of the questions for which the right paper is first, or among so many:",
                 table(["half", "questions", "first", "3", "5", "8"], rows),
                 "What a question takes, least / median / greatest:",
@@ -138,7 +142,7 @@ def main(arguments: list[str] | None = None) -> None:
         description="Ask the search box of a built site what people would.",
         epilog="Example: python -m benchmarks.meaning --half open --json",
     )
-    parser.add_argument("--half", choices=("open", "kept"), help="only these questions")
+    parser.add_argument("--half", choices=HALVES, help="only these questions")
     parser.add_argument("--json", action="store_true", help="print the answers, write no page")
     options = parser.parse_args(arguments)
     site = library.REPOSITORY / "site"

@@ -60,7 +60,7 @@ class Reader:
         pieces = sorted({term % self.facts["terms"] for term in terms})
         known = dict(chain.from_iterable(map(self.records, pieces)))
         records = [known[term] for term in terms if term in known]
-        total = sum(record.weight**1.3 for record in records)
+        total = sum(record.weight**1.2 for record in records)
         if not total:
             return []
         scores: defaultdict[int, float] = defaultdict(float)
@@ -68,11 +68,11 @@ class Reader:
         for record in records:
             place = [at + record.weight * own for at, own in zip(place, record.place, strict=True)]
             for paper, share in record.papers.items():
-                scores[paper] += share * record.weight**0.3 / total
+                scores[paper] += share * record.weight**0.2 / total
         length = 127 * math.hypot(*place) or 1
         for cell in self.looked_into(place)[:cells]:
             for paper, at in self.cell(cell):
-                scores[paper] += 0.4 * sum(map(mul, place, at)) / length
+                scores[paper] += 0.3 * sum(map(mul, place, at)) / length
         best = sorted(scores, key=lambda paper: (-scores[paper], paper))[:most]
         return [row for paper in best for row in self.paper(paper)]
 

@@ -36,6 +36,9 @@ def test_no_word_leads_to_itself() -> None:
 def test_lines_are_sorted_and_have_two_words_at_least() -> None:
     lines = _TABLE.read_text(encoding="ascii").splitlines()
     groups = [line for line in lines if ":" not in line]
+    heads = [line.partition(":")[0] for line in lines if ":" in line]
 
     assert groups == sorted(groups)
-    assert not [line for line in lines if not re.fullmatch(r"[a-z]+:?( [a-z]+)+", line)]
+    assert heads == sorted({*heads})
+    assert len(heads) > 0 < len(groups)
+    assert not [line for line in lines if not re.fullmatch(r"[a-z0-9]+:?( [a-z0-9]+)+", line)]

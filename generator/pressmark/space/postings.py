@@ -2,8 +2,9 @@
 
 How surely a word leads to a paper is what Okapi BM25 says (Robertson and Zaragoza 2009): more the
 rarer the word is, the oftener the paper says it, and the shorter the paper is. A word leads to the
-papers that say much the same in other words too, half as surely (`thesaurus.py`). All in whole
-numbers.
+papers that say much the same in other words too, less surely (`thesaurus.py`). Of several words by
+which it leads to one paper the surest counts, and of the next two a little: else a paper that says
+one thing in many ways would stand for all that is asked. All in whole numbers.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from array import array
 from collections import Counter, defaultdict
 from functools import lru_cache
 from itertools import chain
+from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pressmark.base.lanes import Lanes
@@ -38,7 +40,11 @@ _GREATEST, _USUAL = 160, 128
 # The weight of a term that no paper has, of which others mean much the same.
 _UNHEARD = 48
 # A word that more than one paper in so many says leads to nothing for others that mean the same.
-_COMMON = 4
+_COMMON = 3
+# How surely a word leads to a paper that says much the same in another word, in eighths.
+_KINDRED = 5
+# What the surest three words by which one leads to a paper count, in 32nds.
+_SURELY = 32, 10, 3
 # What a byte cannot hold, once it is divided by 128.
 _SUREST = 256 << 7
 
@@ -128,9 +134,14 @@ class Postings:
         return after
 
     def _reweighed(self, after: Postings) -> set[int]:
-        """The terms whose weight is another one."""
+        """The terms whose weight is another one, or whether they lead to something for others."""
         counts = {len(entries) // ENTRY.size for entries in self.entries.values()}
-        others = {count for count in counts if self._rarity(count) != after._rarity(count)}
+        others = {
+            count
+            for count in counts
+            if self._rarity(count) != after._rarity(count)
+            or self._is_common(count) != after._is_common(count)
+        }
         return {
             term for term, entries in self.entries.items() if len(entries) // ENTRY.size in others
         }
@@ -155,6 +166,10 @@ class Postings:
                 records[term] = self._record(term, others, places, place)
         return records
 
+    def _is_common(self, count: int) -> bool:
+        """Whether a term that so many papers say leads to nothing for others."""
+        return count * _COMMON > self.papers
+
     def _has(self, term: int, others: Iterable[int]) -> bool:
         """Whether a term is among the most frequent ones, or one that no paper has, but others that
         mean much the same."""
@@ -169,16 +184,18 @@ class Postings:
         `place`, if that is known; and these papers, each with how surely."""
         own = self.entries.get(term, b"")
         weight = self._rarity(len(own) // ENTRY.size) if own else _UNHEARD
-        shares = {number: weight * emphasis for number, emphasis in ENTRY.iter_unpack(own)}
+        leads: dict[int, list[int]] = {
+            number: [weight * emphasis] for number, emphasis in ENTRY.iter_unpack(own)
+        }
         heard = [own]
-        common = self.papers * ENTRY.size // _COMMON
         for other in others:
             entries = self.entries.get(other)
-            if entries and len(entries) <= common:
-                half = self._rarity(len(entries) // ENTRY.size)
+            if entries and not self._is_common(len(entries) // ENTRY.size):
+                share = self._rarity(len(entries) // ENTRY.size) * _KINDRED
                 for number, emphasis in ENTRY.iter_unpack(entries):
-                    shares[number] = shares.get(number, 0) + (half * emphasis >> 1)
+                    leads.setdefault(number, []).append(share * emphasis >> 3)
                 heard.append(entries)
+        shares = {number: _together(surely) for number, surely in leads.items()}
         most = _MOST_PAPERS if self.papers < MANY else _MOST_OFMANY
         best: Iterable[tuple[int, int]] = shares.items()
         if len(shares) > most:
@@ -209,6 +226,14 @@ class _PaperPlaces(dict[int, int]):
             for number, emphasis in ENTRY.iter_unpack(entries):
                 total += self[number] * emphasis
         return direction(self._lanes.unpack(total))
+
+
+def _together(surely: list[int]) -> int:
+    """How surely a word leads to a paper by all the words by which it does."""
+    if len(surely) == 1:
+        return surely[0]
+    surely.sort(reverse=True)
+    return sum(map(mul, surely, _SURELY)) >> 5
 
 
 def _parted(entries: bytes) -> list[bytes]:

@@ -6,8 +6,8 @@ import { ROOT } from "./search-box.js";
 import { limited } from "./search-state.js";
 
 const FOLDER = new URL("meaning/", ROOT);
-const NEARNESS = 0.4; // what nearness counts beside the words that papers share with a question
-const RARITY = 0.3; // the power of a term's weight by which it counts once more
+const NEARNESS = 0.3; // what nearness counts beside the words that papers share with a question
+const RARITY = 0.2; // the power of a term's weight by which it counts once more
 const LEAST = 0.3; // of the closest paper's closeness, below which others are not close
 const CELLS = 4; // of a large library are looked into
 
