@@ -233,7 +233,8 @@ def _together(surely: list[int]) -> int:
     if len(surely) == 1:
         return surely[0]
     surely.sort(reverse=True)
-    return sum(map(mul, surely, _SURELY)) >> 5
+    total: int = sum(map(mul, surely, _SURELY))
+    return total >> 5
 
 
 def _parted(entries: bytes) -> list[bytes]:
