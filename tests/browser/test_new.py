@@ -4,6 +4,7 @@ on a page of its own; what is kept of visits stays in the browser."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -43,6 +44,18 @@ def test_lists_and_home_tell_what_is_new_since_the_last_visit(
 
     page.goto("papers/")
     expect(page.locator(".pm-fresh")).to_have_text(["Changed"] * 3)
+
+
+@pytest.mark.parametrize("address", ["browse/?q=", "search/?q="])
+def test_what_a_script_lists_tells_what_is_new_too(address: str, page: Page) -> None:
+    visited(page, "papers/")
+    marked = page.locator(".pm-entry:has(.pm-fresh)").get_by_role("heading").get_by_role("link")
+    expect(marked).to_have_count(3)
+    title = marked.first.inner_text()
+
+    page.goto(address + quote(title))
+    found = page.locator(".pm-find__paper", has=page.get_by_role("link", name=title, exact=True))
+    expect(found.locator(".pm-fresh")).to_have_text("Changed")
 
 
 def test_the_list_is_narrowed_by_its_form_and_its_address(page: Page) -> None:

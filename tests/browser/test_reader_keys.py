@@ -67,6 +67,27 @@ def test_keys_lead_through_what_is_found(page: Page, address: str) -> None:
     expect(page.locator(".pm-save").nth(1)).to_have_text("Saved")
 
 
+def test_keys_lead_through_the_steps_of_a_path_and_save_them(page: Page) -> None:
+    page.goto("paths/mixture-of-experts/")
+    expect(page.locator(".pm-step .pm-save").nth(1)).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".pm-step h3 a").nth(1)).to_be_focused()
+    page.keyboard.press("s")
+    expect(page.locator(".pm-save").nth(1)).to_have_text("Saved")
+
+
+def test_keys_lead_through_the_rows_of_a_table(page: Page) -> None:
+    page.goto("evidence/mixture-of-experts/")
+    rest(page)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator("[data-evidence] tbody tr").nth(1).get_by_role("link").first
+    expect(second).to_be_focused()
+    page.keyboard.press("c")
+    page.wait_for_url("**/papers/*/#cite")
+
+
 def test_m_leads_to_the_map_at_the_chosen_paper(page: Page) -> None:
     page.goto("papers/")
     page.keyboard.press("m")

@@ -148,7 +148,7 @@ _MAP_MODULES = (
 _READING_MODULES = (
     *("reader.js", "search-box.js", "elements.js", "download.js", "reading-store.js"),
     *("reading-rows.js", "reading-sets.js", "reading-files.js", "reading-formats.js"),
-    *("reading-share.js", "reading-transfers.js", "side-by-side.js"),
+    *("reading-share.js", "reading-transfers.js", "side-by-side.js", "fetched.js"),
 )
 _BROWSE_MODULES = (
     *("browse-data.js", "browse-state.js", "browse-filter.js", "browse-facets.js"),
@@ -159,7 +159,7 @@ _BROWSE_MODULES = (
 _COMPARE_MODULES = (
     *("compare-papers.js", "compare-figures.js", "compare-choice.js", "elements.js"),
     *("search-view.js", "search-text.js", "search-words.js", "search-box.js"),
-    *("reader.js", "reading-store.js"),
+    *("reader.js", "reading-store.js", "fetched.js"),
 )
 
 _PATH_STYLES = ("explore.css", "paths.css")
@@ -256,7 +256,7 @@ _ROWS = (
         feeds=_FEEDS,
         styles=("new.css",),
         scripts=("news.js",),
-        imports=("visits.js", "visit-marks.js", "elements.js"),
+        imports=("visits.js", "visit-marks.js", "elements.js", "fetched.js"),
     ),
     _index(
         "reading-list",
@@ -307,7 +307,7 @@ _ROWS = (
         "evidence:shelf",
         styles=("evidence.css",),
         scripts=("evidence.js",),
-        imports=("csv.js",),
+        imports=("csv.js", "elements.js"),
         files=_FIGURE_FILES,
         few_files=_FIGURE_FILES[:1],
         vocabulary="themes.yml",

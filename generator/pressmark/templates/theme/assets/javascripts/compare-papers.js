@@ -2,10 +2,10 @@
 
    Pages are there whatever files a library has beside them. An address that leads on is followed. */
 
+import { fetched } from "./fetched.js";
 import { isId } from "./reading-store.js";
 
 const PARTS = ["problem", "approach", "finding"];
-const LIMIT = 30_000; // ms after which nothing comes any more
 const loading = new Map(); // promises of papers by id
 
 /** The paper of an id, or null where there is none. Fails where the site does not answer. */
@@ -20,7 +20,7 @@ export function paperOf(id, folder) {
 
 async function load(id, folder, isFollowed = false) {
   const address = new URL(`${id}/`, folder);
-  const answer = await fetch(address, { signal: AbortSignal.timeout(LIMIT) });
+  const answer = await fetched(address);
   if (answer.status === 404 || answer.status === 410) return null;
   if (!answer.ok) throw new Error(`The site answered ${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

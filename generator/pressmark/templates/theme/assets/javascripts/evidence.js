@@ -3,6 +3,7 @@
    Without this script the table is whole, and files beside the page hold the same. */
 
 import { csv } from "./csv.js";
+import { element } from "./elements.js";
 
 const table = document.querySelector("[data-evidence]");
 const tools = document.querySelector("[data-evidence-tools]");
@@ -15,13 +16,13 @@ let chosen = { key: "", isDescending: false };
 let order = rows; // as the table has them
 
 /** A row with its texts by column, what it is found by and what it is sorted by. */
-function rowOf(element) {
-  const cells = Object.fromEntries(keys.map((key, at) => [key, element.cells[at]]));
+function rowOf(line) {
+  const cells = Object.fromEntries(keys.map((key, at) => [key, line.cells[at]]));
   const text = (cell) => cell?.textContent.trim() ?? "";
   const texts = Object.fromEntries(keys.map((key) => [key, text(cells[key])]));
   const { number } = cells.value.dataset;
   return {
-    element,
+    line,
     cells,
     texts,
     all: plain(Object.values(texts).join(" ")),
@@ -50,7 +51,7 @@ function inOrder(a, b) {
 function sort() {
   const { key, isDescending } = chosen;
   order = key ? rows.toSorted((a, b) => inOrder(a.sorts[key], b.sorts[key])) : rows;
-  body.append(...order.map(({ element }) => element));
+  body.append(...order.map(({ line }) => line));
   for (const head of heads) {
     if (head.dataset.key !== key) head.removeAttribute("aria-sort");
     else head.setAttribute("aria-sort", isDescending ? "descending" : "ascending");
@@ -64,14 +65,14 @@ function filter() {
   const [some, what] = [anywhere, measured].map((field) => plain(field.value).split(/\s+/));
   for (const row of rows) {
     const isFound = some.every((word) => row.all.includes(word));
-    row.element.hidden = !(isFound && what.every((word) => row.what.includes(word)));
+    row.line.hidden = !(isFound && what.every((word) => row.what.includes(word)));
   }
   const { length } = shown();
   const count = rows.length === 1 ? "1 figure" : `${rows.length} figures`;
   status.textContent = length === rows.length ? count : `${length} of ${count}`;
 }
 
-const shown = () => order.filter(({ element }) => !element.hidden);
+const shown = () => order.filter(({ line }) => !line.hidden);
 
 function toAddress() {
   const given = new URLSearchParams();
@@ -104,9 +105,7 @@ function showTarget() {
 /** A head becomes a button: the first press sorts as one wants it most, the second the other way. */
 function equip(head) {
   const { key } = head.dataset;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.append(...head.childNodes);
+  const button = element("button", { type: "button" }, ...head.childNodes);
   button.addEventListener("click", () => {
     const isFirst = chosen.key !== key;
     const startsHigh = key === "value" || key === "date";
@@ -122,10 +121,10 @@ function equip(head) {
 const HEAD = ["paper", "page", "date", "what", "value", "where", "source", "figure"];
 
 /** What a row says, as the files beside the page have it. */
-function values({ element, cells, texts, sorts }) {
+function values({ line, cells, texts, sorts }) {
   const address = new URL(location.href);
   address.search = "";
-  address.hash = element.id;
+  address.hash = line.id;
   const source = cells.where?.querySelector("a")?.href ?? "";
   const link = cells.paper.querySelector("a");
   return {
@@ -147,10 +146,7 @@ function asMarkdown(found) {
 }
 
 function addCopy(name, make) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "pm-button";
-  button.textContent = `Copy as ${name}`;
+  const button = element("button", { type: "button", class: "pm-button" }, `Copy as ${name}`);
   button.addEventListener("click", async () => {
     const found = shown().map(values);
     try {
@@ -163,8 +159,7 @@ function addCopy(name, make) {
   copies.append(button);
 }
 
-const copies = document.createElement("p");
-copies.className = "pm-evidence__copies";
+const copies = element("p", { class: "pm-evidence__copies" });
 if (navigator.clipboard) {
   addCopy("CSV", asCsv);
   addCopy("Markdown", asMarkdown);

@@ -2,6 +2,7 @@
    are fetched a piece of the map at a time, for what somebody points at or looks at closely. */
 
 import { element } from "./elements.js";
+import { fetched } from "./fetched.js";
 import { Field, box, list } from "./map-field.js";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -11,7 +12,7 @@ const PAUSE = 250; // ms without a change until the list follows
 const SMALL = 2.6; // pixels of radius below which a point is a square
 
 async function read(address) {
-  const answer = await fetch(address);
+  const answer = await fetched(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
 }

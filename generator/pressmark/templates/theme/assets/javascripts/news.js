@@ -2,6 +2,7 @@
    shows that and no more. The address follows what is chosen, so that it can be linked to. */
 
 import { element } from "./elements.js";
+import { fetched } from "./fetched.js";
 import { dayInWords, keyOf } from "./visit-marks.js";
 import { keep, kept, last, OFF, since } from "./visits.js";
 
@@ -113,7 +114,7 @@ function watchList(place, form, status) {
     if (!more || chosen === ALL) return;
     delete form.dataset.more;
     try {
-      const answer = await fetch(more);
+      const answer = await fetched(more);
       if (!answer.ok) throw new Error(answer.statusText);
       const { changes } = await answer.json();
       place.replaceChildren(...sections(changes, themes));

@@ -8,8 +8,8 @@ import "./visits.js"; // every page counts as one of a visit
 /** What the keys of the list begin with in the browser's storage, which all libraries of a host share. */
 export const LIST = `pressmark-list ${ROOT.pathname} `;
 export const LIST_PAGE = new URL("reading-list/", ROOT).href;
-const ENTRIES = ".pm-entry, .pm-find__paper, [data-entry]";
-const ITEMS = `${ENTRIES}, .pm-related li`;
+const ENTRIES = ".pm-entry, .pm-find__paper, .pm-step, [data-entry]";
+const ITEMS = `${ENTRIES}, .pm-related li, .pm-event, [data-evidence] tbody tr`;
 const SHOWN = 6_000; // ms that a word on what was done stays
 
 const said = document.createElement("div");
@@ -60,9 +60,12 @@ function show(button) {
 
 const showAll = () => document.querySelectorAll("[data-save]").forEach(show);
 
+/** The link to the paper of an item, in whose other lines there may be links too. */
+const linkOf = (item) => item.querySelector(":is(h2, h3) a") ?? item.querySelector("a");
+
 function equip() {
   for (const entry of document.querySelectorAll(ENTRIES)) {
-    const link = entry.querySelector("a");
+    const link = linkOf(entry);
     if (!link || !idAt(link) || entry.matches("[data-id], :has([data-save])")) continue;
     const button = Object.assign(document.createElement("button"), { type: "button" });
     Object.assign(button.dataset, { save: idAt(link), title: link.textContent });
@@ -74,7 +77,7 @@ function equip() {
 
 /** Moves the focus to the title of the next paper of the page, or back to the one before. */
 function step(by) {
-  const links = [...document.querySelectorAll(ITEMS)].flatMap((item) => item.querySelector("a") ?? []);
+  const links = [...document.querySelectorAll(ITEMS)].flatMap((item) => linkOf(item) ?? []);
   const shown = links.filter((link) => link.checkVisibility?.() ?? true);
   const at = shown.findIndex((link) => link.closest(ITEMS)?.contains(document.activeElement));
   const below = shown.findIndex((link) => link.getBoundingClientRect().top > 0);
@@ -83,7 +86,10 @@ function step(by) {
 }
 
 /** The link to the paper that has the focus in a list. */
-const chosen = () => document.activeElement?.closest(ITEMS)?.querySelector("a");
+function chosen() {
+  const item = document.activeElement?.closest(ITEMS);
+  return item && linkOf(item);
+}
 const own = idAt(location);
 
 singles.j = () => step(1);

@@ -1,17 +1,17 @@
 /* What the site's files say of papers: ids and identifiers go in; the library's own ids, citations and
    lines of authors come out. Nothing is asked of anybody else, and nothing of the list is sent along. */
 
+import { fetched } from "./fetched.js";
 import { isId } from "./reading-store.js";
 import { ROOT } from "./search-box.js";
 
-const LIMIT = 30_000; // ms after which nothing comes any more
 const NAMED = 3; // authors
 
 /** A file of the site, or undefined where there is none. Raises where the site does not answer. */
 export async function fileAt(path) {
   let answer;
   try {
-    answer = await fetch(new URL(path, ROOT), { signal: AbortSignal.timeout(LIMIT) });
+    answer = await fetched(new URL(path, ROOT));
     const text = await answer.text();
     // Where there is no file, some hosts answer with a page.
     return answer.ok && !/^\s*</.test(text) ? text : undefined;

@@ -3,6 +3,7 @@
    what screen readers read after the link (WCAG 2.2, 1.4.13). */
 
 import { element } from "./elements.js";
+import { fetched } from "./fetched.js";
 import { isComposed, ROOT } from "./search-box.js";
 
 const SOON = 250; // ms that a pointer rests on a link before the note comes
@@ -19,7 +20,7 @@ let leaving = 0;
 
 async function load() {
   try {
-    const answer = await fetch(new URL("data/descriptions.json", ROOT));
+    const answer = await fetched(new URL("data/descriptions.json", ROOT));
     return answer.ok ? await answer.json() : {};
   } catch {
     texts = undefined; // there may be a connection next time

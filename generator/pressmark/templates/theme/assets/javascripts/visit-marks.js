@@ -1,9 +1,11 @@
 /* What is new since the reader's last visit: the latest news of the library goes in, and papers that
    are new or changed have a mark in lists, and the home page says how many there are. */
 
+import { fetched } from "./fetched.js";
 import { last, since, tell } from "./visits.js";
 
 const ROOT = new URL("../../", import.meta.url);
+const ENTRIES = ".pm-entries:not(.pm-news) > .pm-entry, .pm-find__paper";
 const LABELS = { new: "New", changed: "Changed" };
 const inWords = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
@@ -45,7 +47,7 @@ function keysOf(news) {
 }
 
 function markEntries(marks) {
-  for (const entry of document.querySelectorAll(".pm-entries:not(.pm-news) > .pm-entry")) {
+  for (const entry of document.querySelectorAll(`:is(${ENTRIES}):not(:has(.pm-fresh))`)) {
     const link = entry.querySelector(":is(h2, h3) a[href]");
     const id = link instanceof HTMLAnchorElement && link.pathname.split("/").at(-2);
     const mark = id && marks.get(id);
@@ -80,11 +82,14 @@ function sayOnHome({ count, more }) {
 /** Mark what is new on the page. Lists are whole without: there may be no connection, or no file. */
 export async function show() {
   try {
-    const answer = await fetch(new URL("data/recent.json", ROOT));
+    const answer = await fetched(new URL("data/recent.json", ROOT));
     if (!answer.ok) return;
     const news = await answer.json();
     const found = fresh(news);
     markEntries(found.marks);
+    for (const list of document.querySelectorAll("[data-search-list], [data-browse-list]")) {
+      new MutationObserver(() => markEntries(found.marks)).observe(list, { childList: true });
+    }
     sayOnHome(found);
     tell(keysOf(news));
   } catch {

@@ -7,7 +7,7 @@ const KEY = "pressmark-visit";
 const PAUSE = 30 * 60_000; // ms
 const HALF_DAY = 12 * 3_600_000;
 const MOST = 500; // pieces of news that a visit is said to have been told of
-const PLACES = ".pm-home, .pm-entries > .pm-entry";
+const PLACES = ".pm-home, .pm-entries > .pm-entry, [data-search-list], [data-browse-list]";
 
 /** The visit before this one: when it ended, in ms, 0 where none is known, and what it was told. */
 export const last = { end: 0, told: new Set() };
