@@ -13,15 +13,14 @@ import argparse
 import csv
 import json
 import sys
-import time
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks import library
 from benchmarks.measure import spread
-from benchmarks.reading import a_browser
 from benchmarks.report import table
+from benchmarks.search_box import a_browser, answered
 from tests.server import BASE, SiteServer
 
 if TYPE_CHECKING:
@@ -57,20 +56,8 @@ def asked(site: Path, browser: Browser, questions: Iterable[dict[str, str]]) -> 
     answers = []
     with SiteServer(site) as server:
         for row in questions:
-            context = browser.new_context()
-            page = context.new_page()
-            page.goto(server.address + "about/", wait_until="networkidle")
-            server.sent.clear()
-            start = time.perf_counter()
-            field = page.locator("#pm-search-field")
-            while not field.is_visible():  # a busy machine may not have run the page's scripts yet
-                page.keyboard.press("/")
-            field.fill(row["question"])
-            page.wait_for_function(_ANSWERED, arg=row["question"], timeout=60_000)
-            seconds = time.perf_counter() - start
-            ids = page.locator("#pm-search-list [role=option]").evaluate_all(_IDS)
-            page.wait_for_load_state("networkidle")
-            context.close()
+            with answered(server, browser, row["question"], _ANSWERED) as (page, seconds):
+                ids = page.locator("#pm-search-list [role=option]").evaluate_all(_IDS)
             sizes: defaultdict[bool, int] = defaultdict(int)
             for path, size in server.sent:
                 sizes[path.startswith(f"{BASE}meaning/")] += size

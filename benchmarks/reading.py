@@ -19,14 +19,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
-
 from benchmarks import library, measure
 from benchmarks.report import Figures, table
 from benchmarks.run import IN_MEMORY, copy_of_project, edit_bulk, edit_file, pressmark_command
+from benchmarks.search_box import a_browser, answered
 from pressmark.build.project import load_project
 from pressmark.search import index
-from tests.server import BASE, SiteServer, chromium
+from tests.server import BASE, SiteServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,17 +41,6 @@ _PAINTED = """(text) => {
     return paint && summary?.textContent.includes(text) && performance.timeOrigin + paint.startTime;
 }"""
 _MB = 1e6
-
-
-@contextmanager
-def a_browser() -> Iterator[Browser]:
-    """A Chromium without a sandbox, which few containers allow."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield running
-        running.close()
 
 
 def measure_search(folder: Path, browser: Browser, papers: int) -> Figures:
@@ -95,22 +83,10 @@ def titles(folder: Path) -> list[str]:
 def first_query(site: Path, browser: Browser, title: str) -> tuple[int, float]:
     """The bytes that a first query loads beyond the page it is asked on, and how long it takes."""
     with SiteServer(site) as server:
-        context = browser.new_context()
-        page = context.new_page()
-        page.goto(server.address + "about/", wait_until="networkidle")
-        server.sent.clear()
-        start = time.perf_counter()
-        field = page.locator("#pm-search-field")
-        while not field.is_visible():  # a busy machine may not have run the page's scripts yet
-            page.keyboard.press("/")
-        field.fill(title)
-        page.wait_for_function(_ANSWERED, arg=title, timeout=120_000)
-        found = page.locator("#pm-search-list").inner_text()
-        if title[:40].casefold() not in found.casefold():
-            raise SystemExit(f"the search did not find {title!r}")
-        seconds = time.perf_counter() - start
-        page.wait_for_load_state("networkidle")
-        context.close()
+        with answered(server, browser, title, _ANSWERED) as (page, seconds):
+            found = page.locator("#pm-search-list").inner_text()
+            if title[:40].casefold() not in found.casefold():
+                raise SystemExit(f"the search did not find {title!r}")
         return sum(size for _, size in server.sent), seconds
 
 
