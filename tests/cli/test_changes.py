@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
+import pytest
 from click.testing import CliRunner, Result
 
 from pressmark.cli.main import main
@@ -14,6 +19,8 @@ from pressmark.library.changes import LoggedChange
 from tests.conftest import LAMPS, TIDES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.conftest import TinyLibrary
 
 RECORD = "papers/quill2021counting.md"
@@ -90,6 +97,75 @@ def test_a_published_site_can_be_compared_with(tiny_library: TinyLibrary) -> Non
     report = json.loads(run("--before", "old.jsonl", "--day", "2026-11-09", "--json").stdout)
 
     assert [one["change"] for one in report["changes"]] == ["changed", "withdrawn"]
+
+
+class _Site(BaseHTTPRequestHandler):
+    """Answers every request with the bytes of its class, whose length it tells, or another one."""
+
+    content = b""
+    length = 0
+
+    def do_GET(self) -> None:
+        is_there = self.path == "/library/data/papers.jsonl.gz"
+        self.send_response(200 if is_there else 404)
+        self.send_header("Content-Length", str(self.length or len(self.content)))
+        self.end_headers()
+        self.wfile.write(self.content)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is told."""
+
+
+@contextmanager
+def published(content: bytes, length: int = 0) -> Iterator[str]:
+    """The address of a site whose data are these bytes."""
+    handler = type("_OneSite", (_Site,), {"content": content, "length": length})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/library/"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_site_is_asked_for_its_data_at_its_address(tiny_library: TinyLibrary) -> None:
+    papers = tiny_library.load().papers.values()
+    data = gzip.compress(b"".join(map(paper_json, papers)))
+    edit(tiny_library)
+
+    with published(data) as address:
+        report = json.loads(run("--before", address, "--day", "2026-11-09", "--json").stdout)
+        missing = run("--before", f"{address}elsewhere/")
+
+    assert [one["change"] for one in report["changes"]] == ["changed", "withdrawn"]
+    assert missing.exit_code == 1
+    assert "404 Not Found" in missing.stderr
+
+
+PACKED = gzip.compress(b"{}" * 500)
+
+
+@pytest.mark.parametrize(
+    ("content", "length", "reason"),
+    [
+        (PACKED[:-9], 0, "damaged"),
+        (PACKED[:10] + b"\xff" * 20, 0, "damaged"),
+        (PACKED, len(PACKED) + 9, "cut off"),
+        (b"<!DOCTYPE html>\n<title>Nothing here</title>\n", 0, "no record can be read"),
+    ],
+    ids=["a damaged end", "damaged data", "an answer that is cut off", "a page"],
+)
+@pytest.mark.usefixtures("tiny_library")
+def test_what_a_site_answers_in_the_place_of_data_is_refused(
+    content: bytes, length: int, reason: str
+) -> None:
+    with published(content, length) as address:
+        result = run("--before", address)
+
+    assert result.exit_code == 1
+    assert address in result.stderr
+    assert reason in result.stderr
+    assert result.stdout == ""
 
 
 def test_without_git_or_a_site_it_says_what_is_missing(tiny_library: TinyLibrary) -> None:

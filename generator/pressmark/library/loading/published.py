@@ -6,6 +6,8 @@ import gzip
 import io
 import urllib.error
 import urllib.request
+import zlib
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,8 +36,10 @@ def papers_at(place: str) -> tuple[dict[str, Paper], int]:
     packed = _fetched(place) if place.startswith(("https://", "http://")) else _read(Path(place))
     try:
         raw = _unpacked(packed) if packed.startswith(b"\x1f\x8b") else packed
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise UnpublishedError(f"{place}: the data of the site is damaged ({error})") from None
+    if len(packed) > _MOST_PACKED or len(raw) > _MOST:
+        raise UnpublishedError(f"{place}: the data of the site is too long, over 1 GB of records")
     papers: dict[str, Paper] = {}
     faulty, shared = 0, Shared()
     for number, line in enumerate(raw.split(b"\n"), 1):
@@ -47,6 +51,11 @@ def papers_at(place: str) -> tuple[dict[str, Paper], int]:
                 papers[parts[0].id] = parts[0]
             else:
                 faulty += 1
+    if faulty and not papers:
+        raise UnpublishedError(
+            f"{place}: no record can be read there. Name the site's address or folder, or its file "
+            f"{_DATA}"
+        )
     return papers, faulty
 
 
@@ -62,13 +71,19 @@ def _fetched(address: str) -> bytes:
     name = address if address.endswith((".gz", ".jsonl")) else f"{address.rstrip('/')}/{_DATA}"
     try:
         with urllib.request.urlopen(name, timeout=_PATIENCE) as answer:  # noqa: S310 - as above
-            content: bytes = answer.read(_MOST_PACKED)
-    except (OSError, ValueError) as error:
+            content: bytes = answer.read(_MOST_PACKED + 1)
+            is_cut = bool(answer.length) and len(content) <= _MOST_PACKED
+    except urllib.error.HTTPError as error:
+        with error:
+            raise UnpublishedError(f"{name}: {error.code} {error.reason}") from None
+    except (OSError, ValueError, HTTPException) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         raise UnpublishedError(f"{name}: {reason}") from None
+    if is_cut:
+        raise UnpublishedError(f"{name}: the answer was cut off")
     return content
 
 
 def _unpacked(packed: bytes) -> bytes:
     with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
-        return file.read(_MOST)
+        return file.read(_MOST + 1)
