@@ -82,13 +82,13 @@ def _tell_scripts(tokens: Sequence[Token]) -> None:
     for place, token in enumerate(tokens):
         if token.type != "inline" or not scripts.is_foreign(token.content):
             continue
-        said = scripts.speech(token.content)
+        speech = scripts.speech(token.content)
         # A list has its marks on the side where its first item begins.
-        for opening in (place - 1, place - 2, place - 3) if said.is_rtl else (place - 1,):
+        for opening in (place - 1, place - 2, place - 3) if speech.is_rtl else (place - 1,):
             block = tokens[opening] if opening >= 0 else token
             if block.nesting != 1 or (opening < place - 1 and "list" not in block.type):
                 break
-            block.attrs |= said.values
+            block.attrs |= speech.values
         for child in token.children or ():
             if child.type == "text" and scripts.is_foreign(child.content):
-                child.type, child.content = "html_inline", scripts.html(child.content, said)
+                child.type, child.content = "html_inline", scripts.html(child.content, speech)

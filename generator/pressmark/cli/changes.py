@@ -78,22 +78,24 @@ def changes(
         library = library_of(config_file)
         on = of_day or today()
         if before:
-            found = _since_published(before, library, on)
+            comparison = _since_published(before, library, on)
         elif revision:
-            found = _since_revision(config_file, revision, library, on)
+            comparison = _since_revision(config_file, revision, library, on)
         else:
-            found = _by_day(config_file, library)
-        new = further(library.changes, found.changes)
+            comparison = _by_day(config_file, library)
+        new = further(library.changes, comparison.changes)
         if update and new:
             raw = file.read_bytes() if file.exists() else None
             start = (raw or b"").rstrip(b"\n")
             text = (start + b"\n" if start else b"") + _lines(new)
             write_together(config_file.parent, {file: text}, {file: raw})
-    for note in found.notes:
+    for note in comparison.notes:
         click.echo(note, err=True)
     if as_json:
         values = [_values(change) for change in new]
-        print_json({"changes": values, "notes": found.notes, "file": str(file) if update else None})
+        print_json(
+            {"changes": values, "notes": comparison.notes, "file": str(file) if update else None}
+        )
         return
     for change in new:
         click.echo(f"{change.day} {change.paper}: {_in_words(change)}")
@@ -122,11 +124,13 @@ def _since_revision(config_file: Path, name: str, library: Library, on: str) -> 
     from pressmark.site.configuration import sources_of
 
     history = History(config_file.absolute().parent, sources_of(config_file))
-    found = _Comparison()
+    comparison = _Comparison()
     revision = history.revision(name)
-    for _, papers in history.states([revision], lambda each: found.notes.append(_skipped(each))):
-        found.changes = compared(papers, identified(library), on)
-    return found
+    for _, papers in history.states(
+        [revision], lambda each: comparison.notes.append(_skipped(each))
+    ):
+        comparison.changes = compared(papers, identified(library), on)
+    return comparison
 
 
 def _by_day(config_file: Path, library: Library) -> _Comparison:
@@ -135,18 +139,18 @@ def _by_day(config_file: Path, library: Library) -> _Comparison:
     from pressmark.site.configuration import sources_of
 
     history = History(config_file.absolute().parent, sources_of(config_file))
-    found = _Comparison()
+    comparison = _Comparison()
     if history.is_shallow:
-        found.notes.append(
+        comparison.notes.append(
             "this clone is shallow: what changed before its first commit can't be told. Fetch the "
             "rest with: git fetch --unshallow"
         )
     since = max((change.day for change in library.changes), default="")
     days = history.days(since)
-    states = history.states(days, lambda each: found.notes.append(_skipped(each)))
+    states = history.states(days, lambda each: comparison.notes.append(_skipped(each)))
     for (_, earlier), (revision, papers) in pairwise(states):
-        found.changes += compared(earlier, papers, revision.day)
-    return found
+        comparison.changes += compared(earlier, papers, revision.day)
+    return comparison
 
 
 def _skipped(revision: Revision) -> str:

@@ -84,22 +84,22 @@ def _changes_of(
 ) -> Iterator[LoggedChange]:
     """What changed about a paper; `earlier` are ids that it had, or that papers had which are a
     part of it now."""
-    known = before.get(paper.id)
-    if known is None and earlier:
+    old = before.get(paper.id)
+    if old is None and earlier:
         name, *earlier = earlier
-        known = before[name]
+        old = before[name]
         yield LoggedChange(day, paper.id, "renamed", before=name)
     for name in earlier:
         yield LoggedChange(day, paper.id, "merged", before=before[name].title)
-    if known is None:
+    if old is None:
         if not paper.added:
             yield LoggedChange(day, paper.id, "added")
         return
-    if parts := _parts(known, paper):
+    if parts := _parts(old, paper):
         yield LoggedChange(day, paper.id, "changed", what=tuple(parts))
-    if paper.title != known.title:
-        yield LoggedChange(day, paper.id, "retitled", before=known.title)
-    if paper.status != known.status:
+    if paper.title != old.title:
+        yield LoggedChange(day, paper.id, "retitled", before=old.title)
+    if paper.status != old.status:
         yield LoggedChange(day, paper.id, paper.status or "restored")
 
 

@@ -92,14 +92,14 @@ def fed(text: str, beside: set[str]) -> str:
     plain = _without_marks(unicodedata.normalize("NFKD", text))
     if not _LETTER.search(plain):
         return _fed_plain(text, beside)
-    found = []
+    parts = []
     for at, piece in enumerate(_RUNS.split(plain)):
         if at % 2:
-            found += _pairs(piece)
+            parts += _pairs(piece)
             beside.update(_SYLLABLE.findall(piece))
         elif given := _fed_plain(" ".join(piece.split()), beside):
-            found.append(given)
-    return " ".join(found)
+            parts.append(given)
+    return " ".join(parts)
 
 
 def _fed_plain(text: str, beside: set[str]) -> str:

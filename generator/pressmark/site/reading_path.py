@@ -269,21 +269,21 @@ def _is_before(paper: Paper, other: Paper) -> bool:
 def findings(papers: Papers, relations: Relations) -> tuple[list[Found], int]:
     """What papers found, the oldest first and those without a date last, and how many of them say
     what. Of very many, those that most others are close to."""
-    found = [
+    results = [
         Found(paper, text, paper.figures[:_MOST_FIGURES])
         for paper in papers
         if (text := first_sentence(paper.finding) or paper.tldr) or paper.figures
     ]
-    count = len(found)
+    count = len(results)
     if count > _MOST_FINDINGS:
         close = Counter(
-            each.id for one in found for each in relations.related.get(one.paper.id, ())
+            each.id for one in results for each in relations.related.get(one.paper.id, ())
         )
-        found.sort(key=lambda one: (-close[one.paper.id], one.paper.id))
-        found = found[:_MOST_FINDINGS]
-    found.sort(key=lambda one: one.paper.id)
-    found.sort(key=lambda one: one.paper.first_date or "~")
-    return found, count
+        results.sort(key=lambda one: (-close[one.paper.id], one.paper.id))
+        results = results[:_MOST_FINDINGS]
+    results.sort(key=lambda one: one.paper.id)
+    results.sort(key=lambda one: one.paper.first_date or "~")
+    return results, count
 
 
 def first_sentence(text: str) -> str:

@@ -99,10 +99,10 @@ def line(paper: Paper, site: Site) -> bytes:
     if view["others"]:
         names.append(counted(view["others"], "other"))
     facts = [enumerated(names), view["when"], inline(paper.venue)]
-    said = "; ".join(filter(None, facts))
+    note = "; ".join(filter(None, facts))
     status = f"**{paper.status.capitalize()}:** " if paper.status else ""
     summary = f": {inline(paper.plain_tldr)}" if paper.tldr else ""
-    return f"- {status}{_link(paper, site)}{f' ({said})' if said else ''}{summary}\n".encode()
+    return f"- {status}{_link(paper, site)}{f' ({note})' if note else ''}{summary}\n".encode()
 
 
 def _link(paper: Paper, site: Site) -> str:

@@ -35,7 +35,7 @@ def identifiers(library: Library) -> Iterator[bytes]:
 
 def descriptions(library: Library, relations: Relations) -> Iterator[bytes]:
     """The descriptions of tags and themes that papers have, by the addresses of their pages."""
-    known = {
+    texts = {
         address(kind, name): terms[name].description
         for kind, terms, papers in (
             ("theme", library.themes, relations.by_theme),
@@ -44,4 +44,4 @@ def descriptions(library: Library, relations: Relations) -> Iterator[bytes]:
         for name in papers
         if name in terms and terms[name].description != terms[name].label
     }
-    yield json_line(dict(sorted(known.items()))) + b"\n"
+    yield json_line(dict(sorted(texts.items()))) + b"\n"

@@ -26,8 +26,8 @@ def news(_: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
 
 
 def _row(news: Any, writer: MarkdownWriter) -> str:
-    said = ". ".join(filter(None, [f"{news.ours} {news.theirs}".strip(), news.status, news.tldr]))
-    kind = f"{news.label.lower()}. {said}" if said else news.label.lower()
+    remark = ". ".join(filter(None, [f"{news.ours} {news.theirs}".strip(), news.status, news.tldr]))
+    kind = f"{news.label.lower()}. {remark}" if remark else news.label.lower()
     if news.is_there:
         theme = [writer.link(news.theme.label, "theme", news.theme.id)] if news.theme else []
         return " ".join([writer.row(news.title, "paper", news.paper, remark=kind), *theme])

@@ -40,8 +40,8 @@ class MarkdownWriter:
         """An item of a list that leads to a page, with how many papers that lists, and what else is
         to say of it as plain text."""
         number = f" ({counted(count, 'paper')})" if count else ""
-        said = f": {inline(remark)}" if remark else ""
-        return f"- {self.link(text, kind, name)}{number}{said}"
+        ending = f": {inline(remark)}" if remark else ""
+        return f"- {self.link(text, kind, name)}{number}{ending}"
 
     def papers(self, papers: Sequence[Paper]) -> str:
         """Papers as an unordered list: title, authors, date, venue and summary each."""
