@@ -23,6 +23,23 @@ if TYPE_CHECKING:
 BASE = "/library/"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOXES = ("firefox-esr", "firefox")
+# What Playwright has a Chromium leave out. Of two lists, Chromium heeds the last one only.
+LEFT_OUT_BY_PLAYWRIGHT = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("TcpPortRandomizationWin", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
+    *("PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion"),
+)
+# What it need not have here: suggestions of the address bar, which are two pages more in every
+# window, and a process for the next site. Without them a page takes half the processor's time.
+LEFT_OUT = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",  # which few containers allow
+    "--disable-gpu",
+    "--disable-background-networking",
+    f"--disable-features={','.join((*LEFT_OUT_BY_PLAYWRIGHT, *LEFT_OUT))}",
+)
 TEXT = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",

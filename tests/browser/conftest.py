@@ -12,7 +12,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.visit import PATIENCE, Visit
 from tests.project import shared
-from tests.server import SiteServer, chromium
+from tests.server import CHROMIUM_FLAGS, SiteServer, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,12 +54,9 @@ def base_url(server: SiteServer) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium without a sandbox, which few containers allow."""
+    """A Chromium with as little about it as pages need."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium(),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         yield running
         running.close()
 
