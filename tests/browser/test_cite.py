@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visit import SAID_FOR, Visit, end_timers, hold_timers, rest
+from tests.browser.visit import SAID_FOR, Visit, end_timers, hold_timers, moved, rest, watch_moves
 from tests.project import HOME, PRESSED, copy_of_project, run, shared
 from tests.server import SiteServer
 
@@ -119,16 +119,11 @@ def test_every_button_is_reached_and_pressed_with_the_keyboard(paper: Page) -> N
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_moves_when_the_script_arrives(open_page: OpenPage, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 2600})
-    page.add_init_script(
-        """window.moved = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) window.moved += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });"""
-    )
+    watch_moves(page)
     page.goto(PAPER)
     rest(page)
     expect(page.get_by_role("button", name="Copy BibTeX")).to_be_visible()
-    assert page.evaluate("window.moved") < 0.01
+    assert moved(page) < 0.01
 
 
 @pytest.mark.parametrize(

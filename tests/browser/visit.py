@@ -127,6 +127,22 @@ def rest(page: Page) -> None:
     )
 
 
+def watch_moves(page: Page) -> None:
+    """Have `moved` tell of any page that is loaded from now on."""
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.moved += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+
+
+def moved(page: Page) -> float:
+    """How much of the page has moved by itself, as browsers count it."""
+    value: float = page.evaluate("window.moved")
+    return value
+
+
 def hold_timers(page: Page, delay: int) -> None:
     """Have the timers of so many milliseconds, of any page that is loaded from now on, wait for
     `end_timers`: what they end is there until then."""

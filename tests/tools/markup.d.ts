@@ -37,6 +37,7 @@ interface ParentNode {
   querySelector(selector: "[data-evidence]"): HTMLTableElement & { tHead: HTMLTableSectionElement };
   querySelector(selector: "[data-evidence-tools]"): HTMLFormElement;
   querySelector(selector: "[data-evidence-status]"): HTMLElement;
+  querySelector(selector: "[data-evidence-copies]"): HTMLElement;
   querySelector(selector: "link[rel=stylesheet]"): HTMLLinkElement;
   querySelector(selector: "meta[http-equiv=refresh]"): HTMLMetaElement;
   querySelector(selector: "[data-scheme]:not(html)"): HTMLElement | null;

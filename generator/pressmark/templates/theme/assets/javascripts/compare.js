@@ -196,6 +196,9 @@ function add(id) {
 
 const choice = offerSearch({ add, most: MOST });
 offerReadingList(choice.element, add);
-page.append(status, notes, region, choice.element);
 addEventListener("popstate", () => show(fromAddress()));
-show(fromAddress());
+const first = fromAddress();
+notes.hidden = true;
+region.hidden = !first.length;
+page.append(status, notes, region, choice.element);
+show(first);

@@ -159,12 +159,11 @@ function addCopy(name, make) {
   copies.append(button);
 }
 
-const copies = element("p", { class: "pm-evidence__copies" });
+const copies = document.querySelector("[data-evidence-copies]");
 if (navigator.clipboard) {
   addCopy("CSV", asCsv);
   addCopy("Markdown", asMarkdown);
-  status.before(copies);
-}
+} else copies.remove();
 
 heads.forEach(equip);
 fromAddress();
