@@ -144,6 +144,7 @@ _SEARCH_MODULES = (
 )
 _MAP_MODULES = (
     *("elements.js", "map-card.js", "map-field.js", "map-filter.js", "map-near.js", "map-view.js"),
+    "pauses.js",
 )
 _READING_MODULES = (
     *("reader.js", "search-box.js", "elements.js", "download.js", "reading-store.js"),
@@ -154,6 +155,7 @@ _BROWSE_MODULES = (
     *("browse-data.js", "browse-state.js", "browse-filter.js", "browse-facets.js"),
     *("browse-export.js", "csv.js", "search-box.js", "search-state.js", "search-view.js"),
     *("search-text.js", "search-words.js", "elements.js", "download.js", "side-by-side.js"),
+    "pauses.js",
 )
 
 _COMPARE_MODULES = (

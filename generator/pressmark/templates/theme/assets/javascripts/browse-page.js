@@ -16,12 +16,13 @@ import {
 } from "./browse-state.js";
 import { save } from "./download.js";
 import { element } from "./elements.js";
+import { drawn } from "./pauses.js";
 import { ROOT } from "./search-box.js";
 import { kept, tell } from "./search-state.js";
 import { byline, spoken, statusOf } from "./search-view.js";
 
 const STEP = 50; // papers at a time
-const [FIRST, SOON] = [10, 200]; // papers drawn at first, and ms by which a browser has drawn
+const FIRST = 10; // papers drawn at first
 const SORTS = {
   newest: "Newest first",
   oldest: "Oldest first",
@@ -62,14 +63,6 @@ function go(next) {
   narrow();
   answer();
 }
-
-/** Resolves when what was changed until now is on the screen: a reader's click shows at once, and what
-    takes longer comes after it. */
-const drawn = () =>
-  new Promise((done) => {
-    setTimeout(done, SOON);
-    requestAnimationFrame(() => setTimeout(done));
-  });
 
 /** Everything but the list and the counts: what it takes is at hand. */
 function narrow() {

@@ -2,7 +2,7 @@
    focus, arrow keys from paper to paper, filters, and the page's address, which says what is chosen. */
 
 import { MapCard } from "./map-card.js";
-import { MapFilter } from "./map-filter.js";
+import { MapFilter, write } from "./map-filter.js";
 import { NearPoints } from "./map-near.js";
 import { MapView } from "./map-view.js";
 
@@ -48,7 +48,7 @@ export class Field {
   choose() {
     const count = this.filter.apply(this.papers);
     const all = `${this.papers.length.toLocaleString("en")} ${this.papers.length === 1 ? "paper" : "papers"}`;
-    status.textContent = this.filter.isEmpty ? all : `${count.toLocaleString("en")} of ${all}`;
+    write(status, this.filter.isEmpty ? all : `${count.toLocaleString("en")} of ${all}`);
     if (this.card.paper?.off) this.leave();
     if (this.chosen?.off) this.chosen = null;
     this.followed();

@@ -1,7 +1,14 @@
 /* Which papers the map shows: the controls above it, with the number of papers that each choice would
    leave, and the page's address, which holds what was chosen. */
 
+import { breath, drawn } from "./pauses.js";
+
 const FIELDS = ["theme", "tag", "from", "to"];
+
+/** Gives an element that text, if it has another: who writes the same again has the page laid out anew. */
+export function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
 
 export class MapFilter {
   constructor(form, onChange) {
@@ -58,17 +65,16 @@ export class MapFilter {
       }
       if (!paper.off) chosen += 1;
     }
-    const run = (this.run = Symbol("count"));
-    requestAnimationFrame(() =>
-      setTimeout(() => {
-        if (run === this.run) this.#count(papers, tests);
-      }),
-    );
+    this.#count(papers, tests);
     return chosen;
   }
 
-  #count(papers, tests) {
+  async #count(papers, tests) {
+    const run = (this.run = Symbol("count"));
+    await drawn();
     for (const [place, field] of this.fields.entries()) {
+      await breath();
+      if (run !== this.run) return;
       if (field.name === "tag" && !this.knowsTags) continue;
       const others = tests.filter((test, other) => test && other !== place);
       const counts = new Map();
@@ -95,7 +101,7 @@ export class MapFilter {
       else if (field.name === "from") count = sum((other) => other >= year);
       else count = sum((other) => other <= year);
       const text = `${this.labels.get(option)} (${count.toLocaleString("en")})`;
-      if (option.textContent !== text) option.textContent = text;
+      write(option, text);
       option.disabled = !count && !option.selected;
     }
   }

@@ -2,9 +2,13 @@
    read from files and drawn by map-large.js. */
 
 import { Field, box, form, list } from "./map-field.js";
+import { write } from "./map-filter.js";
+import { breath, drawn } from "./pauses.js";
+
+const AT_ONCE = 50; // links that become papers between two pauses
 
 // The links of a drawing as papers. A title in the drawing would show as a second card.
-function linked() {
+async function linked() {
   const items = new Map();
   for (const item of list.querySelectorAll("[data-paper]")) items.set(item.dataset.paper, item);
   const themes = new Map();
@@ -12,7 +16,10 @@ function linked() {
   for (const option of select ? select.options : []) {
     themes.set(option.dataset.number, option.textContent);
   }
-  return [...box.querySelectorAll(".pm-map-dots a")].map((node) => {
+  /** @type {any[]} */
+  const papers = [];
+  for (const node of box.querySelectorAll(".pm-map-dots a")) {
+    if (papers.length % AT_ONCE === 0) await breath();
     const [theme, year, ...tags] = (node.dataset.facts ?? "").split(" ");
     const [use, title] = [node.querySelector("use"), node.querySelector("title")];
     const item = items.get(node.dataset.id);
@@ -32,9 +39,11 @@ function linked() {
       item,
     };
     node.setAttribute("aria-label", paper.title);
+    node.setAttribute("tabindex", "-1");
     title.remove();
-    return paper;
-  });
+    papers.push(paper);
+  }
+  return papers;
 }
 
 class LinkedField extends Field {
@@ -62,8 +71,7 @@ class LinkedField extends Field {
 
   /** Tab stops at one paper; arrow keys lead on from there. */
   stop(paper) {
-    const before = this.current ? [this.current] : this.papers;
-    for (const each of before) each.node.setAttribute("tabindex", "-1");
+    this.current?.node.setAttribute("tabindex", "-1");
     super.stop(paper);
     paper?.node.setAttribute("tabindex", "0");
   }
@@ -81,7 +89,7 @@ class LinkedField extends Field {
     for (const region of list.querySelectorAll("section")) {
       const left = region.querySelectorAll("li:not([hidden])").length;
       region.hidden = !left;
-      region.querySelector(".pm-count").textContent = String(left);
+      write(region.querySelector(".pm-count"), String(left));
     }
     if (!this.current || this.current.off) this.stop(this.papers.find((paper) => !paper.off));
   }
@@ -90,5 +98,8 @@ class LinkedField extends Field {
 if (box?.dataset.source) {
   import("./map-large.js").then(({ start }) => start(box.dataset.source));
 } else if (box?.querySelector(".pm-map-dots")) {
-  new LinkedField(linked());
+  // The page is drawn first.
+  drawn()
+    .then(linked)
+    .then((papers) => new LinkedField(papers));
 }
