@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
-from tests.server import chromium
+from tests.server import CHROMIUM_FLAGS, chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +23,9 @@ _LIMIT = 120_000  # milliseconds, for a busy machine
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
-    """A Chromium without a sandbox, which few containers allow."""
+    """A Chromium with as little about it as pages need."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
+        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
         yield running
         running.close()
 
