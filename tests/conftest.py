@@ -12,9 +12,12 @@ from hypothesis import HealthCheck, settings
 from pressmark.base.palette import read_palette
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.library.loading.load import load
+from tests import drawings
 from tests.effort import IS_LONG, examples
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pressmark.library.library import Library
 
 # How long an example takes to make and to try is the machine's matter, not a test's. The usual
@@ -176,6 +179,14 @@ def tiny_library(empty_library: TinyLibrary) -> TinyLibrary:
     empty_library.write("papers/quill2021counting.md", LAMPS)
     empty_library.write("papers/mast2022flood.md", TIDES)
     return empty_library
+
+
+@pytest.fixture(scope="module", autouse=True)
+def lent_drawings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Has what the theme draws be drawn once a run where it is the same. Modules that test when or
+    what is drawn have a fixture of this name that does not."""
+    with drawings.lending(tmp_path_factory):
+        yield
 
 
 def collection_file(name: str) -> Path:

@@ -7,20 +7,20 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock
+import pytest
 
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.base.work_folder import WorkFolder
+from pressmark.build.build import build
 from pressmark.build.state import State
 from tests.conftest import SAMPLE
+from tests.runs import made_once
 from tests.server import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    import pytest
 
 PLAIN = ("-m", "mkdocs", "build", "--strict", "--quiet")
 PRESSED = ("-m", "pressmark", "build", "--strict")
@@ -82,18 +82,8 @@ def real_site(project: Path) -> Path:
 def shared(
     factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object] = real_site
 ) -> Path:
-    """The site of a project that whichever worker asks first makes, and the others of the run
-    find. Nobody may write there."""
-    root = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
-    project, half = root / name, root / f"{name}.half"
-    with FileLock(root / f"{name}.lock"):
-        if not project.exists():
-            shutil.rmtree(half, ignore_errors=True)
-            make(half)
-            half.rename(project)
-    return project / "site"
+    """The site of a project that is made once a run. Nobody may write there."""
+    return made_once(factory, name, make) / "site"
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -117,6 +107,17 @@ def built(
     """Every file of the site that one way of building makes."""
     done = run(project, way, environment, python=python)
     assert done.returncode == 0, done.stderr
+    return files_of(project / "site")
+
+
+def pressed(
+    project: Path, environment: Mapping[str, str] | None = None, **options: Any
+) -> dict[str, bytes]:
+    """Every file of the site that a strict build in this process makes."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (environment or {}).items():
+            patch.setenv(name, value)
+        build(project / "mkdocs.yml", **{"strict": True, "jobs": 1, **options})
     return files_of(project / "site")
 
 

@@ -126,6 +126,11 @@ def site_of(project: Path, **options: Any) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
+def lent_drawings() -> None:
+    """None are: what is drawn after edits is held against what is drawn anew."""
+
+
+@pytest.fixture(scope="module")
 def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
     """Two projects whose theme is drawn."""
     folder = tmp_path_factory.mktemp("projects")
@@ -344,20 +349,23 @@ def sessions(edit: st.SearchStrategy[Edit], count: int) -> st.SearchStrategy[lis
 
 
 def check(projects: Projects, edits: list[list[Edit]], *, draw: bool) -> None:
-    """Holds what is built after each session of edits against what is built anew.
+    """Holds what is built after sessions of edits against what is built anew: after each in a long
+    run, otherwise after every second one, which leaves what was wrong before as it is.
 
     With `draw` the theme is drawn anew too.
     """
     content = Content(others=dict(AS_IT_WAS))
     projects.begin(content)
     built(projects.edited)
-    for session in edits:
+    for count, session in enumerate(edits, 1):
         for edit in session:
             apply(edit, content, projects)
         for project in (projects.edited, projects.clean):
             content.write(project)
-        forget(projects.clean)
-        assert differing(site_of(projects.edited), site_of(projects.clean, clean=draw)) == []
+        site = site_of(projects.edited)
+        if IS_LONG or count % 2 == 0 or count == len(edits):
+            forget(projects.clean)
+            assert differing(site, site_of(projects.clean, clean=draw)) == []
 
 
 @contextmanager
@@ -379,7 +387,7 @@ def long_lists() -> Iterator[None]:
 
 
 @given(sessions(ANY_EDIT, 4))
-@settings(UNSHORTENED, max_examples=examples(3, 200))
+@settings(UNSHORTENED, max_examples=examples(2, 200))
 def test_any_edits_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:
@@ -388,7 +396,7 @@ def test_any_edits_end_in_the_files_of_a_clean_build(
 
 @given(sessions(ANY_EDIT, 4))
 @example(EACH_ONCE)
-@settings(UNSHORTENED, max_examples=examples(3, 500))
+@settings(UNSHORTENED, max_examples=examples(2, 500))
 def test_any_edits_of_long_lists_end_in_the_files_of_a_clean_build(
     projects: Projects, edits: list[list[Edit]]
 ) -> None:

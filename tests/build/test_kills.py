@@ -13,6 +13,7 @@ from pressmark.base.work_folder import WorkFolder
 from pressmark.build import publish
 from pressmark.build.build import build
 from pressmark.cli.main import main
+from tests.drawings import lend
 from tests.effort import drawn
 from tests.invented import invented_project
 from tests.kills import changes_of, kill
@@ -36,7 +37,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def edited(built: Path, project: Path) -> Callable[[], object]:
     """A copy of the project in which records were edited; what builds it."""
-    copied_with_site(built, project)
+    lend(copied_with_site(built, project))
     first, second, *_ = sorted((project / "content" / "papers").glob("*.md"))
     first.write_text(first.read_text().replace("title: ", "title: Edited ", 1))
     second.unlink()

@@ -170,6 +170,16 @@ class DrawingProcess:
 
 
 def theme_key(config_file: Path, *, strict: bool) -> bytes:
+    """Sixteen bytes that change with all that the drawn files depend on, and with where they are
+    drawn.
+
+    Raises `BuildError` for a configuration that can't be read or drawn by no program here.
+    """
+    place = str(config_file.absolute()).encode()
+    return fingerprint(place, drawing_key(config_file, strict=strict))
+
+
+def drawing_key(config_file: Path, *, strict: bool) -> bytes:
     """Sixteen bytes that change with all that the drawn files depend on: configuration and what it
     takes from the environment, the program that draws, theme, hand-written pages, which indexes
     lead to nothing, this package and every installed one.
@@ -185,7 +195,6 @@ def theme_key(config_file: Path, *, strict: bool) -> bytes:
     return fingerprint(
         program_key(),
         program_name(settings).encode(),
-        str(config_file.absolute()).encode(),
         bytes([strict]),
         *(file.read_bytes() for file, _ in configuration.parts(config_file)),
         repr(settings).encode(),
