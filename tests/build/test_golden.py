@@ -15,7 +15,7 @@ from pressmark.build.project import Project, load_project
 from tests import golden
 from tests.exports.test_files import SITE
 from tests.invented import invented_project
-from tests.project import PLAIN, PRESSED, built
+from tests.project import PLAIN, built, pressed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,20 +35,20 @@ def assert_golden(site: dict[str, bytes]) -> None:
 
 
 def test_pressed_pages_show_what_their_golden_files_hold(project: Path) -> None:
-    assert_golden(built(project, (*PRESSED, "--clean"), golden.ENVIRONMENT))
+    assert_golden(pressed(project, golden.ENVIRONMENT, clean=True))
 
 
 def test_pages_pressed_after_edits_show_what_their_golden_files_hold(project: Path) -> None:
-    built(project, PRESSED, golden.ENVIRONMENT)
+    pressed(project, golden.ENVIRONMENT)
     records = sorted((project / "content" / "papers").iterdir())
     texts = [record.read_bytes() for record in records]
     for record, text in zip(records, texts, strict=True):
         record.write_bytes(text.replace(b"Observation", b"Oversight"))
-    built(project, PRESSED, golden.ENVIRONMENT)
+    pressed(project, golden.ENVIRONMENT)
     for record, text in zip(records, texts, strict=True):
         record.write_bytes(text)
 
-    assert_golden(built(project, PRESSED, golden.ENVIRONMENT))
+    assert_golden(pressed(project, golden.ENVIRONMENT))
 
 
 def test_pages_that_mkdocs_draws_show_what_their_golden_files_hold(project: Path) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.invented import Content, invented_project
-from tests.project import HOME, PRESSED, built
+from tests.project import HOME, pressed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     content.papers |= {f"draft{number}": {**imported, "date": "2020"} for number in (1, 2)}
     content.papers["draft2"] = {**content.papers["draft2"], "title": "On ℓ₂ & x", "formulas": ()}
     content.write(project)
-    return built(project, PRESSED, {"SITE_URL": HOME})
+    return pressed(project, {"SITE_URL": HOME})
 
 
 def test_a_papers_page_draws_its_title_summary_digest_and_abstract(

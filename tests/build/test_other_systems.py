@@ -10,7 +10,7 @@ import pytest
 
 import pressmark
 from tests.invented import invented_project
-from tests.project import PRESSED, built, differing, run
+from tests.project import PRESSED, built, differing, pressed, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,5 +60,5 @@ def test_every_module_is_imported(tmp_path: Path, without_posix: dict[str, str])
 
 def test_the_same_site_is_built(tmp_path: Path, without_posix: dict[str, str]) -> None:
     project = invented_project(tmp_path / "project")
-    expected = built(project, PRESSED)
+    expected = pressed(project)
     assert differing(built(project, (*PRESSED, "--clean"), without_posix), expected) == []

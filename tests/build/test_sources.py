@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from pressmark.base.findings import InvalidLibraryError
 from pressmark.build.build import build
 from pressmark.build.preview.server import Preview
+from pressmark.cli.main import main
 from tests.invented import invented_project
-from tests.project import PLAIN, PRESSED, built, differing, files_of, run
+from tests.project import PLAIN, built, differing, files_of, pressed, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,30 +41,30 @@ def with_source(project: Path, text: str = REFS) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pressed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def as_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = with_source(tmp_path_factory.mktemp("sources") / "project")
-    built(project, PRESSED)
+    pressed(project)
     return project
 
 
-def test_entries_have_pages_with_what_their_records_say(pressed: Path) -> None:
-    site = files_of(pressed / "site")
+def test_entries_have_pages_with_what_their_records_say(as_built: Path) -> None:
+    site = files_of(as_built / "site")
     paper = json.loads(site["papers/fog-1/paper.json"])
     assert (paper["title"], paper["pages"], paper["finding"]) == ("Fog Bells", "1-8", "They ring.")
     assert b"ids = {Fog_1}" in site["papers/fog-1/cite.bib"]
     assert b"Splices" in site["papers/splices/index.html"]
 
 
-def test_mkdocs_builds_the_same_site(pressed: Path, tmp_path: Path) -> None:
+def test_mkdocs_builds_the_same_site(as_built: Path, tmp_path: Path) -> None:
     plain = built(with_source(tmp_path / "project"), PLAIN)
-    assert differing(plain, files_of(pressed / "site")) == []
+    assert differing(plain, files_of(as_built / "site")) == []
 
 
-def test_workers_that_share_no_memory_build_the_same_site(pressed: Path, tmp_path: Path) -> None:
+def test_workers_that_share_no_memory_build_the_same_site(as_built: Path, tmp_path: Path) -> None:
     project = with_source(tmp_path / "project")
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
         build(project / "mkdocs.yml", executor=executor)
-    assert differing(files_of(project / "site"), files_of(pressed / "site")) == []
+    assert differing(files_of(project / "site"), files_of(as_built / "site")) == []
 
 
 def test_a_saved_entry_changes_its_page_and_is_as_built_anew(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_saved_entry_changes_its_page_and_is_as_built_anew(tmp_path: Path) -> 
     (project / "refs.bib").write_text(changed, encoding="utf-8")
     report = build(project / "mkdocs.yml", jobs=1)
     assert 0 < report.written < report.files / 2
-    anew = built(with_source(tmp_path / "anew", changed), PRESSED)
+    anew = pressed(with_source(tmp_path / "anew", changed))
     assert differing(files_of(project / "site"), anew) == []
 
 
@@ -133,7 +133,7 @@ def test_a_source_that_is_named_while_the_preview_runs_is_followed(tmp_path: Pat
 
 
 def test_findings_of_a_source_stop_a_build_and_leave_the_site(
-    pressed: Path, tmp_path: Path
+    as_built: Path, tmp_path: Path
 ) -> None:
     project = with_source(tmp_path / "project")
     (project / "refs.bib").unlink()
@@ -143,14 +143,8 @@ def test_findings_of_a_source_stop_a_build_and_leave_the_site(
 
 def test_check_names_what_is_faulty_in_a_source(tmp_path: Path) -> None:
     project = with_source(tmp_path / "project", REFS + "@misc{bad, year = 2020}\n")
-    done = subprocess.run(
-        [sys.executable, "-m", "pressmark", "check"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
+    done = CliRunner().invoke(main, ["check", "-f", str(project / "mkdocs.yml")])
+    assert done.exit_code == 1
     assert "refs.bib:4: title: missing key" in done.stderr
 
 

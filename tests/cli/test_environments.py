@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from pressmark.base import clock
+from pressmark.build.build import build
 from pressmark.cli import options
 from pressmark.cli.main import main
 from tests.effort import drawn
@@ -56,7 +57,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         (pages / name).write_text(text, encoding="utf-8")
     (pages / "über.md").write_text(PAGE, encoding="utf-8")
-    assert run(folder, "build").returncode == 0
+    build(folder / "mkdocs.yml")
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,10 @@ from tests.moments import check_that_nobody_holds, end, seconds_of
 from tests.project import copied_with_site, files_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    Undisturbed = Callable[[str], tuple["ContentAndSite", "ContentAndSite", float]]
 
 REFERENCES = "".join(
     f"@article{{new{number}, title = {{Bells of the Harbour {number}}}, author = {{Rope, Eve}}, "
@@ -45,7 +48,7 @@ MOMENTS = examples(1, 20)
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 ALONE = drawn(product([FULL, EDIT, "import"], SIGNALS), 2)
 
-Files = dict[str, bytes]
+ContentAndSite = tuple[dict[str, bytes], dict[str, bytes]]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +73,22 @@ def copied(built: Path, project: Path, name: str) -> Path:
     return project
 
 
-def content_and_site(project: Path) -> tuple[Files, Files]:
+@pytest.fixture(scope="module")
+def undisturbed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """What there is before and after a command that nobody ends, and how long it runs."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+
+    @cache
+    def of_command(name: str) -> tuple[ContentAndSite, ContentAndSite, float]:
+        project = copied(built, folder / name, name)
+        before = content_and_site(project)
+        seconds = seconds_of(COMMANDS[name].split(), project)
+        return before, content_and_site(project), seconds
+
+    return of_command
+
+
+def content_and_site(project: Path) -> ContentAndSite:
     return files_of(project / "content"), files_of(project / "site")
 
 
@@ -83,13 +101,10 @@ def moments(seconds: float) -> Iterator[float]:
 # Where each of them is stopped at its changes of files: test_kills.py.
 @pytest.mark.parametrize("name", drawn(COMMANDS, 4))
 def test_a_command_that_is_killed_with_its_group_leaves_all_old_or_new(
-    name: str, built: Path, tmp_path: Path
+    name: str, built: Path, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     words = COMMANDS[name].split()
-    undisturbed = copied(built, tmp_path / "undisturbed", name)
-    before = content_and_site(undisturbed)
-    seconds = seconds_of(words, undisturbed)
-    after = content_and_site(undisturbed)
+    before, after, seconds = undisturbed(name)
     assert before != after
     are_new = []
     for moment in moments(seconds):
@@ -106,13 +121,10 @@ def test_a_command_that_is_killed_with_its_group_leaves_all_old_or_new(
 
 @pytest.mark.parametrize(("name", "number"), ALONE)
 def test_a_command_whose_own_process_alone_is_ended_leaves_all_old_or_new(
-    name: str, number: signal.Signals, built: Path, tmp_path: Path
+    name: str, number: signal.Signals, built: Path, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     words = COMMANDS[name].split()
-    undisturbed = copied(built, tmp_path / "undisturbed", name)
-    before = content_and_site(undisturbed)
-    seconds = seconds_of(words, undisturbed)
-    after = content_and_site(undisturbed)
+    before, after, seconds = undisturbed(name)
     for moment in moments(seconds):
         project = copied(built, tmp_path / "ended", name)
         end(words, project, moment, number, with_group=False)
@@ -120,7 +132,7 @@ def test_a_command_whose_own_process_alone_is_ended_leaves_all_old_or_new(
         shutil.rmtree(project)
 
 
-def after_next_command(project: Path) -> tuple[Files, Files]:
+def after_next_command(project: Path) -> ContentAndSite:
     """What there is once another command has run, which finds nobody at work."""
     result = CliRunner().invoke(main, ["check", "-f", str(project / "mkdocs.yml")])
     assert result.exception is None or isinstance(result.exception, SystemExit)

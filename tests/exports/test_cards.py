@@ -16,7 +16,7 @@ from pressmark.library.loading.load import load
 from pressmark.library.paper import Author, Paper
 from tests.conftest import PALETTE, REPOSITORY, SAMPLE
 from tests.invented import invented_project
-from tests.project import PLAIN, PRESSED, built, differing
+from tests.project import PLAIN, built, differing, pressed
 from tests.reading import read
 from tests.render.test_head import HOSTILE, SITE
 
@@ -120,12 +120,12 @@ def test_both_ways_of_building_draw_the_same_cards_and_name_them(tmp_path: Path)
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
     (project / "mkdocs.yml").write_text(text.replace("[CARDS, false]", "[CARDS, true]"), "utf-8")
 
-    plain, pressed = built(project, PLAIN, on), built(project, PRESSED, on)
+    plain, ours = built(project, PLAIN, on), pressed(project, on)
 
-    assert differing(plain, pressed) == []
-    page = read(pressed["papers/paper3/index.html"].decode())
+    assert differing(plain, ours) == []
+    page = read(ours["papers/paper3/index.html"].decode())
     assert page.shared("image").endswith("/papers/paper3/card.png")
     assert page.shared("image:alt") == "Observation 3 & Others"
-    assert picture(pressed["papers/paper3/card.png"]).size == SIZE
-    assert read(pressed["tags/index.html"].decode()).shared("image").endswith("/pressmark/card.png")
-    assert picture(pressed["card.png"]).size == SIZE
+    assert picture(ours["papers/paper3/card.png"]).size == SIZE
+    assert read(ours["tags/index.html"].decode()).shared("image").endswith("/pressmark/card.png")
+    assert picture(ours["card.png"]).size == SIZE

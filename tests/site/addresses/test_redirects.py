@@ -33,7 +33,7 @@ from pressmark.site.page import Page
 from tests.conftest import LAMPS, TAGS, TIDES
 from tests.exports.test_files import SITE
 from tests.invented import Content, invented_project
-from tests.project import PRESSED, built
+from tests.project import pressed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -244,7 +244,7 @@ def test_an_old_address_of_a_file_is_held_to_the_same_rules(address: str) -> Non
 
 def test_old_addresses_of_files_lead_on_as_hosts_allow(tmp_path: Path) -> None:
     project = invented_project(tmp_path / "project")
-    before = built(project, PRESSED)
+    before = pressed(project)
     (project / "content" / "redirects.yml").write_text(
         "old/lamp.html: papers/paper3/\n"
         "old/bell: papers/paper3/#finding\n"
@@ -252,7 +252,7 @@ def test_old_addresses_of_files_lead_on_as_hosts_allow(tmp_path: Path) -> None:
         "home.pdf: ./\n",
         encoding="utf-8",
     )
-    files = built(project, PRESSED, {"SITE_URL": "https://papers.example/library/"})
+    files = pressed(project, {"SITE_URL": "https://papers.example/library/"})
 
     assert b'content="0; url=../papers/paper3/"' in files["old/lamp.html"]
     assert b'content="0; url=../../papers/paper3/#finding"' in files["old/bell/index.html"]
