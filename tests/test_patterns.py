@@ -105,7 +105,7 @@ def test_patterns_take_steps_with_the_length_of_a_text_and_not_with_its_square(r
         usage.place: text
         for usage in USAGES
         if usage.place.split(".")[1] == room and usage.place not in STOPPED
-        if (text := slow_text(usage.pattern, usage.ways, examples(60, 10_000)))
+        if (text := slow_text(usage.pattern, usage.ways, examples(30, 10_000)))
     }
 
     assert slow == {}
@@ -147,7 +147,7 @@ def test_a_pattern_of_a_script_takes_steps_with_the_length_of_a_text() -> None:
     patterns += in_node([], *makers)
     for pattern in patterns:
         read = re.compile(as_python(pattern["source"]))
-        pattern["texts"] = drawn(texts(read), examples(60, 10_000))
+        pattern["texts"] = drawn(texts(read), examples(30, 10_000))
     slow = zip(patterns, in_node(patterns), strict=True)
 
     assert len(patterns) > len(found) > 10

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pressmark.build.project import Project
+    from pressmark.library.library import Library
 
 SITE = Site(
     name="Lamps",
@@ -165,17 +166,24 @@ def test_a_paper_tells_which_others_are_related_and_what_they_share(project: Pro
     assert all(line.startswith("- [Observation ") for line in section.splitlines())
 
 
-@pytest.mark.parametrize("program", READERS)
-def test_hostile_texts_show_themselves_and_do_nothing(program: str) -> None:
-    papers = hostile_papers()
-    of_all = library(papers)
+@pytest.fixture(scope="module")
+def hostile() -> tuple[Library, dict[str, str]]:
+    """A library of hostile texts, and its twins by the addresses of their pages."""
+    of_all = library(hostile_papers())
     files = published(of_all)
+    pages = (page for page in plan(of_all, relate(of_all), "") if page.kind in WITH_TWIN)
+    return of_all, {page.address: files[page.address + TWIN].decode() for page in pages}
+
+
+@pytest.mark.parametrize("program", READERS)
+def test_hostile_texts_show_themselves_and_do_nothing(
+    program: str, hostile: tuple[Library, dict[str, str]]
+) -> None:
+    of_all, twins_of_all = hostile
     text = ""
-    for page in plan(of_all, relate(of_all), ""):
-        if page.kind not in WITH_TWIN:
-            continue
-        shown = outline(READERS[program](files[page.address + TWIN].decode()))
-        assert shown.elements <= ELEMENTS, page.address
+    for address, twin in twins_of_all.items():
+        shown = outline(READERS[program](twin))
+        assert shown.elements <= ELEMENTS, address
         assert {link.partition(":")[0] for link in shown.links} <= {"http", "https", "mailto"}
         assert all(
             link.startswith(
@@ -185,6 +193,8 @@ def test_hostile_texts_show_themselves_and_do_nothing(program: str) -> None:
             for link in shown.links
         )
         text += shown.text
-    texts = [said for each in papers for said in (each.title, each.tldr, each.venue)]
+    texts = [
+        said for each in of_all.papers.values() for said in (each.title, each.tldr, each.venue)
+    ]
     texts += [said for theme in of_all.themes.values() for said in (theme.label, theme.description)]
     assert [said for said in texts if bare(said) not in text] == []

@@ -1,7 +1,9 @@
-"""In a library of 10,000 real papers almost all is found that looking at all of them would find."""
+"""In a library of 10,000 real papers almost all is found that looking at all of them would find,
+and a question takes few bytes."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +13,11 @@ from pressmark.library.paper import Paper
 from pressmark.library.values import validated
 from pressmark.space.cells import Cells
 from pressmark.space.nearest import Near, Nearest
+from pressmark.space.questions import NOTHING, questions_of
 from pressmark.space.space import Space, space_of
 from tests.effort import drawn
 from tests.space.papers import library_of
+from tests.space.questions import Reader
 
 if TYPE_CHECKING:
     from pressmark.library.library import Library
@@ -30,10 +34,16 @@ def library() -> Library:
     return library_of(papers, **abstracts)
 
 
-def test_what_cells_find_is_what_looking_at_all_papers_finds(library: Library) -> None:
-    space = space_of(library)
+@pytest.fixture(scope="module")
+def space(library: Library) -> Space:
+    return space_of(library)
+
+
+def test_what_cells_find_is_what_looking_at_all_papers_finds(
+    library: Library, space: Space
+) -> None:
     every = Nearest(space.vectors, Cells([]), [0] * len(space.ids))
-    places = drawn(range(len(space.ids)), 200)
+    places = drawn(range(len(space.ids)), 100)
     near = {place: every.near(place) for place in places}
     exact = Space(
         *(space.ids, space.prints, space.features, space.basis, space.cells, space.vectors),
@@ -49,3 +59,16 @@ def test_what_cells_find_is_what_looking_at_all_papers_finds(library: Library) -
 
     assert space.cells.count > 1
     assert len(both) / len(pairs) >= 0.95
+
+
+def test_a_question_to_ten_thousand_papers_takes_few_bytes(library: Library, space: Space) -> None:
+    reader = Reader(dict(questions_of(NOTHING, library, space).files()))
+
+    for question, subject in (
+        ("how do robots learn to grasp things they have not seen before", "manipulat|robot|grasp"),
+        ("which prior makes bayesian regression sparse", "bayes|sparse"),
+    ):
+        found = reader.ask(question, most=10)
+        assert reader.bytes <= 120_000
+        assert sum(bool(re.search(subject, title, re.IGNORECASE)) for _, title in found) >= 3
+    assert sum(map(len, reader.files.values())) < 5_000_000

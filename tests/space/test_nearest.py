@@ -7,13 +7,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.space import cells as cells_module
 from pressmark.space.basis import AXES, direction
 from pressmark.space.cells import Cells, cells_of
 from pressmark.space.nearest import CANDIDATES, KNOWN, Near, Nearest
+from tests.effort import examples
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +81,7 @@ def test_candidates_are_the_first_of_the_nearest() -> None:
     assert near.candidates() == [(place, -dot) for dot, place in near.pairs[:CANDIDATES]]
 
 
+@settings(max_examples=examples(40, 2_000))
 @given(
     st.integers(3, 120),
     st.lists(st.integers(0, 119), min_size=1, max_size=12),

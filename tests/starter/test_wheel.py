@@ -132,6 +132,7 @@ def shell(folder: Path, tools: Path, script: str) -> subprocess.Popen[str]:
             **environment,
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
             "PIP_NO_INDEX": "1",
+            "PIP_NO_COMPILE": "1",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "NO_MKDOCS_2_WARNING": "1",
         },

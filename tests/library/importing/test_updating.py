@@ -520,7 +520,7 @@ class Curated:
 
 
 @given(steps=STEPS)
-@settings(max_examples=examples(60, 2_000), deadline=None)
+@settings(max_examples=examples(30, 2_000), deadline=None)
 def test_no_word_of_a_curator_is_lost_and_no_fact_is_stale_unsaid(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str, str]]
 ) -> None:

@@ -25,14 +25,14 @@ ANY_TIME = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(ANY_TIME, max_examples=examples(60, 20_000))
+@settings(ANY_TIME, max_examples=examples(40, 20_000))
 @given(data=st.data())
 def test_no_text_stops_a_reader(name: str, data: st.DataObject) -> None:
     read(name, data.draw(texts(name)))
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(ANY_TIME, max_examples=examples(4, 400), phases=set(Phase) - {Phase.shrink})
+@settings(ANY_TIME, max_examples=examples(2, 400), phases=set(Phase) - {Phase.shrink})
 @given(data=st.data())
 def test_no_text_takes_a_reader_long(name: str, data: st.DataObject) -> None:
     text = data.draw(large_texts(name))
@@ -71,7 +71,7 @@ def test_no_number_is_too_long_for_a_reader(name: str) -> None:
 
 @pytest.mark.parametrize("name", ENTRIES)
 def test_a_reader_takes_less_than_twenty_times_the_memory_of_its_text(name: str) -> None:
-    text = sound_text(name, 60_000)
+    text = sound_text(name, 30_000)
     read(name, text[:2_000])  # what is loaded once is no memory of the text
     tracemalloc.start()
     try:
