@@ -35,6 +35,14 @@ def lending(factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def not_lending() -> Iterator[None]:
+    """Has this process draw whatever is to be drawn."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing, "DrawingProcess", DrawingProcess)
+        yield
+
+
 def lend(project: Path, *, strict: bool = False) -> Path:
     """The project, with what the theme draws of it as though it were built before."""
     config_file = project / "mkdocs.yml"

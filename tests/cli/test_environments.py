@@ -76,7 +76,7 @@ def run(
     )
 
 
-@pytest.mark.parametrize("name", drawn(ENVIRONMENTS, 5))
+@pytest.mark.parametrize("name", drawn(ENVIRONMENTS, 4))
 def test_a_site_is_the_same_in_any_environment(project: Path, name: str) -> None:
     expected = files_of(project / "site")
     done = run(project, "build --clean", ENVIRONMENTS[name])

@@ -43,7 +43,7 @@ def test_what_cells_find_is_what_looking_at_all_papers_finds(
     library: Library, space: Space
 ) -> None:
     every = Nearest(space.vectors, Cells([]), [0] * len(space.ids))
-    places = drawn(range(len(space.ids)), 100)
+    places = drawn(range(len(space.ids)), 60)
     near = {place: every.near(place) for place in places}
     exact = Space(
         *(space.ids, space.prints, space.features, space.basis, space.cells, space.vectors),
