@@ -19,11 +19,12 @@ from pressmark.base.errors import BuildError
 from pressmark.base.hashing import program_key
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.base.work_folder import WorkFolder
-from pressmark.build import builder
+from pressmark.build import builder, outputs
 from pressmark.build.build import build
 from pressmark.build.changes import may_differ
 from pressmark.cli.main import main
 from pressmark.site import limits
+from pressmark.theme.frames import fill_page
 from tests.conftest import REPOSITORY
 from tests.drawings import not_lending
 from tests.effort import IS_LONG, examples
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from pressmark.build.report import BuildReport
+    from pressmark.site.page import Page
 
 FRAME = "templates/theme/main.html"
 CONFIGURATION = "mkdocs.yml"
@@ -272,7 +274,7 @@ ANY_EDIT = edits(
         "forget redirects": st.none(),
         **{
             f"change the {key}": st.fixed_dictionaries({key: value})
-            for key, value in RECORD.items()
+            for key, value in NEW_RECORD.items()
         },
         "label a theme": SOME_WORDS,
         "label a tag": SOME_WORDS,
@@ -484,6 +486,63 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(project: Path) 
     # The list of all papers is there as Markdown too, with their summaries.
     assert folders - {"papers/paper3/embed/", "papers/"} <= pages
     assert report.written == len(written)
+
+
+def edit_a_finding(project: Path) -> None:
+    path = project / "content" / "papers" / "paper3.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nAnd eleven.\n", encoding="utf-8")
+
+
+def drawn_pages(project: Path) -> set[str]:
+    """The addresses of the pages that a build draws."""
+    drawn: set[str] = set()
+
+    def fill(page: Page, *rest: Any) -> bytes:
+        drawn.add(page.address)
+        return fill_page(page, *rest)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outputs, "fill_page", fill)
+        built(project)
+    return drawn
+
+
+def test_an_edit_of_a_finding_draws_no_page_that_shows_none(project: Path) -> None:
+    built(project)
+    edit_a_finding(project)
+
+    drawn = drawn_pages(project)
+
+    assert {"papers/paper3/", "paths/"} <= drawn
+    assert not drawn & {"", "papers/", "explore/", "browse/", "authors/", "digests/", "new/"}
+
+
+def test_a_library_that_has_its_lists_show_findings_has_them_drawn_after_an_edit(
+    project: Path, projects: Projects
+) -> None:
+    for place in (project, projects.clean):
+        template = place / "templates" / "papers.html"
+        replace(template, "<h2", "{{ paper.finding }}<h2")
+    built(project)
+    for place in (project, projects.clean):
+        edit_a_finding(place)
+
+    site = site_of(project)
+
+    assert b"And eleven" in site["papers/index.html"]
+    assert differing(site, site_of(projects.clean)) == []
+
+
+def test_a_new_digest_is_listed_though_no_paper_changed(project: Path, projects: Projects) -> None:
+    for place in (project, projects.clean):
+        digests = place / "content" / "digests"
+        text = (digests / "2023-01-09.yml").read_text(encoding="utf-8")
+        (digests / "2023-01-16.yml").write_text(text, encoding="utf-8")
+
+    site = site_of(project)
+
+    assert b"2023-01-16" in site["digests/index.html"]
+    assert differing(site, site_of(projects.clean)) == []
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ STATE = State(
         "assets/é.css": fingerprint(b"css"),
     },
     papers={
-        "eel": (fingerprint(b"record"), "author:ada-quill tag:night"),
-        "oar": (fingerprint(b""), ""),
+        "eel": (fingerprint(b"record"), "author:ada-quill tag:night", fingerprint(b"facts")),
+        "oar": (fingerprint(b""), "", b""),
     },
 )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pressmark.base.gc_pause import gc_paused
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build import workers
-from pressmark.build.changes import may_differ, with_related
+from pressmark.build.changes import may_differ, with_indexes, with_related
 from pressmark.build.index_run import IndexRun
 from pressmark.build.project import load_project
 from pressmark.build.report import BuildReport
@@ -59,6 +59,7 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
     if state := run.state:
         selection = may_differ(run.project, state.papers, run.notes, state.files)
         if selection:
+            selection = with_indexes(selection, run.project, state.besides, run.besides)
             selection = with_related(selection, run.project, state.related, run.related)
     if state and selection:
         from pressmark.build.update import update

@@ -7,11 +7,14 @@ same as before. What is named here may turn out to be the same all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from hashlib import blake2b
 from itertools import takewhile
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from pressmark.base.hashing import fingerprint
+from pressmark.library.paper import SECTION_FIELDS, Paper
 from pressmark.library.relations import coauthors
 from pressmark.library.terms import ancestors
 from pressmark.site.file_names import OF_RELATED
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator
 
     from pressmark.build.project import Project
-    from pressmark.library.paper import Paper
     from pressmark.site.kinds import Kind
     from pressmark.site.page import Page, Plan
 
@@ -32,37 +34,53 @@ _MOST_RELATED = 1_000
 # What starts the part of a note that holds ids of pages of one kind.
 _KIND = "\x1f"
 
-Noted = Mapping[str, tuple[bytes, str]]
+# What is noted of a paper: its fingerprint, a note, and what tells its facts from any others: all
+# but the sections of its digest.
+Note = tuple[bytes, str, bytes]
+Noted = Mapping[str, Note]
+_facts = attrgetter(*(f.name for f in fields(Paper) if f.name not in SECTION_FIELDS))
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What to look at: the changed `papers`, and ids by kind of page. Where nothing `moved` in its
     lists, only those parts of long lists that hold a changed paper. `related` are papers whose
-    pages show other related ones than before, or one of the changed."""
+    pages show other related ones than before, or one of the changed. `touched` tells which changes
+    there are."""
 
     papers: frozenset[str]
     pages: Mapping[str, set[str]]
     moved: bool
+    touched: frozenset[Touched]
     related: frozenset[str] = frozenset()
 
 
-def noted(project: Project, before: Noted | None = None) -> dict[str, tuple[bytes, str]]:
-    """Every paper's fingerprint and a note, which differs where the paper shows in other lists, in
-    another place there, or its people under other names.
+def noted(project: Project, before: Noted | None = None) -> dict[str, Note]:
+    """Every paper's fingerprint, a note, which differs where the paper shows in other lists, in
+    another place there, or its people under other names, and what tells its facts.
 
     `before` is what was noted of an earlier library of the same vocabulary: a paper that is the
     same keeps its note.
     """
     fingerprints, before = project.library.fingerprints, before or {}
     lists = [(_KIND + shelf.kind, shelf.names) for shelf in project.plan.lists]
-    now: dict[str, tuple[bytes, str]] = {}
+    now: dict[str, Note] = {}
     for name, paper in project.library.papers.items():
         entry = before.get(name)
         if entry is None or entry[0] != fingerprints[name]:
-            entry = fingerprints[name], _note(paper, lists)
+            facts = fingerprint(repr(_facts(paper)).encode())
+            entry = fingerprints[name], _note(paper, lists), facts
         now[name] = entry
     return now
+
+
+def besides(project: Project) -> tuple[bytes, bytes]:
+    """What tells all that indexes show besides facts of papers from anything else, and where papers
+    are on the map."""
+    library = project.library
+    texts = [project.introduction, repr(library.has_sources)]
+    texts += map(repr, (*library.newsletters.values(), *library.changes))
+    return fingerprint(*(text.encode() for text in texts)), project.related.chart_fingerprint()
 
 
 def _note(paper: Paper, lists: Iterable[tuple[str, Callable[[Paper], Iterable[str]]]]) -> str:
@@ -103,17 +121,21 @@ def may_differ(
     pages: dict[str, set[str]] = {kind.name: set() for kind in touched}
     pages["paper"] = set(changed)
     notes: list[tuple[str, str]] = []
-    moved = False
+    moved, touched_by = False, {Touched.ALWAYS}
     for name in changed:
         both = [entry[1] if entry else "" for entry in (before.get(name), now.get(name))]
         moved = moved or both[0] != both[1]
         notes += [(name, note) for note in both if note]
+        if name not in before or name not in now or before[name][2] != now[name][2]:
+            touched_by |= {Touched.FACTS, Touched.MAP}
+    if moved:
+        touched_by.add(Touched.MOVED)
     for _, note in notes:
         for kind, ids in _listed_on(note):
             pages[kind].update(ids)
     for row in touched:
         pages[row.name].update(_neighbours(row, pages[row.name], notes, moved, project, addresses))
-    return Selection(frozenset(changed), pages, moved)
+    return Selection(frozenset(changed), pages, moved, frozenset(touched_by))
 
 
 def with_related(
@@ -135,6 +157,19 @@ def with_related(
         if KINDS[shelf.kind].neighbours is Neighbours.RELATED:
             pages[shelf.kind] = pages[shelf.kind].union(*map(shelf.names, papers))
     return replace(selection, pages=pages, related=frozenset(names))
+
+
+def with_indexes(
+    selection: Selection, project: Project, before: tuple[bytes, bytes], now: tuple[bytes, bytes]
+) -> Selection:
+    """The selection with what changed `besides` papers: `before` and `now` are what was told of
+    that. Templates of the library's own may show anything."""
+    touched = {*selection.touched}
+    if before[0] != now[0] or project.templates.has_own:
+        touched |= {Touched.FACTS, Touched.MAP}
+    if before[1] != now[1]:
+        touched.add(Touched.MAP)
+    return replace(selection, touched=frozenset(touched))
 
 
 def _neighbours(
@@ -187,8 +222,11 @@ def to_make(
     the files that may, None for all."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
         touched = KINDS[shelf.kind].touched
-        if touched is Touched.ALWAYS or (touched is Touched.MOVED and selection.moved):
-            yield from ((shelf.page(key), True, None) for key in shelf.keys)
+        if touched is not Touched.PAPERS:
+            is_touched = touched in selection.touched
+            for key, address in zip(shelf.keys, addresses, strict=True):
+                if is_touched or address not in published:
+                    yield shelf.page(key), True, None
             continue
         ids = selection.pages.get(shelf.kind, ())
         for key, address in zip(shelf.keys, addresses, strict=True):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.work_folder import WorkFolder
-from pressmark.build.changes import noted
+from pressmark.build.changes import besides, noted
 from pressmark.build.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pressmark.build.changes import Note
     from pressmark.build.index_run import IndexRun
     from pressmark.build.project import Project
     from pressmark.build.report import Clock
@@ -80,7 +81,7 @@ class Run:
         return self.project.exporter(self.theme_output.site, self.work.fragments)
 
     @cached_property
-    def notes(self) -> dict[str, tuple[bytes, str]]:
+    def notes(self) -> dict[str, Note]:
         """What the next build will have to know of every paper."""
         return noted(self.project, self.state.papers if self.state else None)
 
@@ -89,6 +90,11 @@ class Run:
         """What tells the papers related to each one from any others; they are found if they have to
         be, and kept where all who make pages find them."""
         return self.project.related.fingerprints()
+
+    @cached_property
+    def besides(self) -> tuple[bytes, bytes]:
+        """What tells all that indexes show besides papers, and the map, from any others."""
+        return besides(self.project)
 
     @cached_property
     def shell_key(self) -> str:
@@ -115,7 +121,7 @@ class Run:
         index_key = self.index.key if self.index else ""
         state = State(
             *(self.shell_key, index_key, self._vocabulary, files),
-            *(self.notes, self.related, kinds),
+            *(self.notes, self.related, kinds, self.besides),
         )
         state.write(self.work.state, self.published)
 

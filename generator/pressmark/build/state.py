@@ -27,16 +27,18 @@ class State:
     its themes, tags and venues; `files` what each file (by path) was made of, 16 bytes each, and
     `PRESSED` for each page that was pressed (by address) and each file of the whole library,
     `papers` each paper's fingerprint and what was noted of it, and `related` what tells the papers
-    related to each. `kinds` are how many files there are of each kind, and their bytes.
+    related to each. `kinds` are how many files there are of each kind, and their bytes. `besides`
+    tells what indexes show besides papers, and where these are on the map.
     """
 
     shell_key: str
     search: str
     vocabulary: str
     files: dict[str, bytes] = field(default_factory=dict)
-    papers: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    papers: dict[str, tuple[bytes, str, bytes]] = field(default_factory=dict)
     related: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, tuple[int, int]] = field(default_factory=dict)
+    besides: tuple[bytes, bytes] = (b"", b"")
 
     def write(self, path: Path, site: Path) -> None:
         """Keep the state of the site published in the folder `site`."""
@@ -44,7 +46,7 @@ class State:
         keys = {name: made_of for name, made_of in self.files.items() if made_of is not PRESSED}
         values = (
             *(self.shell_key, self.search, self.vocabulary, (pressed, keys)),
-            *(self.papers, self.related, self.kinds),
+            *(self.papers, self.related, self.kinds, self.besides),
         )
         cache_file.write_values(path, _key(site), values)
 

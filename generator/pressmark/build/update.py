@@ -16,6 +16,7 @@ from pressmark.build.outputs import INDEX_FOLDER, PageOutputs, other_outputs, ou
 from pressmark.build.report import Published
 from pressmark.build.sizes import Sizes
 from pressmark.build.state import PRESSED
+from pressmark.exports.site_files import touched_by
 from pressmark.site.file_names import page_file_names
 
 if TYPE_CHECKING:
@@ -74,7 +75,11 @@ def update(run: Run, state: State, selection: Selection) -> Published:
     with run.clock.stage("files"):
         own = run.project.further_files
         for output in other_outputs(run.theme_output.files, run.exporter, own):
-            _note(output, made_of, state, stage)
+            is_there = not output.fingerprint and state.files.get(output.path) == PRESSED
+            if is_there and touched_by(output.path) not in selection.touched:
+                made_of[output.path] = PRESSED
+            else:
+                _note(output, made_of, state, stage)
     with run.clock.stage("search"):
         if run.index and run.index.key != state.search:
             for output in run.index.outputs():

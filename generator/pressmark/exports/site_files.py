@@ -26,7 +26,7 @@ from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
 from pressmark.site.file_names import CARD, EMBED, file_names, library_feeds
-from pressmark.site.kinds import INDEXES, KINDS
+from pressmark.site.kinds import INDEXES, KINDS, Touched
 from pressmark.site.views.evidence import papers_with_figures
 
 if TYPE_CHECKING:
@@ -72,6 +72,12 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
         if library.newsletters:
             files[f"{KINDS['digests'].section}feed.xml"] = _newsletters
     return files
+
+
+def touched_by(path: str) -> Touched:
+    """Which changes of papers the file of the whole library at a path may show."""
+    folder = path[: path.rfind("/") + 1]
+    return _TOUCHED.get(path) or _TOUCHED.get(folder, Touched.ALWAYS)
 
 
 def in_large_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -207,6 +213,15 @@ _DATA: Final[Mapping[str, SiteFile]] = {
 _NEWS: Final[Mapping[str, SiteFile]] = {
     f"{KINDS['new'].section}feed.xml": _news_atom,
     f"{KINDS['new'].section}feed.json": _news_json,
+}
+# What shows nothing of the sections of digests: one file, or all whose paths begin so.
+_TOUCHED: Final = {
+    browse.FOLDER: Touched.FACTS,
+    field_map.PATH: Touched.MAP,
+    f"data/{field_map.FOLDER}": Touched.MAP,
+    f"data/{json_files.SCHEMA}": Touched.FACTS,
+    f"{KINDS['digests'].section}feed.xml": Touched.FACTS,
+    **dict.fromkeys((*_NEWS, _FIGURES, changes.PATH, changes.MARKS_PATH), Touched.FACTS),
 }
 # Every file that a site may have at all, whatever its settings are and however many pages it has.
 SITE_FILES: Final = frozenset(

@@ -79,7 +79,8 @@ class Templates:
 
     What they were compiled to is kept in the folder `compiled`, by `key`: what it was compiled
     with. `fingerprint` is sixteen bytes that change with any file that a page's template could
-    load, and with the colours of its theme.
+    load, and with the colours of its theme. `has_own` says whether the first
+    folder has files that the last one has not.
 
     Raises `BuildError` as `files_of` does, and `InvalidLibraryError` for one that is not UTF-8.
     """
@@ -88,6 +89,7 @@ class Templates:
         self, folders: Sequence[Path], compiled: Path, key: bytes, shortcuts: Shortcuts = ALL
     ) -> None:
         self.fingerprint = _fingerprint_of(folders)
+        self.has_own = _has_own(folders)
         self.shortcuts = shortcuts
         self._environment_type = QuickEnvironment if shortcuts.quick_jinja else PageEnvironment
         key = fingerprint(key, self._environment_type.__name__.encode())
@@ -121,6 +123,13 @@ def _refuse_unsafe(template: nodes.Template, name: str, filename: str) -> None:
         raise TemplateSyntaxError(
             "templates may not switch escaping off", modifier.lineno, name, filename
         )
+
+
+def _has_own(folders: Sequence[Path]) -> bool:
+    return any(
+        not (folders[-1] / name).is_file() or (folders[-1] / name).read_bytes() != file.read_bytes()
+        for name, file in files_of(folders[0])
+    )
 
 
 def _fingerprint_of(folders: Sequence[Path]) -> bytes:

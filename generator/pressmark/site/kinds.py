@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 class Touched(Enum):
     """Which changes of papers a page of a kind may show."""
 
-    ALWAYS = auto()  # any: it counts papers, or shows the newest
+    ALWAYS = auto()  # any
+    FACTS = auto()  # any but of the sections of digests: it counts papers, or shows the newest
+    MAP = auto()  # any but of the sections of digests, unless papers are elsewhere on the map then
     MOVED = auto()  # that papers came, went or show in other lists
     PAPERS = auto()  # those of the papers that it is of, or lists
 
@@ -166,8 +168,9 @@ _COMPARE_MODULES = (
 
 _PATH_STYLES = ("explore.css", "paths.css")
 
-# An index counts all papers. A list of papers is a theme, a tag, a year, a venue or a person.
-_index = partial(Kind, touched=Touched.ALWAYS, dated=Dated.LIBRARY)
+# An index counts all papers, or shows some as lists do. A list of papers is a theme, a tag, a year,
+# a venue or a person.
+_index = partial(Kind, touched=Touched.FACTS, dated=Dated.LIBRARY)
 _twinned = partial(_index, files=(TWIN,), few_files=(TWIN,))
 _list = partial(
     Kind,
@@ -216,6 +219,7 @@ _ROWS = (
         "map",
         "map/",
         "map:field",
+        touched=Touched.MAP,
         label="Map",
         styles=("explore.css", "map.css"),
         scripts=("map.js",),
@@ -249,7 +253,14 @@ _ROWS = (
         schema_type="SearchResultsPage",
         imports=_SEARCH_MODULES,
     ),
-    _twinned("paths", "paths/", "paths:index", label="Paths", styles=_PATH_STYLES),
+    _twinned(
+        "paths",
+        "paths/",
+        "paths:index",
+        touched=Touched.ALWAYS,
+        label="Paths",
+        styles=_PATH_STYLES,
+    ),
     _twinned(
         "new",
         "new/",
@@ -337,7 +348,7 @@ _ROWS = (
         files=(TWIN,),
         vocabulary="themes.yml",
     ),
-    Kind("digest", "digests/", "digests:shelf", Touched.ALWAYS, Dated.ID, depths=(1, 1)),
+    Kind("digest", "digests/", "digests:shelf", Touched.FACTS, Dated.ID, depths=(1, 1)),
 )
 
 KINDS: Final[Mapping[str, Kind]] = {kind.name: kind for kind in _ROWS}

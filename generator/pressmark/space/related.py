@@ -55,6 +55,10 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         """What tells those related to each paper, and what they share, from any others."""
         return {name: key for name, (key, _) in self._all[0].items()}
 
+    def chart_fingerprint(self) -> bytes:
+        """What tells the map from any other."""
+        return fingerprint(repr(self._all[1]).encode())
+
     def chart(self) -> Chart:
         """Where the papers are on a map."""
         width, height, points, hill_of, hills, lines = self._all[1]

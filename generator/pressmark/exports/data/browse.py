@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
     from pressmark.site.facets import Facet
 
-_FOLDER: Final = "data/browse/"
+FOLDER: Final = "data/browse/"
 # So many papers are in one file of rows, and for so many there is one file of people.
 _ROWS = 256
 _PAPERS_OF_PEOPLE = 1_250
@@ -44,14 +44,14 @@ def names(papers: int) -> list[str]:
     """The paths of the files for so many papers."""
     rows = [f"rows-{number}" for number in range(-(-papers // _ROWS))]
     people = [f"people-{number}" for number in range(-(-papers // _PAPERS_OF_PEOPLE))]
-    return [f"{_FOLDER}{name}.json" for name in ("index", "orders", *rows, *people)]
+    return [f"{FOLDER}{name}.json" for name in ("index", "orders", *rows, *people)]
 
 
 def files(context: ExportContext) -> dict[str, Callable[[ExportContext], Iterable[bytes]]]:
     """What makes each of the files, by path."""
     data = _Data(context)
     return {
-        path: partial(data.file, path.removeprefix(_FOLDER).removesuffix(".json"))
+        path: partial(data.file, path.removeprefix(FOLDER).removesuffix(".json"))
         for path in names(len(context.library.papers))
     }
 

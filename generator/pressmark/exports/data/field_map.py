@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Paper
 
 PATH: Final = "data/map.json"
-_FOLDER = "map/"
+FOLDER = "map/"
 # So many papers are in a piece with titles at most.
 _PIECE = 256
 # So much of a summary is told.
@@ -35,7 +35,7 @@ def map_files(papers: int) -> Mapping[str, Callable[[ExportContext], Iterable[by
     shared = _Shared()
     files: dict[str, Callable[[ExportContext], Iterable[bytes]]] = {PATH: shared.head}
     if papers > limits.POINTS_AT_ONCE:
-        folder = f"data/{_FOLDER}"
+        folder = f"data/{FOLDER}"
         files[f"{folder}points.json"] = shared.points
         files[f"{folder}tags.json"] = shared.tags
         files[f"{folder}hashes.json"] = shared.hashes
@@ -160,9 +160,9 @@ class _Parts:
     def _names_of_pieces(self) -> dict[str, Any]:
         starts = accumulate((len(piece) for piece in self.pieces), initial=0)
         return {
-            **{name: f"{_FOLDER}{name}.json" for name in ("points", "tags", "hashes")},
+            **{name: f"{FOLDER}{name}.json" for name in ("points", "tags", "hashes")},
             "names": [
-                {"file": f"{_FOLDER}names-{number}.json", "start": start, "count": len(piece)}
+                {"file": f"{FOLDER}names-{number}.json", "start": start, "count": len(piece)}
                 for number, (piece, start) in enumerate(zip(self.pieces, starts, strict=False))
             ],
         }
