@@ -19,8 +19,8 @@ from array import array
 from collections import Counter, defaultdict
 from functools import cached_property
 from hashlib import blake2b
-from itertools import chain
-from operator import mul
+from itertools import chain, repeat
+from operator import mul, truediv
 from typing import TYPE_CHECKING, Final
 
 from pressmark.base.hashing import fingerprint
@@ -38,7 +38,7 @@ SAMPLE: Final = 1_000
 # of either, but always some. To tell which papers are near, fewer do better.
 _FOR_AN_AXIS, _FOR_A_NEAR_AXIS, _LEAST_AXES = 3, 5, 8
 # How much a term weighs that counts so many times: 16 times 1 + ln n.
-_WEIGHTS: Final = (0, 16, 27, 34, 38, 42, 45, 47, 49, 51, 53, 54, 56, 57, 58, 59)
+WEIGHTS: Final = (0, 16, 27, 34, 38, 42, 45, 47, 49, 51, 53, 54, 56, 57, 58, 59)
 _ROUNDS, _STEPS = 3, 2
 # How many bits numbers have at most that axes are found from; and the number that stands for 1, the
 # length of a direction, among papers, and where terms are found from it.
@@ -46,6 +46,7 @@ _FINE, _UNIT, _UNIT_OF_TERMS = 24, 14, 30
 # What is left of a direction once the earlier ones are taken out, where it counts as nothing.
 _NOTHING = 2.0**-34
 _LANES = Lanes(AXES)
+_LONG = (127).__mul__
 
 # The terms of a paper with their weights.
 Weighed = list[tuple[int, int]]
@@ -100,7 +101,7 @@ class Basis:
 
     def weight(self, term: int, count: int) -> int:
         """How much a term weighs in a paper where it counts so many times."""
-        return _WEIGHTS[count] * self.rarity.get(term, self.rarest)
+        return WEIGHTS[count] * self.rarity.get(term, self.rarest)
 
     def numbers(self, weights: Iterable[tuple[int, int]]) -> list[int]:
         """Where a text is that has terms of these weights: 64 numbers, all zero where no term is
@@ -126,7 +127,7 @@ class Basis:
     def _known(self, features: Features) -> list[tuple[int, int]]:
         rarity = self.rarity
         return [
-            (term, _WEIGHTS[count] * rarity[term])
+            (term, WEIGHTS[count] * rarity[term])
             for term, _, count in features.counted()
             if term in rarity
         ]
@@ -151,7 +152,7 @@ def direction(numbers: Sequence[int]) -> bytes:
     length = math.sqrt(sum(map(mul, numbers, numbers)))
     if not length:
         return bytes(len(numbers))
-    return array("b", [round(127 * number / length) for number in numbers]).tobytes()
+    return array("b", map(round, map(truediv, map(_LONG, numbers), repeat(length)))).tobytes()
 
 
 def rarity_of(count: int, papers: int) -> int:
@@ -162,7 +163,7 @@ def rarity_of(count: int, papers: int) -> int:
 
 def _weighed(terms: Iterable[tuple[int, int]], rarity: Mapping[int, int]) -> Weighed:
     """The terms of a paper with their weights, of length 255 together."""
-    weights = [(term, _WEIGHTS[count] * rarity[term]) for term, count in terms]
+    weights = [(term, WEIGHTS[count] * rarity[term]) for term, count in terms]
     length = math.isqrt(sum(weight * weight for _, weight in weights)) or 1
     return [(term, weight * 255 // length) for term, weight in weights]
 

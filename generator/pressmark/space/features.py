@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _TITLE, _TAG, _THEME, _ALSO = 1, 2, 2, 1
 # A term counts so many times at most: that is half a byte.
 _MOST = 15
+# The halves of each byte.
+_CALLED = bytes([count >> 4 for count in range(256)])
+_IN_ALL = bytes([count & _MOST for count in range(256)])
 # So many characters of an abstract are read.
 _ABSTRACT = 2_000
 
@@ -39,8 +42,8 @@ class Features(NamedTuple):
 
     def counted(self) -> Iterator[tuple[int, int, int]]:
         """Each term, with its count in what the paper is called and in all."""
-        for term, count in zip(memoryview(self.terms).cast("I"), self.counts, strict=True):
-            yield term, count >> 4, count & _MOST
+        terms, counts = memoryview(self.terms).cast("I"), self.counts
+        return zip(terms, counts.translate(_CALLED), counts.translate(_IN_ALL), strict=True)
 
     @property
     def called(self) -> list[tuple[int, int]]:
@@ -84,7 +87,7 @@ class FeatureReader:
         texts.append(self._library.abstracts.get(paper.id, "")[:_ABSTRACT])
         said = Counter(title)
         said.update(chain.from_iterable(map(terms.__getitem__, words(plain("\n".join(texts))))))
-        counts = {term: min(count, _MOST) for term, count in said.items()}
+        counts = {term: count if count < _MOST else _MOST for term, count in said.items()}
         for term, count in called.items():
             counts[term] = min(count, _MOST) << 4 | min(count + said[term], _MOST)
         ordered = sorted(counts)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pressmark.library.crowds import is_crowded
 from pressmark.library.relations import Related
+from pressmark.space.basis import WEIGHTS
 from pressmark.space.features import tag_number
 from pressmark.space.terms import Terms, without_marks, words
 
@@ -97,11 +98,12 @@ class Kinship:
             yield other, score
 
     def _weighed(self, place: int) -> Weights:
-        weight_of = self._basis.weight
+        rarity, rarest = self._basis.rarity, self._basis.rarest
         called: dict[int, int] = {}
         others: dict[int, int] = {}
         for term, is_called, count in self._features[place].counted():
-            (called if is_called else others)[term] = weight_of(term, count)
+            weight = WEIGHTS[count] * rarity.get(term, rarest)
+            (called if is_called else others)[term] = weight
         every = called | others
         length = math.isqrt(sum(map(mul, every.values(), every.values())))
         return Weights((*called,), (*called.values(),), every, others, length)
