@@ -24,10 +24,11 @@ export class MapFilter {
       const value = wanted.get(field.name) ?? "";
       if ([...field.options].some((option) => option.value === value)) field.value = value;
     }
-    form.addEventListener("change", () => onChange());
+    // What was chosen shows before all that follows from it.
+    form.addEventListener("change", () => drawn().then(onChange));
     form.addEventListener("submit", (event) => event.preventDefault());
     // A form is empty only after the event.
-    form.addEventListener("reset", () => setTimeout(onChange));
+    form.addEventListener("reset", () => drawn().then(onChange));
     form.hidden = false;
   }
 

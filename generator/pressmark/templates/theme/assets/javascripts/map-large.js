@@ -231,7 +231,7 @@ class LargeField extends Field {
   async #list() {
     const { view } = this;
     if (this.filter.isEmpty && view.zoom <= 1) {
-      if (this.listed) list.replaceChildren(...this.listed);
+      if (this.listed && list.firstChild !== this.listed[0]) list.replaceChildren(...this.listed);
       return;
     }
     this.listed ??= [...list.children];
