@@ -4,6 +4,7 @@
 import { isCalled, typedWords } from "./browse-data.js";
 import { UNDATED, YEAR, choiceOf, isChoosable } from "./browse-state.js";
 import { element } from "./elements.js";
+import { breath, drawn } from "./pauses.js";
 
 const SHORT = 8; // values shown of a long list, and so many of a list of years or a tree
 const TREE = 24;
@@ -15,23 +16,29 @@ const SVG = "http://www.w3.org/2000/svg";
 /** A number as the page shows it. */
 export const number = (count) => format(count);
 
-/** Groups of controls in `place`, one for each facet; `choose(facet, changes)` is called with another
-    choice of one, `span(from, to)` with other years, and `fill(facet)` when somebody looks for a
+/** Groups of controls in `place`, one for each facet; `choose(facet, change)` is called with what
+    makes another choice of one's, `span(from, to)` with other years, and `fill(facet)` when somebody looks for a
     value that may not be loaded yet, which resolves when it is. */
 export function facetGroups(place, facets, { choose, span, fill }) {
   const groups = facets.map((facet) =>
     facet.id === YEAR ? yearGroup(facet, choose, span) : valueGroup(facet, choose, fill),
   );
-  place.replaceChildren(...groups.map(({ group }) => group));
+  let isPlaced = false; // once all have their counts, so that none pushes another down
 
-  /** `counts` gives how many papers each value of a facet would leave. */
-  return (state, counts) => {
-    const focused = document.activeElement;
-    for (const [at, { show }] of groups.entries()) show(state, counts(facets[at]));
-    // What has the focus may have been put elsewhere in its list.
-    if (focused !== document.activeElement && focused?.isConnected) {
-      /** @type {any} */ (focused).focus({ preventScroll: true });
+  /** `counts` gives how many papers each value of a facet would leave; one group at a time follows. */
+  return async (state, counts, isStale) => {
+    for (const [at, { show }] of groups.entries()) {
+      await breath();
+      if (isStale()) return;
+      const focused = document.activeElement;
+      show(state, counts(facets[at]));
+      // What has the focus may have been put elsewhere in its list.
+      if (focused !== document.activeElement && focused?.isConnected) {
+        /** @type {any} */ (focused).focus({ preventScroll: true });
+      }
     }
+    if (!isPlaced) place.replaceChildren(...groups.map(({ group }) => group));
+    isPlaced = true;
   };
 }
 
@@ -90,6 +97,9 @@ function valueGroup(facet, choose, fill) {
   });
   sought.addEventListener("input", async () => {
     limit = short;
+    const typed = sought.value;
+    await drawn();
+    if (typed !== sought.value) return;
     if (facet.isWhole?.() === false) {
       note.textContent = `Loading ${title}s …`;
       await fill(facet);
@@ -132,7 +142,7 @@ function modeSelect(facet, choose) {
     element("option", { value: "any" }, "any of them"),
   );
   const label = element("label", { class: "pm-facet__mode" }, "Papers with ", select);
-  select.addEventListener("change", () => choose(facet.id, { mode: select.value }));
+  select.addEventListener("change", () => choose(facet.id, () => ({ mode: select.value })));
   return {
     label,
     show({ mode, yes }) {
@@ -153,16 +163,14 @@ function valueRow(facet, value, choose) {
   );
   const depth = Math.min(value.depth ?? 0, 4);
   const item = element("li", { class: depth ? `pm-depth-${depth}` : false }, label, not);
-  let choice = { yes: [], no: [] };
   box.addEventListener("change", () =>
-    choose(facet.id, { yes: toggled(choice.yes, value.id), no: without(choice.no, value.id) }),
+    choose(facet.id, ({ yes, no }) => ({ yes: toggled(yes, value.id), no: without(no, value.id) })),
   );
   not.addEventListener("click", () =>
-    choose(facet.id, { yes: without(choice.yes, value.id), no: toggled(choice.no, value.id) }),
+    choose(facet.id, ({ yes, no }) => ({ yes: without(yes, value.id), no: toggled(no, value.id) })),
   );
   return {
     show(count, chosen) {
-      choice = chosen;
       box.checked = chosen.yes.includes(value.id);
       const isOut = chosen.no.includes(value.id);
       not.setAttribute("aria-pressed", String(isOut));
@@ -207,7 +215,7 @@ function yearGroup(facet, choose, span) {
   };
 }
 
-function drawn(name, attributes, ...children) {
+function shape(name, attributes, ...children) {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
   made.append(...children);
@@ -216,17 +224,17 @@ function drawn(name, attributes, ...children) {
 
 function chart(years, choose) {
   const height = 40;
-  const picture = drawn("svg", {
+  const picture = shape("svg", {
     class: "pm-facet__years",
     viewBox: `0 0 ${years.length} ${height}`,
     preserveAspectRatio: "none",
     "aria-hidden": "true",
   });
   const bars = years.map(({ id }, at) => {
-    const bar = drawn("rect", { x: at + 0.08, width: 0.84 });
-    const title = drawn("title", {});
-    const ground = drawn("rect", { x: at, width: 1, y: 0, height, class: "pm-facet__ground" });
-    const part = drawn("g", {}, title, ground, bar);
+    const bar = shape("rect", { x: at + 0.08, width: 0.84 });
+    const title = shape("title", {});
+    const ground = shape("rect", { x: at, width: 1, y: 0, height, class: "pm-facet__ground" });
+    const part = shape("g", {}, title, ground, bar);
     part.addEventListener("click", () => choose(id));
     picture.append(part);
     return { part, bar, title };

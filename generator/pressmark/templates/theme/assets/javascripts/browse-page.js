@@ -47,7 +47,7 @@ let state = nothing();
 /** @type {string[]} */
 let said = []; // what the address has that is not known
 /** @type {any} */
-let found; // what the state leaves
+let found; // what a state, of which it knows, leaves
 let isRead = false; // whether the state is what the address asks for
 let wanted = STEP; // papers to show
 let shownFor = ""; // the query whose papers are in the list
@@ -55,18 +55,20 @@ let countedFor; // what the counts beside the filters are of
 
 const counted = (count) => (count === 1 ? "1 paper" : `${number(count)} papers`);
 
-/** Another state, which Back leaves again. */
-function go(next) {
+/** Another state, which Back leaves again. What was pressed shows before all that follows from it. */
+async function go(next) {
   [state, said, wanted] = [next, [], STEP];
   const query = toAddress(state);
   if (query !== location.search) history.pushState(null, "", location.pathname + query);
+  await drawn();
+  if (state !== next) return;
   narrow();
   answer();
 }
 
 /** Everything but the list and the counts: what it takes is at hand. */
 function narrow() {
-  found = filtered(library, state);
+  found = { ...filtered(library, state), state };
   showChosen();
   showTake();
   sort.value = state.sort;
@@ -76,7 +78,7 @@ function narrow() {
 
 /** Says how many papers there are, and what the address has that is not known. */
 function report() {
-  const all = isNarrowed(state) ? ` of ${number(library.papers)}` : "";
+  const all = isNarrowed(found.state) ? ` of ${number(library.papers)}` : "";
   const sentence = all ? `${number(found.count)}${all} papers.` : `${counted(found.count)}.`;
   tell(page, [found.count ? sentence : "No paper has all of this.", ...said], !found.count);
   showFold();
@@ -104,25 +106,28 @@ async function task(isStale) {
       ({ state, said } = asked);
       isRead = true;
       narrow();
-      showCounts();
+      await showCounts();
     }
     await fillList(isStale);
   });
   if (isStale()) return;
   report(); // again, if the papers took so long that something else was said
-  page.dataset.browseShown = location.search;
+  if (found.state === state) page.dataset.browseShown = location.search;
 }
 
 /** Brings the counts beside the filters up to what was found. */
-function showCounts() {
-  if (countedFor !== found) showFacets(state, found.counts);
-  countedFor = found;
+async function showCounts() {
+  const mine = found;
+  if (countedFor === mine) return;
+  await showFacets(mine.state, mine.counts, () => found !== mine);
+  if (found === mine) countedFor = mine;
 }
 
 async function fillList(isStale) {
-  const query = toAddress(state);
-  const isByDate = state.sort === "newest" || state.sort === "oldest";
-  const order = found.order(state.sort, isByDate ? undefined : await library.orders());
+  const { sort: by } = found.state;
+  const query = toAddress(found.state);
+  const isByDate = by === "newest" || by === "oldest";
+  const order = found.order(by, isByDate ? undefined : await library.orders());
   if (isStale()) return;
   const isMore = query === shownFor && list.children.length > 0;
   const from = isMore ? list.children.length : 0;
@@ -131,7 +136,7 @@ async function fillList(isStale) {
   coming.catch(() => {}); // it is awaited below
   await drawn();
   if (isStale()) return;
-  showCounts();
+  await showCounts();
   const rows = await coming;
   await drawn();
   if (isStale()) return;
@@ -157,7 +162,7 @@ function fail() {
 
 const answer = kept(page, task, fail, "The filters");
 
-const choose = (facet, changes) => go(withChoice(state, facet, changes));
+const choose = (facet, change) => go(withChoice(state, facet, change(choiceOf(state, facet))));
 const span = (from, to) => go({ ...state, from, to });
 
 /** Loads all values of a facet. */
@@ -168,7 +173,7 @@ async function fill(facet) {
     answer(); // which tells why, and tries again
   }
   narrow();
-  showCounts();
+  await showCounts();
 }
 
 function showChosen() {
