@@ -84,7 +84,8 @@ class SiteServer(ThreadingHTTPServer):
         self.released = threading.Event()
 
     def __enter__(self) -> SiteServer:
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        # It looks at so many seconds' distance whether it is to end, for which tests wait.
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
