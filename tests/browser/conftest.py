@@ -76,3 +76,21 @@ def open_page(
 def page(open_page: OpenPage) -> Page:
     """A page in a new context, its cache empty."""
     return open_page()
+
+
+@pytest.fixture(scope="module")
+def lasting(browser: Browser, base_url: str) -> Iterator[tuple[Visit, Page]]:
+    """A page that stays from test to test, with all that is wrong with it."""
+    with Visit(browser, base_url) as visit:
+        yield visit, visit.open()
+
+
+@pytest.fixture
+def tab(lasting: tuple[Visit, Page]) -> Iterator[Page]:
+    """That page, for tests that leave nothing behind and need no empty cache: it costs half of what
+    a new one does."""
+    visit, page = lasting
+    yield page
+    faults = "\n".join(visit.faults)
+    visit.faults.clear()
+    assert not faults
