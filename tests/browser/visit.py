@@ -189,17 +189,13 @@ def seen(page: Page) -> Iterator[str]:
             yield f"{name}, {scheme}"
 
 
-# The rules of axe that look at colours.
-_OF_COLOURS = ["color-contrast", "link-in-text-block"]
-
-
-def violations(page: Page, *, of_colours: bool = False) -> list[str]:
-    """What axe finds wrong with a page, or with its colours alone: rule and place."""
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page: rule and place."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(package("axe-core", "axe.min.js").read_text(encoding="utf-8"))
     faults: list[dict[str, Any]] = page.evaluate(
         "(options) => axe.run(options).then(({ violations }) => violations)",
-        {"resultTypes": ["violations"], **({"runOnly": _OF_COLOURS} if of_colours else {})},
+        {"resultTypes": ["violations"]},
     )
     return [f"{fault['id']}: {node['target']}" for fault in faults for node in fault["nodes"]]
 
