@@ -18,7 +18,7 @@ import click
 
 from tests.conftest import REPOSITORY
 from tests.project import real_site
-from tests.server import SiteServer, chromium
+from tests.server import CHROMIUM_FLAGS, SiteServer, chromium
 
 PAGES = (
     *("", "papers/hirsch2024medrat/", "tags/", "search/"),
@@ -27,8 +27,8 @@ PAGES = (
 )
 TARGETS = {"performance": 97, "accessibility": 100, "best-practices": 100, "seo": 100}
 LIGHTHOUSE = REPOSITORY / "benchmarks" / "node_modules" / ".bin" / "lighthouse"
-# No sandbox, because few containers allow one; the phone and its network are Lighthouse's own.
-CHROME_FLAGS = "--headless --no-sandbox --disable-gpu"
+# The phone and its network are Lighthouse's own.
+CHROME_FLAGS = " ".join(("--headless", *CHROMIUM_FLAGS))
 
 Report = dict[str, Any]
 Scores = dict[str, float]
