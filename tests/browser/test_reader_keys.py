@@ -55,24 +55,23 @@ def test_c_copies_the_citation_on_a_paper_s_page(open_page: OpenPage) -> None:
     expect(page.locator(".pm-save-own")).to_have_text("Saved")
 
 
-@pytest.mark.parametrize("address", ["search/?q=alignment", "browse/?type=method"])
-def test_keys_lead_through_what_is_found(page: Page, address: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "item", "title"),
+    [
+        ("search/?q=alignment", ".pm-find__paper", "h2 a"),
+        ("browse/?type=method", ".pm-find__paper", "h2 a"),
+        ("paths/mixture-of-experts/", ".pm-step", "h3 a"),
+    ],
+)
+def test_keys_lead_through_what_is_found_and_through_steps(
+    page: Page, address: str, item: str, title: str
+) -> None:
     page.goto(address)
-    expect(page.locator(".pm-find__paper .pm-save").nth(1)).to_be_visible()
+    expect(page.locator(f"{item} .pm-save").nth(1)).to_be_visible()
     page.locator("h1").click()
     page.keyboard.press("j")
     page.keyboard.press("j")
-    expect(page.locator(".pm-find__paper h2 a").nth(1)).to_be_focused()
-    page.keyboard.press("s")
-    expect(page.locator(".pm-save").nth(1)).to_have_text("Saved")
-
-
-def test_keys_lead_through_the_steps_of_a_path_and_save_them(page: Page) -> None:
-    page.goto("paths/mixture-of-experts/")
-    expect(page.locator(".pm-step .pm-save").nth(1)).to_be_visible()
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    expect(page.locator(".pm-step h3 a").nth(1)).to_be_focused()
+    expect(page.locator(f"{item} {title}").nth(1)).to_be_focused()
     page.keyboard.press("s")
     expect(page.locator(".pm-save").nth(1)).to_have_text("Saved")
 
