@@ -79,8 +79,7 @@ class Templates:
 
     What they were compiled to is kept in the folder `compiled`, by `key`: what it was compiled
     with. `fingerprint` is sixteen bytes that change with any file that a page's template could
-    load, and with the colours of its theme. `has_own` says whether the first
-    folder has files that the last one has not.
+    load, and with the colours of its theme.
 
     Raises `BuildError` as `files_of` does, and `InvalidLibraryError` for one that is not UTF-8.
     """
@@ -89,12 +88,20 @@ class Templates:
         self, folders: Sequence[Path], compiled: Path, key: bytes, shortcuts: Shortcuts = ALL
     ) -> None:
         self.fingerprint = _fingerprint_of(folders)
-        self.has_own = _has_own(folders)
         self.shortcuts = shortcuts
         self._environment_type = QuickEnvironment if shortcuts.quick_jinja else PageEnvironment
         key = fingerprint(key, self._environment_type.__name__.encode())
         self._loader = _PageTemplateLoader(folders, _Compiled(compiled, key))
         self._folders = folders
+
+    @cached_property
+    def has_own(self) -> bool:
+        """Whether the first folder has files that the last one has not."""
+        first, last = self._folders[0], self._folders[-1]
+        return any(
+            not (last / name).is_file() or (last / name).read_bytes() != file.read_bytes()
+            for name, file in files_of(first)
+        )
 
     @cached_property
     def palette(self) -> Palette:
@@ -123,13 +130,6 @@ def _refuse_unsafe(template: nodes.Template, name: str, filename: str) -> None:
         raise TemplateSyntaxError(
             "templates may not switch escaping off", modifier.lineno, name, filename
         )
-
-
-def _has_own(folders: Sequence[Path]) -> bool:
-    return any(
-        not (folders[-1] / name).is_file() or (folders[-1] / name).read_bytes() != file.read_bytes()
-        for name, file in files_of(folders[0])
-    )
 
 
 def _fingerprint_of(folders: Sequence[Path]) -> bytes:
