@@ -10,6 +10,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -22,6 +23,7 @@ from tests.invented import invented_project
 from tests.project import differing, files_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import TinyLibrary
@@ -102,6 +104,28 @@ def test_the_schema_of_records_needs_no_documentation(tiny_library: TinyLibrary)
     schema = run(tiny_library.root, "schema")
     assert '"description": "A person as the paper names them' in schema.stdout
     assert run(tiny_library.root, "schema", {"PYTHONOPTIMIZE": "2"}).stdout == schema.stdout
+
+
+def test_the_help_of_commands_needs_no_documentation() -> None:
+    def printed(variables: dict[str, str]) -> str:
+        code = "from tests.cli.test_environments import helps; print(*helps(), sep='\\f')"
+        environment = {**os.environ, "COLUMNS": "100", **variables}
+        return subprocess.check_output([sys.executable, "-c", code], env=environment, text=True)
+
+    helps_of_all = printed({})
+    assert "Give a paper, theme, tag, venue or person another id." in helps_of_all
+    assert "Send the digest of DATE to all who have not got it yet." in helps_of_all
+    assert printed({"PYTHONOPTIMIZE": "2"}) == helps_of_all
+
+
+def helps(command: click.Command = main, around: click.Context | None = None) -> Iterator[str]:
+    """What a command and those below it print when asked for help."""
+    with click.Context(command, around, command.name) as context:
+        yield command.get_help(context)
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                if below := command.get_command(context, name):
+                    yield from helps(below, context)
 
 
 @pytest.mark.parametrize("zone", ZONES, ids=ascii)

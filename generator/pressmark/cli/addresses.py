@@ -13,7 +13,16 @@ from pressmark.cli.options import config_file_option, json_option, today
 from pressmark.cli.output import print_json, report_errors
 
 
-@click.command(epilog="Example: pressmark addresses --update")
+@click.command(
+    help="""Compare the library with the list of published addresses.
+
+    The list is content/addresses.txt. Prints which addresses are new, lost and redirected; the exit
+    status is 1 if one is lost or not listed. An address is relative to the site's root and ends
+    with a slash. A library without the list is not checked. A record that is new on the list and
+    has no `added` gets today's date there with --update, so that feeds and digests know it as new.
+    """,
+    epilog="Example: pressmark addresses --update",
+)
 @config_file_option
 @click.option("--update", is_flag=True, help="Add new addresses to the list, or start it.")
 @click.option(
@@ -37,13 +46,6 @@ def addresses(
     before: Path | None,
     as_json: bool,
 ) -> None:
-    """Compare the library with the list of published addresses.
-
-    The list is content/addresses.txt. Prints which addresses are new, lost and redirected; the exit
-    status is 1 if one is lost or not listed. An address is relative to the site's root and ends
-    with a slash. A library without the list is not checked. A record that is new on the list and
-    has no `added` gets today's date there with --update, so that feeds and digests know it as new.
-    """
     from pressmark.site.addresses.dating import dated, undated
     from pressmark.site.addresses.edits import Place, list_addresses
     from pressmark.site.addresses.survey import LIST, parsed, updated

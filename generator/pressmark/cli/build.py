@@ -19,7 +19,14 @@ _WITHOUT_PLUGIN = (
 )
 
 
-@click.command(epilog="Example: pressmark build --strict")
+@click.command(
+    help="""Build the site into site/, after an edit only what changed.
+
+    A build that fails leaves the published site as it was. What is faulty in a file of `sources`
+    is left out and listed; with --strict, it stops the build.
+    """,
+    epilog="Example: pressmark build --strict",
+)
 @config_file_option
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--clean", is_flag=True, help="Build everything anew, whatever is in .build/.")
@@ -53,11 +60,6 @@ def build(
     jobs: int | None,
     as_json: bool,
 ) -> None:
-    """Build the site into site/, after an edit only what changed.
-
-    A build that fails leaves the published site as it was. What is faulty in a file of `sources`
-    is left out and listed; with --strict, it stops the build.
-    """
     with report_errors(as_json), progress() as say:
         from pressmark.build.build import build as build_site
         from pressmark.site import configuration
@@ -101,16 +103,18 @@ def build(
         warn(report.warning)
 
 
-@click.command(epilog="Example: pressmark serve --port 8001")
+@click.command(
+    help="""Preview the site and reload it when a file is saved.
+
+    It listens where dev_addr in mkdocs.yml says, by default at 127.0.0.1:8000. Findings show over
+    the last good page. Ctrl+C stops the server.
+    """,
+    epilog="Example: pressmark serve --port 8001",
+)
 @config_file_option
 @click.option("--host", help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 takes any free one.")
 def serve(config_file: Path, host: str | None, port: int | None) -> None:
-    """Preview the site and reload it when a file is saved.
-
-    It listens where dev_addr in mkdocs.yml says, by default at 127.0.0.1:8000. Findings show over
-    the last good page. Ctrl+C stops the server.
-    """
     with report_errors(as_json=False):
         import logging
 

@@ -31,7 +31,16 @@ class _Comparison:
     notes: list[str] = field(default_factory=list)
 
 
-@click.command(epilog="Example: pressmark changes --update")
+@click.command(
+    help="""List what changed about papers and is not in the log yet.
+
+    Without options, the commits of the library are compared day by day, from the last day in the
+    log on. A commit counts on its own day, and what was merged on the day of the merge. The log,
+    content/changes.jsonl, feeds the page of what is new. Papers are not noted as added if their
+    records say when they were.
+    """,
+    epilog="Example: pressmark changes --update",
+)
 @config_file_option
 @click.option(
     "--before",
@@ -60,13 +69,6 @@ def changes(
     update: bool,
     as_json: bool,
 ) -> None:
-    """List what changed about papers and is not in the log yet.
-
-    Without options, the commits of the library are compared day by day, from the last day in the
-    log on. A commit counts on its own day, and what was merged on the day of the merge. The log,
-    content/changes.jsonl, feeds the page of what is new. Papers are not noted as added if their
-    records say when they were.
-    """
     from pressmark.library.changes import FILE, further
 
     if before and revision:

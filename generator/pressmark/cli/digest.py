@@ -58,15 +58,25 @@ class _DigestGroup(click.Group):
         return super().parse_args(ctx, args)
 
 
-@click.group(cls=_DigestGroup, epilog="Example: pressmark digest new --since last")
-def digest() -> None:
-    """Write, show or send the e-mail digest of new papers.
+@click.group(
+    cls=_DigestGroup,
+    help="""Write, show or send the e-mail digest of new papers.
 
     A digest is a file in content/digests/, a page of the site and an e-mail.
-    """
+    """,
+    epilog="Example: pressmark digest new --since last",
+)
+def digest() -> None:
+    pass
 
 
-@digest.command(epilog="Example: pressmark digest new --since 2026-11-01")
+@digest.command(
+    help="""Write a digest of the papers added since a day.
+
+    It is written to content/digests/ for a curator to edit. If no paper is new, nothing is written.
+    """,
+    epilog="Example: pressmark digest new --since 2026-11-01",
+)
 @config_file_option
 @click.option(
     "--since",
@@ -91,10 +101,6 @@ def digest() -> None:
 )
 @json_option
 def new(config_file: Path, since: str, until: str | None, in_full: int, as_json: bool) -> None:
-    """Write a digest of the papers added since a day.
-
-    It is written to content/digests/ for a curator to edit. If no paper is new, nothing is written.
-    """
     from pressmark.library import newsletter
     from pressmark.newsletter import selection
 
@@ -146,7 +152,10 @@ def _print_left_out(selected: NewsletterSelection) -> None:
             click.echo(f"... and {len(papers) - _NAMED:,} more for the same reason", err=True)
 
 
-@digest.command(epilog="Example: pressmark digest show 2026-11-24 --format html > digest.html")
+@digest.command(
+    help="Print the digest of DATE as it would be sent.",
+    epilog="Example: pressmark digest show 2026-11-24 --format html > digest.html",
+)
 @click.argument("date", type=day, metavar="DATE")
 @config_file_option
 @click.option(
@@ -158,7 +167,6 @@ def _print_left_out(selected: NewsletterSelection) -> None:
     help="The e-mail's plain text, its HTML, or the whole message with its headers.",
 )
 def show(date: str, config_file: Path, part: str) -> None:
-    """Print the digest of DATE as it would be sent."""
     from pressmark.newsletter.sending import prepare
 
     with report_errors(as_json=False):
@@ -200,7 +208,18 @@ def _retry_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@digest.command(epilog="Example: pressmark digest send 2026-11-24 --subscribers ~/readers.txt")
+@digest.command(
+    help="""Send the digest of DATE to all who have not got it yet.
+
+    Without --yes, prints how many would get it. With it, the exit status is 1 unless everybody
+    got it.
+
+    The mail server is set in the environment: PRESSMARK_SMTP_HOST, PRESSMARK_SMTP_PORT,
+    PRESSMARK_SMTP_SECURITY (starttls, tls or none), PRESSMARK_SMTP_USER, PRESSMARK_SMTP_PASSWORD
+    and PRESSMARK_SMTP_FROM, the sender.
+    """,
+    epilog="Example: pressmark digest send 2026-11-24 --subscribers ~/readers.txt",
+)
 @click.argument("date", type=day, metavar="DATE")
 @config_file_option
 @click.option(
@@ -234,15 +253,6 @@ def send(
     as_json: bool,
     **retries: float,
 ) -> None:
-    """Send the digest of DATE to all who have not got it yet.
-
-    Without --yes, prints how many would get it. With it, the exit status is 1 unless everybody
-    got it.
-
-    The mail server is set in the environment: PRESSMARK_SMTP_HOST, PRESSMARK_SMTP_PORT,
-    PRESSMARK_SMTP_SECURITY (starttls, tls or none), PRESSMARK_SMTP_USER, PRESSMARK_SMTP_PASSWORD
-    and PRESSMARK_SMTP_FROM, the sender.
-    """
     from pressmark.newsletter import sending
 
     with report_errors(as_json), progress() as say:

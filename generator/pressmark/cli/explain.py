@@ -7,15 +7,17 @@ import click
 from pressmark.base.spellings import nearest
 
 
-@click.command(epilog="Example: pressmark explain PM301")
+@click.command(
+    help="""Explain the rules behind findings, by their ids.
+
+    Without an id, all rules are listed.
+    """,
+    epilog="Example: pressmark explain PM301",
+)
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--markdown", is_flag=True, help="Print the page of all rules, docs/findings.md.")
 @click.option("--settings", is_flag=True, help="Print the page of settings, docs/settings.md.")
 def explain(ids: tuple[str, ...], markdown: bool, settings: bool) -> None:
-    """Explain the rules behind findings, by their ids.
-
-    Without an id, all rules are listed.
-    """
     from pressmark.base.rules import table
 
     if settings:

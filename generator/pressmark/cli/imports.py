@@ -70,7 +70,20 @@ new_tags_option = click.option(
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("import", epilog="Example: pressmark import listing.txt --dry-run")
+@click.command(
+    "import",
+    help="""Add the papers and abstracts of LISTING to the library.
+
+    An abstract goes to the record of its paper; a paper without a record gets a draft record. What
+    the source changed since it was last imported goes into the records, and what a curator wrote
+    stays. If the library has findings, nothing is written.
+
+    A faulty entry is left out, a faulty value costs only itself, and each is listed. The exit
+    status is 0 when all went in, 3 when something was left out or is in conflict with a record, and
+    1 when nothing could be read.
+    """,
+    epilog="Example: pressmark import listing.txt --dry-run",
+)
 @click.argument("listing", type=_FILE, required=False)
 @click.option("--from", "source", type=_FILE, help="The file to import, in place of LISTING.")
 @click.option(
@@ -121,16 +134,6 @@ def import_(
     config_file: Path,
     **options: Any,
 ) -> None:
-    """Add the papers and abstracts of LISTING to the library.
-
-    An abstract goes to the record of its paper; a paper without a record gets a draft record. What
-    the source changed since it was last imported goes into the records, and what a curator wrote
-    stays. If the library has findings, nothing is written.
-
-    A faulty entry is left out, a faulty value costs only itself, and each is listed. The exit
-    status is 0 when all went in, 3 when something was left out or is in conflict with a record, and
-    1 when nothing could be read.
-    """
     files = [file for file in (listing, source) if file]
     if len(files) != 1:
         raise click.UsageError("Name one file to import: LISTING, or --from FILE.")

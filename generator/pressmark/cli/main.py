@@ -50,15 +50,16 @@ class _LazyGroup(click.Group):
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="""Turn a folder of paper records into a library website.
+
+    Exit status: 0 if all is well, 1 if the input has findings or the work failed, 2 if the command
+    was called with wrong arguments, 74 if all was done but its output could not be written.
+    """,
     epilog="Example: pressmark check && pressmark build",
 )
 @click.version_option(package_name="pressmark", prog_name="pressmark")
 def main() -> None:
-    """Turn a folder of paper records into a library website.
-
-    Exit status: 0 if all is well, 1 if the input has findings or the work failed, 2 if the command
-    was called with wrong arguments, 74 if all was done but its output could not be written.
-    """
+    pass
 
 
 def run() -> None:

@@ -62,7 +62,15 @@ def _option(
     return lambda _, __, text: None if text is None else read(text)
 
 
-@click.command(epilog="Example: pressmark new my-library --from refs.bib")
+@click.command(
+    help="""Begin a library of your own in DIR.
+
+    DIR is new or empty; files are never overwritten. On a terminal, name, address and licence are
+    asked for. The exit status is 0 when all went in, 3 when the import left something out, and 1
+    when nothing could be read: then nothing is made.
+    """,
+    epilog="Example: pressmark new my-library --from refs.bib",
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--from",
@@ -100,12 +108,6 @@ def new(
     with_templates: bool,
     as_json: bool,
 ) -> None:
-    """Begin a library of your own in DIR.
-
-    DIR is new or empty; files are never overwritten. On a terminal, name, address and licence are
-    asked for. The exit status is 0 when all went in, 3 when the import left something out, and 1
-    when nothing could be read: then nothing is made.
-    """
     from pressmark.starter.create import NewLibrary, OccupiedError, check_vacant, create
     from pressmark.starter.requirement import requirement
 

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 _COMPARED = 20
 
 
-@click.command(epilog="Example: pressmark check --built")
+@click.command(
+    help="""Check every record and list all findings by file and line.
+
+    The settings in mkdocs.yml and hand-written pages are checked too, and so are published
+    addresses: see pressmark addresses. With --built, this is all that a change of a library's
+    content has to pass.
+    """,
+    epilog="Example: pressmark check --built",
+)
 @config_file_option
 @click.option(
     "--built",
@@ -39,12 +47,6 @@ _COMPARED = 20
 )
 @json_option
 def check(config_file: Path, built: bool, as_json: bool) -> None:
-    """Check every record and list all findings by file and line.
-
-    The settings in mkdocs.yml and hand-written pages are checked too, and so are published
-    addresses: see pressmark addresses. With --built, this is all that a change of a library's
-    content has to pass.
-    """
     from pressmark.site.addresses.edits import Place
 
     with report_errors(as_json), progress() as say:
@@ -125,13 +127,15 @@ def _counts(library: Library) -> dict[str, int]:
     }
 
 
-@click.command(epilog="Example: pressmark schema > record.schema.json")
-def schema() -> None:
-    """Print the JSON Schema of a record's front matter.
+@click.command(
+    help="""Print the JSON Schema of a record's front matter.
 
     Editors that know it complete keys and mark mistakes. Where mkdocs.yml in this folder lists
     sources, a record may lack what the entry of a source says, and no key is required.
-    """
+    """,
+    epilog="Example: pressmark schema > record.schema.json",
+)
+def schema() -> None:
     from pressmark.library.paper_schema import front_matter_schema
     from pressmark.site.configuration import sources_of
 

@@ -35,7 +35,16 @@ def _parted(names: tuple[str, ...]) -> tuple[str, str, str]:
     )
 
 
-@click.command(epilog="Example: pressmark rename tag llm-juge llm-judge")
+@click.command(
+    help="""Give a paper, theme, tag, venue or person another id.
+
+    KIND is paper, theme, tag, venue or person, and may be left out for a paper. All records,
+    vocabularies and hand-written pages that name OLD name NEW then, its address redirects, and
+    content/addresses.txt lists the new one. A paper's abstract is renamed too. Either everything is
+    written or nothing is.
+    """,
+    epilog="Example: pressmark rename tag llm-juge llm-judge",
+)
 @_names
 @click.option("--label", default="", help="Another label too; the old one becomes an alias.")
 @config_file_option
@@ -44,13 +53,6 @@ def _parted(names: tuple[str, ...]) -> tuple[str, str, str]:
 def rename(
     names: tuple[str, ...], label: str, config_file: Path, dry_run: bool, as_json: bool
 ) -> None:
-    """Give a paper, theme, tag, venue or person another id.
-
-    KIND is paper, theme, tag, venue or person, and may be left out for a paper. All records,
-    vocabularies and hand-written pages that name OLD name NEW then, its address redirects, and
-    content/addresses.txt lists the new one. A paper's abstract is renamed too. Either everything is
-    written or nothing is.
-    """
     kind, old, new = _parted(names)
     label = " ".join(label.split())
     if label and kind == "paper":
@@ -72,19 +74,21 @@ def rename(
     _carry_out(edits, config_file, (kind, old, new), dry_run, as_json)
 
 
-@click.command(epilog="Example: pressmark merge tag llm-judges llm-judge")
-@_names
-@config_file_option
-@_dry_run
-@json_option
-def merge(names: tuple[str, ...], config_file: Path, dry_run: bool, as_json: bool) -> None:
-    """Merge a paper, theme, tag, venue or person into another.
+@click.command(
+    help="""Merge a paper, theme, tag, venue or person into another.
 
     KIND is paper, theme, tag, venue or person, and may be left out for papers. NEW stays and takes
     OLD in: facts that a paper lacks, the names of a term or person as aliases. All that names OLD
     names NEW then, and the address of OLD redirects. What both say differently stays as NEW says
     it, and is listed. Either everything is written or nothing is.
-    """
+    """,
+    epilog="Example: pressmark merge tag llm-judges llm-judge",
+)
+@_names
+@config_file_option
+@_dry_run
+@json_option
+def merge(names: tuple[str, ...], config_file: Path, dry_run: bool, as_json: bool) -> None:
     kind, old, new = _parted(names)
 
     def edits(place: Place) -> Edits | None:

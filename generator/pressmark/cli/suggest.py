@@ -16,12 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(epilog="Example: pressmark suggest --dry-run")
-@config_file_option
-@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@json_option
-def suggest(config_file: Path, dry_run: bool, as_json: bool) -> None:
-    """Suggest themes and tags for drafts anew.
+@click.command(
+    help="""Suggest themes and tags for drafts anew.
 
     It is for when themes, tags or aliases were written since the import.
 
@@ -29,7 +25,13 @@ def suggest(config_file: Path, dry_run: bool, as_json: bool) -> None:
     confirmed, which is all that the record does not name under "suggested", stays. Tags are added
     and none is removed. The exit status is 3 where a draft should change and its record can't be
     edited.
-    """
+    """,
+    epilog="Example: pressmark suggest --dry-run",
+)
+@config_file_option
+@click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
+@json_option
+def suggest(config_file: Path, dry_run: bool, as_json: bool) -> None:
     from pressmark.library.importing.renewal import renewal
     from pressmark.library.importing.staging import write_all
 

@@ -66,7 +66,7 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
 def main() -> None:
     """Draw, as a program of its own, whose input ends with the process that started it."""
     begin_process()
-    parser = argparse.ArgumentParser("pressmark.theme.process", description=main.__doc__)
+    parser = argparse.ArgumentParser("pressmark.theme.process", description="Draw a site.")
     parser.add_argument("config_file", type=Path, help="the site's mkdocs.yml")
     parser.add_argument("folder", type=Path, help="where to draw")
     parser.add_argument("--strict", action="store_true", help="fail on warnings too")
