@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -157,6 +157,103 @@ def test_nothing_is_written_when_files_are_not_what_they_should_be(
         )
 
     assert content_of(root) == OLD
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is brought to the disk, renamed and removed from now on, in this order."""
+    steps: list[str] = []
+    names: dict[int, str] = {}
+    system = {name: getattr(os, name) for name in ("open", "fsync", "replace", "unlink")}
+
+    def opened(path: str, *arguments: Any, **named: Any) -> int:
+        file: int = system["open"](path, *arguments, **named)
+        names[file] = Path(path).name
+        return file
+
+    def synced(file: int) -> None:
+        steps.append(f"sync {names[file]}")
+        system["fsync"](file)
+
+    def renamed(source: str, target: str) -> None:
+        steps.append(f"rename {Path(target).name}")
+        system["replace"](source, target)
+
+    def removed(path: str, *arguments: Any, **named: Any) -> None:
+        system["unlink"](path, *arguments, **named)
+        steps.append(f"remove {Path(path).name}")
+
+    for name, noted in {
+        "open": opened,
+        "fsync": synced,
+        "replace": renamed,
+        "unlink": removed,
+        "sync": lambda: steps.append("sync all"),
+    }.items():
+        monkeypatch.setattr(os, name, noted)
+    return steps
+
+
+def check_order(steps: list[str], *groups: set[str]) -> None:
+    """Fails unless, from the beginning on, all steps of a group are taken after all of the group
+    before."""
+    start = 0
+    for group in groups:
+        assert group <= {*steps[start:]}, steps
+        start = max(steps.index(step, start) for step in group) + 1
+
+
+CARRIED_OUT: tuple[set[str], ...] = (
+    {"sync .a.md.new", "sync .f.md.new"},
+    {"rename a.md", "rename f.md", "remove b.md"},
+    {"sync content", "sync e"},
+    {"remove journal"},
+)
+
+
+def test_the_disk_has_the_journal_before_any_file_changes_and_all_files_before_it_goes(
+    root: Path, steps: list[str]
+) -> None:
+    change(root)
+
+    check_order(steps, {"rename journal"}, {"sync journal", "sync .build"}, *CARRIED_OUT)
+
+
+def test_the_disk_has_what_is_completed_before_the_journal_goes(
+    tmp_path: Path, steps: list[str]
+) -> None:
+    root = half_done(tmp_path)
+    steps.clear()
+    complete(root)
+
+    check_order(steps, *CARRIED_OUT)
+
+
+def test_many_files_are_brought_to_the_disk_at_once(root: Path, steps: list[str]) -> None:
+    names = [f"many{number}.md" for number in range(30)]
+    write_together(root, {root / "content" / name: b"1" for name in names}, {})
+
+    renames = {f"rename {name}" for name in names}
+    check_order(steps, {"sync journal"}, {"sync all"}, renames, {"sync all"}, {"remove journal"})
+    assert not any(step.startswith("sync .many") for step in steps)
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EIO])
+def test_a_disk_that_loses_what_is_written_stops_it_and_one_that_can_not_tell_does_not(
+    root: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(file: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    if number == errno.EIO:
+        with pytest.raises(OSError, match=os.strerror(number)):
+            change(root)
+    else:
+        change(root)
+
+    assert content_of(root) == (OLD if number == errno.EIO else AFTER)
+    assert complete(root) == []
 
 
 def test_what_the_disk_refuses_is_undone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

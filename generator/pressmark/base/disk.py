@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import threading
-from errno import EINVAL
+from errno import EDQUOT, EINVAL, EIO, ENOSPC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # So many bytes of two files are compared at once.
 _AT_ONCE = 2**18
+# More files than so many are brought to the disk sooner with all that any program has written.
+_FEW = 8
 
 
 def real_path(path: Path) -> Path:
@@ -75,6 +77,44 @@ def sync_folder(folder: Path) -> None:
             os.fsync(file)
         finally:
             os.close(file)
+
+
+def sync(files: Iterable[Path], root: Path) -> None:
+    """Have files on the disk itself, those that are gone as gone, and the folders that they are in,
+    up to `root`: a power cut takes nothing of them back. Where the system can't do so for a file or
+    folder, it is left to itself. Raises `OSError` where the disk has lost something."""
+    paths = list(files)
+    top = real_path(root)
+    folders = {real_path(path.parent) for path in paths}
+    folders |= {up for folder in folders for up in folder.parents if up.is_relative_to(top)}
+    if len(paths) > _FEW and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in filter(os.path.isfile, paths):
+        with _let_go():
+            _sync_file(path)
+    for folder in sorted(folders):
+        with _let_go():
+            sync_folder(folder)
+
+
+def _sync_file(path: Path) -> None:
+    # Windows has only those brought to the disk who may write.
+    file = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+@contextlib.contextmanager
+def _let_go() -> Iterator[None]:
+    """Ignores that a system can't bring something to the disk, but not that it could not."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (EDQUOT, EIO, ENOSPC):
+            raise
 
 
 def link_or_copy(source: Path, target: Path) -> None:

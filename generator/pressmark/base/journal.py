@@ -2,7 +2,8 @@
 
 What is to be done is written down in the work folder first. A process that is killed before that
 leaves everything as it was; one that is killed later leaves a journal, which `complete` carries out
-before anything else is done in the folder.
+before anything else is done in the folder. The same is so of a power cut: the journal is on the
+disk itself before any file changes, and what it says is, before the journal goes.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pressmark.base.words import counted
 from pressmark.base.work_folder import WorkFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 # Whoever writes does so for milliseconds; seconds mean that something is wrong.
@@ -70,11 +71,8 @@ def write_together(
         ]
         disk.replace(work.journal, [_text(entries)])
         try:
-            # A disk that is full is so before anything has changed.
-            for entry in entries:
-                _prepare(root / entry.name, entry.content)
-            for entry in entries:
-                _put(root / entry.name, entry.content)
+            disk.sync([work.journal], root)
+            _carry_out(root, entries)
         except BaseException:
             for entry in entries:
                 _aside((root / entry.name).resolve()).unlink(missing_ok=True)
@@ -102,18 +100,34 @@ def complete(root: Path) -> list[str]:
             return []
         except _DamagedError:
             return [_set_aside(work)]
-        notes = []
+        notes, due, done = [], [], []
         for entry in entries:
             path = root / entry.name
             _aside(path.resolve()).unlink(missing_ok=True)
             now = _hash(_content(path))
-            if now == entry.before:
-                _put(path, entry.content)
-            elif now != _hash(entry.content):
+            if now == _hash(entry.content):
+                done.append(path.resolve())
+            elif now == entry.before:
+                due.append(entry)
+            else:
                 notes.append(_left(work, path, entry))
+        _carry_out(root, due)
+        disk.sync(done, root)
         work.journal.unlink()
     count = len(entries) - len(notes)
     return [f"completed what an earlier command was stopped in: {counted(count, 'file')}", *notes]
+
+
+def _carry_out(root: Path, entries: Sequence[_Entry]) -> None:
+    """Write and remove what a journal says that is on the disk. A disk that is full is so before
+    anything has changed."""
+    places = [(root / entry.name).resolve() for entry in entries]
+    for entry in entries:
+        _prepare(root / entry.name, entry.content)
+    disk.sync(map(_aside, places), root)
+    for entry in entries:
+        _put(root / entry.name, entry.content)
+    disk.sync(places, root)
 
 
 def _set_aside(work: WorkFolder) -> str:
