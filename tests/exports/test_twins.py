@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from markdown_it import MarkdownIt
 
 from pressmark.build.project import load_project
 from pressmark.exports.twins.kinds import BLOCKS
@@ -173,6 +174,18 @@ def hostile() -> tuple[Library, dict[str, str]]:
     files = published(of_all)
     pages = (page for page in plan(of_all, relate(of_all), "") if page.kind in WITH_TWIN)
     return of_all, {page.address: files[page.address + TWIN].decode() for page in pages}
+
+
+def test_hostile_texts_begin_nothing_within_a_list(
+    hostile: tuple[Library, dict[str, str]],
+) -> None:
+    _, twins_of_all = hostile
+    for address, twin in twins_of_all.items():
+        depth = 0
+        for token in MarkdownIt().parse(twin):
+            depth += (token.type == "list_item_open") - (token.type == "list_item_close")
+            is_begun = depth and token.type in ("heading_open", "hr", "fence", "blockquote_open")
+            assert not is_begun, (address, token.map)
 
 
 @pytest.mark.parametrize("program", READERS)

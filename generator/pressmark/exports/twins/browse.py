@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.base.markdown_text import inline
+from pressmark.base.markdown_text import paragraph
 from pressmark.base.words import counted
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def browse(_: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
 
 def _rows(links: Links, writer: MarkdownWriter) -> Iterable[str]:
     for name, label, count, depth in links.values:
-        row = f"- {inline(label)} ({counted(count, 'paper')})"
+        row = f"- {paragraph(label)} ({counted(count, 'paper')})"
         if name:
             row = writer.row(label, links.kind, name, count=count)
         yield "  " * depth + row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pressmark.base.markdown_text import inline
+from pressmark.base.markdown_text import inline, paragraph
 from pressmark.base.words import counted, date_in_words
 
 if TYPE_CHECKING:
@@ -31,4 +31,4 @@ def _row(news: Any, writer: MarkdownWriter) -> str:
     if news.is_there:
         theme = [writer.link(news.theme.label, "theme", news.theme.id)] if news.theme else []
         return " ".join([writer.row(news.title, "paper", news.paper, remark=kind), *theme])
-    return f"- {inline(news.title)}: {inline(kind)}"
+    return f"- {paragraph(news.title)}: {inline(kind)}"

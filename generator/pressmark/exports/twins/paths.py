@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.base.markdown_text import inline
+from pressmark.base.markdown_text import inline, paragraph
 from pressmark.base.portable_markdown import portable
 from pressmark.base.words import counted, date_in_words
 from pressmark.library.paper_links import with_links
@@ -39,7 +39,7 @@ def path(_: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
     for number, step in enumerate(view["steps"], 1):
         link = writer.link(step.paper.plain_title, "paper", step.paper.id)
         yield f"{number}. {link}"
-        yield f"    {inline(step.why)}"
+        yield f"    {paragraph(step.why)}"
         if step.paper.tldr:
             yield f"    {writer.paragraph(step.paper.plain_tldr)}"
     if view["findings"] or view["state"]:
@@ -55,5 +55,5 @@ def path(_: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
             yield portable(one.text)
         if one.figures:
             yield "\n".join(
-                [f"- {inline(figure.what)}: {inline(figure.value)}" for figure in one.figures]
+                [f"- {paragraph(figure.what)}: {inline(figure.value)}" for figure in one.figures]
             )
