@@ -81,6 +81,7 @@ def paper(number: int, **values: Any) -> Paper:
             {"what": "a & b", "value": "<1", "where": text(11), "source": f"{_ODD_ADDRESS}*_"},
         ],
         "later_title": text(10),
+        "queries": [f"{text(12)} {number}", f"{text(13)}?"],
         "sources": ["https://example.org/s"],
         "added": f"2026-11-{1 + number:02}",
         "problem": DIGESTS[number % len(DIGESTS)],

@@ -70,6 +70,7 @@ DIGESTS = {
 }
 
 
+QUERIES = ("how do I tell fog from night?", "lights & <lamps> for somebody new to the coast")
 # Key figures, one with all that a figure may say.
 FIGURES = (
     {"what": "observations & others", "value": "< 1,200"},
@@ -110,6 +111,7 @@ def _records() -> Iterator[tuple[str, Values]]:
                 "approach": "We look.",
                 "finding": f"- {number}\n- more",
                 "figures": FIGURES if number % 3 == 0 else (),
+                "queries": QUERIES if number % 4 == 0 else (),
                 **(MATH if number == 7 else {}),
             },
         )

@@ -33,6 +33,7 @@ from tests.invented import (
     DATES,
     FIGURES,
     LOW_LIMITS,
+    QUERIES,
     TAGS,
     THEMES,
     VENUE_NAMES,
@@ -255,6 +256,7 @@ RECORD = {
     "tags": st.lists(st.sampled_from(list(TAGS)), unique=True, min_size=1, max_size=4).map(tuple),
     "tldr": SOME_WORDS,
     "figures": st.sampled_from(((), FIGURES[:1], FIGURES)),
+    "queries": st.sampled_from(((), QUERIES[:1], QUERIES)),
 }
 NEW_RECORD = {**RECORD, **dict.fromkeys(("problem", "approach", "finding"), SOME_WORDS)}
 
@@ -312,6 +314,7 @@ EACH_ONCE = [
                     "tags": ("storms", "bells"),
                     "tldr": "We count.",
                     "figures": FIGURES,
+                    "queries": QUERIES,
                     "finding": "There are ten.",
                 }.items()
             ),

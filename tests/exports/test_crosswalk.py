@@ -87,6 +87,7 @@ VALUES: dict[str, tuple[Any, Any]] = {
     "formulas": ([r"$\mathrm{Lamps}$"], []),
     "version": ("2.1", "2.2"),
     "accessed": ("2022-08-01", "2022-09"),
+    "queries": (["Where do lamps stand?"], ["When does water rise?", "Who reads tides?"]),
 }
 FULL = {name: first for name, (first, _) in VALUES.items()}
 # A format may look at a field only where others are absent, or in a paper of some kind.

@@ -46,6 +46,7 @@ SHAPES: tuple[dict[str, Any], ...] = (
     {"tldr": "In one `line` ~~~ #"},
     {"status": "retracted", "later_title": "Later #", "venue": "ICML 202#", "theme": "lamps"},
     {"problem": "A *problem* #", "figures": [{"what": "speed", "value": "# m/s"}]},
+    {"queries": ["where is light #", "what is <lit>? & why"], "theme": "lamps"},
     {"language": "Danish", "theme": "lamps", "date": "202#"},
     {"title": "מגדלור (#) of lamps", "language": "he", "theme": "lamps", "date": "202#"},
     {"authors": ["Ada Quill", "דנה כהן #"], "container": "כנס #", "kind": "paper-conference"},

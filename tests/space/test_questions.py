@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 _ = collection_library
 
 
+def test_a_paper_is_found_by_words_of_its_queries_alone() -> None:
+    asked = paper("asked", title="Bird 7", queries=["Who repairs zeppelins?", "airship mender"])
+    reader = Reader.of(library_of([*invented(60), asked]))
+
+    for question in ("zeppelins", "I look for somebody who mends an airship"):
+        assert [name for name, _ in reader.ask(question)[:1]] == ["asked"]
+
+
 def test_a_question_finds_papers_on_its_subject() -> None:
     library = library_of(invented(150))
     found = Reader.of(library).ask("Which bird has plumage, and where is its nest in the colony?")

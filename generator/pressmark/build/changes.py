@@ -35,10 +35,11 @@ _MOST_RELATED = 1_000
 _KIND = "\x1f"
 
 # What is noted of a paper: its fingerprint, a note, and what tells its facts from any others: all
-# but the sections of its digest.
+# but the sections of its digest and its queries.
 Note = tuple[bytes, str, bytes]
 Noted = Mapping[str, Note]
-_facts = attrgetter(*(f.name for f in fields(Paper) if f.name not in SECTION_FIELDS))
+_APART = (*SECTION_FIELDS, "queries")
+_facts = attrgetter(*(f.name for f in fields(Paper) if f.name not in _APART))
 
 
 @dataclass(frozen=True, slots=True)

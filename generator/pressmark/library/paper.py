@@ -63,6 +63,8 @@ SUGGESTIBLE = ("theme", "tags")
 SECTIONS = ("Problem", "Approach", "Finding")
 # Each tag has a page with files that name all tags of its papers.
 MOST_TAGS = 500
+# Each makes the page longer; ten say most of what there is to say.
+MOST_QUERIES = 20
 REQUIRED = ("date", "type", "theme", "tags", "tldr")
 SECTION_FIELDS = tuple(section.lower() for section in SECTIONS)
 
@@ -163,6 +165,7 @@ class Paper:
     authors goes on ("and others"). `formulas` are those of the title, in its order, as LaTeX has
     them: `$z<5$`. `selected` papers come first on the home page. `version` is that of a program, a
     data set or a document, and `accessed` the day on which a work on the web was looked up.
+    `queries` are what is typed by those who look for it and do not know its words.
     """
 
     id: Slug
@@ -212,6 +215,7 @@ class Paper:
     selected: bool = False
     version: Line = ""
     accessed: Date = ""
+    queries: Annotated[Lines, Field(max_length=MOST_QUERIES)] = ()
 
     @property
     def plain_title(self) -> str:
@@ -323,6 +327,7 @@ CROSSWALK = {
     "selected":      Row(NO,     NO,  OWN,   NO,  NO,  NO,      NO,     NO),
     "version":       Row("Version", "Version", "version", "ET", "version", NO, "version", NO),
     "accessed":      Row("Looked up", "Looked up", "urldate", OWN, OWN, NO, NO, NO),
+    "queries":       Row(OWN,    OWN, NO,    NO,  NO,  NO,      NO,     NO),
 }
 # fmt: on
 

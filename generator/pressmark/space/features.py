@@ -84,6 +84,7 @@ class FeatureReader:
         tldr = paper.tldr
         texts = [paper.later_title, tldr, tldr, paper.problem, paper.approach, paper.finding]
         texts += [figure.what for figure in paper.figures]
+        texts += [*paper.queries, *paper.queries]
         texts.append(self._library.abstracts.get(paper.id, "")[:_ABSTRACT])
         said = Counter(title)
         said.update(chain.from_iterable(map(terms.__getitem__, words(plain("\n".join(texts))))))

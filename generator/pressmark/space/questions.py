@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "meaning/"
 # About so many terms are in a piece.
-_TERMS = 16
+_TERMS = 10
 # About so many papers are in a list, in a library of up to a thousand, in a larger one, and in one
 # of many, where summaries are left out; and so many lists there are at most.
 _SMALL, _SIZES, _MOST_LISTS = 1_000, (4, 8, 20), 512

@@ -79,6 +79,7 @@ def test_hostile_records_show_themselves_and_do_nothing(program: str) -> None:
         assert shown.elements <= ELEMENTS
         assert {link.partition(":")[0] for link in shown.links} <= {"http", "https", "mailto"}
         texts = [one.title, one.tldr, one.later_title, *(author.name for author in one.authors)]
+        texts += one.queries
         for figure in one.figures:
             texts += [figure.what, figure.value, figure.where]
             assert not figure.source or figure.source in shown.links
@@ -94,6 +95,7 @@ def test_hostile_records_keep_their_sections() -> None:
         found = headings(files[f"papers/{one.id}/index.md"].decode())
         parts = ["Problem", "Approach", "Finding"] if one.problem else []
         parts += ["Key figures"] if one.figures else []
+        parts += ["In other words"] if one.queries else []
         assert found == [("h1", one.title), *(("h2", part) for part in parts)]
 
 

@@ -56,6 +56,9 @@ def page(paper: Paper, cited: Reference, library: Library, site: Site) -> bytes:
     ]
     if paper.figures:
         blocks.append(f"## Key figures\n\n{_figures(paper.figures)}")
+    if paper.queries:
+        rows = "\n".join([f"- {paragraph(query)}" for query in paper.queries])
+        blocks.append(f"## In other words\n\n{rows}")
     return ("\n\n".join(blocks) + "\n").encode()
 
 

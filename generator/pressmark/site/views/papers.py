@@ -50,7 +50,7 @@ def shelf(content: Content) -> Shelf:
         title = paper.plain_title
         newer, older = relations.within_theme.get(name, (None, None))
         has_digest = paper.problem or paper.approach or paper.finding or paper.figures
-        is_alike = not has_digest and not paper.formulas
+        is_alike = not (has_digest or paper.queries or paper.formulas)
         return Page(
             kind.address(name),
             kind.name,
@@ -212,6 +212,7 @@ def _put(view: View, shown: Sequence[Any]) -> View:
             links=dict(zip(paper.links, links, strict=True)),
             sources=tuple(sources),
             figures=(),
+            queries=(),
         ),
         "tags": values["tags"].unmeasured(),
         "related": values["related"].unmeasured(),
