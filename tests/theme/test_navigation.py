@@ -39,6 +39,15 @@ def test_hand_written_pages_are_in_it_as_far_as_there_are_some(tiny_library: Tin
     ]
 
 
+def test_no_more_than_a_hundred_further_pages_are_in_it(tiny_library: TinyLibrary) -> None:
+    for number in range(120):
+        tiny_library.write(f"pages/page{number:03}.md", PAGE)
+
+    found = files(DEFAULT, tiny_library.root)
+
+    assert found[found.index("page000.md") :] == [f"page{number:03}.md" for number in range(100)]
+
+
 def test_a_navigation_of_its_own_is_left_as_it_is(tiny_library: TinyLibrary) -> None:
     own = [{"Home": "index.md"}, {"Gone": "gone.md"}]
     assert files([*own], tiny_library.root) == ["index.md", "gone.md"]

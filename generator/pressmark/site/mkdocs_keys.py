@@ -173,7 +173,8 @@ KEYS: Final[Mapping[str, Key]] = {
     "nav": Key(
         True,
         "pages, sections, which the menu and the footer show with their names, and links; the "
-        "header shows them in one row. A page that is not there is a finding",
+        "header shows them in one row. A page that is not there is a finding. Where it is not set, "
+        "up to a hundred hand-written pages are in it besides the usual ones",
         _list,
     ),
     "pages": Key(False, _NEVER, _refused("MkDocs has no such setting any more", "Write nav")),

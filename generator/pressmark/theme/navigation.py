@@ -21,6 +21,10 @@ GENERATED = {
     f"{address.removesuffix('/') or 'index'}.md": kind.label for address, kind in INDEXES.items()
 }
 
+# So many hand-written pages are in a navigation that names none of them: it is on each page, and
+# nobody looks for one of a thousand there.
+MOST_FURTHER = 100
+
 
 def missing_indexes(root: Path, *, lists_sources: bool) -> list[str]:
     """The files of those indexes that lead to nothing in the library below `root`, whose
@@ -60,7 +64,7 @@ def navigation(settings: configuration.Settings, root: Path) -> list[Any]:
     library below `root`.
 
     The navigation of the defaults leads to the hand-written pages that the library has, also to
-    those beside `index.md` that it does not name.
+    those beside `index.md` that it does not name, up to a hundred of these.
     """
     items = settings["nav"]
     if items == configuration.defaults()["nav"]:
@@ -90,4 +94,5 @@ def _of_pages(items: Sequence[dict[str, str]], pages: Sequence[str]) -> list[Any
     targets = {*GENERATED, *pages}
     present = [item for item in items if targets.issuperset(item.values())]
     named = {*GENERATED}.union(*(item.values() for item in items))
-    return [*present, *(page for page in pages if "/" not in page and page not in named)]
+    further = [page for page in pages if "/" not in page and page not in named]
+    return [*present, *further[:MOST_FURTHER]]
