@@ -18,6 +18,7 @@ from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.build.build import build
 from pressmark.build.preview.server import Preview
 from pressmark.theme.drawing import theme_key
+from tests.effort import drawn
 from tests.invented import invented_project
 from tests.processes import until
 from tests.project import PLAIN, built, differing, files_of, run
@@ -211,6 +212,47 @@ def _link_to_itself(templates: Path) -> None:
     templates.symlink_to(templates)
 
 
+def _theme_in_a_circle(templates: Path) -> None:
+    include = '{% block content %}\n{% include "404.html" %}{% endblock %}'
+    _write(templates / "theme" / "404.html", '{% extends "main.html" %}\n' + include)
+
+
+def _theme_too_deep(templates: Path) -> None:
+    text = (PACKAGE_TEMPLATES / FRAME).read_text(encoding="utf-8")
+    _write(templates / FRAME, f"{{# Own #}}{text}\n{{{{ {'(' * 3_000}1{')' * 3_000} }}}}")
+
+
+def _theme_that_fails(templates: Path) -> None:
+    block = "{% block content %}\n{{ 1 / 0 }}{% endblock %}"
+    _write(templates / "theme" / "404.html", '{% extends "main.html" %}\n' + block)
+
+
+def _theme_not_utf8(templates: Path) -> None:
+    text = (PACKAGE_TEMPLATES / FRAME).read_bytes()
+    _write(templates / FRAME, b"{# caf\xe9 #}" + text)
+
+
+def _styles_not_utf8(templates: Path) -> None:
+    _write(templates / STYLE_SHEET, (PACKAGE_TEMPLATES / STYLE_SHEET).read_bytes() + b"/* \xe9 */")
+
+
+def _pipe_in_the_theme(templates: Path) -> None:
+    path = templates / "theme" / "assets" / "own.css"
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+
+
+def _macros_of_themselves(templates: Path) -> None:
+    text = (PACKAGE_TEMPLATES / "macros.html").read_text(encoding="utf-8")
+    own = '\n{% import "macros.html" as own with context %}'
+    _write(templates / "macros.html", own + text)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
 FAULTS: dict[Callable[[Path], None], str] = {
     _not_utf8: "paper.html:2: byte 0xe9 is not UTF-8",
     _itself: "paper.html:2: the template includes or calls itself",
@@ -220,10 +262,17 @@ FAULTS: dict[Callable[[Path], None], str] = {
     _circle_of_folders: "parts leads back to a folder that it is in",
     _file: "templates is not a folder",
     _link_to_itself: "templates is not a folder",
+    _theme_in_a_circle: "theme/404.html:1: the template includes or calls itself",
+    _theme_too_deep: "theme/main.html:131: nested too deeply",
+    _theme_that_fails: "theme/404.html:3: division by zero",
+    _theme_not_utf8: "theme/main.html:1: byte 0xe9 is not UTF-8",
+    _styles_not_utf8: "byte 0xe9 is not UTF-8",
+    _pipe_in_the_theme: "own.css is not a regular file",
+    _macros_of_themselves: "macros.html:2: the template includes or calls itself",
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", drawn(FAULTS, 10))
 def test_templates_that_cannot_be_read_are_named_both_ways_and_nothing_is_written(
     fault: Callable[[Path], None], project: Path
 ) -> None:
@@ -244,3 +293,38 @@ def test_what_an_editor_keeps_beside_a_template_is_no_template(project: Path) ->
     before = files_of(project / "site")
     build(project / "mkdocs.yml", jobs=1, with_search=False)
     assert files_of(project / "site") == before
+
+
+def test_a_page_that_an_extension_can_not_go_down_into_is_a_finding_both_ways(
+    project: Path,
+) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as configuration:
+        configuration.write("markdown_extensions: [md_in_html]\n")
+    head = "---\ntitle: Deep\ndescription: Deep.\n---\n\n"
+    text = head + '<div markdown="1">\n\n' * 600 + "x\n\n" + "</div>\n\n" * 600
+    (project / "content" / "pages" / "deep.md").write_text(text, encoding="utf-8")
+    before = files_of(project / "site")
+    said = r"content/pages/deep\.md:\d+: the page is nested deeper than it can be drawn"
+
+    with pytest.raises(BuildError, match=said):
+        build(project / "mkdocs.yml", jobs=1, with_search=False)
+    result = run(project, PLAIN)
+
+    assert re.search(said, result.stderr)
+    assert "Traceback" not in result.stderr
+    assert files_of(project / "site") == before
+
+
+def test_a_style_sheet_among_hand_written_pages_that_is_not_utf8_is_a_finding_both_ways(
+    project: Path,
+) -> None:
+    sheet = project / "content" / "pages" / "assets" / "stylesheets" / "own.css"
+    _write(sheet, b"p {}\n/* caf\xe9 */")
+    said = "content/pages/assets/stylesheets/own.css:2: byte 0xe9 is not UTF-8"
+
+    with pytest.raises(BuildError, match=said):
+        build(project / "mkdocs.yml", jobs=1, with_search=False)
+    result = run(project, PLAIN)
+
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr

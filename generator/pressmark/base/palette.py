@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.errors import BuildError
+from pressmark.base.findings import utf8_text
 from pressmark.base.template_folders import ASSETS, template_file
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ class PaletteError(BuildError):
 def read_palette(folders: Sequence[Path]) -> Palette:
     """The colours of the theme in the first of the folders of templates that has its style sheet.
 
-    Raises `PaletteError` when its style sheet lacks one, and `OSError` when it is not there.
+    Raises `PaletteError` when its style sheet lacks one, `OSError` when it is not there, and
+    `InvalidLibraryError` when it is not UTF-8.
     """
     path = template_file(folders, STYLE_SHEET)
-    text = path.read_text(encoding="utf-8")
+    text = utf8_text(path.read_bytes(), path)
     colours = {name: Colour(light, dark) for name, light, dark in _COLOUR.findall(text)}
     names = [field.replace("_", "-") for field in Palette._fields]
     for name in names:

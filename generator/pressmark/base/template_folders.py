@@ -33,9 +33,9 @@ def template_file(folders: Sequence[Path], name: str) -> Path:
     return next((path for path in paths if path.is_file()), paths[-1])
 
 
-def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+def files_of(folder: Path, skipped: str = ASSETS) -> Iterator[tuple[str, Path]]:
     """Every file that a template could load from a folder, by its name below that; hidden ones
-    only where they can be read.
+    only where they can be read. What is in the `skipped` folder within is left out.
 
     Raises `BuildError` for a folder that is none or leads back to itself, and for a file that is
     no regular one.
@@ -52,7 +52,7 @@ def files_of(folder: Path) -> Iterator[tuple[str, Path]]:
             raise BuildError(f"{place} leads back to a folder that it is in: remove the link")
         above[place] = around | {real}
         within = Path(place).relative_to(folder)
-        folders[:] = [name for name in folders if f"{(within / name).as_posix()}/" != ASSETS]
+        folders[:] = [name for name in folders if f"{(within / name).as_posix()}/" != skipped]
         for name in names:
             path = Path(place, name)
             if path.is_file():

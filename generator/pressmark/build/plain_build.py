@@ -118,8 +118,10 @@ class PlainBuild(mkdocs.Plugin):  # type: ignore[no-untyped-call]
             (target / output.path).unlink(missing_ok=True)
             yield output
 
+    @mkdocs.event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
         self._held.close()
+        super().on_build_error(error=error)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

@@ -13,7 +13,7 @@ from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.palette import PaletteError, read_palette
 from pressmark.base.template_folders import ASSETS, files_of, template_folders
 from pressmark.base.work_folder import WorkFolder
-from pressmark.render.page_environment import PageEnvironment
+from pressmark.render.page_environment import PageEnvironment, too_deep
 from pressmark.render.quick_jinja import QuickEnvironment
 from pressmark.render.seal import refuse_forbidden
 from pressmark.render.shortcuts import ALL, Shortcuts, shortcuts
@@ -66,9 +66,7 @@ class _PageTemplateLoader(FileSystemLoader):
             source, filename, _ = self.get_source(environment, name)
             bucket = self._compiled.get_bucket(environment, name, filename, source)
             if bucket.code is None:
-                template = environment.parse(source, name, filename)
-                _refuse_unsafe(template, name, filename)
-                bucket.code = environment.compile(template, name, filename)
+                bucket.code = _compiled(environment, source, name, filename)
                 self._compiled.set_bucket(bucket)
             code = self._code[name] = bucket.code
         return environment.template_class.from_code(environment, code, globals or {})
@@ -105,7 +103,7 @@ class Templates:
 
     @cached_property
     def palette(self) -> Palette:
-        """The colours of the theme. Raises `PaletteError` and `OSError` as `read_palette` does."""
+        """The colours of the theme. Raises as `read_palette` does."""
         return read_palette(self._folders)
 
     def environment(self, names: Mapping[str, Any]) -> PageEnvironment:
@@ -120,6 +118,16 @@ class Templates:
         environment = self.environment({})
         for name in {path.name for folder in self._folders for path in folder.glob("[!.]*.html")}:
             environment.get_template(name)
+
+
+def _compiled(environment: Environment, source: str, name: str, filename: str) -> CodeType:
+    """A template as Python's code. Raises `TemplateSyntaxError` and `SealError` with its place."""
+    try:
+        template = environment.parse(source, name, filename)
+        _refuse_unsafe(template, name, filename)
+        return environment.compile(template, name, filename)
+    except RecursionError:
+        raise too_deep(source, name, filename) from None
 
 
 def _refuse_unsafe(template: nodes.Template, name: str, filename: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
+from jinja2 import Environment, StrictUndefined, TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup
 
 from pressmark.base import markdown, scripts
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jinja2 import BaseLoader
+
+
+# Why a template never ends.
+CIRCLE = "the template includes or calls itself, perhaps by way of another"
 
 
 class TemplateFailedError(TemplateRuntimeError):
@@ -60,11 +65,25 @@ class PageEnvironment(Environment):
         return self.get_template(name).render(view)
 
 
-def place_in_template(error: Exception) -> str:
-    """Where in a template an error arose, as `file:line: `."""
+def place_in_template(error: Exception, root: Path | None = None) -> str:
+    """Where in a template an error arose, as `file:line: `; in one below `root`, if it is given."""
     frames = reversed(traceback.extract_tb(error.__traceback__))
     places = (frame for frame in frames if frame.filename.endswith(".html"))
-    return next((f"{frame.filename}:{frame.lineno}: " for frame in places), "")
+    return next(
+        (
+            f"{frame.filename}:{frame.lineno}: "
+            for frame in places
+            if root is None or Path(frame.filename).absolute().is_relative_to(root)
+        ),
+        "",
+    )
+
+
+def too_deep(source: str, name: str, filename: str | None) -> TemplateSyntaxError:
+    """The error of a template that is nested deeper than Jinja can go: at the line with the most
+    brackets."""
+    counts = [sum(map(line.count, "([{")) for line in source.split("\n")]
+    return TemplateSyntaxError("nested too deeply", counts.index(max(counts)) + 1, name, filename)
 
 
 def _address(kind: str, name: Any = None) -> str:

@@ -6,7 +6,7 @@ A generated page becomes one line of JSON front matter and a sealed HTML body.
 from __future__ import annotations
 
 from functools import cached_property, lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from jinja2 import TemplateSyntaxError
 
@@ -19,7 +19,7 @@ from pressmark.render.front_matter import markdown_file, one_line
 from pressmark.render.head import Heads
 from pressmark.render.inserts import Inserts, html, sealed_text
 from pressmark.render.lists import Chips, Groups, RelatedLinks
-from pressmark.render.page_environment import TemplateFailedError, place_in_template
+from pressmark.render.page_environment import CIRCLE, TemplateFailedError, place_in_template
 from pressmark.render.placeholders import (
     PagePlaceholder,
     PlaceholderInspectedError,
@@ -35,6 +35,7 @@ from pressmark.site.related import most_related
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from jinja2.environment import TemplateModule
     from markupsafe import Markup
 
     from pressmark.library.library import Library
@@ -51,6 +52,8 @@ _KEPT_MACROS = ("crumbs", "subheading", "downloads")
 # Filters that look at the script of a text.
 _SCRIPT_FILTERS = ("marked", "isolated", "lang_attributes")
 _MOST_KEPT = 10_000
+# What says where in a template it arose, or is no fault of one.
+_TOLD = (SealError, TemplateSyntaxError, TemplateFailedError, PlaceholderInspectedError)
 
 
 def _kept(macro: Callable[..., Markup]) -> Callable[..., Markup]:
@@ -117,12 +120,20 @@ class Renderer:
                 drawn(title, formulas) if formulas else self._math(title)
             ),
         }
-        macros = self._environment.get_template("macros.html").module
+        macros = self._loaded_macros()
         self._chips = Chips(macros.__dict__["chip"])
         self._related = RelatedLinks(macros.__dict__["related"], most_related(site, library))
         self._groups = Groups(macros.__dict__["group"], self.entries)
         kept = {name: _kept(macros.__dict__[name]) for name in _KEPT_MACROS}
         self._environment.globals.update(kept, pm=macros)
+
+    def _loaded_macros(self) -> TemplateModule:
+        try:
+            return self._environment.get_template("macros.html").module
+        except _TOLD:
+            raise
+        except Exception:
+            self._fail()
 
     def body(self, page: Page) -> bytes:
         """A page's sealed body as UTF-8.
@@ -170,16 +181,19 @@ class Renderer:
     def _draw(self, name: str, view: Mapping[str, Any]) -> str:
         try:
             return self._environment.draw(f"{name}.html", view)
-        except (SealError, TemplateSyntaxError, TemplateFailedError, PlaceholderInspectedError):
+        except _TOLD:
             raise
         except Exception:
-            try:
-                self._environment.handle_exception()
-            except RecursionError as error:
-                what = "the template includes or calls itself, perhaps by way of another"
-                raise TemplateFailedError(f"{place_in_template(error)}{what}") from None
-            except Exception as error:
-                raise TemplateFailedError(f"{place_in_template(error)}{error}") from error
+            self._fail()
+
+    def _fail(self) -> NoReturn:
+        """Raise `TemplateFailedError` for what is being handled."""
+        try:
+            self._environment.handle_exception()
+        except RecursionError as error:
+            raise TemplateFailedError(f"{place_in_template(error)}{CIRCLE}") from None
+        except Exception as error:
+            raise TemplateFailedError(f"{place_in_template(error)}{error}") from error
 
     def _entries_of(self, root: str, papers: Sequence[Paper] | Listed) -> Markup:
         """Papers as lists show them, each drawn and sealed once for all lists."""

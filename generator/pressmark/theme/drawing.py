@@ -207,10 +207,11 @@ def drawing_key(config_file: Path, *, strict: bool) -> bytes:
 def _named_files(root: Path, settings: Settings) -> Iterator[bytes]:
     """What tells the files of the theme from any others, and those that a configuration names: its
     hooks and what is to be watched besides."""
-    from pressmark.theme.theme_folders import theme_folders
+    from pressmark.theme.theme_folders import own_files, package_folder
 
-    for folder in theme_folders(root, settings):
-        yield tree_key(folder)
+    yield tree_key(package_folder(root))
+    for name, content in own_files(root, settings):
+        yield from (name.encode(), content)
     for place in settings.get("watch") or []:
         if isinstance(place, str) and (root / place).exists():
             yield tree_key(root / place) if (root / place).is_dir() else (root / place).read_bytes()

@@ -10,11 +10,13 @@ from __future__ import annotations
 import logging
 import os
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from jinja2 import FileSystemLoader
+from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import LegacyConfig
@@ -27,21 +29,23 @@ from mkdocs.utils import CountHandler
 
 from pressmark.base.disk import put, write_tree
 from pressmark.base.errors import BuildError, in_words
-from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.base.light_dark import with_fallbacks
+from pressmark.render.page_environment import too_deep
 from pressmark.site import configuration
 from pressmark.site.kinds import SECTIONS
+from pressmark.theme.failures import page_too_deep, template_failure
 from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
 from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import GENERATED, navigation
 from pressmark.theme.shield import Shield
-from pressmark.theme.theme_folders import PLUGIN, theme_folders
+from pressmark.theme.theme_folders import PLUGIN, own_files, theme_folders
 from pressmark.theme.whitespace import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping
 
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
@@ -64,6 +68,8 @@ _UNUSED = (
     "assets/stylesheets/palette.",
     "partials/",
 )
+# Where the files are that findings of what is drawn are about.
+_PAGES = Path("content", "pages")
 _DRAWS_SPECIMENS = "pressmark.theme"
 
 
@@ -97,16 +103,25 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     generated pages from others, which it comes before and after."""
 
     def __init__(self) -> None:
+        self._library: Path | None = None  # the folder of the one whose pages are drawn
         self._shield: Shield | None = None
+        self._page_too_deep: Callable[[], InvalidLibraryError] | None = None  # while one is read
 
     def prepare(self, config: MkDocsConfig) -> None:
-        """Have a configuration draw our pages. Raises `BuildError` where that can't be done."""
+        """Have a configuration draw our pages. Raises `BuildError` and `InvalidLibraryError` where
+        that can't be done."""
+        self._library = Path(config.config_file_path).absolute().parent
         prepare(config)
         self._shield = Shield() if _draws_with_others(config) else None
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         return _with_sheets(used(files), config)
+
+    @event_priority(100)
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        self._page_too_deep = partial(_page_too_deep, page, config)
+        return page
 
     @event_priority(100)
     def on_page_markdown(
@@ -116,6 +131,7 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        self._page_too_deep = None
         if self._shield:
             self._shield.show()
         return env
@@ -130,6 +146,16 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         return _separated(output_content, config)
 
+    @event_priority(-100)
+    def on_build_error(self, *, error: Exception) -> None:
+        if self._library is None:
+            return
+        with plugin_errors():
+            if failure := template_failure(error, self._library):
+                raise failure
+            if isinstance(error, RecursionError) and self._page_too_deep:
+                raise self._page_too_deep()
+
 
 class _Plugin(Plugin):  # type: ignore[no-untyped-call]
     """Has MkDocs draw our page frame where no plugin of ours makes a whole site."""
@@ -138,6 +164,17 @@ class _Plugin(Plugin):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.prepare(config)
         return config
+
+
+def _page_too_deep(page: Page, config: MkDocsConfig) -> InvalidLibraryError:
+    """The finding of a hand-written page that can't be drawn."""
+    name = _PAGES / page.file.src_uri
+
+    def draw(text: str) -> None:
+        extensions = [*config.markdown_extensions]
+        Markdown(extensions=extensions, extension_configs=config.mdx_configs).convert(text)
+
+    return page_too_deep(Path(config.config_file_path).parent / name, name, draw)
 
 
 def _draws_with_others(config: MkDocsConfig) -> bool:
@@ -160,6 +197,8 @@ def prepare(config: MkDocsConfig) -> None:
     settings = configuration.read(config_file)
     _check_options(config)
     _apply(settings, config)
+    for _ in own_files(config_file.parent, settings):
+        pass  # one that can't be read is told before any is drawn
     theme = config.theme
     theme.dirs[bool(theme.custom_dir) : 0] = [
         str(folder)
@@ -225,12 +264,21 @@ def _with_sheets(files: Files, config: MkDocsConfig) -> Files:
     for file in files.css_files():
         if file.src_uri.startswith(STYLE_SHEETS):
             folder = file.src_uri.rpartition("/")[0] + "/"
-            sheet = with_fallbacks(file.content_string)
+            sheet = with_fallbacks(_text_of(file, config))
             file.content_string, pictures = separated_pictures(sheet, folder)
             for path, content in pictures.items():
                 if files.get_file_from_path(path) is None:
                     files.append(File.generated(config, path, content=content))
     return files
+
+
+def _text_of(file: File, config: MkDocsConfig) -> str:
+    """The text of a style sheet, which may be one of a library's own."""
+    place = Path(file.abs_src_path or file.src_uri)
+    if place.is_relative_to(config.docs_dir):
+        place = _PAGES / file.src_uri
+    with plugin_errors():
+        return utf8_text(file.content_bytes, place)
 
 
 def _separated(html: str, config: MkDocsConfig) -> str:
@@ -283,6 +331,18 @@ class _MaterialLoader(FileSystemLoader):
         source, filename, uptodate = super().get_source(environment, template)
         with plugin_errors():
             return mended(source, filename, _MENDS.get(template, ())), filename, uptodate
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        try:
+            return super().load(environment, name, globals)
+        except RecursionError:
+            source, filename, _ = self.get_source(environment, name)
+            raise too_deep(source, name, filename) from None
 
     def list_templates(self) -> list[str]:
         template_names: set[str] = set()

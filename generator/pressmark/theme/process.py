@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 
 from pressmark.base.disk import put
 from pressmark.base.errors import BuildError, in_words
@@ -77,14 +77,10 @@ def main() -> None:
     end_with(sys.stdin.fileno(), end_session)
     try:
         draw(options.config_file, options.folder, strict=options.strict, pages=options.pages)
-    except TemplateSyntaxError as error:
-        sys.exit(f"{error.filename}:{error.lineno}: {error.message}")
     except InvalidLibraryError as error:
         sys.exit(f"the library has findings:\n{error}")
-    except RecursionError:  # whoever drew has named the page
-        sys.exit("The page is nested too deeply. Write fewer levels")
     except OSError as error:
         error.filename = error.filename or str(options.folder)
         sys.exit(in_words(error))
-    except (BuildError, TemplateError) as error:
+    except BuildError as error:
         sys.exit(str(error))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.disk import put, write_tree
 from pressmark.base.errors import BuildError
-from pressmark.base.findings import InvalidLibraryError
+from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.base.light_dark import with_fallbacks
 from pressmark.base.rules.settings import REFUSED_PLUGIN
 from pressmark.site import configuration
@@ -113,7 +113,7 @@ def _write_theme(theme: Iterable[Path], folder: Path) -> None:
     Zensical's into one."""
     shutil.rmtree(folder, ignore_errors=True)
     for part in reversed([*theme]):
-        shutil.copytree(part, folder, dirs_exist_ok=True)
+        shutil.copytree(part, folder, dirs_exist_ok=True, ignore_dangling_symlinks=True)
     templates = Path(str(resources.files("zensical"))) / "templates"
     for name, mends in MENDS.items():
         if (folder / name).is_file():
@@ -134,7 +134,7 @@ def _finish(site: Path, *, has_policy: bool) -> None:
         files.update(parts)
     for sheet in (site / STYLE_SHEETS).rglob("*.css"):
         folder = sheet.parent.relative_to(site).as_posix() + "/"
-        text = with_fallbacks(sheet.read_text(encoding="utf-8"))
+        text = with_fallbacks(utf8_text(sheet.read_bytes(), sheet))
         text, parts = separated_pictures(text, folder)
         sheet.write_text(text, encoding="utf-8")
         files.update(parts)

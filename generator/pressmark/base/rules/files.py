@@ -93,9 +93,10 @@ NESTED_TOO_DEEPLY = Rule(
     "Nested too deeply",
     {
         "markup": "lists, quotes or brackets are nested more than {most} deep",
+        "page": "the page is nested deeper than it can be drawn",
         "": "values are nested too deeply",
     },
-    {"markup": "Write fewer levels", "": "Write plain values"},
+    {"markup": "Write fewer levels", "page": "Write fewer levels", "": "Write plain values"},
     "No key takes more than a list of mappings, and no reader follows a list of lists that goes on "
     "like that. Deeper nesting is a mistake, or was made to crash the program that reads it.",
 )
