@@ -27,7 +27,7 @@ def _content(root: Path, file: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _paper(number: int) -> dict[str, object]:
+def paper(number: int) -> dict[str, object]:
     return PAPER | {
         "id": f"paper{number}",
         "title": f"Lamp Number {number}",
@@ -43,14 +43,14 @@ def records(root: Path, count: int) -> None:
     """Records in files of their own."""
     write_library(root)
     for number in range(count):
-        values = _paper(number)
+        values = paper(number)
         write_record(root, values, str(values.pop("id")))
 
 
 def lines(root: Path, count: int) -> None:
     """Records on lines of one file."""
     write_library(root)
-    write_lines(root, map(_paper, range(count)))
+    write_lines(root, map(paper, range(count)))
 
 
 def items(root: Path, count: int) -> None:
@@ -91,7 +91,7 @@ def namesakes(root: Path, count: int) -> None:
     """Papers of one title, each of its own volume."""
     write_library(root)
     values = {"title": "Editorial", "kind": "article-journal", "container": "Tides", "date": "2021"}
-    papers = (_paper(n) | values | {"volume": str(n)} for n in range(count))
+    papers = (paper(n) | values | {"volume": str(n)} for n in range(count))
     write_lines(root, papers)
 
 
@@ -99,7 +99,7 @@ def one_author(root: Path, count: int) -> None:
     """Papers that one person wrote, of one theme, tag and year."""
     write_library(root)
     values = {"authors": ["Ada Quill"], "date": "2021"}
-    papers = (_paper(n) | values for n in range(count))
+    papers = (paper(n) | values for n in range(count))
     write_lines(root, papers)
 
 
@@ -119,7 +119,7 @@ def tags(root: Path, count: int) -> None:
 def unknown_tags(root: Path, count: int) -> None:
     """Tags of as many records beside as many in a vocabulary, none of which it has."""
     write_library(root, tags=["harbour", *(f"tag{number}" for number in range(count))])
-    papers = (_paper(n) | {"tags": [f"tog{n}", f"tga{n}"]} for n in range(count))
+    papers = (paper(n) | {"tags": [f"tog{n}", f"tga{n}"]} for n in range(count))
     write_lines(root, papers)
 
 
@@ -127,7 +127,7 @@ def venues(root: Path, count: int) -> None:
     """Venues of a file, and papers at as many others."""
     write_library(root)
     write_terms(root, "venues.yml", ((f"v{n}", {"label": f"Lamp Days {n}"}) for n in range(count)))
-    papers = (_paper(n) | {"venue": f"Lamp Nights {n} 2021"} for n in range(count // 10))
+    papers = (paper(n) | {"venue": f"Lamp Nights {n} 2021"} for n in range(count // 10))
     write_lines(root, papers)
 
 
@@ -143,7 +143,7 @@ def aliases(root: Path, count: int) -> None:
 def people(root: Path, count: int) -> None:
     """People who share a spelling, each with a paper of theirs."""
     write_library(root)
-    papers = (_paper(n) | {"authors": ["A. Quill"]} for n in range(count))
+    papers = (paper(n) | {"authors": ["A. Quill"]} for n in range(count))
     write_lines(root, papers)
     persons = (
         (f"quill{n}", {"label": f"Ada Quill {n}", "aliases": ["A. Quill"], "papers": [f"paper{n}"]})
