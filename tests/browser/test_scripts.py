@@ -269,6 +269,38 @@ def test_a_quoted_phrase_is_a_phrase(page: Page) -> None:
     assert full == {**PHRASES, '"harbour in the lamps"': [], '"计数自动"': []}
 
 
+QUOTED = {
+    "in title": {"title": "Night Boats and the Counting Lamp of a Very Long Pier with Many Words"},
+    "in summary": {"title": "Night Boats", "summary": "Who rows by a counting lamp sees more."},
+    "stems in title": {"title": "Counted Lamps", "summary": "Counted lamps are lamps we count."},
+    "apart": {"title": "Lamp Counting", "summary": "We are counting every lamp."},
+}
+
+
+def test_papers_that_have_a_quoted_phrase_word_for_word_come_before_those_with_its_stems(
+    page: Page,
+) -> None:
+    empty = dict.fromkeys(("also", "summary", "type", "venue", "content", "id", "date"), "")
+    empty |= dict.fromkeys(("arxiv", "doi", "keys"), "")
+    papers = {
+        name: {"authors": [], "themes": [], "tags": [], **empty, **fields}
+        for name, fields in QUOTED.items()
+    }
+    scores: dict[str, float] = page.evaluate(
+        """async (papers) => {
+            const scripts = "/library/assets/javascripts/";
+            const { fit } = await import(`${scripts}search-text.js`);
+            const { read } = await import(`${scripts}search-words.js`);
+            const query = read('"counting lamp"');
+            const score = ([name, paper]) => [name, fit(query, paper).score];
+            return Object.fromEntries(Object.entries(papers).map(score));
+        }""",
+        papers,
+    )
+    best = sorted(scores, key=scores.__getitem__, reverse=True)
+    assert best[:2] == ["in title", "in summary"], scores
+
+
 def test_a_phrase_that_no_paper_has_is_told_and_its_words_are_found(page: Page) -> None:
     assert said(page, '"harbour lamps"') == (
         "No paper has “harbour lamps” word for word. 1 paper has some of it."

@@ -56,7 +56,7 @@ export function lacking(paper, terms, fields = FIELDS.map(([name]) => name)) {
 /** How well a paper fits a query: { score, lacking, weak, exact }, a number for sorting, the
     query's words that the paper does not have, or has only longer ones of, and whether the query
     is its title or an identifier of it. */
-export function fit({ whole, terms, wanted }, paper) {
+export function fit({ whole, terms, wanted, phrases = [] }, paper) {
   const fields = fieldsOf(paper);
   const leading = new Set(words(paper.authors[0] ?? ""));
   const lacking = [];
@@ -91,9 +91,19 @@ export function fit({ whole, terms, wanted }, paper) {
     (titles.some((title) => title.startsWith(phrase)) ? 0.3 : 0) +
     (titles.some((title) => ` ${title}`.includes(` ${phrase}`)) ? 0.2 : 0) +
     reached / (possible || 1) +
+    literal(phrases, fields) +
     together(terms, fields) +
     (0.15 * titled) / (telling(fields.title) || 1);
   return { score, lacking, weak, exact: exact || named };
+}
+
+/** Whether a paper has all that was quoted word for word, 2 in a title, 1 elsewhere: the index
+    finds phrases by the stems of their words. */
+function literal(phrases, fields) {
+  if (!phrases.length) return 0;
+  const isIn = (names, phrase) => names.some((name) => includes(fields[name], phrase));
+  if (phrases.every((phrase) => isIn(["title", "also"], phrase))) return 2;
+  return phrases.every((phrase) => isIn(Object.keys(fields), phrase)) ? 1 : 0;
 }
 
 /** How much of what was typed a paper has as it was typed, from 0 to half: the pairs of a term
