@@ -109,7 +109,8 @@ def markdown(answers: Sequence[Answer], papers: int) -> str:
                 f"{papers} papers, in words of people who do not know the titles. Sixty were "
                 "written before the search was tuned, half of them kept aside until then. The "
                 "later ones, about the other papers, come from people who had seen neither the "
-                "search nor its table of words; a second tuning looked at all. A Chromium types "
+                "search nor its table of words; a second tuning looked at all. "
+                "Whoever wrote the queries of the records had seen no question. A Chromium types "
                 "each into the search box, with nothing kept of those before.",
                 "Share of the questions for which the right paper is first, or among so many:",
                 table(["half", "questions", "first", "3", "5", "8"], rows),

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 FILE = "sources.jsonl"
 # What a curator says of a paper, or the library itself: no fact of a source.
 WORDS = frozenset(
-    "type theme also tags tldr problem approach finding figures suggested added "
-    "redirect_from".split()
+    "type theme also tags tldr problem approach finding figures queries suggested "
+    "added redirect_from".split()
 )
 _LINK = "links."
 
