@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,13 @@ from tests.invented import LOW_LIMITS, invented_project
 from tests.project import (
     HOME,
     PLAIN,
+    PRESSED,
     built,
     copy_of_project,
     differing,
     files_of,
     pressed,
+    run,
     shared,
     without_records,
 )
@@ -234,3 +237,22 @@ def test_a_form_puts_each_value_in_its_own_slot() -> None:
     page = frame.fill({slot: text.encode() for slot, text in values.items()})
 
     assert page.decode() == f"<{SENTINELS['body']}|d|h|s|b>"
+
+
+@pytest.mark.parametrize("way", [PLAIN, PRESSED], ids=["plain", "pressed"])
+def test_a_search_index_that_cannot_be_made_is_told_in_a_sentence(
+    way: tuple[str, ...], tmp_path: Path
+) -> None:
+    project = invented_project(tmp_path / "project")
+    (tmp_path / "pagefind_bin.py").write_text("def get_executable():\n    return '/bin/false'\n")
+
+    done = run(
+        project,
+        way,
+        {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])},
+    )
+
+    assert done.returncode == 1
+    assert "Pagefind stopped with" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / "site" / "index.html").exists()

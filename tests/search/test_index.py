@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import cbor2
 import pytest
 
+from pressmark.base.errors import SearchError
 from pressmark.search import index as indexing
 from pressmark.search import pagefind
-from pressmark.search.index import SearchError, index
+from pressmark.search.index import index
 from pressmark.search.records import SearchRecord
 from pressmark.search.words import key
 

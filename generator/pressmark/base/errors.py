@@ -28,6 +28,11 @@ class BuildError(PressmarkError):
     """Raised when the site can't be built though the library is sound; says why."""
 
 
+class SearchError(BuildError):
+    """Raised when the search index can't be made: Pagefind failed, wrote a format that is not known
+    here, or a record has an address that is not one of the site's."""
+
+
 def in_words(error: OSError) -> str:
     """Where the system refused something, why, and what to do."""
     names = [name for name in (error.filename, error.filename2) if isinstance(name, (str, bytes))]

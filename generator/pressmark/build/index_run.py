@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base import cache_file
-from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.build.outputs import index_outputs
 
@@ -49,13 +48,6 @@ class IndexRun:
     def outputs(self) -> Iterator[Output]:
         """Its files, once they are there. Raises `BuildError` when it could not be made."""
         if self._making:
-            try:
-                self._making.result()
-            except Exception as error:
-                from pressmark.search.pagefind import SearchError  # seldom asked for
-
-                if isinstance(error, SearchError):
-                    raise BuildError(str(error)) from error
-                raise
+            self._making.result()
             cache_file.write(self._key_file, self.key.encode(), b"")
         return index_outputs(self._folder)

@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pressmark.base.disk import put
+from pressmark.base.errors import SearchError
 from pressmark.base.gc_pause import gc_paused
 from pressmark.search import pagefind
-from pressmark.search.pagefind import PagefindRecord, SearchError, as_json
+from pressmark.search.pagefind import PagefindRecord, as_json
 from pressmark.search.records import ABSTRACT_LIMIT, SearchRecord
 from pressmark.search.words import fed, has_pairs, is_pair, key, words
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["ABSTRACT_LIMIT", "SearchError", "SearchRecord", "index"]
+__all__ = ["ABSTRACT_LIMIT", "SearchRecord", "index"]
 
 AUTHOR_FACET_LIMIT = 2_000
 WORD_LIST_LIMIT = 30_000

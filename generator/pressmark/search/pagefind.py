@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import cbor2
 import pagefind_bin  # type: ignore[import-untyped]
 
+from pressmark.base.errors import SearchError
 from pressmark.search import programs
 
 if TYPE_CHECKING:
@@ -36,11 +37,6 @@ _MAGIC = b"pagefind_dcd"
 _SMALLEST_CHUNK = 1_000
 # How a place of a word is written: what page, where in its text, where in its other fields.
 _PLACE = {(int, list, list)}
-
-
-class SearchError(Exception):
-    """Raised when the index can't be made: Pagefind failed, wrote a format that is not known here,
-    or a record has an address that is not one of the site's."""
 
 
 class PagefindRecord(NamedTuple):

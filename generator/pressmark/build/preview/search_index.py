@@ -161,7 +161,7 @@ def main() -> None:
     for stale in (*folder.parent.glob("*.part"), *folder.parent.glob("*.old")):
         shutil.rmtree(stale)
     # Nobody waits for these but who makes an index.
-    from pressmark.base.errors import in_words
+    from pressmark.base.errors import SearchError, in_words
     from pressmark.base.findings import InvalidLibraryError
     from pressmark.build.project import load_project
     from pressmark.search import index
@@ -175,7 +175,7 @@ def main() -> None:
         index.index(project.search_records(), folder)
     except InvalidLibraryError:
         sys.exit(1)  # whoever reads the library too says what is wrong with it
-    except index.SearchError as error:
+    except SearchError as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(in_words(error))
