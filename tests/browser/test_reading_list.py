@@ -106,6 +106,25 @@ def test_a_paper_is_saved_from_a_list_and_from_its_page_and_removed_again(page: 
     expect(page.locator(f"{ROWS} h2")).to_have_text(title)
 
 
+def test_a_paper_saved_on_its_own_page_has_the_line_that_it_has_from_a_list(page: Page) -> None:
+    page.goto("papers/")
+    entry = page.locator(".pm-entry", has=page.locator(".pm-by")).first
+    entry.get_by_role("button", name=re.compile("^Save ")).click()
+    expect(entry.get_by_role("button", name=re.compile("^Saved "))).to_be_visible()
+    [from_list] = stored(page)
+    entry.get_by_role("button", name=re.compile("^Saved ")).click()
+    expect(entry.get_by_role("button", name=re.compile("^Save "))).to_be_visible()
+    entry.locator("h2 a").click()
+
+    own = page.locator(".pm-actions [data-save]")
+    own.click()
+    expect(own).to_have_text("Saved")
+
+    [from_page] = stored(page)
+    assert from_page == from_list
+    assert from_page["title"] != from_page["id"]
+
+
 def test_what_the_search_finds_is_saved_too(page: Page) -> None:
     page.goto("search/?q=alignment")
     page.locator(".pm-find__paper .pm-save").first.click()

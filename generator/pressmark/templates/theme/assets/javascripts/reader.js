@@ -54,8 +54,13 @@ function show(button) {
   }
   button.textContent = isSaved ? "Saved" : "Save";
   button.setAttribute("aria-pressed", String(isSaved));
-  const title = button.dataset.title ?? document.querySelector("h1")?.textContent;
-  button.setAttribute("aria-label", `${button.textContent} ${title}`);
+  button.setAttribute("aria-label", `${button.textContent} ${titleOf(button)}`);
+}
+
+/** The title of the paper that a button saves, as plain text; a paper's own page tells it itself. */
+export function titleOf({ dataset }) {
+  const told = document.querySelector("meta[property='og:title']")?.getAttribute("content");
+  return dataset.title ?? told ?? dataset.save;
 }
 
 const showAll = () => document.querySelectorAll("[data-save]").forEach(show);

@@ -2,10 +2,8 @@
    paper is stored, or removed again. */
 
 import { element } from "./elements.js";
-import { LIST_PAGE, say } from "./reader.js";
-import { additions, read, removals, write } from "./reading-store.js";
-
-const NAMED = 3; // authors
+import { LIST_PAGE, say, titleOf } from "./reader.js";
+import { additions, firstOf, read, removals, write } from "./reading-store.js";
 
 /** Saves the paper of a button, or removes it from the list, and says so. */
 export function toggle(button) {
@@ -37,19 +35,18 @@ function put(texts) {
 
 /** What a page tells of the paper of a button. */
 function card(button) {
-  const { save: id, title } = button.dataset;
+  const id = button.dataset.save;
   const place = button.closest("li:not(.pm-scripted)") ?? document.querySelector(".pm-title");
   const date = place?.querySelector("time")?.dateTime ?? "";
   const lang = place?.querySelector(":is(h1, h2, h3)")?.lang ?? "";
   const line = place?.querySelector(".pm-by, .pm-find__by")?.textContent ?? ownLine(place);
-  return { id, title, by: line, date, lang };
+  return { id, title: titleOf(button), by: line, date, lang };
 }
 
 /** The line of authors, date and venue that lists have, for a page that has it in parts. */
 function ownLine(head) {
   const names = [...head.querySelectorAll(".pm-authors a")].map((name) => name.textContent);
-  const others = names.length - NAMED;
-  const authors = names.slice(0, NAMED).join(", ") + (others > 0 ? ` and ${others} more` : "");
-  const facts = [...head.querySelectorAll(".pm-facts > span")].slice(0, 2);
-  return [authors, ...facts.map((fact) => fact.textContent.trim())].filter(Boolean).join(" · ");
+  const facts = [...head.querySelectorAll(":is(time, .pm-facts a[href*='venues/'])")];
+  const texts = [firstOf(names), ...facts.map((fact) => fact.textContent.trim())];
+  return texts.filter(Boolean).join(" · ");
 }

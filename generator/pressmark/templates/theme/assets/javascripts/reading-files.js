@@ -2,10 +2,9 @@
    lines of authors come out. Nothing is asked of anybody else, and nothing of the list is sent along. */
 
 import { fetched } from "./fetched.js";
-import { isId } from "./reading-store.js";
+import { firstOf, isId } from "./reading-store.js";
 import { ROOT } from "./search-box.js";
 
-const NAMED = 3; // authors
 
 /** A file of the site, or undefined where there is none. Raises where the site does not answer. */
 export async function fileAt(path) {
@@ -71,10 +70,8 @@ export async function cardOf(id) {
     ({ family = "", given = "", literal = "", "non-dropping-particle": particle = "" }) =>
       literal || [given, particle, family].filter(Boolean).join(" "),
   );
-  const more = names.length - NAMED;
-  const authors = names.slice(0, NAMED).join(", ") + (more > 0 ? ` and ${more} others` : "");
   const parts = work.issued?.["date-parts"]?.[0] ?? [];
   const date = parts.map((part) => String(part).padStart(2, "0")).join("-");
-  const by = [authors, parts[0], work["container-title-short"] ?? work["container-title"]];
+  const by = [firstOf(names), parts[0], work["container-title-short"] ?? work["container-title"]];
   return { id, title: work.title, by: by.filter(Boolean).join(" · "), date, lang: work.language };
 }

@@ -9,10 +9,18 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const SET = /^[a-z0-9]{1,16}$/;
 const DATE = /^\d{4}(-\d\d){0,2}$/;
 const LANGUAGE = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/;
+const NAMED = 3; // authors
 export const MOST = { id: 100, title: 500, by: 300, note: 5_000, name: 80, papers: 2_000, sets: 100 };
 
 export const isId = (value) =>
   typeof value === "string" && value.length <= MOST.id && ID.test(value);
+
+/** The first of the names of authors, and how many others there are, as lists have them. */
+export function firstOf(names) {
+  const others = names.length - NAMED;
+  const rest = others > 0 ? ` and ${others} other${others > 1 ? "s" : ""}` : "";
+  return names.slice(0, NAMED).join(", ") + rest;
+}
 
 /** A text of one line, or "" for anything else. */
 export const line = (value, most) =>
