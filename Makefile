@@ -26,7 +26,8 @@ serve: .venv/site ## Set up, then preview the library and rebuild it when a file
 	$(BIN)/pressmark serve
 
 test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
-	@tests/tools/programs chromium firefox-esr java bibtex biber pdflatex biblatex
+	@tests/tools/programs chromium firefox-esr java bibtex biber pdflatex biblatex \
+	  chromium-headless-shell?
 	$(BIN)/pytest $(ON_ALL_CORES)
 
 test-units: .venv/dev node_modules/.package-lock.json ## Pass the tests that need no browser

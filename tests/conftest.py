@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
     from pressmark.library.library import Library
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: what only a long run tries (tests/effort.py)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [] if IS_LONG else [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 # How long an example takes to make and to try is the machine's matter, not a test's. The usual
 # examples are the same ones each time; a long run looks for new ones.
 settings.register_profile(

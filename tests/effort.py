@@ -1,4 +1,5 @@
-"""How much a run proves: what `make test` draws evenly, `make test-long` goes through whole.
+"""How much a run proves: what `make test` draws evenly, `make test-long` goes through whole, and it
+alone tries what has the mark `long`.
 
 PRESSMARK_LONG in the environment makes a run a long one.
 """
@@ -22,8 +23,8 @@ def examples(usual: int, long: int) -> int:
 
 
 def drawn(items: Iterable[T], count: int) -> list[T]:
-    """So many of the items, at least two, evenly from the first to the last; in a long run all."""
+    """So many of the items, evenly from the first to the last; in a long run all."""
     found = list(items)
     if IS_LONG or len(found) <= count:
         return found
-    return [found[place * (len(found) - 1) // (count - 1)] for place in range(count)]
+    return [found[place * (len(found) - 1) // max(count - 1, 1)] for place in range(count)]

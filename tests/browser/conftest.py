@@ -12,7 +12,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.visit import PATIENCE, Visit
 from tests.project import shared
-from tests.server import CHROMIUM_FLAGS, SiteServer, chromium
+from tests.server import CHROMIUM_FLAGS, SiteServer, chromium_of_tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,8 @@ def base_url(server: SiteServer) -> str:
 def browser() -> Iterator[Browser]:
     """A Chromium with as little about it as pages need."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        program = chromium_of_tests()
+        running = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield running
         running.close()
 

@@ -42,20 +42,23 @@ def test_scripts_and_style_sheets_use_what_browsers_of_three_years_have() -> Non
     assert linted(REPOSITORY / "generator" / "pressmark") == ""
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("a.css", "a:popover-open { color: red }"),
-        ("a.css", "a { color: light-dark(red, blue) }"),
-        ("a.css", "a { field-sizing: content }"),
-        ("a.css", "@scope (a) { b { color: red } }"),
-        ("a.js", "new ClipboardItem({});"),
-        ("a.js", "export default /[a--b]/v;"),
-    ],
-)
-def test_what_is_younger_is_found(name: str, text: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    assert name in linted(tmp_path)
+def test_what_is_younger_is_found(tmp_path: Path) -> None:
+    younger = {
+        "selector.css": "a:popover-open { color: red }",
+        "function.css": "a { color: light-dark(red, blue) }",
+        "property.css": "a { field-sizing: content }",
+        "rule.css": "@scope (a) { b { color: red } }",
+        "class.js": "new ClipboardItem({});",
+        "flag.js": "export default /[a--b]/v;",
+    }
+    for name, text in younger.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "older.css").write_text("a { color: red }", encoding="utf-8")
+
+    found = linted(tmp_path)
+
+    assert [name for name in younger if name not in found] == []
+    assert "older.css" not in found
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "249, 247, 242"), ("dark", "21, 25, 27")])

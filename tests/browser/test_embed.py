@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import markup_faults, seen, violations
-from tests.effort import drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,8 +57,9 @@ def test_what_oembed_gives_fits_and_leads_out_of_the_frame(
     assert set(links) == {"_top"}
 
 
+@pytest.mark.long
 def test_the_nu_checker_finds_no_error_in_embedded_pages(site: Path) -> None:
-    pages = drawn(sorted(site.glob("papers/*/embed/index.html")), 40)
+    pages = sorted(site.glob("papers/*/embed/index.html"))
 
     assert pages
     # Of files on a disk the checker warns that their style sheet is not of the same site.

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.own_server import base_url, server
 from tests.browser.visit import end_timers, hold_timers
+from tests.effort import drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -39,7 +40,7 @@ def copy_button(page: Page) -> Locator:
     return page.get_by_role("button", name="Copy RIS")
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", drawn(FAULTS, 3))
 def test_a_citation_whose_file_is_gone_is_not_copied_and_says_why(
     paper: Page, server: SiteServer, fault: str
 ) -> None:
@@ -94,7 +95,7 @@ def test_the_address_of_a_file_that_has_moved_leads_on(page: Page, server: SiteS
 
 
 @pytest.mark.missing_page
-@pytest.mark.parametrize("fault", ["error", "refused", "cut", "corrupt"])
+@pytest.mark.parametrize("fault", drawn(["error", "refused", "cut", "corrupt"], 2))
 def test_whether_a_file_has_moved_is_not_denied_where_that_could_not_be_looked_up(
     page: Page, server: SiteServer, fault: str
 ) -> None:

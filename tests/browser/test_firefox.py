@@ -4,6 +4,7 @@ with; tests/tools/firefox.mjs goes on them."""
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tests.browser.test_policy import written_site
 from tests.browser.test_portable import portable_site
 from tests.browser.visit import package, program
 from tests.conftest import REPOSITORY
+from tests.effort import drawn
 from tests.project import shared
 from tests.server import SiteServer, firefox
 
@@ -40,6 +42,8 @@ JOURNEYS = (
     "a page written by hand has all that the theme brings",
     "a site on a disk leads from page to page and says what the search needs",
 )
+TAKEN = drawn(JOURNEYS, 7)
+SCRIPT = REPOSITORY / "tests" / "tools" / "firefox.mjs"
 
 
 @pytest.fixture(scope="module")
@@ -48,20 +52,26 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     site = shared(tmp_path_factory, "policy-mkdocs", lambda p: written_site(p, "mkdocs"))
     disk = shared(tmp_path_factory, "portable", portable_site)
     package("puppeteer-core", "package.json")
-    script = REPOSITORY / "tests" / "tools" / "firefox.mjs"
     with SiteServer(site) as server:
         done = subprocess.run(
-            [program("node", "Node"), str(script), firefox(), server.address, str(disk)],
+            [program("node", "Node"), str(SCRIPT), firefox(), server.address, str(disk), *TAKEN],
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
     assert done.returncode == 0, done.stderr
     faults: dict[str, str] = json.loads(done.stdout)
-    assert tuple(faults) == JOURNEYS
+    assert [*faults] == TAKEN
     return faults
 
 
-@pytest.mark.parametrize("journey", JOURNEYS)
+def test_every_journey_that_is_written_is_listed() -> None:
+    written = re.findall(
+        r'^  async "(.+)"\(page\)', SCRIPT.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert tuple(written) == JOURNEYS
+
+
+@pytest.mark.parametrize("journey", TAKEN)
 def test_a_reader_s_journey_in_firefox(journey: str, results: Mapping[str, str]) -> None:
     assert results[journey] == ""

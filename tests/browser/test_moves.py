@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import DESKTOP, PHONE, moved, rest, watch_moves
+from tests.effort import drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
 
     from tests.browser.conftest import OpenPage
 
+SCREENS = {"phone": PHONE, "desktop": DESKTOP}
 PAPERS = "hirsch2024medrat,chen2025symbolic"
 READY = {
     "papers/hirsch2024medrat/": "[data-scheme]:not([hidden])",
@@ -30,12 +33,9 @@ READY = {
 """Addresses, with what shows once the scripts have done what they do by themselves."""
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("address", READY)
-def test_nothing_moves_when_scripts_arrive(
-    open_page: OpenPage, address: str, screen: dict[str, int]
-) -> None:
-    page = open_page(viewport=screen)
+@pytest.mark.parametrize(("address", "screen"), drawn(product(READY, SCREENS), 10))
+def test_nothing_moves_when_scripts_arrive(open_page: OpenPage, address: str, screen: str) -> None:
+    page = open_page(viewport=SCREENS[screen])
     watch_moves(page)
     held: list[Route] = []
     is_drawn = False

@@ -10,17 +10,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import DESKTOP, PHONE
+from tests.effort import drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import OpenPage
 
-SCREENS = pytest.mark.parametrize(
-    ("viewport", "scheme"),
-    [(PHONE, "dark"), (DESKTOP, "light")],
-    ids=["phone in the dark", "desktop"],
-)
 MOST_STOPS = 150
 SOME_TITLES = re.compile(r"^(?P<one>.+?)(?:, | and )(?P<other>[^,]+): (?P<papers>\d+) papers?$")
 
@@ -48,18 +44,18 @@ def table(page: Page, title: str) -> Locator:
     return page.locator("details").filter(has_text=f"{title} as a table")
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme", "title", "address"),
-    [
-        (PHONE, "dark", "Papers over time", r"/years/\d+/#m"),
-        (PHONE, "light", "Tags over time", r"/tags/.+/$"),
-        (DESKTOP, "dark", "Who writes with whom", r"/authors/.+/$"),
-    ],
-    ids=["over time", "tags", "people"],
-)
+PLOTS = {
+    "Papers over time": (PHONE, "dark", r"/years/\d+/#m"),
+    "Tags over time": (PHONE, "light", r"/tags/.+/$"),
+    "Who writes with whom": (DESKTOP, "dark", r"/authors/.+/$"),
+}
+
+
+@pytest.mark.parametrize("title", drawn(PLOTS, 2))
 def test_tables_behind_plots_open_and_lead_to_papers_by_keyboard(
-    viewport: dict[str, int], scheme: str, title: str, address: str, open_page: OpenPage
+    title: str, open_page: OpenPage
 ) -> None:
+    viewport, scheme, address = PLOTS[title]
     page = open_page(viewport=viewport, color_scheme=scheme)
     page.goto("explore/")
     fold = table(page, title)
@@ -137,7 +133,7 @@ def test_without_a_script_tables_hold_the_numbers_of_every_mark(open_page: OpenP
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-@SCREENS
+@pytest.mark.parametrize(("viewport", "scheme"), drawn([(DESKTOP, "light"), (PHONE, "dark")], 1))
 def test_a_path_is_walked_by_keyboard(
     viewport: dict[str, int], scheme: str, open_page: OpenPage
 ) -> None:

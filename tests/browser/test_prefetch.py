@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.own_server import base_url, server
 from tests.browser.visit import rest
+from tests.effort import drawn
 from tests.processes import until
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ KINDS = {
     "subscribe": "subscribe/",
     "digests": "digests/",
 }
+LIKE_THEM = ["subscribe", "home", "theme", "by hand", "digests"]
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def files_of(page: Page) -> list[Locator]:
     return [links.nth(place) for place in places]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["paper", "list", *drawn(LIKE_THEM, 1)])
 def test_a_file_that_is_pointed_at_is_not_fetched(
     kind: str, page: Page, server: SiteServer, other: Page
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import DESKTOP, PHONE, Visit, markup_faults, rest, violations
+from tests.effort import IS_LONG, drawn
 from tests.languages import LONG, TITLES, site_of_languages
 from tests.project import shared
 from tests.server import SiteServer
@@ -60,6 +61,13 @@ KINDS = {
     "missing": "no/such/page/",
     "embed": "papers/longest/embed/",
 }
+ALIKE = {
+    *("themes", "theme", "author", "authors", "year", "venues", "kinds", "evidence", "path"),
+    *("paths", "reading list", "search", "subscribe", "digests", "digest", "missing"),
+}
+
+# Of those whose templates share all that takes room, one is enough.
+OF_RUN = list(KINDS) if IS_LONG else [kind for kind in KINDS if kind not in ALIKE]
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +95,7 @@ def tab(browser: Browser, base_url: str) -> Iterator[Page]:
         yield visit.open(reduced_motion="reduce")
 
 
-@pytest.fixture(scope="module", params=list(KINDS))
+@pytest.fixture(scope="module", params=OF_RUN)
 def opened(request: pytest.FixtureRequest, tab: Page) -> Opened:
     """A page of each kind, which all tests of its kind look at."""
     address, _, link = KINDS[request.param].partition(" ")
@@ -278,7 +286,7 @@ def test_pages_of_many_languages_are_valid_and_accessible(site: Path, open_page:
     assert markup_faults([site / page / "index.html" for page in (*pages, *lists)]) == []
 
     page = open_page()
-    for address in (*pages[:4], "themes/lamps/", "search/?theme=lamps"):
+    for address in drawn((*pages[:4], "themes/lamps/", "search/?theme=lamps"), 3):
         page.goto(address)
         rest(page)
         assert violations(page) == [], address

@@ -56,8 +56,8 @@ def papers() -> list[Paper]:
 
 @pytest.fixture(scope="session")
 def hundred(papers: list[Paper]) -> list[Paper]:
-    """Papers drawn at random, the same ones every time."""
-    return random.Random(209).sample(papers, min(100, len(papers)))  # noqa: S311
+    """Papers drawn at random, the same ones every time; in a long run a hundred."""
+    return drawn(random.Random(209).sample(papers, min(100, len(papers))), 40)  # noqa: S311
 
 
 def open_box(page: Page) -> Locator:
@@ -177,12 +177,12 @@ def with_error(paper: Paper, error: Callable[[str, random.Random], str]) -> str:
 
 
 def test_every_title_typed_in_full_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
-    questions = [(paper, paper.title) for paper in papers]
+    questions = [(paper, paper.title) for paper in drawn(papers, 60)]
     assert report("title in full", questions, misses(page, questions)) == 1
 
 
 def test_a_title_typed_into_the_box_finds_its_paper_first(page: Page, papers: list[Paper]) -> None:
-    questions = [(paper, paper.title) for paper in drawn(papers, 12)]
+    questions = [(paper, paper.title) for paper in drawn(papers, BOXES)]
     assert report("title in the box", questions, misses_in_box(page, questions)) == 1
 
 
@@ -214,7 +214,7 @@ def test_a_typing_error_is_forgiven(
 
 def test_an_author_and_a_word_find_the_paper_first(page: Page, papers: list[Paper]) -> None:
     known = [paper for paper in papers if paper.authors]
-    some = random.Random(207).sample(known, min(100, len(known)))  # noqa: S311
+    some = drawn(random.Random(207).sample(known, min(100, len(known))), 40)  # noqa: S311
     questions = [
         (paper, f"{paper.authors[0].name.split()[-1]} {longest_words(paper, 1)[0]}")
         for paper in some
@@ -273,7 +273,7 @@ def test_browser_and_generator_split_words_alike(page: Page, papers: list[Paper]
 # What it costs
 
 
-@pytest.mark.parametrize("kind", ["theme", "title", "error"])
+@pytest.mark.parametrize("kind", [pytest.param("theme", marks=pytest.mark.long), "title", "error"])
 def test_the_first_query_is_light(
     kind: str, cold: Page, papers: list[Paper], server: SiteServer
 ) -> None:

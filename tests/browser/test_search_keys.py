@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 import string
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import rest
+from tests.effort import drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -71,19 +73,19 @@ def compose(field: Locator, text: str) -> None:
 
 
 @pytest.mark.parametrize("conversion", CONVERSIONS)
-def test_enter_that_ends_a_conversion_opens_nothing(page: Page, conversion: str) -> None:
-    field = open_box(page)
+def test_enter_that_ends_a_conversion_opens_nothing(tab: Page, conversion: str) -> None:
+    field = open_box(tab)
     compose(field, "knowledge")
-    expect(page.locator(OPTION).first).to_be_visible()
-    first = page.locator(OPTION).first.get_attribute("href") or ""
+    expect(tab.locator(OPTION).first).to_be_visible()
+    first = tab.locator(OPTION).first.get_attribute("href") or ""
 
     for kind, details in CONVERSIONS[conversion]:
         dispatch(field, kind, details)
 
-    assert page.url.endswith("/papers/")
+    assert tab.url.endswith("/papers/")
     expect(field).to_be_focused()
     field.press("Enter")
-    page.wait_for_url(first)
+    tab.wait_for_url(first)
 
 
 def test_an_input_method_of_the_browser_finds_and_opens(page: Page) -> None:
@@ -164,8 +166,7 @@ EDITORS = {
 }
 
 
-@pytest.mark.parametrize("key", ["/", "Control+k"])
-@pytest.mark.parametrize("editor", EDITORS)
+@pytest.mark.parametrize(("editor", "key"), drawn(product(EDITORS, ["/", "Control+k"]), 5))
 def test_no_key_opens_the_box_while_somebody_types(tab: Page, editor: str, key: str) -> None:
     tab.goto("papers/")
     tab.evaluate("markup => document.body.insertAdjacentHTML('beforeend', markup)", EDITORS[editor])
@@ -233,7 +234,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", drawn(KINDS, 4))
 def test_no_single_key_but_those_of_the_site_does_anything(tab: Page, kind: str) -> None:
     tab.goto(KINDS[kind])
     rest(tab)

@@ -18,6 +18,7 @@ from pressmark.space.terms import DULL, Terms, number, words
 from tests.browser.own_server import base_url, server
 from tests.browser.visit import rest, violations
 from tests.conftest import SAMPLE
+from tests.effort import drawn
 from tests.space.questions import Reader
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def test_papers_with_all_of_the_words_come_first(page: Page, papers: list[Paper]
     assert len({*ids}) == len(ids)
 
 
-@pytest.mark.parametrize("kind", ["title", "id", "author"])
+@pytest.mark.parametrize("kind", drawn(["title", "id", "author"], 2))
 def test_who_names_a_paper_or_a_person_loads_nothing_of_meaning(
     kind: str, page: Page, papers: list[Paper], server: SiteServer
 ) -> None:
@@ -193,11 +194,14 @@ def test_the_search_page_lists_what_is_close(page: Page, papers: list[Paper]) ->
 
 @pytest.mark.parametrize(
     ("file", "fault"),
-    [
-        ("meaning/meaning.json", "missing"),
-        ("meaning/terms/*", "cut"),
-        ("*/search-meaning.js", "error"),
-    ],
+    drawn(
+        [
+            ("meaning/meaning.json", "missing"),
+            ("meaning/terms/*", "cut"),
+            ("*/search-meaning.js", "error"),
+        ],
+        2,
+    ),
 )
 def test_without_its_files_what_words_find_stays(
     file: str, fault: str, page: Page, papers: list[Paper], server: SiteServer

@@ -282,7 +282,7 @@ def test_more_papers_that_come_late_are_not_added_to_another_search(
 # Files that can't be had
 
 
-@pytest.mark.parametrize(("name", "fault"), drawn(product(INDEX, FAULTS), 9))
+@pytest.mark.parametrize(("name", "fault"), drawn(product(INDEX, FAULTS), 6))
 def test_a_file_of_the_index_that_fails_is_told_and_mended_by_itself(
     page: Page, server: SiteServer, name: str, fault: str
 ) -> None:
@@ -302,8 +302,9 @@ def test_a_file_of_the_index_that_fails_is_told_and_mended_by_itself(
     assert not any(map(NOTHING.search, said(page)))
 
 
-@pytest.mark.parametrize("fault", drawn(FAULTS, 2))
-@pytest.mark.parametrize("file", ["words.json", "facets.json", "fragment/*"])
+@pytest.mark.parametrize(
+    ("file", "fault"), drawn(product(["words.json", "facets.json", "fragment/*"], FAULTS), 3)
+)
 def test_the_search_page_tells_of_a_file_that_fails_and_goes_on(
     page: Page, server: SiteServer, file: str, fault: str
 ) -> None:
@@ -323,7 +324,7 @@ def test_the_search_page_tells_of_a_file_that_fails_and_goes_on(
     assert not any(map(NOTHING.search, said(page)))
 
 
-@pytest.mark.parametrize("fault", ["missing", "corrupt"])
+@pytest.mark.parametrize("fault", drawn(["missing", "corrupt"], 1))
 def test_in_a_large_library_the_worker_tells_of_a_file_that_fails(
     page: Page, server: SiteServer, site: Path, fault: str
 ) -> None:
@@ -513,7 +514,7 @@ def test_a_half_published_index_is_told_until_the_rest_is_there(
 
 
 @pytest.mark.parametrize(
-    ("module", "fault"), drawn(product(MODULES, ("missing", "page", "error")), 4)
+    ("module", "fault"), drawn(product(MODULES, ("missing", "page", "error")), 3)
 )
 def test_scripts_that_are_gone_are_told_and_a_reload_goes_on_with_the_query(
     page: Page, server: SiteServer, module: str, fault: str

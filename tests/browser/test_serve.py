@@ -192,7 +192,11 @@ def test_a_search_that_is_shown_finds_a_word_that_was_just_added_to_a_title(
 
 
 @pytest.mark.parametrize(
-    ("key", "query"), [("zebra2020deep", "zebra2020deep"), ("Okapi:2021_Deep", "okapi:2021_deep")]
+    ("key", "query"),
+    [
+        pytest.param("zebra2020deep", "zebra2020deep", marks=pytest.mark.long),
+        ("Okapi:2021_Deep", "okapi:2021_deep"),
+    ],
 )
 def test_a_paper_is_found_by_a_citation_key_of_its_sources(
     page: Page, paper: Path, indexed: None, key: str, query: str

@@ -1,12 +1,12 @@
 // Readers' journeys in the system's Firefox, over WebDriver BiDi: the browser's path, the address of
-// a site and the folder of a portable one go in as arguments; what went wrong on each journey, by its
-// name, comes out as JSON, with an empty text where nothing did.
+// a site, the folder of a portable one and the names of journeys go in as arguments; what went wrong
+// on each journey, by its name, comes out as JSON, with an empty text where nothing did.
 
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import puppeteer from "puppeteer-core";
 
-const [executablePath, site, disk] = process.argv.slice(2);
+const [executablePath, site, disk, ...names] = process.argv.slice(2);
 const PATIENCE = 60_000;
 const SAID_FOR = 2_000; // milliseconds that a page says that it copied something
 const PAPER = "papers/paper3/";
@@ -244,7 +244,7 @@ const browser = await puppeteer.launch({
   extraPrefsFirefox: { "dom.events.testing.asyncClipboard": true },
 });
 const results = {};
-for (const [name, go] of Object.entries(journeys)) {
+for (const name of names) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
@@ -257,7 +257,7 @@ for (const [name, go] of Object.entries(journeys)) {
     window.setTimeout = (task, after, ...more) =>
       after === delay ? 0 : setTimeout(task, after, ...more);
   }, SAID_FOR);
-  await go(page).catch((error) => faults.push(String(error)));
+  await journeys[name](page).catch((error) => faults.push(String(error)));
   results[name] = faults.join("\n");
   await context.close();
 }
