@@ -10,13 +10,14 @@ import pytest
 from pressmark.build.build import build
 from pressmark.library.crowds import MOST_LISTED, NAMED
 from pressmark.site.kinds import KINDS
+from tests.effort import examples
 from tests.invented import Content, invented_project
 from tests.project import PLAIN, built, differing, files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PAPERS, PEOPLE = 10, 400
+PAPERS, PEOPLE = 10, examples(150, 400)
 # The last of them has written a paper with a few people, too.
 CROWD = [f"Given{number} Fam{number}" for number in range(PEOPLE)]
 TITLE = "Observation of lamp {} with the detector of the harbour"

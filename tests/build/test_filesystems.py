@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
+from itertools import product
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
@@ -101,8 +102,7 @@ def fill(folder: Path, free: int) -> None:
         file.write(bytes(max(0, state.f_bavail * state.f_frsize - free)))
 
 
-@pytest.mark.parametrize("most", [0, 100])
-@pytest.mark.parametrize("command", drawn(WRITERS, 3))
+@pytest.mark.parametrize(("command", "most"), drawn(product(WRITERS, [0, 100]), 3))
 def test_a_command_whose_files_can_not_be_written_changes_nothing(
     library: TinyLibrary, command: str, most: int
 ) -> None:
@@ -117,8 +117,7 @@ def test_a_command_whose_files_can_not_be_written_changes_nothing(
 
 
 @pytest.mark.usefixtures("_may_mount")
-@pytest.mark.parametrize("free", drawn([0, 4_096, 8_192, 12_288], 2))
-@pytest.mark.parametrize("command", drawn(WRITERS, 2))
+@pytest.mark.parametrize(("command", "free"), drawn(product(WRITERS, [0, 4_096, 8_192, 12_288]), 2))
 def test_a_full_disk_changes_nothing_and_holds_all_once_it_has_room(
     library: TinyLibrary, command: str, free: int
 ) -> None:
@@ -141,7 +140,7 @@ def test_a_full_disk_changes_nothing_and_holds_all_once_it_has_room(
 
 @pytest.mark.usefixtures("_may_mount")
 @pytest.mark.parametrize(
-    "options", drawn(["size=1m", "size=2m", "nr_inodes=60", "nr_inodes=300"], 2)
+    "options", drawn(["size=1m", "size=2m", "nr_inodes=60", "nr_inodes=300"], 1)
 )
 def test_a_build_that_fills_the_disk_leaves_the_site(library: TinyLibrary, options: str) -> None:
     site = files_of(library.root / "site")
@@ -156,7 +155,7 @@ def test_a_build_that_fills_the_disk_leaves_the_site(library: TinyLibrary, optio
 
 
 @pytest.mark.usefixtures("_may_mount")
-@pytest.mark.parametrize("name", drawn(["site", ".build", "content", "content/papers"], 2))
+@pytest.mark.parametrize("name", drawn(["site", ".build", "content", "content/papers"], 1))
 def test_a_folder_may_be_a_disk_of_its_own(library: TinyLibrary, name: str, tmp_path: Path) -> None:
     assert done_here(library.root, "build") == 0
     with mounted(library.root / name, "size=30m"):
@@ -192,7 +191,7 @@ NOT_READABLE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "words"), drawn(NOT_WRITABLE, 4))
+@pytest.mark.parametrize(("name", "words"), drawn(NOT_WRITABLE, 3))
 def test_what_may_not_be_written_is_named(library: TinyLibrary, name: str, words: str) -> None:
     assert done_here(library.root, "build") == 0
     edited(library)
@@ -215,7 +214,7 @@ def test_what_may_not_be_written_is_named(library: TinyLibrary, name: str, words
     assert done_here(library.root, words) == 0
 
 
-@pytest.mark.parametrize("name", drawn(NOT_READABLE, 4))
+@pytest.mark.parametrize("name", drawn(NOT_READABLE, 2))
 def test_what_may_not_be_read_is_named(library: TinyLibrary, name: str) -> None:
     path = library.root / name
     if not path.exists():

@@ -13,6 +13,7 @@ import pytest
 
 from pressmark.build.project import Project, load_project
 from tests import golden
+from tests.effort import drawn
 from tests.exports.test_files import SITE
 from tests.invented import invented_project
 from tests.project import PLAIN, built, pressed
@@ -66,8 +67,8 @@ def _drawn_alone(address: str) -> bytes:
 
 
 def each_drawn_alone(library: Project) -> dict[str, bytes]:
-    """Every page by its address, each drawn by a process that has drawn nothing before."""
-    addresses = [page.address for page in library.plan]
+    """Pages by their addresses, each drawn by a process that has drawn nothing before."""
+    addresses = drawn([page.address for page in library.plan], 40)
     fork = multiprocessing.get_context("fork")
     with fork.Pool(1, _library.append, (library,), maxtasksperchild=1) as pool:
         return dict(zip(addresses, pool.map(_drawn_alone, addresses, chunksize=1), strict=True))
@@ -82,6 +83,6 @@ def test_a_page_does_not_depend_on_which_were_drawn_before_it(
     seed = random.SystemRandom().randrange(2**32)
     random.Random(seed).shuffle(pages)  # noqa: S311 - any order will do
 
-    drawn = {page.address: renderer.markdown(page) for page in pages}
+    together = {page.address: renderer.markdown(page) for page in pages}
 
-    assert [name for name in wanted if drawn[name] != wanted[name]] == [], f"seed {seed}"
+    assert [name for name in wanted if together[name] != wanted[name]] == [], f"seed {seed}"

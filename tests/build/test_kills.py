@@ -57,7 +57,7 @@ def test_a_killed_update_leaves_a_whole_site(built: Path, tmp_path: Path) -> Non
     old, new = files_of(built / "site"), files_of(tmp_path / "0" / "site")
     assert old != new
     outcomes, completed = [], 0
-    for number in drawn(range(1, changes + 1), 6):
+    for number in drawn(range(1, changes + 1), 5):
         project = tmp_path / str(number)
         kill(edited(built, project), number)
         result = CliRunner().invoke(main, ["addresses", "-f", str(project / "mkdocs.yml")])
@@ -72,7 +72,7 @@ def test_a_killed_update_leaves_a_whole_site(built: Path, tmp_path: Path) -> Non
     assert completed
 
 
-@pytest.mark.parametrize("in_one_call", [True, False])
+@pytest.mark.parametrize("in_one_call", drawn([True, False], 1))
 def test_a_killed_full_build_leaves_a_whole_site(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_one_call: bool
 ) -> None:
@@ -89,7 +89,7 @@ def test_a_killed_full_build_leaves_a_whole_site(
     old, new = files_of(built / "site"), files_of(tmp_path / "0" / "site")
     outcomes = []
     # The site is put in its place near the end.
-    for number in [*drawn(range(1, changes - 60), 2), *drawn(range(changes - 60, changes + 1), 5)]:
+    for number in [*drawn(range(1, changes - 60), 2), *drawn(range(changes - 60, changes + 1), 4)]:
         project = tmp_path / str(number)
         kill(prepare(project), number)
         CliRunner().invoke(main, ["addresses", "-f", str(project / "mkdocs.yml")])

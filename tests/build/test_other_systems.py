@@ -47,6 +47,7 @@ def without_posix(tmp_path: Path) -> dict[str, str]:
     return {"PYTHONPATH": ":".join([str(folder), *filter(None, sys.path)])}
 
 
+@pytest.mark.long  # the build below imports most of them
 def test_every_module_is_imported(tmp_path: Path, without_posix: dict[str, str]) -> None:
     modules = [
         module.name

@@ -79,7 +79,7 @@ def drawn(project: Path) -> dict[str, bytes]:
     return built(project, PLAIN)
 
 
-@pytest.mark.parametrize("way", [pressed, drawn])
+@pytest.mark.parametrize("way", [pressed, pytest.param(drawn, marks=pytest.mark.long)])
 def test_every_page_carries_the_policy_and_is_the_same_otherwise(
     way: Callable[[Path], dict[str, bytes]], tmp_path: Path
 ) -> None:

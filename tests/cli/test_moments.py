@@ -46,7 +46,7 @@ NEW = "new library --yes"
 # So many moments of each command; in a long run, 200 of all.
 MOMENTS = examples(1, 20)
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-ALONE = drawn(product([FULL, EDIT, "import"], SIGNALS), 2)
+ALONE = drawn(product([FULL, EDIT, "import"], SIGNALS), 1)
 
 ContentAndSite = tuple[dict[str, bytes], dict[str, bytes]]
 
@@ -99,7 +99,7 @@ def moments(seconds: float) -> Iterator[float]:
 
 
 # Where each of them is stopped at its changes of files: test_kills.py.
-@pytest.mark.parametrize("name", drawn(COMMANDS, 4))
+@pytest.mark.parametrize("name", drawn(COMMANDS, 2))
 def test_a_command_that_is_killed_with_its_group_leaves_all_old_or_new(
     name: str, built: Path, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
@@ -140,7 +140,7 @@ def after_next_command(project: Path) -> ContentAndSite:
     return content_and_site(project)
 
 
-@pytest.mark.parametrize("is_repository", [False, True])
+@pytest.mark.parametrize("is_repository", drawn([False, True], 1))
 def test_a_library_whose_making_was_killed_can_be_made_again(
     is_repository: bool, tmp_path: Path
 ) -> None:

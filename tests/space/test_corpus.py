@@ -22,6 +22,9 @@ from tests.space.questions import Reader
 if TYPE_CHECKING:
     from pressmark.library.library import Library
 
+# It takes as long as all other tests of this room together, which try the same of invented papers.
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def library() -> Library:

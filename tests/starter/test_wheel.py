@@ -225,6 +225,7 @@ def test_the_library_is_whole_and_has_nothing_of_another(
     assert [name for name, text in files.items() if OURS.search(text)] == []
 
 
+@pytest.mark.long
 def test_mkdocs_finds_the_plugin_of_the_wheel_and_makes_the_same_site(
     place: Path, printed: list[list[str]]
 ) -> None:
@@ -240,6 +241,7 @@ def test_mkdocs_finds_the_plugin_of_the_wheel_and_makes_the_same_site(
     assert files_of(library / "drawn") == files_of(library / "site")
 
 
+@pytest.mark.long
 def test_what_the_library_asks_for_installs_from_its_own_folder(
     place: Path, printed: list[list[str]]
 ) -> None:

@@ -453,7 +453,7 @@ def test_memory_stays_flat_while_records_are_edited(tmp_path: Path) -> None:
     project = invented_project(tmp_path / "project")
     record = project / "content" / "papers" / "paper3.md"
     text = record.read_text(encoding="utf-8")
-    edits = examples(30, 1_500)
+    edits = examples(18, 1_500)
     sizes = []
     with subprocess.Popen(
         [sys.executable, "-m", "pressmark", "serve", "--port", "0"],

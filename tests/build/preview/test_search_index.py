@@ -121,7 +121,7 @@ def test_who_searches_in_the_index_before_finds_its_files_still(made: Made) -> N
 
 
 def test_no_more_than_two_indexes_are_kept(made: Made) -> None:
-    for key in (ONE, OTHER, THIRD, ONE, OTHER):
+    for key in (ONE, OTHER, THIRD):
         made.index.renew(key)
         made.until_told()
 
