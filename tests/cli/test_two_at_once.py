@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from pressmark.build.build import build
 from pressmark.cli.main import main
-from tests.effort import drawn
+from tests.effort import IS_LONG, drawn
 from tests.invented import invented_project
 from tests.moments import check_that_nobody_holds
 from tests.project import files_of
@@ -113,8 +113,8 @@ def test_two_commands_at_once_leave_what_some_order_of_them_leaves(
         assert process.returncode == 0 or any(text in output for text in GIVEN_WAY), output
     assert files_of(project / "content") in [outcomes(*names) for names in orders]
     check_that_nobody_holds(project)
-    build(project / "mkdocs.yml")
+    build(project / "mkdocs.yml", jobs=1, with_search=IS_LONG)
     shutil.rmtree(project / ".build")
     site = files_of(project / "site")
-    build(project / "mkdocs.yml")
+    build(project / "mkdocs.yml", jobs=1, with_search=IS_LONG)
     assert files_of(project / "site") == site

@@ -16,6 +16,7 @@ from pressmark.site.file_names import twin_of
 from pressmark.site.kinds import INDEXES, KINDS, TWIN
 from pressmark.site.plan import plan
 from pressmark.site.settings import Site
+from tests.effort import drawn
 from tests.hostile import SITE as HOSTILE_SITE
 from tests.hostile import hostile_papers, library
 from tests.invented import LOW_LIMITS, Content, invented_project
@@ -188,7 +189,7 @@ def test_hostile_texts_begin_nothing_within_a_list(
             assert not is_begun, (address, token.map)
 
 
-@pytest.mark.parametrize("program", READERS)
+@pytest.mark.parametrize("program", drawn(READERS, 2))
 def test_hostile_texts_show_themselves_and_do_nothing(
     program: str, hostile: tuple[Library, dict[str, str]]
 ) -> None:

