@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visit import DESKTOP, PHONE, moved, rest, watch_moves
+from tests.browser.visit import SCREENS, moved, rest, watch_moves
 from tests.effort import drawn
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import OpenPage
 
-SCREENS = {"phone": PHONE, "desktop": DESKTOP}
 PAPERS = "hirsch2024medrat,chen2025symbolic"
 READY = {
     "papers/hirsch2024medrat/": "[data-scheme]:not([hidden])",

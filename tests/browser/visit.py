@@ -33,6 +33,9 @@ SAID_FOR = 2_000
 PACKAGES = REPOSITORY / "node_modules"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+SCREENS = {"phone": PHONE, "desktop": DESKTOP}
+# On which screen and in which scheme a page is seen.
+ALL_WAYS = tuple(f"{screen}, {scheme}" for screen in SCREENS for scheme in ("light", "dark"))
 
 GIVEN_UP = ("Transition was skipped", "Transition was aborted because of invalid state")
 """How Chromium begins to say that one page does not blend into the next."""
@@ -175,18 +178,18 @@ def end_timers(page: Page) -> None:
     )
 
 
-def seen(page: Page) -> Iterator[str]:
-    """Show a page on a phone and a desktop, light and dark; each name is given when it shows."""
-    for name, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
-        page.set_viewport_size(viewport)  # type: ignore[arg-type]
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(
-                """(scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches
-                    && (document.documentElement.dataset.scheme ?? scheme) === scheme""",
-                arg=scheme,
-            )
-            yield f"{name}, {scheme}"
+def seen(page: Page, ways: Iterable[str] = ALL_WAYS) -> Iterator[str]:
+    """Show a page on a phone and a desktop, light and dark; each way is given when it shows."""
+    for way in ways:
+        screen, scheme = way.split(", ")
+        page.set_viewport_size(SCREENS[screen])  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_function(
+            """(scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches
+                && (document.documentElement.dataset.scheme ?? scheme) === scheme""",
+            arg=scheme,
+        )
+        yield way
 
 
 def violations(page: Page) -> list[str]:

@@ -77,6 +77,7 @@ def hostile_papers(count: int) -> list[Paper]:
     return papers
 
 
+@pytest.mark.long
 def test_the_real_library_is_the_same_pressed_and_drawn(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

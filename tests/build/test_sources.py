@@ -15,6 +15,7 @@ from pressmark.base.findings import InvalidLibraryError
 from pressmark.build.build import build
 from pressmark.build.preview.server import Preview
 from pressmark.cli.main import main
+from tests.effort import drawn
 from tests.invented import invented_project
 from tests.project import PLAIN, built, differing, files_of, pressed, run
 
@@ -60,6 +61,7 @@ def test_mkdocs_builds_the_same_site(as_built: Path, tmp_path: Path) -> None:
     assert differing(plain, files_of(as_built / "site")) == []
 
 
+@pytest.mark.long
 def test_workers_that_share_no_memory_build_the_same_site(as_built: Path, tmp_path: Path) -> None:
     project = with_source(tmp_path / "project")
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
@@ -78,7 +80,7 @@ def test_a_saved_entry_changes_its_page_and_is_as_built_anew(tmp_path: Path) -> 
     assert differing(files_of(project / "site"), anew) == []
 
 
-@pytest.mark.parametrize("way", [("-m", "pressmark", "build"), ("-m", "mkdocs", "build")])
+@pytest.mark.parametrize("way", drawn([("-m", "pressmark", "build"), ("-m", "mkdocs", "build")], 1))
 def test_what_is_left_out_is_said_and_stops_a_strict_build(
     tmp_path: Path, way: tuple[str, ...]
 ) -> None:
