@@ -18,7 +18,8 @@ LAMPS = paper(
 
 
 def counts(features: Features) -> dict[int, tuple[int, int]]:
-    return {term: (called, count) for term, called, count in features.counted()}
+    counts = zip(features.in_name, features.in_all, strict=True)
+    return dict(zip(features.numbers, counts, strict=True))
 
 
 def term(word: str) -> int:

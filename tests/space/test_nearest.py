@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pressmark.space import cells as cells_module
+from pressmark.space import nearest as nearest_module
 from pressmark.space.basis import AXES, direction
 from pressmark.space.cells import Cells, cells_of
 from pressmark.space.nearest import CANDIDATES, KNOWN, Near, Nearest
@@ -65,6 +66,19 @@ def test_of_papers_at_one_place_the_first_are_the_nearest() -> None:
     vectors = [direction([1] * AXES)] * 100
 
     assert [place for _, place in exact(vectors).near(50).pairs] == [*range(KNOWN)]
+
+
+def test_what_is_near_many_is_what_is_near_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearest_module, "_AT_ONCE", 3)
+    vectors = [*vectors_of(150, clusters=30), bytes(AXES)]
+    cells = Cells.of(vectors[:80], 16)
+    looked_into = [*cells.looked_into_by(vectors)]
+    nearest = Nearest(vectors, cells, [of_place[0] for of_place in looked_into])
+    places = [*range(0, 151, 2)]
+
+    one_by_one = [nearest.near(place) for place in places]
+    assert [*nearest.near_each(places)] == one_by_one
+    assert [*nearest.near_each(places, looked_into)] == one_by_one
 
 
 def test_nothing_is_near_what_is_nowhere() -> None:

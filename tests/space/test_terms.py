@@ -67,3 +67,21 @@ def test_every_script_has_terms(text: str) -> None:
 
 def test_a_term_is_known_by_the_checksum_of_its_spelling() -> None:
     assert terms_of("Ropes") == [crc32(b"rope")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a reader’s naïve café—“quoted” text…", ["reader", "naiv", "cafe", "quot", "text"]),
+        ("wine''s and ’’foo''bar", ["wine'", "foo''bar"]),
+        ("“rock''roll”", ["rock", "roll"]),
+        ("la’’mode of α-decay", ["la", "mode", "decay"]),
+        ("x⃗axis n\u0303andu", ["axis", "nandu"]),
+    ],
+)
+def test_signs_beyond_ascii_are_spelt_as_letters_or_stand_between_words(
+    text: str, expected: list[str]
+) -> None:
+    numbers = Terms()
+
+    assert [term for word in words(text) for term in numbers[word]] == [*map(number, expected)]

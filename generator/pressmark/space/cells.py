@@ -7,19 +7,22 @@ they are called. A paper belongs to the cell of the leader that is nearest to it
 
 from __future__ import annotations
 
-from operator import mul
+from array import array
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from pressmark.base.lanes import Lanes
 from pressmark.space.basis import direction
+from pressmark.space.products import Products
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Up to so many papers, all are looked at.
 EXACT: Final = 4_000
 # So often leaders move to the middle of their cells.
 _MOVES = 4
+# So many vectors' cells are told at once.
+_AT_ONCE = 512
 # One cell in so many is looked into.
 _SHARE = 8
 
@@ -36,8 +39,7 @@ class Cells:
         self.leaders = leaders
         self.count = len(leaders) or 1
         self._looked_into = max(len(leaders) // _SHARE, 1)
-        self._lanes = Lanes(len(leaders), "h")
-        self._columns = columns(leaders, self._lanes)
+        self.share = self.count // self._looked_into
 
     @classmethod
     def of(cls, names: Sequence[bytes], count: int) -> Cells:
@@ -47,8 +49,8 @@ class Cells:
         cells = cls([vector for vector in dict.fromkeys(names) if any(vector)][:count])
         for _ in range(_MOVES if cells.leaders else 0):
             members: list[list[memoryview]] = [[] for _ in cells.leaders]
-            for vector in names:
-                members[cells.cell(vector)].append(memoryview(vector).cast("b"))
+            for vector, looked_into in zip(names, cells.looked_into_by(names), strict=True):
+                members[looked_into[0]].append(memoryview(vector).cast("b"))
             cells = cls(
                 [
                     direction([*map(sum, zip(*vectors, strict=True))]) if vectors else leader
@@ -57,26 +59,24 @@ class Cells:
             )
         return cells
 
-    def _dots(self, vector: bytes) -> list[int]:
-        place = memoryview(vector).cast("b")
-        return self._lanes.unpack(sum(map(mul, self._columns, place)))
-
     def cell(self, vector: bytes) -> int:
         """The cell of whatever is there."""
-        if not self.leaders:
-            return 0
-        dots = self._dots(vector)
-        return dots.index(max(dots))
+        return self.looked_into(vector)[0]
 
-    def looked_into(self, vector: bytes) -> list[int]:
+    def looked_into(self, vector: bytes) -> array[int]:
         """The cells in which to look for what is near there, the nearest first."""
+        (cells,) = self.looked_into_by([vector])
+        return cells
+
+    def looked_into_by(self, vectors: Sequence[bytes]) -> Iterator[array[int]]:
+        """For each of the vectors, the cells in which to look for what is near there, the nearest
+        first, of which it is in the first."""
         if not self.leaders:
-            return [0]
-        pairs = [(-dot, cell) for cell, dot in enumerate(self._dots(vector))]
-        return [cell for _, cell in sorted(pairs)[: self._looked_into]]
-
-
-def columns(vectors: Sequence[bytes], lanes: Lanes) -> list[int]:
-    """Vectors of signed bytes as one vector for each of their axes."""
-    rows = [memoryview(vector).cast("b") for vector in vectors]
-    return [lanes.pack(column) for column in zip(*rows, strict=True)]
+            yield from repeat(array("H", [0]), len(vectors))
+            return
+        for start in range(0, len(vectors), _AT_ONCE):
+            some = vectors[start : start + _AT_ONCE]
+            products = Products(self.leaders, some)
+            for other in range(len(some)):
+                nearest = products.row(other).first(self._looked_into)
+                yield array("H", [cell for _, cell in nearest])

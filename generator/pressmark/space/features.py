@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from itertools import chain
+from itertools import chain, compress
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.math.texts import plain
@@ -40,26 +41,32 @@ class Features(NamedTuple):
     terms: bytes
     counts: bytes
 
-    def counted(self) -> Iterator[tuple[int, int, int]]:
-        """Each term, with its count in what the paper is called and in all."""
-        terms, counts = memoryview(self.terms).cast("I"), self.counts
-        return zip(terms, counts.translate(_CALLED), counts.translate(_IN_ALL), strict=True)
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the terms."""
+        return memoryview(self.terms).cast("I").tolist()
+
+    @property
+    def in_name(self) -> bytes:
+        """Of each term, its count in what the paper is called."""
+        return self.counts.translate(_CALLED)
+
+    @property
+    def in_all(self) -> bytes:
+        """Of each term, its count in all."""
+        return self.counts.translate(_IN_ALL)
 
     @property
     def called(self) -> list[tuple[int, int]]:
         """Each term that the paper is called by, with its count there."""
-        return [(term, called) for term, called, _ in self.counted() if called]
+        return [pair for pair in zip(self.numbers, self.in_name, strict=True) if pair[1]]
 
     def within(self, terms: Container[int]) -> Features:
         """Without those of the other terms that the paper is not called by."""
-        kept = [
-            (term, called << 4 | count)
-            for term, called, count in self.counted()
-            if called or term in terms
-        ]
-        return Features(
-            array("I", [term for term, _ in kept]).tobytes(), bytes([n for _, n in kept])
-        )
+        mine = self.numbers
+        kept = [*map(or_, map(terms.__contains__, mine), self.in_name)]
+        terms_kept = array("I", compress(mine, kept)).tobytes()
+        return Features(terms_kept, bytes(compress(self.counts, kept)))
 
 
 class FeatureReader:
@@ -86,18 +93,19 @@ class FeatureReader:
         texts += [figure.what for figure in paper.figures]
         texts += [*paper.queries, *paper.queries]
         texts.append(self._library.abstracts.get(paper.id, "")[:_ABSTRACT])
-        said = Counter(title)
-        said.update(chain.from_iterable(map(terms.__getitem__, words(plain("\n".join(texts))))))
-        counts = {term: count if count < _MOST else _MOST for term, count in said.items()}
+        in_texts = map(terms.__getitem__, words(plain("\n".join(texts))))
+        counts: dict[int, int] = Counter(chain(title, chain.from_iterable(in_texts)))
+        if counts and max(counts.values()) > _MOST:
+            counts = {term: min(count, _MOST) for term, count in counts.items()}
         for term, count in called.items():
-            counts[term] = min(count, _MOST) << 4 | min(count + said[term], _MOST)
+            counts[term] = min(count, _MOST) << 4 | min(count + counts.get(term, 0), _MOST)
         ordered = sorted(counts)
         return Features(array("I", ordered).tobytes(), bytes(map(counts.__getitem__, ordered)))
 
     def own_counts(self, paper: Paper, features: Features) -> dict[int, int]:
         """How often each term counts in a paper of these features, without what is said of all
         papers of its themes."""
-        counts = {term: count for term, _, count in features.counted()}
+        counts = dict(zip(features.numbers, features.in_all, strict=True))
         for numbers, count in self._vocabulary(paper):
             counts.pop(numbers[0], None)  # what nobody can ask for
             if numbers in self._themes.values():

@@ -9,13 +9,14 @@ a thousand for one and the same paper.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
-from itertools import chain, repeat
+from collections import defaultdict
+from itertools import chain, compress, repeat
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pressmark.library.crowds import is_crowded
 from pressmark.library.relations import Related
+from pressmark.space.at_hand import AtHand
 from pressmark.space.basis import WEIGHTS
 from pressmark.space.features import tag_number
 from pressmark.space.terms import Terms, without_marks, words
@@ -38,7 +39,7 @@ _TELLING = 48
 # What people who wrote both papers add.
 _FOR_PEOPLE = 60
 _ONE, _HALF = 127 * 127, 500
-# So many papers' weights are at hand.
+# So many papers' weights are at hand, and so many words.
 _MOST_AT_HAND = 10_000
 _ZEROS = repeat(0)
 
@@ -73,9 +74,12 @@ class Kinship:
         self._features = features
         self._basis = basis
         self._terms = Terms()
-        self._weights = lru_cache(_MOST_AT_HAND)(self._weighed)
-        self._spelt = lru_cache(_MOST_AT_HAND)(self._spelling)
-        self._people = lru_cache(_MOST_AT_HAND)(self._people_of)
+        self._numbers = AtHand(self._number, _MOST_AT_HAND)
+        # Of papers that are told later: most that are near one have it near them too.
+        self._scores: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        self._weights = AtHand(self._weighed, _MOST_AT_HAND)
+        self._spelt = AtHand(self._spelling, _MOST_AT_HAND)
+        self._people = AtHand(self._people_of, _MOST_AT_HAND)
 
     def related(self, place: int, candidates: Iterable[tuple[int, int]]) -> tuple[Related, ...]:
         """Those of the candidates, given by place and how near they are, that a paper has the most
@@ -88,25 +92,32 @@ class Kinship:
         self, place: int, candidates: Iterable[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
         """The places of the candidates, and how much a paper has to do with each."""
-        one, people = self._weights(place), self._people(place)
+        one, people = self._weights[place], self._people[place]
+        known = self._scores.pop(place, {})
         for other, dot in candidates:
-            two = self._weights(other)
-            shared = _HALF * one.in_common(two) // (one.length * two.length or 1)
-            score = _HALF * dot // _ONE + shared
-            if people and not people.isdisjoint(self._people(other)):
-                score += _FOR_PEOPLE
+            score = known.get(other)
+            if score is None:
+                two = self._weights[other]
+                shared = _HALF * one.in_common(two) // (one.length * two.length or 1)
+                score = _HALF * dot // _ONE + shared
+                if people and not people.isdisjoint(self._people[other]):
+                    score += _FOR_PEOPLE
+                if other > place and len(self._scores) < _MOST_AT_HAND:
+                    self._scores[other][place] = score
             yield other, score
 
     def _weighed(self, place: int) -> Weights:
-        rarity, rarest = self._basis.rarity, self._basis.rarest
-        called: dict[int, int] = {}
-        others: dict[int, int] = {}
-        for term, is_called, count in self._features[place].counted():
-            weight = WEIGHTS[count] * rarity.get(term, rarest)
-            (called if is_called else others)[term] = weight
-        every = called | others
-        length = math.isqrt(sum(map(mul, every.values(), every.values())))
-        return Weights((*called,), (*called.values(),), every, others, length)
+        features, basis = self._features[place], self._basis
+        terms, is_called = features.numbers, features.in_name
+        rarity = map(basis.rarity.get, terms, repeat(basis.rarest))
+        weights = [*map(mul, map(WEIGHTS.__getitem__, features.in_all), rarity)]
+        every = dict(zip(terms, weights, strict=True))
+        called = tuple(compress(terms, is_called))
+        others = every.copy()
+        for term in called:
+            del others[term]
+        length = math.isqrt(sum(map(mul, weights, weights)))
+        return Weights(called, tuple(compress(weights, is_called)), every, others, length)
 
     def _people_of(self, place: int) -> frozenset[str]:
         paper = self._papers[place]
@@ -117,8 +128,9 @@ class Kinship:
         one, two = self._papers[place], self._papers[other]
         rarity = self._basis.weight
         tags = [tag for tag in one.tags if tag in two.tags]
-        tags.sort(key=lambda tag: -rarity(tag_number(tag), 1))
-        both = self._people(place) & self._people(other)
+        if len(tags) > 1:
+            tags.sort(key=lambda tag: -rarity(tag_number(tag), 1))
+        both = self._people[place] & self._people[other]
         people = []
         if both:
             ids = self._library.author_ids(one)
@@ -128,18 +140,23 @@ class Kinship:
 
     def _words(self, place: int, other: int) -> list[str]:
         """Words of either title that the other paper has too, as they are spelt there."""
-        one, two = self._weights(place).every, self._weights(other).every
-        spelt = self._spelt(other) | self._spelt(place)
+        one, two = self._weights[place].every, self._weights[other].every
+        spelt = self._spelt[other] | self._spelt[place]
         weights = {term: one[term] * two[term] for term in spelt if term in one and term in two}
         telling = sorted(weights, key=lambda term: (-weights[term], term))
         return [spelt[term] for term in telling[:_WORDS]]
 
     def _spelling(self, place: int) -> dict[int, str]:
         """The words of a paper's title that are rare enough to tell something, by their terms."""
-        rarity, terms = self._basis.rarity, self._terms
+        rarity = self._basis.rarity
         spelt: dict[int, str] = {}
         for word in self._papers[place].plain_title.split():
-            numbers = [*chain.from_iterable(map(terms.__getitem__, words(word)))]
-            if len(numbers) == 1 and rarity.get(numbers[0], _TELLING) >= _TELLING:
-                spelt.setdefault(numbers[0], without_marks(word))
+            number, as_spelt = self._numbers[word]
+            if number and rarity.get(number, _TELLING) >= _TELLING:
+                spelt.setdefault(number, as_spelt)
         return spelt
+
+    def _number(self, word: str) -> tuple[int, str]:
+        """The term that a word of a title is, 0 where it is none or some, and how it is spelt."""
+        numbers = [*chain.from_iterable(map(self._terms.__getitem__, words(word)))]
+        return (numbers[0], without_marks(word)) if len(numbers) == 1 else (0, "")

@@ -12,13 +12,13 @@ paper is put between those of the sample that are nearest to it, and moves no ot
 
 from __future__ import annotations
 
+from collections import defaultdict
 from hashlib import blake2b
-from heapq import nlargest
+from heapq import nsmallest
 from operator import mul
 from typing import TYPE_CHECKING, Final
 
-from pressmark.base.lanes import Lanes
-from pressmark.space.cells import columns
+from pressmark.space.products import Products
 from pressmark.space.spacing import HEIGHT, WIDTH, fitted, spread_out
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ _REACH = 2
 # Between so many papers of the sample another one is put, at most this share of 8 of the way that
 # these are from each other out of the middle.
 _BETWEEN, _SHARE = 5, 5
-# Further from each other than any two papers are in the space.
-_NOWHERE = -(2**15)
+# So many papers are put between others at once.
+_AT_ONCE = 512
 _BITS = 20
 _PART = 40
 _MASK = (1 << _PART) - 1
@@ -59,8 +59,7 @@ class Layout:
         self.points = points
         self.vectors = vectors
         self._places = [*points.values()]
-        self._lanes = Lanes(len(vectors), "h")
-        self._columns = columns([vectors[name] for name in points], self._lanes)
+        self._vectors = [vectors[name] for name in points]
 
     @classmethod
     def of(cls, vectors: Mapping[str, bytes], themes: Mapping[str, int], count: int) -> Layout:
@@ -79,29 +78,36 @@ class Layout:
 
     def place(self, name: str, vector: bytes) -> Point:
         """Where a paper of that id is that is there in the space."""
-        if point := self.points.get(name):
-            return point
-        dots = self._lanes.unpack(sum(map(mul, self._columns, memoryview(vector).cast("b"))))
-        nearest = []
-        for _ in range(min(_BETWEEN, len(dots))):  # quicker than to order so few of so many
-            dot = max(dots)
-            place = dots.index(dot)
-            nearest.append((dot, self._places[place]))
-            dots[place] = _NOWHERE
-        weights = [max(dot, 1) for dot, _ in nearest]
+        (point,) = self.place_each([name], [vector])
+        return point
+
+    def place_each(self, names: Sequence[str], vectors: Sequence[bytes]) -> list[Point]:
+        """Where papers of these ids are that are there in the space."""
+        others = [number for number, name in enumerate(names) if name not in self.points]
+        found = dict(self.points)
+        for start in range(0, len(others), _AT_ONCE):
+            some = others[start : start + _AT_ONCE]
+            products = Products(self._vectors, [vectors[number] for number in some])
+            for place, number in enumerate(some):
+                name = names[number]
+                found[name] = self._between(name, products.row(place).first(_BETWEEN))
+        return [found[name] for name in names]
+
+    def _between(self, name: str, nearest: Sequence[tuple[int, int]]) -> Point:
+        """Where a paper of that id is between those that are nearest to it, each given by how near
+        it is, less than zero, and its place."""
+        points = [self._places[place] for _, place in nearest]
+        weights = [max(-dot, 1) for dot, _ in nearest]
         total = sum(weights)
-        middle = [
-            sum(map(mul, weights, axis)) // total
-            for axis in zip(*(point for _, point in nearest), strict=True)
-        ]
+        middle = [sum(map(mul, weights, axis)) // total for axis in zip(*points, strict=True)]
         # Papers between the same ones do not lie on each other.
         x, y = _drawn(name)
         far = sum(
             abs(axis - center)
-            for _, point in nearest
+            for point in points
             for axis, center in zip(point, middle, strict=True)
         )
-        reach = min(far * _SHARE // (8 * len(nearest)), WIDTH // 16)
+        reach = min(far * _SHARE // (8 * len(points)), WIDTH // 16)
         return (
             min(max(middle[0] + x * reach // 128, 0), WIDTH - 1),
             min(max(middle[1] + y * reach // 128, 0), HEIGHT - 1),
@@ -202,20 +208,23 @@ def _evened(numbers: Sequence[int]) -> list[int]:
 
 def _neighbours(vectors: Sequence[bytes], theme_of: Sequence[int]) -> list[list[int]]:
     """The places of the papers that each is drawn to, and of those that are drawn to it."""
-    lanes = Lanes(len(vectors), "h")
-    axes = columns(vectors, lanes)
+    products = Products(vectors, vectors)
+    of_theme: defaultdict[int, list[int]] = defaultdict(list)
+    for place, theme in enumerate(theme_of):
+        if theme >= 0:
+            of_theme[theme].append(place)
     near: list[set[int]] = [set() for _ in vectors]
-    for place, (vector, theme) in enumerate(zip(vectors, theme_of, strict=True)):
-        dots = lanes.unpack(sum(map(mul, axes, memoryview(vector).cast("b"))))
-        dots[place] = 0
-        pairs = [
-            (dot + _SAME_THEME if other == theme >= 0 else dot, -number)
-            for number, (dot, other) in enumerate(zip(dots, theme_of, strict=True))
-            if dot > 0
-        ]
-        for _, number in nlargest(_NEIGHBOURS, pairs):
-            near[place].add(-number)
-            near[-number].add(place)
+    for place, theme in enumerate(theme_of):
+        # Of other themes, only those can be among the first that are so without regard to themes.
+        pairs = {number: dot for dot, number in products.row(place).first(_NEIGHBOURS + 1)}
+        dots = products.numbers(place) if theme in of_theme else []
+        for number in of_theme.get(theme, ()):
+            pairs[number] = -dots[number] - _SAME_THEME if dots[number] > 0 else 0
+        pairs[place] = 0
+        for dot, number in nsmallest(_NEIGHBOURS, zip(pairs.values(), pairs, strict=True)):
+            if dot < 0:
+                near[place].add(number)
+                near[number].add(place)
     return [sorted(places) for places in near]
 
 

@@ -6,32 +6,30 @@ a whole number up to 16,129. Of two that are as near, the one whose id comes fir
 
 from __future__ import annotations
 
-import re
-import sys
 from array import array
 from bisect import insort
-from functools import cache
+from collections import defaultdict
+from functools import cached_property
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pressmark.base.lanes import Lanes
-from pressmark.space.cells import Cells, columns
+from pressmark.space.products import ProductRow, Products, columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from pressmark.space.cells import Cells
+
+    # Of some papers: the upper and the lower bytes of how near they are to one, and their places.
+    _Part = tuple[bytes, bytes, array[int]]
 
 # So many are looked at more closely; a few more are known, for those that go.
 CANDIDATES: Final = 24
 KNOWN: Final = 32
 
-# The upper byte of a number of 16 bits tells how near, in 64 steps.
-_UPPER = 1 if sys.byteorder == "little" else 0
-_NOT_ABOVE = [bytes([*range(step), *range(128, 256)]) for step in range(128)]
-
-
-@cache
-def _above(step: int) -> re.Pattern[bytes]:
-    return re.compile(b"[%b-\x7f]" % re.escape(bytes([step])))
+# What is near so many papers is looked for at once, in each eighth of a large library.
+_AT_ONCE = 512
 
 
 class Near(NamedTuple):
@@ -104,50 +102,64 @@ class Nearest:
         self._members = [array("I") for _ in range(cells.count)]
         for place, cell in enumerate(cell_of):
             self._members[cell].append(place)
-        self._blocks: dict[int, tuple[Lanes, list[int]]] = {}
 
     def near(self, place: int) -> Near:
         """What is near the paper at a place."""
-        vector = self._vectors[place]
-        if not any(vector):
-            return Near(b"", b"", are_all=True)
-        cells = self._cells.looked_into(vector)
-        dots = b"".join([self._dots(cell, vector) for cell in cells])
-        members = b"".join([self._members[cell] for cell in cells])
-        places = memoryview(members).cast("I")
-        upper = dots[_UPPER::2]
-        low, high = 0, 127
-        while low < high:  # the last step at which there are enough, this paper itself besides
-            step = (low + high + 1) // 2
-            if len(upper.translate(None, _NOT_ABOVE[step])) > KNOWN:
-                low = step
-            else:
-                high = step - 1
-        exact = memoryview(dots).cast("h")
-        found = [match.start() for match in _above(low).finditer(upper)]
-        pairs = [(-exact[at], places[at]) for at in found if exact[at] > 0 and places[at] != place]
-        pairs.sort()
-        return Near.of(pairs[:KNOWN], are_all=low == 0 and len(pairs) <= KNOWN)
+        (near,) = self.near_each([place])
+        return near
+
+    def near_each(
+        self, places: Sequence[int], looked_into: Sequence[Sequence[int]] = ()
+    ) -> Iterator[Near]:
+        """What is near each of the papers at these places, in their order; `looked_into` are the
+        cells in which to look for it, by place, where they are known."""
+        at_once = _AT_ONCE * self._cells.share
+        for start in range(0, len(places), at_once):
+            some = places[start : start + at_once]
+            vectors = [self._vectors[place] for place in some]
+            cells = map(looked_into.__getitem__, some) if looked_into else None
+            yield from self._near(some, vectors, cells or self._cells.looked_into_by(vectors))
+
+    def _near(
+        self, places: Sequence[int], vectors: Sequence[bytes], cells: Iterable[Sequence[int]]
+    ) -> Iterator[Near]:
+        looking: defaultdict[int, list[int]] = defaultdict(list)
+        for number, looked_into in enumerate(cells):
+            for cell in looked_into if any(vectors[number]) else ():
+                looking[cell].append(number)
+        found: list[list[_Part]] = [[] for _ in places]
+        for cell, numbers in looking.items():
+            members = self._members[cell]
+            others = [vectors[number] for number in numbers]
+            products = Products([self._vectors[member] for member in members], others)
+            for other, number in enumerate(numbers):
+                found[number].append((*products.halves(other), members))
+        for place, parts in zip(places, found, strict=True):
+            yield _nearest(place, parts)
 
     def dots(self, place: int) -> list[int]:
         """How near all papers are to the one at a place, by their places."""
-        dots = [0] * len(self._vectors)
-        for cell, members in enumerate(self._members):
-            of_cell = memoryview(self._dots(cell, self._vectors[place])).cast("h")
-            for member, dot in zip(members, of_cell, strict=True):
-                dots[member] = dot
-        return dots
+        vector = memoryview(self._vectors[place]).cast("b")
+        return self._lanes.unpack(sum(map(mul, self._columns, vector)))
 
     def finds(self, place: int, other: int) -> bool:
         """Whether what is near the paper at a place is looked for where the other one is."""
         return self._cell_of[other] in self._cells.looked_into(self._vectors[place])
 
-    def _dots(self, cell: int, vector: bytes) -> bytes:
-        block = self._blocks.get(cell)
-        if block is None:
-            members = self._members[cell]
-            lanes = Lanes(len(members), "h")
-            vectors = [self._vectors[member] for member in members]
-            block = self._blocks[cell] = lanes, columns(vectors, lanes)
-        lanes, axes = block
-        return lanes.bytes_of(sum(map(mul, axes, memoryview(vector).cast("b"))))
+    @cached_property
+    def _columns(self) -> list[int]:
+        return columns(self._vectors)
+
+    @cached_property
+    def _lanes(self) -> Lanes:
+        return Lanes(len(self._vectors), "h")
+
+
+def _nearest(place: int, parts: Iterable[_Part]) -> Near:
+    """What is near the paper at a place, which is among the members of one of the parts."""
+    uppers, lowers, members = zip(*parts, strict=True) if parts else ((), (), ())
+    row = ProductRow(b"".join(uppers), b"".join(lowers))
+    places = memoryview(b"".join(members)).cast("I")
+    found, are_all = row.greatest(KNOWN + 1)
+    pairs = sorted([(dot, places[at]) for dot, at in found if dot and places[at] != place])
+    return Near.of(pairs[:KNOWN], are_all=are_all and len(pairs) <= KNOWN)

@@ -12,12 +12,13 @@ from __future__ import annotations
 import struct
 from array import array
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pressmark.base.lanes import Lanes
+from pressmark.space.at_hand import AtHand
 from pressmark.space.basis import direction, rarity_of
 from pressmark.space.thesaurus import kindred
 
@@ -45,6 +46,8 @@ _COMMON = 3
 _KINDRED = 5
 # What the surest three words by which one leads to a paper count, in 32nds.
 _FIRST, _SECOND, _THIRD = 32, 10, 3
+# Of so many kindred words, what they lead to is at hand.
+_MOST_AT_HAND = 500
 # What a byte cannot hold, once it is divided by 128.
 _SUREST = 256 << 7
 
@@ -159,14 +162,14 @@ class Postings:
             affected = {*changed, *chain.from_iterable(near.get(term, ()) for term in changed)}
         else:
             affected = {*self.entries, *near}
-        places = _PaperPlaces(vectors)
+        places, leads = _PaperPlaces(vectors), AtHand(self._for_others, _MOST_AT_HAND)
         records = dict(before)
         for term in affected:
             record, others = records.pop(term, b""), near.get(term, ())
             if self._has(term, others):
                 is_there = term not in changed and term in self.entries
                 place = record[HEAD.size : HEAD.size + places.axes] if is_there else b""
-                records[term] = self._record(term, others, places, place)
+                records[term] = self._record(term, others, leads, places, place)
         return records
 
     def _is_common(self, count: int) -> bool:
@@ -180,8 +183,22 @@ class Postings:
             return len(entries) >= self.least * ENTRY.size
         return not self.entries.keys().isdisjoint(others)
 
+    def _for_others(self, term: int) -> dict[int, int]:
+        """How surely a term leads to papers that say it, by number, where another one that means
+        much the same is asked for."""
+        entries = self.entries.get(term, b"")
+        if self._is_common(len(entries) // ENTRY.size):
+            return {}
+        share = self._rarity(len(entries) // ENTRY.size) * _KINDRED
+        return {number: share * said >> 3 for number, said in ENTRY.iter_unpack(entries)}
+
     def _record(
-        self, term: int, others: Iterable[int], places: _PaperPlaces, place: bytes
+        self,
+        term: int,
+        others: Iterable[int],
+        leads: Mapping[int, dict[int, int]],
+        places: _PaperPlaces,
+        place: bytes,
     ) -> bytes:
         """What files say of a term: its number, its weight, and how many papers it leads to; its
         `place`, if that is known; and these papers, each with how surely."""
@@ -191,50 +208,52 @@ class Postings:
         several: dict[int, list[int]] = {}  # of the papers to which more than one word leads
         heard = [own]
         for other in others:
-            entries = self.entries.get(other)
-            if entries and not self._is_common(len(entries) // ENTRY.size):
-                share = self._rarity(len(entries) // ENTRY.size) * _KINDRED
-                for number, emphasis in ENTRY.iter_unpack(entries):
-                    surely = share * emphasis >> 3
-                    if number not in shares:
-                        shares[number] = surely
-                    elif number in several:
-                        several[number].append(surely)
-                    else:
-                        several[number] = [shares[number], surely]
-                heard.append(entries)
+            if surely := leads[other]:
+                for number in shares.keys() & surely.keys():
+                    several.setdefault(number, [shares[number]]).append(surely[number])
+                shares.update(surely)
+                heard.append(self.entries[other])
         for number, words in several.items():
             shares[number] = _together(words)
         most = _MOST_PAPERS if self.papers < MANY else _MOST_OFMANY
         best: Iterable[tuple[int, int]] = shares.items()
         if len(shares) > most:
+            least = sorted(shares.values())[-most]
             # As one number each, which is quicker to compare: the surest first, then by number.
-            ordered = sorted([(_SUREST_OF_ALL - share) << 32 | number for number, share in best])
+            ordered = sorted(
+                [
+                    (_SUREST_OF_ALL - share) << 32 | number
+                    for number, share in best
+                    if share >= least
+                ]
+            )
             best = [(each & _NUMBER, _SUREST_OF_ALL - (each >> 32)) for each in ordered[:most]]
-        pack = ENTRY.pack
-        found = [pack(number, share >> 7 if share < _SUREST else 255) for number, share in best]
+        found = [(number, share >> 7 if share < _SUREST else 255) for number, share in best]
         place = place or places.of(heard[:1] if own else heard)
-        return HEAD.pack(term, weight, len(found)) + place + b"".join(found)
+        entries = _packing(len(found)).pack(*chain.from_iterable(found))
+        return HEAD.pack(term, weight, len(found)) + place + entries
 
 
-class _PaperPlaces(dict[int, int]):
-    """Where papers are, by number, each packed when it is first asked for."""
+class _PaperPlaces:
+    """Where papers are, by number."""
 
     def __init__(self, vectors: Mapping[int, bytes]) -> None:
-        super().__init__()
         self._vectors = vectors
         self.axes = len(next(iter(vectors.values()), b""))
-        self._lanes = Lanes(self.axes)
+        # Half as wide where no sum of them all can be too great for that.
+        greatest = 128 * _GREATEST * len(vectors)
+        self._lanes = Lanes(self.axes, "i" if greatest < 2**31 else "q")
+        self._packed = AtHand(self._pack, len(vectors))
 
-    def __missing__(self, number: int) -> int:
-        packed = self[number] = self._lanes.pack(memoryview(self._vectors[number]).cast("b"))
-        return packed
+    def _pack(self, number: int) -> int:
+        return self._lanes.pack(memoryview(self._vectors[number]).cast("b"))
 
     def of(self, heard: Iterable[bytes]) -> bytes:
         """Where a term is of which papers say so much."""
+        packed = self._packed
         total = sum(
             [
-                self[number] * emphasis
+                packed[number] * emphasis
                 for entries in heard
                 for number, emphasis in ENTRY.iter_unpack(entries)
             ]
@@ -252,6 +271,12 @@ def _together(surely: list[int]) -> int:
     surely.sort(reverse=True)
     total: int = sum(map(mul, surely, (_FIRST, _SECOND, _THIRD)))
     return total >> 5
+
+
+@cache
+def _packing(count: int) -> struct.Struct:
+    """So many papers in what a term leads to: as `ENTRY`, one after another."""
+    return struct.Struct(">" + "IB" * count)
 
 
 def _parted(entries: bytes) -> list[bytes]:

@@ -108,11 +108,11 @@ def space_of(library: Library) -> Space:
     layout = _layout_of(library, names)
     kept = [features[name].within(basis.rarity) for name in ids]
     vectors = [basis.of_paper(each) for each in kept]
-    cell_of = [cells.cell(vector) for vector in vectors]
-    nearest = Nearest(vectors, cells, cell_of)
-    near = [nearest.near(place) for place in range(len(ids))]
+    looked_into = [*cells.looked_into_by(vectors)]
+    cell_of = [nearest[0] for nearest in looked_into]
+    near = [*Nearest(vectors, cells, cell_of).near_each(range(len(ids)), looked_into)]
     prints = [library.fingerprints[name] for name in ids]
-    points = [*map(layout.place, ids, vectors)]
+    points = layout.place_each(ids, vectors)
     return Space(ids, prints, kept, basis, cells, vectors, cell_of, near, layout, points, features)
 
 
@@ -162,8 +162,9 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
         del each[count:]
     nearest = Nearest(vectors, before.cells, cell_of)
     touched = _touched(near, nearest, changed, {*changed, *range(count, len(now))})
-    for place in touched:
-        near[place] = near[place] or nearest.near(place)
+    lost = [place for place in touched if near[place] is None]
+    for place, is_near in zip(lost, nearest.near_each(lost), strict=True):
+        near[place] = is_near
     found = [each for each in near if each is not None]
     kept = (before.basis, before.cells)
     rest = (before.layout, points, read)
