@@ -11,7 +11,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import product
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -20,8 +20,9 @@ import pytest
 from click.testing import CliRunner
 
 from pressmark.base import disk
-from pressmark.base.errors import in_words
+from pressmark.base.errors import PressmarkError, in_words
 from pressmark.cli.main import main
+from pressmark.theme.drawing import theme_key
 from tests.effort import drawn
 from tests.project import differing, files_of
 from tests.writers import WRITERS, prepare
@@ -73,6 +74,32 @@ def run(
         check=False,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize(
+    ("name", "setting"),
+    [
+        ("content/pages/oar.pdf", ""),
+        ("content/pages/oar.md", ""),
+        ("content/papers/oar.md", ""),
+        ("templates/theme/oar.html", ""),
+        ("watched/oar", "watch: [watched]"),
+        ("oar.txt", "watch: [oar.txt]"),
+        ("oar.py", "hooks: [oar.py]"),
+        ("oar.yml", "INHERIT: oar.yml"),
+    ],
+)
+def test_whether_a_site_is_as_it_was_is_told_without_waiting_for_a_pipe(
+    tiny_library: TinyLibrary, name: str, setting: str
+) -> None:
+    pipe = tiny_library.root / name
+    pipe.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(pipe)
+    with tiny_library.config_file.open("a", encoding="utf-8") as configuration:
+        configuration.write(f"{setting}\n")
+    with suppress(PressmarkError):
+        theme_key(tiny_library.config_file, strict=False)
 
 
 def done_here(folder: Path, words: str) -> int:

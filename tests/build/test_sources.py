@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -154,5 +155,9 @@ def test_a_source_in_a_circle_of_links_is_a_finding_at_its_line(tmp_path: Path) 
     project = with_source(tmp_path / "project")
     (project / "refs.bib").unlink()
     (project / "refs.bib").symlink_to("refs.bib")
-    with pytest.raises(InvalidLibraryError, match=r"mkdocs\.yml:\d+: .*refs\.bib can't be read"):
+    said = r"mkdocs\.yml:\d+: .*refs\.bib can't be read"
+    with pytest.raises(InvalidLibraryError, match=said):
         build(project / "mkdocs.yml", jobs=1, with_search=False)
+    plain = run(project, PLAIN)
+    assert re.search(said, plain.stderr)
+    assert "Traceback" not in plain.stderr

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _AT_ONCE = 2**18
 # More files than so many are brought to the disk sooner with all that any program has written.
 _FEW = 8
+# A pipe would have whoever opens it wait for one who writes.
+_AT_ONCE_ONLY = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def real_path(path: Path) -> Path:
@@ -184,6 +186,21 @@ def entries_of(folder: Path) -> list[os.DirEntry[str]]:
         if os.path.lexists(folder):
             raise
         return []
+
+
+def bytes_of(path: str | Path) -> bytes:
+    """The bytes of a file; none of a pipe or a device, whose reading would never end."""
+    file = os.open(path, _AT_ONCE_ONLY)
+    try:
+        status = os.fstat(file)
+        if not stat.S_ISREG(status.st_mode):
+            return b""
+        parts = [os.read(file, status.st_size + 1)]
+        while parts[-1]:
+            parts.append(os.read(file, _AT_ONCE))
+        return b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def check_file(path: Path) -> None:

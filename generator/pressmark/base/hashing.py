@@ -9,6 +9,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from pressmark.base.disk import bytes_of
+
 FINGERPRINT_SIZE = 16
 PACKAGE = Path(__file__).parent.parent
 
@@ -43,6 +45,5 @@ def tree_key(folder: Path, ending: str = "") -> bytes:
         for name in sorted(names):
             if name.endswith(ending):
                 path = os.path.join(place, name)  # noqa: PTH118
-                with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-                    parts += [path[above:].replace(os.sep, "/").encode(), file.read()]
+                parts += [path[above:].replace(os.sep, "/").encode(), bytes_of(path)]
     return fingerprint(*parts)

@@ -14,7 +14,7 @@ import yaml
 from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag
 
-from pressmark.base.disk import real_path
+from pressmark.base.disk import check_file, real_path
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
 from pressmark.base.rules.files import FORBIDDEN_CHARACTER, INVALID_YAML, NESTED_TOO_DEEPLY
@@ -323,6 +323,7 @@ def parts(config_file: Path) -> Iterator[tuple[Path, Settings]]:
 
 def _parsed(file: Path) -> Settings:
     try:
+        check_file(file)
         raw = file.read_bytes()
     except OSError as error:
         raise BuildError(f"{file} can't be read: {error.strerror}") from error

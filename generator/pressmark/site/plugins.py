@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pressmark.base.disk import bytes_of
+
 PRESSMARK = "pressmark"
 # Events in which a hook sees or changes pages, the navigation, or the files of the site.
 PAGE_EVENTS = (
@@ -132,7 +134,7 @@ def is_own_hook(file: Path) -> bool:
 
 def _statements(file: Path) -> list[ast.stmt]:
     try:
-        return ast.parse(file.read_bytes()).body
+        return ast.parse(bytes_of(file)).body
     except (OSError, SyntaxError, ValueError):
         return []
 

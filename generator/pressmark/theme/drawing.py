@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.disk import bytes_of
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint, program_key, tree_key
 from pressmark.base.work_folder import WorkFolder
@@ -214,7 +215,7 @@ def _named_files(root: Path, settings: Settings) -> Iterator[bytes]:
         yield from (name.encode(), content)
     for place in settings.get("watch") or []:
         if isinstance(place, str) and (root / place).exists():
-            yield tree_key(root / place) if (root / place).is_dir() else (root / place).read_bytes()
+            yield tree_key(root / place) if (root / place).is_dir() else bytes_of(root / place)
     for hook in settings.get("hooks") or []:
         if (root / str(hook)).is_file():
             yield (root / str(hook)).read_bytes()

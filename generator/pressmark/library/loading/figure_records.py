@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pressmark.base.disk import bytes_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,5 +30,8 @@ def has_figures(content: Path) -> bool:
 
 
 def _has_figures(record: Path) -> bool:
-    front, _, _ = record.read_bytes().partition(_END)
+    try:
+        front, _, _ = bytes_of(record).partition(_END)
+    except OSError:  # whoever reads it says so
+        return False
     return _IN_FRONT_MATTER in front
