@@ -19,7 +19,7 @@ from pressmark.search.records import SearchRecord
 from tests.browser.visit import Visit
 from tests.conftest import REPOSITORY
 from tests.server import SiteServer
-from tests.space.papers import library_of
+from tests.space.papers import library_of, paper
 from tests.space.questions import anew
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 DATA = REPOSITORY / "tests" / "data" / "scripts"
 SCRIPTS = "assets/javascripts"
+BIRDS = ["oar1999puffins", "1999", "Ben Oar", "Counting puffins", "Many.", "Granite cliffs."]
 RIGHT = 0.95  # of the queries find their paper among the first three
 PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Papers</title>
 <link rel="icon" href="icon.svg"><h1>Papers</h1>
@@ -75,9 +76,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     (site / "index.html").write_text(PAGE, encoding="utf-8")
     (site / "404.html").write_text(PAGE, encoding="utf-8")
     (site / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
-    index([record(*row) for row in rows("papers.tsv")], site / "pagefind")
-    # What questions are answered from: nothing.
-    for name, content in anew(library_of([])).files():
+    records = [record(*row) for row in [*rows("papers.tsv"), BIRDS]]
+    index(records, site / "pagefind")
+    # What questions are answered from: a word that no text has.
+    asked = paper(BIRDS[0], title="Counting puffins", queries=["muffins for a keeper"])
+    for name, content in anew(library_of([asked])).files():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(content)
     with SiteServer(site) as running:
@@ -120,6 +123,16 @@ def said(page: Page, query: str) -> str:
         query,
     )
     return " ".join(sentences)
+
+
+def test_a_word_of_a_question_that_is_known_elsewhere_is_not_taken_for_a_typing_error(
+    page: Page,
+) -> None:
+    assert "Did you mean “puffins”?" in said(page, "pufgins counting granite cliffs")
+    known = said(page, "muffins counting granite cliffs")
+    assert "Did you mean" not in known
+    assert "“muffins”" in known
+    assert "Did you mean “puffins”?" in said(page, "granite muffins")
 
 
 def test_a_query_in_a_script_without_spaces_finds_its_paper(page: Page) -> None:

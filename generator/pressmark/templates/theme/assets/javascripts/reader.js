@@ -8,7 +8,7 @@ import "./visits.js"; // every page counts as one of a visit
 /** What the keys of the list begin with in the browser's storage, which all libraries of a host share. */
 export const LIST = `pressmark-list ${ROOT.pathname} `;
 export const LIST_PAGE = new URL("reading-list/", ROOT).href;
-const ENTRIES = ".pm-entry, .pm-find__paper, .pm-step, [data-entry]";
+const ENTRIES = ".pm-entry, .pm-find__paper, .pm-step";
 const ITEMS = `${ENTRIES}, .pm-related li, .pm-event, [data-evidence] tbody tr`;
 const SHOWN = 6_000; // ms that a word on what was done stays
 

@@ -154,6 +154,13 @@ async function found(text, corrected, most) {
   return (await Promise.all(best.map(({ paper }) => papersOf(paper, facts)))).flat();
 }
 
+/** Whether a paper says a word, or another that means much the same. */
+export async function isKnown(word) {
+  const facts = await read("meaning.json");
+  const terms = termsOf(word, new Set(facts.dull.split(" "))).map(number);
+  return (await known(terms, facts)).length > 0;
+}
+
 /** What the files say of terms, of those that they know: { weight, at, papers }. */
 async function known(terms, { terms: pieces, axes }) {
   const wanted = [...new Set(terms.map((term) => term % pieces))];

@@ -2,10 +2,12 @@
    hopeless ones left out. Loaded when there is such a query. */
 
 import { allOf, look, rank, withAll } from "./search.js";
+import { limited } from "./search-state.js";
 import { isPair, paired } from "./search-words.js";
 
 const GUESSES = 4; // how many meanings of a mistyped word are tried
 const MENDED = 8; // how many words without a common paper are taken for mistyped
+const NAME = 3; // so many words may be a name or a title; more are a question, in anybody's words
 
 const ENDINGS = "ization isation ation ition ion ment ing ness ity ities ative ive ence ance able ible"
   .split(" ")
@@ -33,11 +35,23 @@ export async function mend(pagefind, query) {
   paired()?.leave(query);
   for (const word of [...query.unknown].filter((one) => !isPair(one))) {
     const sure = { ...query, wanted: query.wanted.filter((one) => !query.unknown.has(one)) };
-    const meant = await guess(pagefind, sure, word);
+    const meant = !(await isWord(query, word)) && (await guess(pagefind, sure, word));
     if (meant) correct(query, word, meant.word);
     else leave(query, word);
   }
   if (query.wanted.length && !(await allOf(pagefind, query)).length) await reinterpret(pagefind, query);
+}
+
+/** Whether a word of a question is known to mean something, though no text that is searched has it:
+    then it was not mistyped. */
+async function isWord(query, word) {
+  if (query.terms.length <= NAME) return false;
+  try {
+    const { isKnown } = await limited(import("./search-meaning.js"));
+    return await isKnown(termOf(query, word).typed);
+  } catch {
+    return false; // whoever shows what is close in meaning says that it could not be loaded
+  }
 }
 
 function correct(query, word, meant) {
@@ -60,6 +74,7 @@ const termOf = ({ terms }, word) => terms.find((term) => term.words.includes(wor
 async function reinterpret(pagefind, query) {
   const meanings = [];
   for (const word of query.wanted.filter((one) => !isPair(one)).slice(0, MENDED)) {
+    if (await isWord(query, word)) continue;
     const others = { ...query, wanted: query.wanted.filter((one) => one !== word) };
     const meant = others.wanted.length && (await guess(pagefind, others, word, 1));
     if (meant?.found) meanings.push({ word, meant });
