@@ -42,7 +42,7 @@ JOURNEYS = (
     "a page written by hand has all that the theme brings",
     "a site on a disk leads from page to page and says what the search needs",
 )
-TAKEN = drawn(JOURNEYS, 7)
+TAKEN = drawn(JOURNEYS, 5)
 SCRIPT = REPOSITORY / "tests" / "tools" / "firefox.mjs"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.base.math.test_drawing import READ_AS
-from tests.browser.visit import markup_faults, seen, violations
+from tests.browser.visit import ALL_WAYS, markup_faults, seen, violations
+from tests.effort import drawn
 from tests.invented import Content
 from tests.project import HERE, PRESSED, copy_of_project, run, shared
 from tests.server import SiteServer
@@ -52,7 +53,7 @@ def test_a_page_with_formulas_is_valid_accessible_and_no_wider_than_the_screen(
     page.goto(PAGE)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
 
-    for name in seen(page):
+    for name in seen(page, drawn(ALL_WAYS, 1)):
         assert violations(page) == [], name
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     assert page.locator("math").count() > 2 * len(READ_AS)

@@ -32,7 +32,7 @@ READY = {
 """Addresses, with what shows once the scripts have done what they do by themselves."""
 
 
-@pytest.mark.parametrize(("address", "screen"), drawn(product(READY, SCREENS), 10))
+@pytest.mark.parametrize(("address", "screen"), drawn(product(READY, SCREENS), 6))
 def test_nothing_moves_when_scripts_arrive(open_page: OpenPage, address: str, screen: str) -> None:
     page = open_page(viewport=SCREENS[screen])
     watch_moves(page)

@@ -9,6 +9,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+from tests.effort import drawn
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -29,7 +31,7 @@ def visited(page: Page, address: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Pago_Pago", "Pacific/Kiritimati"])
+@pytest.mark.parametrize("zone", drawn(["Pacific/Pago_Pago", "Pacific/Kiritimati"], 1))
 def test_lists_and_home_tell_what_is_new_since_the_last_visit(
     zone: str, open_page: OpenPage
 ) -> None:
@@ -46,7 +48,7 @@ def test_lists_and_home_tell_what_is_new_since_the_last_visit(
     expect(page.locator(".pm-fresh")).to_have_text(["Changed"] * 3)
 
 
-@pytest.mark.parametrize("address", ["browse/?q=", "search/?q="])
+@pytest.mark.parametrize("address", drawn(["browse/?q=", "search/?q="], 1))
 def test_what_a_script_lists_tells_what_is_new_too(address: str, page: Page) -> None:
     visited(page, "papers/")
     marked = page.locator(".pm-entry:has(.pm-fresh)").get_by_role("heading").get_by_role("link")

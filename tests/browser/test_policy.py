@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from pressmark.site.settings import POLICY
 from tests.browser.visit import Visit, rest
 from tests.conftest import REPOSITORY
+from tests.effort import drawn
 from tests.invented import invented_project
 from tests.project import HERE, PRESSED, run, shared
 from tests.server import SiteServer
@@ -100,7 +101,7 @@ def written_site(project: Path, program: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+@pytest.fixture(scope="module", params=drawn(["mkdocs", "zensical"], 1))
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     program = request.param
     return shared(tmp_path_factory, f"policy-{program}", lambda p: written_site(p, program))

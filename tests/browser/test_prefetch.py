@@ -28,7 +28,7 @@ KINDS = {
     "subscribe": "subscribe/",
     "digests": "digests/",
 }
-LIKE_THEM = ["subscribe", "home", "theme", "by hand", "digests"]
+LIKE_PAPERS = ["list", "subscribe", "home", "theme", "by hand", "digests"]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def files_of(page: Page) -> list[Locator]:
     return [links.nth(place) for place in places]
 
 
-@pytest.mark.parametrize("kind", ["paper", "list", *drawn(LIKE_THEM, 1)])
+@pytest.mark.parametrize("kind", ["paper", *drawn(LIKE_PAPERS, 1)])
 def test_a_file_that_is_pointed_at_is_not_fetched(
     kind: str, page: Page, server: SiteServer, other: Page
 ) -> None:

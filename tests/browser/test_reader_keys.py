@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import rest, violations
+from tests.effort import drawn
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -130,7 +131,7 @@ EDITORS = {
 }
 
 
-@pytest.mark.parametrize("editor", EDITORS)
+@pytest.mark.parametrize("editor", drawn(EDITORS, 2))
 def test_no_key_is_taken_from_somebody_who_types_or_chooses(page: Page, editor: str) -> None:
     page.goto("papers/hirsch2024medrat/")
     page.evaluate(

@@ -125,6 +125,7 @@ def test_a_paper_saved_on_its_own_page_has_the_line_that_it_has_from_a_list(page
     assert from_page["title"] != from_page["id"]
 
 
+@pytest.mark.long
 def test_what_the_search_finds_is_saved_too(page: Page) -> None:
     page.goto("search/?q=alignment")
     page.locator(".pm-find__paper .pm-save").first.click()
@@ -248,6 +249,7 @@ def test_two_tabs_lose_nothing_and_a_list_that_one_empties_can_be_put_back(
     assert raw(page) == before
 
 
+@pytest.mark.long
 @pytest.mark.missing_page
 def test_what_is_stored_by_others_is_looked_at_before_it_is_shown(
     page: Page, ids: list[str]
@@ -295,6 +297,7 @@ def test_a_renamed_paper_is_followed_and_one_that_is_gone_is_named(
     assert [paper["id"] for paper in stored(page)] == [ids[0], "gone"]
 
 
+@pytest.mark.long
 def test_papers_like_those_of_the_list_are_found_with_reasons(page: Page, ids: list[str]) -> None:
     fill(page, ids[:5])
     page.goto(LIST)
@@ -332,6 +335,7 @@ def test_without_scripts_the_page_says_what_it_needs(open_page: OpenPage) -> Non
 # What leaves the list and comes in
 
 
+@pytest.mark.long
 def test_fifty_papers_survive_every_format_and_a_link(page: Page, ids: list[str]) -> None:
     fill(page, ids)
     page.goto("about/")

@@ -64,6 +64,7 @@ KINDS = {
 ALIKE = {
     *("themes", "theme", "author", "authors", "year", "venues", "kinds", "evidence", "path"),
     *("paths", "reading list", "search", "subscribe", "digests", "digest", "missing"),
+    *("papers", "tag", "years", "venue", "map", "browse", "new", "embed"),
 }
 
 # Of those whose templates share all that takes room, one is enough.
@@ -198,7 +199,7 @@ LUMINANCE = """(colour) => {
 }"""
 
 
-@pytest.mark.parametrize("chosen", ["dark", None], ids=["dark chosen", "dark system"])
+@pytest.mark.parametrize("chosen", drawn([None, "dark"], 1))
 def test_a_dark_page_is_printed_black_on_white(opened: Opened, chosen: str | None) -> None:
     page = opened.page
     plain(page)

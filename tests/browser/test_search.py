@@ -186,6 +186,7 @@ def test_a_title_typed_into_the_box_finds_its_paper_first(page: Page, papers: li
     assert report("title in the box", questions, misses_in_box(page, questions)) == 1
 
 
+@pytest.mark.long
 def test_a_mistyped_title_in_the_box_is_answered_as_elsewhere(
     page: Page, hundred: list[Paper]
 ) -> None:
@@ -204,7 +205,7 @@ def test_three_words_of_a_title_find_its_paper_first(page: Page, hundred: list[P
     assert report("three longest words", questions, misses(page, questions)) >= 0.98
 
 
-@pytest.mark.parametrize("error", [swapped, missing, added])
+@pytest.mark.parametrize("error", drawn([swapped, missing, added], 1))
 def test_a_typing_error_is_forgiven(
     error: Callable[[str, random.Random], str], page: Page, hundred: list[Paper]
 ) -> None:
@@ -224,11 +225,15 @@ def test_an_author_and_a_word_find_the_paper_first(page: Page, papers: list[Pape
 
 @pytest.mark.parametrize(
     "label",
-    [
-        *("{}", "arXiv:{}", "arxiv: {}", "arxiv:{}v3", "10.48550/arXiv.{}"),
-        *("https://arxiv.org/abs/{}v2", "arxiv.org/pdf/{}", "https://www.arxiv.org/pdf/{}v1.pdf"),
-        *("https://doi.org/10.48550/arXiv.{}", "https://ar5iv.labs.arxiv.org/html/{}"),
-    ],
+    drawn(
+        [
+            *("{}", "arXiv:{}", "arxiv: {}", "arxiv:{}v3", "10.48550/arXiv.{}"),
+            *("https://arxiv.org/abs/{}v2", "arxiv.org/pdf/{}"),
+            *("https://www.arxiv.org/pdf/{}v1.pdf", "https://doi.org/10.48550/arXiv.{}"),
+            "https://ar5iv.labs.arxiv.org/html/{}",
+        ],
+        4,
+    ),
 )
 def test_an_arxiv_id_is_found_as_people_write_it(
     label: str, page: Page, papers: list[Paper]
@@ -273,7 +278,7 @@ def test_browser_and_generator_split_words_alike(page: Page, papers: list[Paper]
 # What it costs
 
 
-@pytest.mark.parametrize("kind", [pytest.param("theme", marks=pytest.mark.long), "title", "error"])
+@pytest.mark.parametrize("kind", drawn(["error", "title", "theme"], 1))
 def test_the_first_query_is_light(
     kind: str, cold: Page, papers: list[Paper], server: SiteServer
 ) -> None:
@@ -407,6 +412,7 @@ def test_words_that_no_paper_has_together_are_told(page: Page) -> None:
     assert any("Without “radiology”" in text for text in without)
 
 
+@pytest.mark.long
 def test_a_paper_is_found_though_it_lacks_one_of_the_words(
     page: Page, hundred: list[Paper]
 ) -> None:
@@ -581,6 +587,7 @@ def test_values_of_one_facet_widen_and_facets_narrow(page: Page, papers: list[Pa
     assert number(page, "Type", "Survey") == sum(paper.type == "survey" for paper in both)
 
 
+@pytest.mark.long
 def test_every_facet_filters(page: Page, papers: list[Paper]) -> None:
     paper = next(paper for paper in papers if paper.authors and paper.theme and paper.tags)
     chosen = {
@@ -669,6 +676,7 @@ def test_filters_in_use_can_be_removed(page: Page, papers: list[Paper]) -> None:
     assert parse_qs(urlsplit(page.url).query) == {"sort": ["date"]}
 
 
+@pytest.mark.long
 def test_below_many_papers_those_with_some_of_the_words_come_on_request(page: Page) -> None:
     visit(page, "?q=language+models")
     status, more = page.locator(".pm-find__status"), page.locator("[data-search-more]")
@@ -688,6 +696,7 @@ def test_below_many_papers_those_with_some_of_the_words_come_on_request(page: Pa
     expect(page.locator(PAPER).nth(full)).to_contain_text("Without “")
 
 
+@pytest.mark.long
 def test_facets_count_what_is_shown_of_papers_with_some_of_the_words(page: Page) -> None:
     visit(page, "?q=misogyny+radiology")
     shown = page.locator(".pm-find__status").inner_text()

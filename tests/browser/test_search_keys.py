@@ -72,7 +72,7 @@ def compose(field: Locator, text: str) -> None:
 # Input methods
 
 
-@pytest.mark.parametrize("conversion", CONVERSIONS)
+@pytest.mark.parametrize("conversion", drawn(CONVERSIONS, 1))
 def test_enter_that_ends_a_conversion_opens_nothing(tab: Page, conversion: str) -> None:
     field = open_box(tab)
     compose(field, "knowledge")
@@ -126,6 +126,7 @@ def test_nothing_is_said_to_be_missing_while_it_is_composed(page: Page) -> None:
     expect(status).to_contain_text(NOTHING)
 
 
+@pytest.mark.long
 def test_on_the_search_page_nothing_is_said_to_be_missing_while_it_is_composed(page: Page) -> None:
     page.goto("search/?q=knowledge")
     expect(page.locator(".pm-find__paper").first).to_be_visible()
@@ -166,7 +167,7 @@ EDITORS = {
 }
 
 
-@pytest.mark.parametrize(("editor", "key"), drawn(product(EDITORS, ["/", "Control+k"]), 5))
+@pytest.mark.parametrize(("editor", "key"), drawn(product(EDITORS, ["/", "Control+k"]), 3))
 def test_no_key_opens_the_box_while_somebody_types(tab: Page, editor: str, key: str) -> None:
     tab.goto("papers/")
     tab.evaluate("markup => document.body.insertAdjacentHTML('beforeend', markup)", EDITORS[editor])
@@ -194,17 +195,20 @@ def test_no_key_opens_the_box_from_a_field_in_another_scripts_tree(tab: Page) ->
 
 @pytest.mark.parametrize(
     "details",
-    [
-        {"key": "/", "ctrlKey": True},
-        {"key": "/", "metaKey": True},
-        {"key": "/", "altKey": True},
-        {"key": "/", "isComposing": True},
-        {"key": "/", "keyCode": 229},
-        {"key": "k"},
-        {"key": "k", "altKey": True, "ctrlKey": True},
-        {"key": "K", "shiftKey": True, "ctrlKey": True},
-        {"key": "k", "ctrlKey": True, "isComposing": True},
-    ],
+    drawn(
+        [
+            {"key": "/", "ctrlKey": True},
+            {"key": "/", "metaKey": True},
+            {"key": "/", "altKey": True},
+            {"key": "/", "isComposing": True},
+            {"key": "/", "keyCode": 229},
+            {"key": "k"},
+            {"key": "k", "altKey": True, "ctrlKey": True},
+            {"key": "K", "shiftKey": True, "ctrlKey": True},
+            {"key": "k", "ctrlKey": True, "isComposing": True},
+        ],
+        4,
+    ),
 )
 def test_no_other_key_opens_the_box(tab: Page, details: dict[str, object]) -> None:
     tab.goto("papers/")
@@ -234,7 +238,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", drawn(KINDS, 4))
+@pytest.mark.parametrize("kind", drawn(KINDS, 2))
 def test_no_single_key_but_those_of_the_site_does_anything(tab: Page, kind: str) -> None:
     tab.goto(KINDS[kind])
     rest(tab)
@@ -283,6 +287,7 @@ def test_the_single_key_is_turned_off_with_the_keyboard_and_stays_off(page: Page
     expect(page.locator(FIELD)).to_be_focused()
 
 
+@pytest.mark.long
 def test_the_single_key_is_turned_off_on_the_search_page(page: Page) -> None:
     page.goto("search/")
     rest(page)

@@ -162,7 +162,7 @@ def test_papers_with_all_of_the_words_come_first(page: Page, papers: list[Paper]
     assert len({*ids}) == len(ids)
 
 
-@pytest.mark.parametrize("kind", drawn(["title", "id", "author"], 2))
+@pytest.mark.parametrize("kind", drawn(["title", "id", "author"], 1))
 def test_who_names_a_paper_or_a_person_loads_nothing_of_meaning(
     kind: str, page: Page, papers: list[Paper], server: SiteServer
 ) -> None:
@@ -200,7 +200,7 @@ def test_the_search_page_lists_what_is_close(page: Page, papers: list[Paper]) ->
             ("meaning/terms/*", "cut"),
             ("*/search-meaning.js", "error"),
         ],
-        2,
+        1,
     ),
 )
 def test_without_its_files_what_words_find_stays(
@@ -217,6 +217,7 @@ def test_without_its_files_what_words_find_stays(
     expect(close(page)).to_be_visible()
 
 
+@pytest.mark.long
 def test_what_is_slow_to_come_is_added_below(
     page: Page, papers: list[Paper], server: SiteServer
 ) -> None:
@@ -231,6 +232,7 @@ def test_what_is_slow_to_come_is_added_below(
     expect(close(page)).to_be_visible()
 
 
+@pytest.mark.long
 def test_files_of_an_earlier_site_are_loaded_anew(
     page: Page, papers: list[Paper], server: SiteServer, reader: Reader
 ) -> None:

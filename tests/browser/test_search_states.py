@@ -150,6 +150,7 @@ def test_the_box_says_that_it_loads_after_half_a_second_and_not_before(
     expect(status(page)).to_have_text(re.compile(r"\d+ papers\."))
 
 
+@pytest.mark.long
 def test_the_box_says_that_what_answers_in_it_loads(page: Page, server: SiteServer) -> None:
     hold_timers(page, NOTICED)
     server.faults["*/search-dialog.js"] = "endless"
@@ -183,6 +184,7 @@ def test_the_search_page_says_that_it_loads_after_half_a_second_and_not_before(
     expect(words).to_have_text(re.compile(r"\d+ papers\."))
 
 
+@pytest.mark.long
 def test_nothing_is_said_of_a_search_page_that_nobody_searched_on_yet(
     page: Page, server: SiteServer
 ) -> None:
@@ -227,6 +229,7 @@ def test_an_answer_that_never_ends_is_told_and_given_up(page: Page, server: Site
     expect(page.locator(OPTION).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_query_need_not_wait_for_an_older_one_that_takes_long(
     page: Page, server: SiteServer
 ) -> None:
@@ -244,6 +247,7 @@ def test_a_query_need_not_wait_for_an_older_one_that_takes_long(
     expect(page.locator("#pm-search-list")).to_have_attribute("data-query", "knowledge graph")
 
 
+@pytest.mark.long
 def test_more_papers_that_come_late_are_not_added_to_another_search(
     page: Page, open_page: OpenPage, server: SiteServer
 ) -> None:
@@ -282,7 +286,7 @@ def test_more_papers_that_come_late_are_not_added_to_another_search(
 # Files that can't be had
 
 
-@pytest.mark.parametrize(("name", "fault"), drawn(product(INDEX, FAULTS), 6))
+@pytest.mark.parametrize(("name", "fault"), drawn(product(INDEX, FAULTS), 4))
 def test_a_file_of_the_index_that_fails_is_told_and_mended_by_itself(
     page: Page, server: SiteServer, name: str, fault: str
 ) -> None:
@@ -303,7 +307,7 @@ def test_a_file_of_the_index_that_fails_is_told_and_mended_by_itself(
 
 
 @pytest.mark.parametrize(
-    ("file", "fault"), drawn(product(["words.json", "facets.json", "fragment/*"], FAULTS), 3)
+    ("file", "fault"), drawn(product(["words.json", "facets.json", "fragment/*"], FAULTS), 2)
 )
 def test_the_search_page_tells_of_a_file_that_fails_and_goes_on(
     page: Page, server: SiteServer, file: str, fault: str
@@ -360,6 +364,7 @@ def test_a_server_that_never_mends_gets_fewer_and_fewer_questions(
     assert page.evaluate("window.pauses").count(60_000) >= 2
 
 
+@pytest.mark.long
 def test_a_box_that_is_opened_again_asks_again(page: Page, server: SiteServer) -> None:
     server.faults["pagefind/pagefind-entry.json"] = "error"
     open_box(page).fill(QUERY)
@@ -391,6 +396,7 @@ def test_a_lost_connection_is_told_and_the_search_goes_on_when_it_is_back(
     expect(page.locator(OPTION).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_without_a_connection_the_page_is_not_lost_by_reloading_it(
     page: Page, context: BrowserContext
 ) -> None:
@@ -408,6 +414,7 @@ def test_without_a_connection_the_page_is_not_lost_by_reloading_it(
     expect(page.locator(OPTION).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_box_that_is_opened_without_a_connection_says_so_and_goes_on_with_one(
     page: Page, context: BrowserContext
 ) -> None:
@@ -431,7 +438,7 @@ def context(page: Page) -> BrowserContext:
 # After a deployment
 
 
-@pytest.fixture(params=["404", "a page for whatever is gone"])
+@pytest.fixture(params=drawn(["404", "a page for whatever is gone"], 1))
 def deploy(
     request: pytest.FixtureRequest, server: SiteServer, redeployed: Path
 ) -> Callable[[], None]:
@@ -514,7 +521,7 @@ def test_a_half_published_index_is_told_until_the_rest_is_there(
 
 
 @pytest.mark.parametrize(
-    ("module", "fault"), drawn(product(MODULES, ("missing", "page", "error")), 3)
+    ("module", "fault"), drawn(product(MODULES, ("missing", "page", "error")), 1)
 )
 def test_scripts_that_are_gone_are_told_and_a_reload_goes_on_with_the_query(
     page: Page, server: SiteServer, module: str, fault: str

@@ -147,6 +147,7 @@ def test_an_old_address_leads_on_as_soon_as_its_line_is_saved(
     expect(other.get_by_role("heading", name="Observation 3 & Others")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_fault_shows_on_a_page_that_is_opened_later(open_page: OpenPage, paper: Path) -> None:
     page, other = open_page(), open_page()
     page.goto("papers/paper3/", wait_until=AT_ONCE)
@@ -169,6 +170,7 @@ def test_a_saved_template_shows(page: Page, project: Path) -> None:
     replace(template, ">Of note: {{ paper.title |", ">{{ paper.title |")
 
 
+@pytest.mark.long
 def test_a_saved_theme_file_shows(page: Page, project: Path) -> None:
     frame = project / "templates" / "theme" / "main.html"
     page.goto("papers/paper3/", wait_until=AT_ONCE)
@@ -191,12 +193,10 @@ def test_a_search_that_is_shown_finds_a_word_that_was_just_added_to_a_title(
     expect(result).to_be_visible()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("key", "query"),
-    [
-        pytest.param("zebra2020deep", "zebra2020deep", marks=pytest.mark.long),
-        ("Okapi:2021_Deep", "okapi:2021_deep"),
-    ],
+    [("zebra2020deep", "zebra2020deep"), ("Okapi:2021_Deep", "okapi:2021_deep")],
 )
 def test_a_paper_is_found_by_a_citation_key_of_its_sources(
     page: Page, paper: Path, indexed: None, key: str, query: str
@@ -229,6 +229,7 @@ def test_an_open_search_box_goes_on_with_the_new_index(
     expect(box).to_have_value("quokka")
 
 
+@pytest.mark.long
 def test_a_page_that_searched_nothing_is_left_alone_when_the_index_is_ready(
     page: Page, paper: Path, base_url: str, indexed: None
 ) -> None:

@@ -154,6 +154,7 @@ def test_a_paper_of_a_full_list_of_people_is_not_abridged(tmp_path: Path) -> Non
     assert "and others" not in bibtex
 
 
+@pytest.mark.long
 def test_both_ways_of_building_make_the_same_of_them(project: Path) -> None:
     pressed = files_of(project / "site")
     plain = built(project, PLAIN, {"TZ": "UTC"})

@@ -181,6 +181,7 @@ def test_a_build_that_fills_the_disk_leaves_the_site(library: TinyLibrary, optio
     assert done_here(library.root, "build") == 0
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("_may_mount")
 @pytest.mark.parametrize("name", drawn(["site", ".build", "content", "content/papers"], 1))
 def test_a_folder_may_be_a_disk_of_its_own(library: TinyLibrary, name: str, tmp_path: Path) -> None:

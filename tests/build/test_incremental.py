@@ -387,6 +387,7 @@ def long_lists() -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 @given(sessions(ANY_EDIT, 4))
 @settings(UNSHORTENED, max_examples=examples(1, 200))
 def test_any_edits_end_in_the_files_of_a_clean_build(
@@ -413,6 +414,7 @@ RARE_EACH_ONCE = [
 ]
 
 
+@pytest.mark.long
 @given(sessions(RARE_EDIT | ANY_EDIT, 2))
 @example(RARE_EACH_ONCE)
 @settings(UNSHORTENED if IS_LONG else settings(phases=[Phase.explicit]), max_examples=50)

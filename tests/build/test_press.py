@@ -171,6 +171,7 @@ def test_a_large_library_has_few_files_and_light_pages_pressed_and_drawn(
     assert len(frame) < 4_600  # there may be tens of thousands of them
 
 
+@pytest.mark.long
 def test_a_large_library_has_all_files_where_its_settings_ask_for_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

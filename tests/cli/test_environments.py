@@ -78,7 +78,7 @@ def run(
     )
 
 
-@pytest.mark.parametrize("name", drawn(ENVIRONMENTS, 3))
+@pytest.mark.parametrize("name", drawn(ENVIRONMENTS, 2))
 def test_a_site_is_the_same_in_any_environment(project: Path, name: str) -> None:
     expected = files_of(project / "site")
     done = run(project, "build --clean", ENVIRONMENTS[name])

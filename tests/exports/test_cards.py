@@ -114,6 +114,7 @@ def test_a_card_is_drawn_once_and_again_where_it_was_damaged(
     assert len(drawn) == 4
 
 
+@pytest.mark.long
 def test_both_ways_of_building_draw_the_same_cards_and_name_them(tmp_path: Path) -> None:
     project = invented_project(tmp_path / "project")
     on = {"CARDS": "true"}

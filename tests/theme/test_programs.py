@@ -263,6 +263,7 @@ def test_without_mkdocs_and_material_zensical_makes_the_same_pages(
     assert {name for name in site if name.endswith(".html")} == pages
 
 
+@pytest.mark.long
 def test_pages_that_zensical_draws_itself_are_those_that_were_pressed(tmp_path: Path) -> None:
     project = invented_project(tmp_path / "project")
     verified = (*PRESSED, "--verify", "20")

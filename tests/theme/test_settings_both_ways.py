@@ -253,6 +253,7 @@ def test_an_option_of_mkdocs_that_is_not_applied_stops_it(tmp_path: Path, option
     assert not (project / "site").exists()
 
 
+@pytest.mark.long
 def test_gh_deploy_deploys_the_site(tmp_path: Path) -> None:
     project = invented_project(tmp_path / "project")
     git = ("git", "-c", "user.name=Ada", "-c", "user.email=ada@papers.example")
