@@ -21,7 +21,7 @@ from pressmark.theme.drawing import theme_key
 from tests.effort import drawn
 from tests.invented import invented_project
 from tests.processes import until
-from tests.project import PLAIN, built, differing, files_of, run
+from tests.project import PLAIN, PRESSED, built, differing, files_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -296,6 +296,9 @@ def test_what_an_editor_keeps_beside_a_template_is_no_template(project: Path) ->
     assert files_of(project / "site") == before
 
 
+WAYS = ((PLAIN, "mkdocs"), (PRESSED, "zensical"))
+
+
 def test_a_page_that_an_extension_can_not_go_down_into_is_a_finding_both_ways(
     project: Path,
 ) -> None:
@@ -309,10 +312,10 @@ def test_a_page_that_an_extension_can_not_go_down_into_is_a_finding_both_ways(
 
     with pytest.raises(BuildError, match=said):
         build(project / "mkdocs.yml", jobs=1, with_search=False)
-    result = run(project, PLAIN)
-
-    assert re.search(said, result.stderr)
-    assert "Traceback" not in result.stderr
+    for way, program in WAYS:
+        result = run(project, way, {"THEME_PROGRAM": program})
+        assert re.search(said, result.stderr)
+        assert "Traceback" not in result.stderr
     assert files_of(project / "site") == before
 
 
@@ -325,7 +328,7 @@ def test_a_style_sheet_among_hand_written_pages_that_is_not_utf8_is_a_finding_bo
 
     with pytest.raises(BuildError, match=said):
         build(project / "mkdocs.yml", jobs=1, with_search=False)
-    result = run(project, PLAIN)
-
-    assert said in result.stderr
-    assert "Traceback" not in result.stderr
+    for way, program in WAYS:
+        result = run(project, way, {"THEME_PROGRAM": program})
+        assert said in result.stderr
+        assert "Traceback" not in result.stderr

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
+from markdown import Markdown  # type: ignore[import-untyped]
 
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError
@@ -12,8 +14,7 @@ from pressmark.base.rules.files import NESTED_TOO_DEEPLY
 from pressmark.render.page_environment import CIRCLE, place_in_template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
 
 def template_failure(error: Exception, root: Path) -> BuildError | None:
@@ -29,18 +30,26 @@ def template_failure(error: Exception, root: Path) -> BuildError | None:
     return None
 
 
-def page_too_deep(file: Path, name: Path, draw: Callable[[str], object]) -> InvalidLibraryError:
-    """The finding of a page whose `file`, which findings call `name`, is nested deeper than `draw`
-    can go: at the first line that is one level too many."""
-    lines = file.read_text(encoding="utf-8-sig").splitlines()
-    last = len(lines)
-    first = 1
+def page_too_deep(
+    root: Path, name: str, extensions: Sequence[str], options: Mapping[str, Any]
+) -> InvalidLibraryError | None:
+    """The finding of the hand-written page of that name in the library below `root`, if these
+    extensions of Markdown can't go down into it: at the first line that is one level too many."""
+    file = Path("content", "pages", name)
+    lines = (root / file).read_text(encoding="utf-8-sig").splitlines()
+
+    def is_too_deep(count: int) -> bool:
+        markdown = Markdown(extensions=[*extensions], extension_configs={**options})
+        try:
+            markdown.convert("\n".join(lines[:count]))
+        except RecursionError:
+            return True
+        return False
+
+    first, last = 1, len(lines)
+    if not is_too_deep(last):
+        return None
     while first < last:
         middle = (first + last) // 2
-        try:
-            draw("\n".join(lines[:middle]))
-        except RecursionError:
-            last = middle
-        else:
-            first = middle + 1
-    return InvalidLibraryError([Finding.of(NESTED_TOO_DEEPLY, name, first, page=True)])
+        first, last = (first, middle) if is_too_deep(middle) else (middle + 1, last)
+    return InvalidLibraryError([Finding.of(NESTED_TOO_DEEPLY, file, first, page=True)])

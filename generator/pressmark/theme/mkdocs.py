@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from jinja2 import FileSystemLoader
-from markdown import Markdown  # type: ignore[import-untyped]
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.base import LegacyConfig
@@ -68,8 +67,6 @@ _UNUSED = (
     "assets/stylesheets/palette.",
     "partials/",
 )
-# Where the files are that findings of what is drawn are about.
-_PAGES = Path("content", "pages")
 _DRAWS_SPECIMENS = "pressmark.theme"
 
 
@@ -105,7 +102,7 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._library: Path | None = None  # the folder of the one whose pages are drawn
         self._shield: Shield | None = None
-        self._page_too_deep: Callable[[], InvalidLibraryError] | None = None  # while one is read
+        self._page_too_deep: Callable[[], Exception | None] | None = None  # while one is read
 
     def prepare(self, config: MkDocsConfig) -> None:
         """Have a configuration draw our pages. Raises `BuildError` and `InvalidLibraryError` where
@@ -120,7 +117,9 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        self._page_too_deep = partial(_page_too_deep, page, config)
+        root, name = Path(config.config_file_path).parent, page.file.src_uri
+        markdown = config.markdown_extensions, config.mdx_configs
+        self._page_too_deep = partial(page_too_deep, root, name, *markdown)
         return page
 
     @event_priority(100)
@@ -154,7 +153,7 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
             if failure := template_failure(error, self._library):
                 raise failure
             if isinstance(error, RecursionError) and self._page_too_deep:
-                raise self._page_too_deep()
+                raise self._page_too_deep() or error
 
 
 class _Plugin(Plugin):  # type: ignore[no-untyped-call]
@@ -164,17 +163,6 @@ class _Plugin(Plugin):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         self.prepare(config)
         return config
-
-
-def _page_too_deep(page: Page, config: MkDocsConfig) -> InvalidLibraryError:
-    """The finding of a hand-written page that can't be drawn."""
-    name = _PAGES / page.file.src_uri
-
-    def draw(text: str) -> None:
-        extensions = [*config.markdown_extensions]
-        Markdown(extensions=extensions, extension_configs=config.mdx_configs).convert(text)
-
-    return page_too_deep(Path(config.config_file_path).parent / name, name, draw)
 
 
 def _draws_with_others(config: MkDocsConfig) -> bool:
@@ -276,7 +264,7 @@ def _text_of(file: File, config: MkDocsConfig) -> str:
     """The text of a style sheet, which may be one of a library's own."""
     place = Path(file.abs_src_path or file.src_uri)
     if place.is_relative_to(config.docs_dir):
-        place = _PAGES / file.src_uri
+        place = Path("content", "pages", file.src_uri)
     with plugin_errors():
         return utf8_text(file.content_bytes, place)
 

@@ -12,14 +12,16 @@ import subprocess
 import sys
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pressmark.base.disk import put, write_tree
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import InvalidLibraryError, utf8_text
 from pressmark.base.light_dark import with_fallbacks
 from pressmark.base.rules.settings import REFUSED_PLUGIN
+from pressmark.library.loading.handwritten import names
 from pressmark.site import configuration
+from pressmark.theme.failures import page_too_deep
 from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
 from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import navigation
@@ -100,12 +102,27 @@ def draw(config_file: Path, files: Mapping[str, bytes], folder: Path, *, strict:
         check=False,
     )
     words = _NOISE.sub("", done.stdout + done.stderr).strip()
+    if done.returncode and "RecursionError" in words and (finding := _too_deep(root, settings)):
+        raise finding
     if done.returncode:
         raise BuildError(words or "Zensical could not draw the theme")
     if words:
         print(words, file=sys.stderr)
     _remove_unused(folder / "site", theme["variant"])
-    _finish(folder / "site", has_policy=bool(settings["extra"].get("strict_policy")))
+    _finish(
+        folder / "site", folder / "docs", has_policy=bool(settings["extra"].get("strict_policy"))
+    )
+
+
+def _too_deep(root: Path, settings: configuration.Settings) -> InvalidLibraryError | None:
+    """The finding of the first hand-written page that can't be drawn: Zensical does not name it."""
+    options: dict[str, Any] = {}
+    for extension in settings["markdown_extensions"]:
+        options |= extension if isinstance(extension, dict) else {extension: None}
+    given = {name: values or {} for name, values in options.items()}
+    pages = names(root / "content" / "pages")
+    found = (page_too_deep(root, page, [*options], given) for page in pages)
+    return next(filter(None, found), None)
 
 
 def _write_theme(theme: Iterable[Path], folder: Path) -> None:
@@ -124,7 +141,7 @@ def _write_theme(theme: Iterable[Path], folder: Path) -> None:
         (folder / name).write_text(source, encoding="utf-8")
 
 
-def _finish(site: Path, *, has_policy: bool) -> None:
+def _finish(site: Path, docs: Path, *, has_policy: bool) -> None:
     """Have pages and style sheets hold what they hold with MkDocs."""
     files: dict[str, bytes] = {}
     for page in site.rglob("*.html"):
@@ -134,7 +151,9 @@ def _finish(site: Path, *, has_policy: bool) -> None:
         files.update(parts)
     for sheet in (site / STYLE_SHEETS).rglob("*.css"):
         folder = sheet.parent.relative_to(site).as_posix() + "/"
-        text = with_fallbacks(utf8_text(sheet.read_bytes(), sheet))
+        name = sheet.relative_to(site)
+        place = Path("content", "pages") / name if (docs / name).is_file() else sheet
+        text = with_fallbacks(utf8_text(sheet.read_bytes(), place))
         text, parts = separated_pictures(text, folder)
         sheet.write_text(text, encoding="utf-8")
         files.update(parts)
