@@ -1,13 +1,12 @@
 /* Mends a query that finds nothing, or has words that no paper has: mistyped words are corrected, and
    hopeless ones left out. Loaded when there is such a query. */
 
-import { allOf, look, rank, withAll } from "./search.js";
+import { QUESTION, allOf, look, rank, withAll } from "./search.js";
 import { limited } from "./search-state.js";
 import { isPair, paired } from "./search-words.js";
 
 const GUESSES = 4; // how many meanings of a mistyped word are tried
 const MENDED = 8; // how many words without a common paper are taken for mistyped
-const NAME = 3; // so many words may be a name or a title; more are a question, in anybody's words
 
 const ENDINGS = "ization isation ation ition ion ment ing ness ity ities ative ive ence ance able ible"
   .split(" ")
@@ -45,7 +44,7 @@ export async function mend(pagefind, query) {
 /** Whether a word of a question is known to mean something, though no text that is searched has it:
     then it was not mistyped. */
 async function isWord(query, word) {
-  if (query.terms.length <= NAME) return false;
+  if (query.terms.length < QUESTION) return false;
   try {
     const { isKnown } = await limited(import("./search-meaning.js"));
     return await isKnown(termOf(query, word).typed);

@@ -10,7 +10,7 @@ import { key, paired, read } from "./search-words.js";
 const CANDIDATES = 12; // how many papers are loaded to be put in better order
 const SAMPLE = 3; // how many are enough to see whether a query's words are there
 const FEW = 3; // papers with all the words, where others may be close in meaning
-const QUESTION = 4; // words from which on a query is a question
+export const QUESTION = 4; // words from which on a query is a question
 const SHARE = 4; // a paper has something of a term when it has one in so many of its pairs
 
 let misses = 0; // how often what finds papers by meaning could not be loaded
