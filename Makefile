@@ -13,8 +13,8 @@ MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { p
 test test-units test-long: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-units test-long check lighthouse reading meaning besides bibliographies sizes bench docs \
-	format lock map clean
+.PHONY: help site serve test test-units test-long check lighthouse reading meaning interactions \
+	besides bibliographies sizes bench docs format lock map clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,6 +61,10 @@ meaning: .venv/dev ## Ask the search of this site two hundred questions, into be
 reading: .venv/dev ## Measure search and the preview in a browser, into benchmarks/READING.md
 	@tests/tools/programs chromium
 	$(BIN)/python -m benchmarks.reading
+
+interactions: .venv/dev ## Measure how soon large pages answer, as a phone, into benchmarks/INTERACTIONS.md
+	@tests/tools/programs chromium
+	$(BIN)/python -m benchmarks.interactions
 
 besides: .venv/dev ## Measure the files besides the pages, into benchmarks/BESIDES.md
 	$(BIN)/python -m benchmarks.besides
