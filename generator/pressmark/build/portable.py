@@ -13,7 +13,7 @@ _INDEX = b"index.html"
 # An address in full has a colon; one from a host's root on can't be meant on a disk.
 _LINK = re.compile(rb'(<(?:a|form|link)\b[^<>]*?\s(?:href|action)=")([^"#?:/][^"#?:]*)(?=["#?])')
 _REFRESH = re.compile(rb'(http-equiv="refresh" content="0; url=)([^"#:]*)')
-_MODULE = re.compile(rb'<script type="module" src="([^"]+)"></script>')
+_MODULE = re.compile(rb'<script type="module" src="([^"]+)"[^>]*></script>')
 # Fonts and modules are fetched as a host's only.
 _PRELOAD = re.compile(rb'<link rel="(?:preload|modulepreload)"[^>]*>\n')
 _PLAIN = (b"/pressmark.js", b"/cite.js")
