@@ -3,18 +3,14 @@
 
 import { isCalled, typedWords } from "./browse-data.js";
 import { UNDATED, YEAR, choiceOf, isChoosable } from "./browse-state.js";
-import { element } from "./elements.js";
+import { element, grouped } from "./elements.js";
 import { breath, drawn } from "./pauses.js";
 
 const SHORT = 8; // values shown of a long list, and so many of a list of years or a tree
 const TREE = 24;
 const STEP = 50; // more values at a time
 const LONG = 15; // values from which on a list has a field to search it
-const { format } = new Intl.NumberFormat("en");
 const SVG = "http://www.w3.org/2000/svg";
-
-/** A number as the page shows it. */
-export const number = (count) => format(count);
 
 /** Groups of controls in `place`, one for each facet; `choose(facet, change)` is called with what
     makes another choice of one's, `span(from, to)` with other years, and `fill(facet)` when somebody looks for a
@@ -82,7 +78,7 @@ function valueGroup(facet, choose, fill) {
     }
     isWhole = limit >= possible.length;
     more.hidden = possible.length <= short;
-    const all = number(possible.length);
+    const all = grouped(possible.length);
     const next = limit + STEP < possible.length ? `Show ${STEP} more of ${all}` : `Show all ${all}`;
     more.textContent = isWhole ? "Show fewer" : next;
     mode.show(choice);
@@ -105,7 +101,7 @@ function valueGroup(facet, choose, fill) {
       await fill(facet);
     }
     const count = show(...last);
-    note.textContent = sought.value.trim() ? `${number(count)} found` : "";
+    note.textContent = sought.value.trim() ? `${grouped(count)} found` : "";
   });
   return { group, show };
 }
@@ -175,7 +171,7 @@ function valueRow(facet, value, choose) {
       const isOut = chosen.no.includes(value.id);
       not.setAttribute("aria-pressed", String(isOut));
       item.toggleAttribute("data-out", isOut);
-      told.textContent = number(count);
+      told.textContent = grouped(count);
       return item;
     },
   };
@@ -248,7 +244,7 @@ function chart(years, choose) {
         const tall = counts[place] && Math.max(1, (counts[place] / most) * height);
         bar.setAttribute("y", String(height - tall));
         bar.setAttribute("height", String(tall));
-        title.textContent = `${id}: ${number(counts[place])}`;
+        title.textContent = `${id}: ${grouped(counts[place])}`;
         const isOut = (from && id < from) || (to && id > to);
         part.toggleAttribute("data-out", Boolean(isOut));
       }

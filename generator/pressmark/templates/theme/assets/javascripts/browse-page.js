@@ -3,7 +3,7 @@
 
 import { withLibrary } from "./browse-data.js";
 import { bibtex, canCite, table } from "./browse-export.js";
-import { facetGroups, number } from "./browse-facets.js";
+import { facetGroups } from "./browse-facets.js";
 import { filtered } from "./browse-filter.js";
 import {
   choiceOf,
@@ -15,7 +15,7 @@ import {
   yearsInWords,
 } from "./browse-state.js";
 import { save } from "./download.js";
-import { element } from "./elements.js";
+import { element, grouped } from "./elements.js";
 import { drawn } from "./pauses.js";
 import { ROOT } from "./search-box.js";
 import { kept, tell } from "./search-state.js";
@@ -53,7 +53,7 @@ let wanted = STEP; // papers to show
 let shownFor = ""; // the query whose papers are in the list
 let countedFor; // what the counts beside the filters are of
 
-const counted = (count) => (count === 1 ? "1 paper" : `${number(count)} papers`);
+const counted = (count) => (count === 1 ? "1 paper" : `${grouped(count)} papers`);
 
 /** Another state, which Back leaves again. What was pressed shows before all that follows from it. */
 async function go(next) {
@@ -78,8 +78,8 @@ function narrow() {
 
 /** Says how many papers there are, and what the address has that is not known. */
 function report() {
-  const all = isNarrowed(found.state) ? ` of ${number(library.papers)}` : "";
-  const sentence = all ? `${number(found.count)}${all} papers.` : `${counted(found.count)}.`;
+  const all = isNarrowed(found.state) ? ` of ${grouped(library.papers)}` : "";
+  const sentence = all ? `${grouped(found.count)}${all} papers.` : `${counted(found.count)}.`;
   tell(page, [found.count ? sentence : "No paper has all of this.", ...said], !found.count);
   showFold();
 }
@@ -146,7 +146,7 @@ async function fillList(isStale) {
   list.append(...entries.splice(0, FIRST));
   shownFor = query;
   more.hidden = wanted >= order.length;
-  more.textContent = `Show ${Math.min(STEP, order.length - wanted)} more of ${number(order.length)}`;
+  more.textContent = `Show ${Math.min(STEP, order.length - wanted)} more of ${grouped(order.length)}`;
   if (isMore) list.children[from].querySelector("a").focus({ preventScroll: true });
   await drawn();
   if (!isStale()) list.append(...entries);
@@ -264,7 +264,7 @@ async function carry(name) {
       save(table(rows, labels), "papers.csv", "text/csv");
     } else {
       const ids = papers.map(({ id }) => id);
-      const tell = (count) => say(`${number(count)} of ${number(ids.length)} loaded`);
+      const tell = (count) => say(`${grouped(count)} of ${grouped(ids.length)} loaded`);
       save(await bibtex(ids, library.files, tell), "papers.bib", "application/x-bibtex");
     }
     say(`${counted(numbers.length)} saved.`);

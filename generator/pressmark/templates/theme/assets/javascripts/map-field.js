@@ -1,6 +1,7 @@
 /* What every map does, however its papers are drawn: the card of the paper that is pointed at or in
    focus, arrow keys from paper to paper, filters, and the page's address, which says what is chosen. */
 
+import { grouped } from "./elements.js";
 import { MapCard } from "./map-card.js";
 import { MapFilter, write } from "./map-filter.js";
 import { NearPoints } from "./map-near.js";
@@ -47,8 +48,8 @@ export class Field {
   /** Shows the papers that the filter leaves, on the map and in the list. */
   choose() {
     const count = this.filter.apply(this.papers);
-    const all = `${this.papers.length.toLocaleString("en")} ${this.papers.length === 1 ? "paper" : "papers"}`;
-    write(status, this.filter.isEmpty ? all : `${count.toLocaleString("en")} of ${all}`);
+    const all = `${grouped(this.papers.length)} ${this.papers.length === 1 ? "paper" : "papers"}`;
+    write(status, this.filter.isEmpty ? all : `${grouped(count)} of ${all}`);
     if (this.card.paper?.off) this.leave();
     if (this.chosen?.off) this.chosen = null;
     this.followed();

@@ -1,6 +1,7 @@
 /* Which papers the map shows: the controls above it, with the number of papers that each choice would
    leave, and the page's address, which holds what was chosen. */
 
+import { grouped } from "./elements.js";
 import { breath, drawn } from "./pauses.js";
 
 const FIELDS = ["theme", "tag", "from", "to"];
@@ -101,7 +102,7 @@ export class MapFilter {
       else if (field.name === "tag") count = counts.get(place - 1) ?? 0;
       else if (field.name === "from") count = sum((other) => other >= year);
       else count = sum((other) => other <= year);
-      const text = `${this.labels.get(option)} (${count.toLocaleString("en")})`;
+      const text = `${this.labels.get(option)} (${grouped(count)})`;
       write(option, text);
       option.disabled = !count && !option.selected;
     }

@@ -1,7 +1,7 @@
 /* A map of very many papers: their points are drawn on a canvas, from files that come in pieces. Titles
    are fetched a piece of the map at a time, for what somebody points at or looks at closely. */
 
-import { element } from "./elements.js";
+import { element, grouped } from "./elements.js";
 import { fetched } from "./fetched.js";
 import { Field, box, list } from "./map-field.js";
 
@@ -43,7 +43,7 @@ class LargeField extends Field {
     for (const [name, value] of Object.entries({
       tabindex: "0",
       role: "application",
-      "aria-label": `Map of ${papers.length.toLocaleString("en")} papers. Arrow keys lead from paper to paper, Enter opens one, plus and minus zoom.`,
+      "aria-label": `Map of ${grouped(papers.length)} papers. Arrow keys lead from paper to paper, Enter opens one, plus and minus zoom.`,
     })) {
       box.setAttribute(name, value);
     }
@@ -266,7 +266,7 @@ class LargeField extends Field {
         element("span", { class: "pm-map-year" }, String(paper.year || "")),
       ),
     );
-    const count = inSight.length.toLocaleString("en");
+    const count = grouped(inSight.length);
     const heading = element("h3", {}, "In sight ", element("span", { class: "pm-count" }, count));
     list.replaceChildren(element("section", { class: "pm-map-region" }, heading, element("ul", {}, ...items)));
   }

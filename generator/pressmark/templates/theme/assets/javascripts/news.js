@@ -1,7 +1,7 @@
 /* The page of what is new: what is chosen in its form, or named in its address, goes in, and the list
    shows that and no more. The address follows what is chosen, so that it can be linked to. */
 
-import { element } from "./elements.js";
+import { element, grouped } from "./elements.js";
 import { fetched } from "./fetched.js";
 import { dayInWords, keyOf } from "./visit-marks.js";
 import { keep, kept, last, OFF, since } from "./visits.js";
@@ -86,7 +86,7 @@ function watchList(place, form, status) {
     if (!isNarrowed) return;
     const visited = ` since your last visit on ${dayInWords(last.end)}`;
     const from = chosen.since === "visit" ? visited : chosen.since && ` since ${words(chosen.since)}`;
-    const number = shown.toLocaleString("en");
+    const number = grouped(shown);
     const all = element("button", { type: "button", class: "pm-button" }, "Show all");
     all.addEventListener("click", () => {
       choose(ALL);

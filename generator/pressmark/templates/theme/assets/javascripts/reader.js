@@ -138,8 +138,8 @@ for (const reach of ["pointerover", "focusin"]) {
 }
 
 document.body.append(said);
-equip();
 showAll();
+equip();
 for (const list of document.querySelectorAll("[data-search-list], [data-browse-list], [data-entries]")) {
   new MutationObserver(equip).observe(list, { childList: true });
 }

@@ -1,6 +1,6 @@
 /* Pieces that the search box and the search page share: papers go in, elements come out. */
 
-import { element } from "./elements.js";
+import { element, grouped } from "./elements.js";
 import { lacking, meets } from "./search-text.js";
 import { isPair, paired, words } from "./search-words.js";
 
@@ -104,9 +104,9 @@ export function nameOf(names = {}, value) {
   return Object.hasOwn(names, value) ? names[value] : value;
 }
 
-const some = (count, what) => `${count.toLocaleString("en")} ${what} ${count === 1 ? "has" : "have"}`;
+const some = (count, what) => `${grouped(count)} ${what} ${count === 1 ? "has" : "have"}`;
 
 /** A number of papers in words. */
 function papers(count) {
-  return count === 1 ? "1 paper" : `${count.toLocaleString("en")} papers`;
+  return count === 1 ? "1 paper" : `${grouped(count)} papers`;
 }

@@ -4,7 +4,7 @@
 import { withLibrary } from "./browse-data.js";
 import { filtered } from "./browse-filter.js";
 import { nothing, toAddress, withChoice } from "./browse-state.js";
-import { element } from "./elements.js";
+import { element, grouped } from "./elements.js";
 import { ROOT } from "./search-box.js";
 import { kept, tell } from "./search-state.js";
 
@@ -81,7 +81,7 @@ async function task(isStale) {
 
 function sentence(count, labels) {
   if (!labels.length) return "Choose tags to see what they share.";
-  const papers = count === 1 ? "1 paper has" : `${count.toLocaleString("en")} papers have`;
+  const papers = count === 1 ? "1 paper has" : `${grouped(count)} papers have`;
   const last = labels.at(-1);
   const all = labels.length > 1 ? `${labels.slice(0, -1).join(", ")} and ${last}` : last;
   return `${papers} ${all}.`;

@@ -7,13 +7,13 @@ import { last, since, tell } from "./visits.js";
 const ROOT = new URL("../../", import.meta.url);
 const ENTRIES = ".pm-entries:not(.pm-news) > .pm-entry, .pm-find__paper";
 const LABELS = { new: "New", changed: "Changed" };
-const inWords = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const DAY = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
 
 /** What a piece of news is called among those that a visit was told of. */
 export const keyOf = (day, mark, id) => `${day} ${mark} ${id}`;
 
 /** The day of a time where the reader is, as a text. */
-export const dayInWords = (time) => inWords.format(time);
+export const dayInWords = (time) => new Intl.DateTimeFormat("en-GB", DAY).format(time);
 
 /** The papers of the news since the last visit with the mark of each, and how many there are; `more`
     says that there may be others. */
