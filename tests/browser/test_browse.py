@@ -208,6 +208,49 @@ def test_a_failure_is_said_lists_are_offered_and_it_is_tried_again(page: Page) -
     expect(page.locator(".pm-find__paper").first).to_be_visible()
 
 
+def test_the_newest_papers_are_there_before_any_is_loaded_unless_others_are_asked_for(
+    page: Page,
+) -> None:
+    held: list[Route] = []
+    is_open = False
+
+    def hold(route: Route) -> None:
+        if is_open:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/data/browse/*", hold)
+    papers = page.locator(".pm-find__paper")
+    page.goto("browse/?tag=rlhf")
+    expect(papers).to_have_count(10)
+    expect(papers.filter(visible=True)).to_have_count(0)
+
+    held.clear()
+    with page.expect_request("**/data/browse/*"):
+        page.goto("browse/")
+    expect(papers.filter(visible=True)).to_have_count(10)
+    is_open = True
+    first = papers.first.element_handle()
+    for route in held:
+        route.continue_()
+    shown(page)
+    expect(papers).to_have_count(50)
+    assert first.evaluate("paper => paper.isConnected")
+
+
+def test_papers_that_the_page_comes_with_read_like_those_that_its_script_draws(page: Page) -> None:
+    browse(page)
+    papers = page.locator(".pm-find__paper")
+    expect(papers).to_have_count(50)
+    texts = papers.all_inner_texts()[:10]
+    for order in ("oldest", "newest"):
+        page.get_by_label("Sort by").select_option(order)
+        shown(page)
+    expect(papers).to_have_count(50)
+    assert papers.all_inner_texts()[:10] == texts
+
+
 def test_without_a_script_every_list_is_linked(open_page: OpenPage) -> None:
     page = open_page(java_script_enabled=False)
     page.goto("browse/")

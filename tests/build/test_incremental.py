@@ -475,6 +475,7 @@ def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(project: Path) 
         "",
         "authors/ben-oar/",
         "authors/cleo-mast/",
+        "browse/",
         "digests/2023-01-09/",
         "map/",
         "papers/paper3/",

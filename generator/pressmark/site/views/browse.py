@@ -1,5 +1,5 @@
-"""A library and its relations in; the page whose filters combine out, with a plain link to every
-list that it has a page for."""
+"""A library and its relations in; the page whose filters combine out, with its newest papers and a
+plain link to every list that it has a page for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Of the values of a facet so many are listed; its own index has the others.
 _MOST = 60
+# So many papers are there before a script has read the others.
+_NEWEST = 10
 # Deeper themes stand as far in as these.
 _DEEPEST = 4
 
@@ -46,6 +48,7 @@ def browse(content: Content) -> Page:
             "count": count,
             "lists": list(map(_links, with_pages)),
             "authors": len(library.people),
+            "newest": library.newest[:_NEWEST],
         }
 
     section = KINDS["browse"].section

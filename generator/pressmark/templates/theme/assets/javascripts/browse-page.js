@@ -50,7 +50,8 @@ let said = []; // what the address has that is not known
 let found; // what a state, of which it knows, leaves
 let isRead = false; // whether the state is what the address asks for
 let wanted = STEP; // papers to show
-let shownFor = ""; // the query whose papers are in the list
+// The query whose papers are in the list; the page comes with those of none.
+let shownFor = location.search ? undefined : "";
 let countedFor; // what the counts beside the filters are of
 
 const counted = (count) => (count === 1 ? "1 paper" : `${grouped(count)} papers`);
@@ -129,7 +130,7 @@ async function fillList(isStale) {
   const isByDate = by === "newest" || by === "oldest";
   const order = found.order(by, isByDate ? undefined : await library.orders());
   if (isStale()) return;
-  const isMore = query === shownFor && list.children.length > 0;
+  const isMore = query === shownFor && wanted > STEP;
   const from = isMore ? list.children.length : 0;
   const numbers = order.slice(from, wanted);
   const coming = library.rows(numbers);
@@ -141,15 +142,25 @@ async function fillList(isStale) {
   await drawn();
   if (isStale()) return;
   const types = library.facets.find(({ id }) => id === "type");
-  const entries = rows.map((paper, at) => entry(paper, labelsOf(types, [numbers[at]])));
-  if (!isMore) list.replaceChildren();
-  list.append(...entries.splice(0, FIRST));
+  const stay = isMore ? 0 : standing(rows);
+  const entries = rows.slice(stay)
+    .map((paper, at) => entry(paper, labelsOf(types, [numbers[stay + at]])));
+  if (!isMore) for (const item of [...list.children].slice(stay)) item.remove();
+  list.append(...entries.splice(0, Math.max(FIRST - stay, 0)));
+  list.dataset.filled = "";
   shownFor = query;
   more.hidden = wanted >= order.length;
   more.textContent = `Show ${Math.min(STEP, order.length - wanted)} more of ${grouped(order.length)}`;
-  if (isMore) list.children[from].querySelector("a").focus({ preventScroll: true });
+  if (isMore) list.children[from]?.querySelector("a").focus({ preventScroll: true });
   await drawn();
   if (!isStale()) list.append(...entries);
+}
+
+/** How many of these papers the list begins with already. */
+function standing(rows) {
+  const links = [...list.querySelectorAll(":scope > li > h2 a")];
+  const other = rows.findIndex(({ id }, at) => !links[at]?.pathname.endsWith(`/${id}/`));
+  return other < 0 ? rows.length : other;
 }
 
 /** What was found by other filters is none of these. */
