@@ -22,12 +22,14 @@ READY = {
     "papers/": ".pm-sorter",
     "tags/": ".pm-sorter",
     "map/": ".pm-map-zoom",
+    "browse/": "[data-browse-shown]",
     "browse/?year=2024": "[data-browse-shown]",
     "evidence/medicine-and-health/": "[data-evidence-tools]",
     "compare/": ".pm-compare__form",
     f"compare/?ids={PAPERS}": ".pm-compare__table",
     "reading-list/": "[data-reading-body]",
     "new/": "[data-visits]",
+    "new/?since=2026-11-26": "[data-news-status] button",
 }
 """Addresses, with what shows once the scripts have done what they do by themselves."""
 
@@ -55,3 +57,13 @@ def test_nothing_moves_when_scripts_arrive(open_page: OpenPage, address: str, sc
     rest(page)
     expect(page.locator(READY[address]).first).to_be_visible()
     assert moved(page) < 0.01
+
+
+def test_the_footer_of_a_short_page_does_not_rise_while_it_is_read_in(open_page: OpenPage) -> None:
+    page = open_page(viewport=SCREENS["desktop"])
+    page.goto("years/")
+    top = "footer => footer.getBoundingClientRect().top"
+    footer = page.locator(".pm-footer")
+    whole = footer.evaluate(top)
+    footer.evaluate("footer => footer.replaceChildren()")
+    assert footer.evaluate(top) == pytest.approx(whole, abs=4)

@@ -57,7 +57,8 @@ def test_what_only_hosts_have_is_asked_of_hosts_only() -> None:
         b'<link rel="stylesheet" href="../assets/stylesheets/pressmark.css">'
         b'<link rel="preload" href="f.woff2" as="font" type="font/woff2" crossorigin>\n'
         b'<script type="module" src="../assets/javascripts/pressmark.js"></script>'
-        b'<script type="module" src="../assets/javascripts/search-box.js" fetchpriority="low"></script>'
+        b'<script type="module" src="../assets/javascripts/search-box.js" '
+        b'fetchpriority="low"></script>'
     )
 
     assert portable(page) == (
