@@ -29,6 +29,7 @@ READY = {
     f"compare/?ids={PAPERS}": ".pm-compare__table",
     "reading-list/": "[data-reading-body]",
     "new/": "[data-visits]",
+    "new/?kind=added": "[data-news-status] button",
     "new/?since=2026-11-26": "[data-news-status] button",
 }
 """Addresses, with what shows once the scripts have done what they do by themselves."""

@@ -63,6 +63,7 @@ function watchList(place, form, status) {
     }
     showChoices(numbers);
     say(shown);
+    place.dataset.filled = "";
   }
 
   function showChoices(numbers) {
@@ -137,6 +138,7 @@ function watchList(place, form, status) {
   visit.hidden = !last.end;
   const given = fromAddress();
   if (given.since || given.theme || given.kinds.length) choose(given);
+  else place.dataset.filled = "";
   return { forget: () => choose({ since: chosen.since === "visit" ? "" : chosen.since }) };
 }
 
