@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pressmark.base import disk
+from pressmark.base import disk, shares
 from pressmark.base.errors import BuildError
 from pressmark.build import build as building
 from pressmark.build import executors, workers
@@ -50,6 +50,7 @@ def wanted(project: Path) -> dict[str, bytes]:
 def small_batches(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has a small library shared out to many, and none of it known from an earlier build."""
     monkeypatch.setattr(building, "_ALONE", 1)
+    monkeypatch.setattr(shares, "_LEAST", 5)
     monkeypatch.setattr(workers, "_LEAST_IN_A_BATCH", 3)
     (project / ".build" / "state").unlink(missing_ok=True)
     (project / ".build" / "pagefind.key").unlink(missing_ok=True)
@@ -80,6 +81,7 @@ def test_any_number_of_processes_makes_the_same_site(
 
     monkeypatch.setattr(executors, "pool", counted)
 
+    disk.remove_tree(project / ".build" / "space")  # processes share that too
     build(project / "mkdocs.yml", jobs=jobs)
 
     assert started == [jobs - 1]  # this process works too
@@ -238,3 +240,20 @@ def test_every_page_is_in_one_batch(pages: int, jobs: int) -> None:
         place for start, stop in workers.stretches(pages, jobs) for place in range(start, stop)
     ]
     assert places == list(range(pages))
+
+
+@pytest.mark.parametrize(
+    ("jobs", "works_here", "is_indexing", "free"),
+    [(1, True, False, 1), (1, True, True, 1), (2, True, True, 1), (4, True, True, 3),
+     (4, True, False, 4), (4, False, False, 1)],
+)  # fmt: skip
+def test_who_makes_the_index_is_not_free(
+    jobs: int, works_here: bool, is_indexing: bool, free: int
+) -> None:
+    class Index:
+        is_under_way = is_indexing
+
+    workforce = workers.Workforce(jobs, works_here, ThreadPoolExecutor)
+
+    assert workforce.free(Index()) == free  # type: ignore[arg-type]
+    assert workforce.free(None) == (jobs if works_here else 1)

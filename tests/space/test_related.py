@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pressmark.base import shares
 from pressmark.space import space as space_module
 from pressmark.space.related import RelatedPapers
 from tests.space.papers import invented, library_of, paper
@@ -52,6 +53,19 @@ def test_what_was_found_is_kept_for_the_next_build(tmp_path: Path, anew: list[st
 
 def test_it_is_the_same_without_a_folder(tmp_path: Path) -> None:
     assert everything(LIBRARY) == everything(LIBRARY, tmp_path / "space")
+
+
+@pytest.mark.parametrize("processes", [2, 3])
+def test_any_number_of_processes_finds_the_same(
+    processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "_LEAST", 5)
+    alone, shared = RelatedPapers(LIBRARY), RelatedPapers(LIBRARY)
+    shared.share_among(processes)
+
+    assert dict(shared) == dict(alone)
+    assert shared.chart() == alone.chart()
+    assert shared.question_files() == alone.question_files()
 
 
 def test_nothing_is_found_before_it_is_asked_for(tmp_path: Path, anew: list[str]) -> None:

@@ -55,6 +55,7 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
     """
     selection = None
     with run.clock.stage("relate"):
+        run.project.related.share_among(workforce.free(run.index))
         _ = run.related  # others look for them where they are kept
     if state := run.state:
         selection = may_differ(run.project, state.papers, run.notes, state.files)

@@ -68,6 +68,12 @@ class Workforce:
     works_here: bool
     start: Callable[[], Executor]
 
+    def free(self, index: IndexRun | None) -> int:
+        """How many processes may be at work here, this one included, beside the one that makes the
+        search index."""
+        is_busy = index is not None and index.is_under_way
+        return max(self.jobs - is_busy, 1) if self.works_here else 1
+
     def executor(self, index: IndexRun | None) -> Executor | None:
         """Others to hand pages to; None where no page should wait for the one other there is, since
         that makes the search index."""

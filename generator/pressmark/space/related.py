@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint, program_key
+from pressmark.base.shares import Shares
 from pressmark.library.chart import Chart, Hill
 from pressmark.library.relations import Related
 
@@ -37,6 +38,12 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         self._library = library
         self._folder = folder
         self._space: Space | None = None
+        self._shares = Shares()
+
+    def share_among(self, processes: int) -> None:
+        """Have what is related found by so many processes, this one included, where all is found
+        anew."""
+        self._shares = Shares(processes)
 
     def __getitem__(self, paper: str) -> tuple[Related, ...]:
         return tuple([Related(*each) for each in self._all[0][paper][1]])
@@ -138,9 +145,13 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
     def _anew(self) -> tuple[Space, dict[str, _Kept], tuple[Any, ...]]:
         from pressmark.space.space import space_of
 
-        space = space_of(self._library)
-        related = _kept(space.related(self._library, range(len(space.ids))))
-        return space, related, _chart(self._library, space)
+        space = space_of(self._library, self._shares)
+
+        def related(places: range) -> list[tuple[str, _Kept]]:
+            return [*_kept(space.related(self._library, places)).items()]
+
+        found = dict(self._shares.done(related, len(space.ids)))
+        return space, found, _chart(self._library, space)
 
 
 def _chart(library: Library, space: Space) -> tuple[Any, ...]:

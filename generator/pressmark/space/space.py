@@ -8,11 +8,13 @@ one of its papers is called, is another one, the axes are too, and all is made a
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.shares import Shares
 from pressmark.space.basis import Basis, sampled
 from pressmark.space.cells import Cells, cells_of
 from pressmark.space.features import FeatureReader, Features
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 # So many changed papers, and one in so many more, are told from the others; for more, all is made
 # anew.
 _FEW, _ONE_IN = 20, 50
+_ALONE = Shares()
 # Nearer than any two papers are.
 _NEVER = 2**15
 
@@ -96,24 +99,43 @@ class Space:
         }
 
 
-def space_of(library: Library) -> Space:
-    """The space of a library."""
+def space_of(library: Library, shares: Shares = _ALONE) -> Space:
+    """The space of a library; what is found of each paper is found by several processes."""
     ids = sorted(library.papers)
+    count = len(ids)
     reader = FeatureReader(library)
-    features = {name: reader.read(library.papers[name]) for name in ids}
-    sample = {name: features[name] for name in sampled(ids)}
+
+    def read(places: range) -> list[tuple[bytes, ...]]:
+        return [tuple(reader.read(library.papers[ids[place]])) for place in places]
+
+    features = [Features(*each) for each in shares.done(read, count)]
+    by_id = dict(zip(ids, features, strict=True))
+    sample = {name: by_id[name] for name in sampled(ids)}
     basis = Basis.of(sample)
     names = {name: basis.of_name(called) for name, called in sample.items()}
-    cells = Cells.of([*names.values()], cells_of(len(ids)))
+    cells = Cells.of([*names.values()], cells_of(count))
     layout = _layout_of(library, names)
-    kept = [features[name].within(basis.rarity) for name in ids]
-    vectors = [basis.of_paper(each) for each in kept]
-    looked_into = [*cells.looked_into_by(vectors)]
-    cell_of = [nearest[0] for nearest in looked_into]
-    near = [*Nearest(vectors, cells, cell_of).near_each(range(len(ids)), looked_into)]
+
+    def placed(places: range) -> list[tuple[Any, ...]]:
+        kept = [features[place].within(basis.rarity) for place in places]
+        vectors = [basis.of_paper(each) for each in kept]
+        looked_into = [each.tobytes() for each in cells.looked_into_by(vectors)]
+        points = layout.place_each([ids[place] for place in places], vectors)
+        return [*zip(map(tuple, kept), vectors, looked_into, points, strict=True)]
+
+    found = shares.done(placed, count)
+    kept = [Features(*each) for each, _, _, _ in found]
+    vectors, points = [vector for _, vector, _, _ in found], [point for *_, point in found]
+    looked_into = [array("H", each) for _, _, each, _ in found]
+    cell_of = [each[0] for each in looked_into]
+    nearest = Nearest(vectors, cells, cell_of)
+
+    def near_each(places: range) -> list[tuple[Any, ...]]:
+        return [*map(tuple, nearest.near_each(places, looked_into))]
+
+    near = [Near(*each) for each in shares.done(near_each, count)]
     prints = [library.fingerprints[name] for name in ids]
-    points = layout.place_each(ids, vectors)
-    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near, layout, points, features)
+    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near, layout, points, by_id)
 
 
 def _layout_of(library: Library, names: Mapping[str, bytes]) -> Layout:
