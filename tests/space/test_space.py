@@ -204,3 +204,24 @@ def test_fingerprints_alone_tell_what_changed() -> None:
 
     assert after
     assert after[1] == set()
+
+
+def test_ids_are_compared_once_for_all_papers_and_not_for_each() -> None:
+    compared: list[object] = []
+
+    class Ids(list[str]):
+        __hash__ = None
+
+        def __eq__(self, other: object) -> bool:
+            compared.append(other)
+            return list(self) == other
+
+        def __ne__(self, other: object) -> bool:
+            return not self == other
+
+    papers = Papers()
+    space = space_of(papers.library())
+    papers.edit("edit", 3, 1)
+
+    assert updated(replace(space, ids=Ids(space.ids)), papers.library())
+    assert len(compared) <= 2

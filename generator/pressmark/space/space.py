@@ -167,11 +167,12 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
     # Papers that have gone have places behind all others, until nobody is near them any more.
     now = {name: place for place, name in enumerate([*ids, *gone])}
     places = [now[name] for name in before.ids]
+    are_moved = ids != before.ids
     near: list[Near | None] = [None] * len(now)
     features, vectors = [Features(b"", b"")] * len(now), [b""] * len(now)
     cell_of, points = [0] * len(now), [(0, 0)] * len(now)
     for old, place in enumerate(places):
-        near[place] = before.near[old].moved(places) if ids != before.ids else before.near[old]
+        near[place] = before.near[old].moved(places) if are_moved else before.near[old]
         features[place], vectors[place] = before.features[old], before.vectors[old]
         cell_of[place], points[place] = before.cell_of[old], before.points[old]
     for place in changed:
