@@ -39,7 +39,6 @@ MADE_LATER = {
     "pressmark.site.addresses.edits": ["re.escape(address)", "re.escape(section)"],
     "pressmark.site.addresses.new_records": ["{usual}"],
     "pressmark.site.addresses.terms": ["re.escape(old)"],
-    "pressmark.space.nearest": ["re.escape(bytes([step]))"],
 }
 # Who looks for these stops at the first text on which they would take long.
 STOPPED = {"pressmark.base.html_tags._MARKUP"}

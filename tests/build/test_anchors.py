@@ -30,7 +30,8 @@ ANCHORS: Mapping[str, set[str]] = {
     "new": {"d0000-00-00", "visits"},
     "reading-list": {"export", "import", "like"},
     "paper": {
-        *("abstract", "approach", "figures", "cite", "finding", "problem", "related", "topics")
+        *("abstract", "approach", "figures", "cite", "finding", "problem", "queries", "related"),
+        "topics",
     },
     "papers": set(),
     "path": {"path", "state"},

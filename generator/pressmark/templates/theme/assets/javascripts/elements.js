@@ -3,7 +3,8 @@
 
 /** A whole number as pages show it, its thousands apart. What browsers have for that takes a phone some
     50 ms when it is first asked. */
-export const grouped = (number) => String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+export const grouped = (number) =>
+  number < 1000 ? `${number}` : `${grouped(Math.floor(number / 1000))},${`${number % 1000}`.padStart(3, "0")}`;
 
 /** An element; `attributes` with false are left out, children may be text. */
 export function element(name, attributes = {}, ...children) {
