@@ -16,10 +16,13 @@ from pressmark.base.errors import BuildError
 from pressmark.build import build as building
 from pressmark.build import executors, workers
 from pressmark.build.build import build
+from pressmark.build.index_run import IndexRun
 from pressmark.build.project import load_project
 from pressmark.render.seal import seal
+from pressmark.search import index
 from pressmark.site.settings import Site
 from tests.invented import invented_project
+from tests.processes import until
 from tests.project import differing, files_of
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from distributed import Client
+
+    from pressmark.build.outputs import Output
 
 BATCHES = 10  # are fewer than the invented library's pages make
 
@@ -89,7 +94,7 @@ def test_any_number_of_processes_makes_the_same_site(
 
 
 def test_no_page_waits_for_the_one_other_process_while_that_makes_the_index(
-    project: Path, wanted: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    project: Path, wanted: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pools: list[Counted] = []
     pool = executors.pool
@@ -101,6 +106,19 @@ def test_no_page_waits_for_the_one_other_process_while_that_makes_the_index(
             yield pools[-1]
 
     monkeypatch.setattr(executors, "pool", counted)
+    # The index is under way until somebody wants its files.
+    wanted_now, make, outputs = tmp_path / "wanted", index.index, IndexRun.outputs
+
+    def late(*arguments: Any) -> None:
+        until(wanted_now.exists)
+        make(*arguments)
+
+    def asked_for(run: IndexRun) -> Iterator[Output]:
+        wanted_now.touch()
+        return outputs(run)
+
+    monkeypatch.setattr(index, "index", late)
+    monkeypatch.setattr(IndexRun, "outputs", asked_for)
 
     for with_search in (True, False):
         (project / ".build" / "state").unlink(missing_ok=True)
