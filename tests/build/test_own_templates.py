@@ -263,7 +263,7 @@ FAULTS: dict[Callable[[Path], None], str] = {
     _file: "templates is not a folder",
     _link_to_itself: "templates is not a folder",
     _theme_in_a_circle: "theme/404.html:1: the template includes or calls itself",
-    _theme_too_deep: "theme/main.html:131: nested too deeply",
+    _theme_too_deep: "theme/main.html:LINE: nested too deeply",  # wherever the stack was full
     _theme_that_fails: "theme/404.html:3: division by zero",
     _theme_not_utf8: "theme/main.html:1: byte 0xe9 is not UTF-8",
     _styles_not_utf8: "byte 0xe9 is not UTF-8",
@@ -279,11 +279,12 @@ def test_templates_that_cannot_be_read_are_named_both_ways_and_nothing_is_writte
     before = files_of(project / "site")
     (project / "templates").mkdir()
     fault(project / "templates")
-    with pytest.raises((BuildError, InvalidLibraryError), match=re.escape(FAULTS[fault])):
+    told = re.escape(FAULTS[fault]).replace("LINE", r"\d+")
+    with pytest.raises((BuildError, InvalidLibraryError), match=told):
         build(project / "mkdocs.yml", jobs=1, with_search=False)
     if fault in drawn(FAULTS, 2):
         result = run(project, PLAIN)
-        assert FAULTS[fault] in result.stderr
+        assert re.search(told, result.stderr)
         assert "Traceback" not in result.stderr
     assert files_of(project / "site") == before
 

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def browse(_: Page, view: View, writer: MarkdownWriter) -> Iterable[str]:
-    """Every list by facet; a theme stands below the one that it is part of."""
+    """The newest papers, and every list by facet; a theme stands below the one that it is part
+    of."""
+    if view["newest"]:
+        yield writer.heading("Newest papers")
+        yield writer.papers(view["newest"])
     for links in view["lists"]:
         yield writer.heading(links.title)
         yield "\n".join(_rows(links, writer))
