@@ -7,7 +7,10 @@ import re
 
 from pressmark.base.math.raised import raised
 
-_MATH = re.compile(r"<(?:mml:)?math\b[^<>]*+>(?:[^<]|<(?!/?(?:mml:)?math\b))*+</(?:mml:)?math>")
+# Python 3.11.2 finds nothing by a possessive repetition of what looks ahead.
+_MATH = re.compile(
+    r"<(?:mml:)?math\b[^<>]*+>[^<]*+(?:<(?!/?(?:mml:)?math\b)[^<]*+)*</(?:mml:)?math>"
+)
 _SCRIPT = re.compile(
     r"<(?:mml:)?m(sub|sup)>\s*(<(?:mml:)?m\w++[^<>]*+>[^<>]*</(?:mml:)?m\w++>)\s*"
     r"<(?:mml:)?m\w++[^<>]*+>([^<>]*)</(?:mml:)?m\w++>\s*</(?:mml:)?m(?:sub|sup)>"
