@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import pytest
 
 from pressmark.base.errors import BuildError
+from pressmark.base.template_folders import PACKAGE_TEMPLATES, THEME
 from pressmark.site import configuration
 from pressmark.site.settings import THEME_PROGRAMS
 from pressmark.theme import mkdocs, program, zensical
@@ -204,6 +205,18 @@ def test_pages_of_zensical_differ_in_what_is_listed_only(
 
     assert len(pages) > 35
     assert differing(pages, _alike(drawings["mkdocs"])) == []
+
+
+def test_scripts_and_style_sheets_of_the_package_are_the_same(
+    drawings: Mapping[str, dict[str, bytes]],
+) -> None:
+    mkdocs = drawings["mkdocs"]
+    own = [path for path in mkdocs if (PACKAGE_TEMPLATES / THEME / path).is_file()]
+    light = [path for path in own if path.endswith((".css", ".js"))]
+
+    assert len(light) > 50
+    for files in drawings.values():
+        assert [path for path in light if files.get(path) != mkdocs[path]] == []
 
 
 @pytest.mark.parametrize("difference", DIFFERENCES)

@@ -27,7 +27,7 @@ Files = dict[str, bytes]
 # Where the theme's style sheets are. One made of a page's style is in the folder of its first
 # sheet: a relative address in a value that one of them gives and another uses is the same for both.
 STYLE_SHEETS = "assets/stylesheets/"
-_SCRIPTS, _PICTURES = "assets/javascripts/", "assets/images/"
+SCRIPTS, _PICTURES = "assets/javascripts/", "assets/images/"
 _TYPES = {
     "image/gif": "gif",
     "image/jpeg": "jpg",
@@ -105,7 +105,7 @@ def _element(root: str, sheets: str, files: Files, match: re.Match[str]) -> str:
     if not moves:
         return match[0]
     if name == "script":
-        path = _add(files, _SCRIPTS, "js", text.encode())
+        path = _add(files, SCRIPTS, "js", text.encode())
         return f'<script{attributes} src="{root}{path}"></script>'
     sheet, pictures = separated_pictures(text, sheets)
     files.update(pictures)

@@ -35,6 +35,7 @@ from pressmark.site import configuration
 from pressmark.site.kinds import SECTIONS
 from pressmark.theme.failures import page_too_deep, template_failure
 from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
+from pressmark.theme.lighter import lighter
 from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import GENERATED, navigation
 from pressmark.theme.shield import Shield
@@ -113,7 +114,7 @@ class Plugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        return _with_sheets(used(files), config)
+        return _with_sheets(_with_scripts(used(files)), config)
 
     @event_priority(100)
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
@@ -247,12 +248,23 @@ def used(files: Files) -> Files:
     return files
 
 
+def _with_scripts(files: Files) -> Files:
+    """The files with the package's scripts in fewer bytes."""
+    for file in files.javascript_files():
+        written = file.content_bytes
+        if (content := lighter(file.src_uri, written)) != written:
+            file.content_bytes = content
+    return files
+
+
 def _with_sheets(files: Files, config: MkDocsConfig) -> Files:
-    """The files with the theme's style sheets for all browsers, and their pictures as files."""
+    """The files with the theme's style sheets for all browsers, the package's in fewer bytes, and
+    their pictures as files."""
     for file in files.css_files():
         if file.src_uri.startswith(STYLE_SHEETS):
             folder = file.src_uri.rpartition("/")[0] + "/"
-            sheet = with_fallbacks(_text_of(file, config))
+            content = lighter(file.src_uri, _text_of(file, config).encode())
+            sheet = with_fallbacks(content.decode())
             file.content_string, pictures = separated_pictures(sheet, folder)
             for path, content in pictures.items():
                 if files.get_file_from_path(path) is None:

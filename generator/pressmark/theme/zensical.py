@@ -22,7 +22,8 @@ from pressmark.base.rules.settings import REFUSED_PLUGIN
 from pressmark.library.loading.handwritten import names
 from pressmark.site import configuration
 from pressmark.theme.failures import page_too_deep
-from pressmark.theme.inline import STYLE_SHEETS, separated, separated_pictures, with_policy
+from pressmark.theme.inline import SCRIPTS, STYLE_SHEETS, separated, separated_pictures, with_policy
+from pressmark.theme.lighter import lighter
 from pressmark.theme.mends import LIGHTER, Mend, mended
 from pressmark.theme.navigation import navigation
 from pressmark.theme.theme_folders import theme_folders
@@ -153,10 +154,15 @@ def _finish(site: Path, docs: Path, *, has_policy: bool) -> None:
         folder = sheet.parent.relative_to(site).as_posix() + "/"
         name = sheet.relative_to(site)
         place = Path("content", "pages") / name if (docs / name).is_file() else sheet
-        text = with_fallbacks(utf8_text(sheet.read_bytes(), place))
+        content = utf8_text(sheet.read_bytes(), place).encode()
+        text = with_fallbacks(lighter(name.as_posix(), content).decode())
         text, parts = separated_pictures(text, folder)
         sheet.write_text(text, encoding="utf-8")
         files.update(parts)
+    for script in (site / SCRIPTS).rglob("*.js"):
+        written = script.read_bytes()
+        if (content := lighter(script.relative_to(site).as_posix(), written)) != written:
+            script.write_bytes(content)
     for path, content in files.items():
         put(site, path, content)
 

@@ -151,7 +151,8 @@ function addCopy(name, make) {
     const found = shown().map(values);
     try {
       await navigator.clipboard.writeText(make(found));
-      status.textContent = `${found.length === 1 ? "1 figure" : `${found.length} figures`} copied as ${name}`;
+      const figures = found.length === 1 ? "1 figure" : `${found.length} figures`;
+      status.textContent = `${figures} copied as ${name}`;
     } catch {
       status.textContent = "The figures could not be copied.";
     }

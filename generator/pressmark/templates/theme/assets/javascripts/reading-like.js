@@ -64,5 +64,5 @@ function reason({ to, shared }, count) {
   const whom = count > 1 && to.length === count && count > NAMED ? `all ${count} of these` : named;
   const both = [...shared].toSorted((one, other) => other[1] - one[1]).slice(0, NAMED + 1);
   const what = both.map(([name]) => name).join(", ");
-  return `Related to ${whom}${what ? `: ${what}` : ""}`;
+  return [`Related to ${whom}`, ...(what ? [what] : [])].join(": ");
 }

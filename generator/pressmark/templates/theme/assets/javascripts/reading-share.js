@@ -28,11 +28,12 @@ const escaped = (text) => text.replace(/[\\[\]<>*_`]/g, "\\$&");
 /** Papers as Markdown, set by set, with what was read ticked and notes below. */
 export function markdown(papers, sets) {
   const of = (id) => papers.filter(({ set }) => set === id);
-  const item = ({ id, title, by, read, note }) =>
-    [
-      `- [${read ? "x" : " "}] [${escaped(title)}](${new URL(`papers/${id}/`, ROOT)})${by ? ` ${escaped(by)}` : ""}`,
-      ...(note ? note.split("\n").map((row) => `  > ${row}`) : []),
-    ].join("\n");
+  const item = ({ id, title, by, read, note }) => {
+    const address = new URL(`papers/${id}/`, ROOT);
+    const link = `- [${read ? "x" : " "}] [${escaped(title)}](${address})`;
+    const rows = note ? note.split("\n").map((row) => `  > ${row}`) : [];
+    return [by ? `${link} ${escaped(by)}` : link, ...rows].join("\n");
+  };
   const part = (name, some) => (some.length ? [`## ${name}`, some.map(item).join("\n")] : []);
   const named = sets.flatMap(({ id, name }) => part(name, of(id)));
   const rest = named.length ? part(UNSORTED, of("")) : [of("").map(item).join("\n")];

@@ -90,8 +90,8 @@ export function verdict({ total, full, corrected, left, terms, phrases, signs, t
   else if (full) said.push(`${papers(full)}.`, `${some(total - full, "more")} some of the words.`);
   else {
     const what = terms.length > 1 ? "all of this" : quoted(terms.map((term) => term.typed));
-    const how = phrases.length ? "word for word" : "in full";
-    said.push(`No paper has ${what}${terms.length > 1 && !phrases.length ? "" : ` ${how}`}.`);
+    const how = phrases.length ? " word for word" : terms.length > 1 ? "" : " in full";
+    said.push(`No paper has ${what}${how}.`);
     said.push(`${some(total, total === 1 ? "paper" : "papers")} some of it.`);
   }
   return said;
