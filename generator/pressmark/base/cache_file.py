@@ -17,6 +17,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base import disk
+from pressmark.base.gc_pause import gc_paused
 from pressmark.base.hashing import fingerprint
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ def write_values(path: Path, key: bytes, values: Any) -> None:
 def read_values(path: Path, key: bytes) -> Any:
     """What `write_values` kept, as `read` gives it."""
     content = read(path, key)
-    # The checksum fits: these are this program's own values.
-    return None if content is None else marshal.loads(content)  # noqa: S302
+    with gc_paused():  # plain values hold no cycles
+        # The checksum fits: these are this program's own values.
+        return None if content is None else marshal.loads(content)  # noqa: S302
 
 
 def _checksum(head: bytes, content: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from pressmark.base.gc_pause import gc_paused
+from pressmark.base.gc_pause import frozen, gc_paused
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build import workers
 from pressmark.build.changes import may_differ, with_indexes, with_related
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from pathlib import Path
 
+    from pressmark.build.changes import Selection
     from pressmark.build.run import Run
 
 
@@ -53,19 +54,16 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
 
     Where the last build's state still holds, only what changed is built.
     """
-    selection = None
-    with run.clock.stage("relate"):
-        run.project.related.share_among(workforce.free(run.index))
-        _ = run.related  # others look for them where they are kept
-    if state := run.state:
-        selection = may_differ(run.project, state.papers, run.notes, state.files)
-        if selection:
-            selection = with_indexes(selection, run.project, state.besides, run.besides)
-            selection = with_related(selection, run.project, state.related, run.related)
-    if state and selection:
+    with frozen():
+        with run.clock.stage("relate"):
+            run.project.related.share_among(workforce.free(run.index))
+            _ = run.related  # others look for them where they are kept
+        selection = _selection(run)
+    if run.state and selection:
         from pressmark.build.update import update
 
-        published = update(run, state, selection)
+        with gc_paused():
+            published = update(run, run.state, selection)
     else:
         from pressmark.build.full import build_all
 
@@ -90,3 +88,13 @@ def publish(run: Run, workforce: workers.Workforce) -> BuildReport:
         run.project.library.missing_files,
         sorted({*run.project.files} & {"404.html", *run.exporter.site_paths()}),
     )
+
+
+def _selection(run: Run) -> Selection | None:
+    """What to look at, where the last build's state still holds and not too much changed."""
+    if state := run.state:
+        selection = may_differ(run.project, state.papers, run.notes, state.files)
+        if selection:
+            selection = with_indexes(selection, run.project, state.besides, run.besides)
+            return with_related(selection, run.project, state.related, run.related)
+    return None
