@@ -15,14 +15,13 @@ import pytest
 from pressmark.base.html_tags import tags_in
 from tests.conftest import REPOSITORY
 from tests.effort import drawn, examples
-from tests.tools.patterns import ANYWHERE, PACKAGE, Text, literals, texts, usages
+from tests.tools.patterns import ANYWHERE, PACKAGE, Text, Usage, literals, texts, usages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-USAGES, MADE_ANEW = usages()
-ROOMS = sorted({usage.place.split(".")[1] for usage in USAGES})
+ROOMS = sorted({path.parent.name for path in PACKAGE.glob("*/__init__.py")})
 # So long are texts, and four times as long where one takes long; a text may then take four times as
 # long too, and sixteen times where it takes steps with its square.
 SHORT, LONG = 4_000, 16_000
@@ -98,11 +97,23 @@ def is_slow(pattern: re.Pattern[Any], way: str, text: Text) -> bool:
     return min(times) > MOST_TIMES
 
 
+@pytest.fixture(scope="module")
+def found() -> tuple[list[Usage], list[str]]:
+    """The patterns of the package, and those made anew, read when a test asks for them."""
+    return usages()
+
+
+def test_every_pattern_is_in_a_room(found: tuple[list[Usage], list[str]]) -> None:
+    assert {usage.place.split(".")[1] for usage in found[0]} <= {*ROOMS}
+
+
 @pytest.mark.parametrize("room", ROOMS)
-def test_patterns_take_steps_with_the_length_of_a_text_and_not_with_its_square(room: str) -> None:
+def test_patterns_take_steps_with_the_length_of_a_text_and_not_with_its_square(
+    room: str, found: tuple[list[Usage], list[str]]
+) -> None:
     slow = {
         usage.place: text
-        for usage in USAGES
+        for usage in found[0]
         if usage.place.split(".")[1] == room and usage.place not in STOPPED
         if (text := slow_text(usage.pattern, usage.ways, examples(30, 10_000)))
     }
@@ -128,11 +139,15 @@ def test_tags_that_never_end_are_looked_at_once(piece: str) -> None:
         tags_in(piece * 20_000)
 
 
-def test_patterns_that_are_made_of_what_a_call_knows_are_few_and_known() -> None:
-    assert {place.partition(":")[0] for place in MADE_ANEW} == {*MADE_LATER}
+def test_patterns_that_are_made_of_what_a_call_knows_are_few_and_known(
+    found: tuple[list[Usage], list[str]],
+) -> None:
+    made_anew = found[1]
+
+    assert {place.partition(":")[0] for place in made_anew} == {*MADE_LATER}
     assert [
         place
-        for place in MADE_ANEW
+        for place in made_anew
         if not any(part in place for part in MADE_LATER[place.partition(":")[0]])
     ] == []
 
