@@ -7,10 +7,13 @@ STARTER := generator/pressmark/starter/library
 WORKFLOWS := $(wildcard .github/workflows/*.yml $(STARTER)/workflows/*.yml)
 DEPENDABOT := .github/dependabot.yml $(STARTER)/dependabot.yml
 # Tests stay in their order, so that those that share something meet; who is done takes from the rest.
+# How many take part is in tests/conftest.py.
 ON_ALL_CORES := --numprocesses logical --dist worksteal
 # Tests write some ten thousand small files: into memory, where 2 GB of it are free for files.
 MEMORY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 2000000 { print "/dev/shm" }')
 test test-units test-long: export TMPDIR := $(or $(MEMORY),$(TMPDIR),/tmp)
+# They start Python hundreds of times, which is not to compile the package each time.
+test test-units test-long: export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-units test-long check lighthouse reading meaning interactions \

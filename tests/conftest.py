@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from pressmark.base.palette import read_palette
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
+from pressmark.build.workers import cores
 from pressmark.library.loading.load import load
 from tests import drawings
 from tests.effort import IS_LONG, examples
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "long: what only a long run tries (tests/effort.py)")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """How many take part where a run is for all cores: three for two of them, as whoever looks with
+    a browser, or at what processes do, waits for about a third of the time."""
+    return cores() + (cores() + 1) // 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
