@@ -14,7 +14,7 @@ from pressmark.site.file_names import page_file_names
 from tests.browser.visit import SAID_FOR, end_timers, hold_timers, markup_faults, seen, violations
 from tests.effort import drawn
 from tests.exports.test_files import SITE
-from tests.project import HOME, PRESSED, copy_of_project, run, shared
+from tests.project import HOME, copy_of_project, pressed, shared
 from tests.server import SiteServer
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def changed_site(project: Path) -> None:
     # All that only the merged paper had leads to its section.
     for address in re.findall(r"--redirect (\S+) ADDRESS", pressmark("addresses")):
         pressmark("addresses", "--redirect", address, f"{address.split('/')[0]}/")
-    done = run(project, PRESSED, {"SITE_URL": HOME})
-    assert done.returncode == 0, done.stderr
+    pressed(project, {"SITE_URL": HOME})
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visit import SAID_FOR, Visit, end_timers, hold_timers, moved, rest, watch_moves
-from tests.project import HOME, PRESSED, copy_of_project, run, shared
+from tests.project import HOME, copy_of_project, pressed, shared
 from tests.server import SiteServer
 
 if TYPE_CHECKING:
@@ -154,8 +154,7 @@ def site_without_files(project: Path) -> None:
     config = copy_of_project(project) / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace("extra:\n", "extra:\n  paper_files: false\n"), "utf-8")
-    done = run(project, PRESSED, {"SITE_URL": HOME})
-    assert done.returncode == 0, done.stderr
+    pressed(project, {"SITE_URL": HOME})
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visit import PHONE, rest
 from tests.invented import invented_project
-from tests.project import HERE, PRESSED, run, shared
+from tests.project import HOME, pressed, shared
 from tests.server import SiteServer
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _built(folder: Path) -> None:
     """The invented library's site, where its papers are searched for too."""
-    done = run(invented_project(folder), PRESSED, HERE)
-    assert done.returncode == 0, done.stderr
+    pressed(invented_project(folder), {"SITE_URL": HOME})
 
 
 @pytest.fixture(scope="module")

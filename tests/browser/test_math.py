@@ -10,7 +10,7 @@ from tests.base.math.test_drawing import READ_AS
 from tests.browser.visit import ALL_WAYS, markup_faults, seen, violations
 from tests.effort import drawn
 from tests.invented import Content
-from tests.project import HERE, PRESSED, copy_of_project, run, shared
+from tests.project import HOME, copy_of_project, pressed, shared
 from tests.server import SiteServer
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def site_with_math(project: Path) -> None:
     lines = [f"${latex}$, and $${latex}$$" for latex, _ in READ_AS]
     content.abstracts["paper7"] = "\n\n".join([f"In ${WIDE}$ a line, and $${WIDE}$$", *lines])
     content.write(project)
-    done = run(project, PRESSED, HERE)
-    assert done.returncode == 0, done.stderr
+    pressed(project, {"SITE_URL": HOME})
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from tests.browser.visit import Visit, rest
 from tests.conftest import REPOSITORY
 from tests.effort import drawn
 from tests.invented import invented_project
-from tests.project import HERE, PRESSED, run, shared
+from tests.project import HOME, pressed, shared
 from tests.server import SiteServer
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ def written_site(project: Path, program: str) -> None:
     content = project / "content"
     (content / "pages" / "everything.md").write_text(WRITTEN, encoding="utf-8")
     (content / "redirects.yml").write_text("old/lamps/: papers/paper3/\n", encoding="utf-8")
-    done = run(project, PRESSED, {**HERE, "THEME_PROGRAM": program})
-    assert done.returncode == 0, done.stderr
+    pressed(project, {"SITE_URL": HOME, "THEME_PROGRAM": program})
 
 
 @pytest.fixture(scope="module", params=drawn(["mkdocs", "zensical"], 1))
