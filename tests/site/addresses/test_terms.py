@@ -26,15 +26,21 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture
 def library(tiny_library: TinyLibrary) -> TinyLibrary:
-    """The tiny library with a record on a line of its own, venues and a page, its addresses
-    listed."""
+    """The tiny library with a record on a line of its own and venues, its addresses listed."""
     line = json.dumps({**LINE, "suggested": ["theme"]})
     tiny_library.write("papers.jsonl", line + "\n")
-    tiny_library.write("pages/about.md", PAGE)
     tiny_library.write(LAMPS_FILE, LAMPS.replace("type:", "venue: ICML 2021 (Lamps)\ntype:"))
     tiny_library.write("venues.yml", "fog:\n  label: FogConf\n  name: Conference on Fog\n")
     assert run("addresses", "--update").exit_code == 0
     return tiny_library
+
+
+@pytest.fixture
+def linked(library: TinyLibrary) -> TinyLibrary:
+    """The same with a page that has links, and that a check has the theme draw."""
+    library.write("pages/about.md", PAGE)
+    assert run("addresses", "--update").exit_code == 0
+    return library
 
 
 def sound(library: TinyLibrary) -> TinyLibrary:
@@ -58,12 +64,12 @@ def changed(before: dict[str, bytes], after: dict[str, bytes]) -> dict[str, list
     }
 
 
-def test_a_renamed_tag_is_renamed_wherever_it_is_named(library: TinyLibrary) -> None:
-    before = library.snapshot()
+def test_a_renamed_tag_is_renamed_wherever_it_is_named(linked: TinyLibrary) -> None:
+    before = linked.snapshot()
     result = run("rename", "tag", "night", "dark")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1] == "tags/night/ redirects to tags/dark/ now"
-    after = library.snapshot()
+    after = linked.snapshot()
     assert changed(before, after) == {
         "content/addresses.txt": ["tags/dark/"],
         "content/pages/about.md": ["[n](tags/dark.md) [l](themes/lamps.md)"],
@@ -72,7 +78,7 @@ def test_a_renamed_tag_is_renamed_wherever_it_is_named(library: TinyLibrary) -> 
         "content/papers/quill2021counting.md": ["- dark"],
         "content/tags.yml": ["dark:", "  redirect_from: [night]"],
     }
-    assert {paper.tags[-1] for paper in sound(library).load().papers.values()} == {"dark"}
+    assert {paper.tags[-1] for paper in sound(linked).load().papers.values()} == {"dark"}
 
 
 def test_the_old_label_of_a_term_becomes_an_alias(library: TinyLibrary) -> None:
@@ -84,10 +90,10 @@ def test_the_old_label_of_a_term_becomes_an_alias(library: TinyLibrary) -> None:
     assert (theme.label, theme.aliases) == ("High water", ("tide", "flood", "tides"))
 
 
-def test_a_merged_tag_gives_way_in_every_record(library: TinyLibrary) -> None:
+def test_a_merged_tag_gives_way_in_every_record(linked: TinyLibrary) -> None:
     result = run("merge", "tag", "night", "harbour")
     assert "left out: night: description: What happens in the dark." in result.stdout
-    loaded = sound(library).load()
+    loaded = sound(linked).load()
     assert [*loaded.tags] == ["counting", "harbour"]
     assert loaded.papers["quill2021counting"].tags == ("harbour", "counting")
     assert loaded.papers["day"].tags == ("harbour",)
@@ -95,9 +101,9 @@ def test_a_merged_tag_gives_way_in_every_record(library: TinyLibrary) -> None:
     assert loaded.tags["harbour"].aliases == ("harbour", "port", "night", "darkness")
 
 
-def test_a_merged_theme_is_named_once_in_a_record(library: TinyLibrary) -> None:
+def test_a_merged_theme_is_named_once_in_a_record(linked: TinyLibrary) -> None:
     run("merge", "theme", "lamps", "tides")
-    loaded = sound(library).load()
+    loaded = sound(linked).load()
     assert {paper.theme for paper in loaded.papers.values()} == {"tides"}
     assert loaded.papers["day"].also == ()
 
@@ -249,10 +255,10 @@ def test_a_theme_is_renamed_in_the_settings_of_a_source(library: TinyLibrary) ->
 def test_an_address_that_redirects_here_already_can_be_the_new_one(
     library: TinyLibrary, line: str, command: tuple[str, ...]
 ) -> None:
-    library.write("redirects.yml", f"# Old ones.\nold/: about/\n{line}\n")
+    library.write("redirects.yml", f"# Old ones.\nold/: papers/\n{line}\n")
     run("addresses", "--update")
     assert run(*command).exit_code == 0
-    assert lines_of(sound(library), "redirects.yml") == ["# Old ones.", "old/: about/"]
+    assert lines_of(sound(library), "redirects.yml") == ["# Old ones.", "old/: papers/"]
 
 
 def test_a_keyword_of_an_item_is_the_tag_that_it_was_renamed_to(library: TinyLibrary) -> None:
@@ -283,7 +289,7 @@ def test_a_keyword_of_an_item_is_the_tag_that_it_was_renamed_to(library: TinyLib
 def test_what_can_not_be_is_refused_and_changes_nothing(
     library: TinyLibrary, command: tuple[str, ...], said: str
 ) -> None:
-    library.write("redirects.yml", "tags/gloom/: about/\n")
+    library.write("redirects.yml", "tags/gloom/: papers/\n")
     before = library.snapshot()
     result = run(*command)
     assert result.exit_code == 2
