@@ -17,7 +17,7 @@ test test-units test-long: export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test test-units test-long check lighthouse reading meaning interactions \
-	besides bibliographies sizes bench docs format lock map clean
+	besides bibliographies sizes bench docs format lock map clean ready
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,21 +28,21 @@ site: .venv/site ## Set up, then build the library into site/
 serve: .venv/site ## Set up, then preview the library and rebuild it when a file is saved
 	$(BIN)/pressmark serve
 
-test: .venv/dev node_modules/.package-lock.json ## Set up, a browser included, then pass the tests
+test: ready ## Set up, a browser included, then pass the tests
 	@tests/tools/programs chromium firefox-esr java bibtex biber pdflatex biblatex \
 	  chromium-headless-shell?
 	$(BIN)/pytest $(ON_ALL_CORES)
 
-test-units: .venv/dev node_modules/.package-lock.json ## Pass the tests that need no browser
+test-units: ready ## Pass the tests that need no browser
 	@tests/tools/programs bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES) --ignore tests/browser
 
 test-long: export PRESSMARK_LONG := 1
-test-long: .venv/dev node_modules/.package-lock.json ## The same tests, with all that make test draws samples of
+test-long: ready ## The same tests, with all that make test draws samples of
 	@tests/tools/programs chromium firefox-esr java bibtex biber pdflatex biblatex
 	$(BIN)/pytest $(ON_ALL_CORES) --timeout 10800
 
-check: .venv/dev node_modules/.package-lock.json ## Check the code: format, linters, rooms, workflows, types
+check: ready ## Check the code: format, linters, rooms, workflows, types
 	@echo "Checking the code. Records are checked by: $(BIN)/pressmark check"
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -107,6 +107,10 @@ map: .venv/dev ## Redraw the map of the code in CONTRIBUTING.md
 clean: ## Remove what was built, not what was installed
 	rm -rf .build test-results
 	find site -mindepth 1 ! -name .gitkeep -delete
+
+# Python's packages and those of npm, at the same time.
+ready:
+	@$(MAKE) --no-print-directory --jobs 2 .venv/dev node_modules/.package-lock.json
 
 .venv/python:
 	$(PYTHON) -m venv .venv
