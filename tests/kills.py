@@ -48,6 +48,8 @@ def _in_process(do: Callable[[], object], at_change: Callable[[int], None], writ
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, 1)
             os.dup2(nowhere, 2)
+            # What it imports first, it would compile first, and keep: changes of no second run.
+            sys.dont_write_bytecode = True
             counter = _Counter(at_change)
             status = _status_of(do)
             if writer >= 0:
