@@ -28,9 +28,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """How many take part where a run is for all cores: three for two of them, as whoever looks with
-    a browser, or at what processes do, waits for about a third of the time."""
-    return cores() + (cores() + 1) // 2
+    """How many take part where a run is for all cores: two more than these, as whoever looks with a
+    browser, or at what processes do, waits for about a third of the time."""
+    return cores() + 2
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -47,7 +47,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=not IS_LONG,
-    max_examples=examples(100, 2_000),
+    max_examples=examples(50, 2_000),
     print_blob=True,
 )
 settings.load_profile("untimed")

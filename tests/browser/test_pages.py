@@ -130,7 +130,7 @@ def test_no_page_has_an_error_or_asks_another_host(opened: Opened) -> None:
 def test_no_page_scrolls_sideways(opened: Opened) -> None:
     rest(opened.page)
     found = {}
-    for width in (320, 390, 768, 960, 1280):
+    for width in drawn((320, 390, 768, 960, 1280), 3):
         opened.page.set_viewport_size({"width": width, "height": 800})
         found[width] = opened.page.evaluate("document.documentElement.scrollWidth")
 

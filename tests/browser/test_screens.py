@@ -130,7 +130,7 @@ def test_long_words_and_addresses_make_no_page_wider_than_its_screen(opened: Ope
     page = opened.page
     plain(page)
     found = {}
-    for width in (320, 390, 768, 1280):
+    for width in drawn((320, 390, 768, 1280), 2):
         page.set_viewport_size({"width": width, "height": 800})
         if wide := page.evaluate(SIDEWAYS):
             found[width] = wide

@@ -53,7 +53,7 @@ def run(script: str, words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(("stream", "command"), drawn(CASES, 6))
+@pytest.mark.parametrize(("stream", "command"), drawn(CASES, 4))
 def test_the_work_is_done_whatever_the_streams_are(
     tiny_library: TinyLibrary, stream: str, command: str
 ) -> None:

@@ -197,7 +197,7 @@ def test_the_extensions_are_those_that_change_most() -> None:
     assert OPTIONS["toc"]["permalink"] is True
 
 
-@settings(max_examples=examples(200, 10_000))
+@settings(max_examples=examples(100, 10_000))
 @given(bodies())
 @example("<div><h1>a</h1>\n" + "".join(map(escape, HOSTILE)) + "\n</div>")
 @example("<div><h1>a</h1><pre>\n" + "\n".join(map(escape, HOSTILE)) + "\n</pre></div>")

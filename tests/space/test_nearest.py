@@ -95,7 +95,7 @@ def test_candidates_are_the_first_of_the_nearest() -> None:
     assert near.candidates() == [(place, -dot) for dot, place in near.pairs[:CANDIDATES]]
 
 
-@settings(max_examples=examples(40, 2_000))
+@settings(max_examples=examples(20, 2_000))
 @given(
     st.integers(3, 120),
     st.lists(st.integers(0, 119), min_size=1, max_size=12),

@@ -110,7 +110,7 @@ def scale(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.usefixtures("scale")
 @given(EDITS)
-@settings(max_examples=examples(6, 300))
+@settings(max_examples=examples(4, 300))
 def test_after_edits_the_files_are_those_that_are_made_anew(
     edits: list[tuple[str, int, int]],
 ) -> None:

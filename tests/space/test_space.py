@@ -83,7 +83,7 @@ def sizes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 @pytest.mark.usefixtures("sizes")
 @given(st.lists(EDITS, min_size=1, max_size=3))
-@settings(max_examples=examples(6, 300))
+@settings(max_examples=examples(4, 300))
 def test_edits_end_in_the_space_that_is_made_anew(
     sessions: list[list[tuple[str, int, int]]],
 ) -> None:

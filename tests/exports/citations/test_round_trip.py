@@ -141,7 +141,7 @@ def assert_comes_back(text: str) -> None:
     assert again(library.reference(paper)) == facts(paper)
 
 
-@settings(max_examples=examples(75, 5_000), deadline=None)
+@settings(max_examples=examples(40, 5_000), deadline=None)
 @given(text=ENTRIES)
 def test_an_entry_comes_back_as_the_same_record(text: str) -> None:
     assert_comes_back(text)

@@ -504,7 +504,7 @@ class Shelves:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=examples(120, 20_000))
+@settings(max_examples=examples(60, 20_000))
 def test_whatever_is_renamed_merged_or_removed_the_advised_lines_keep_every_address(
     seed: int,
 ) -> None:
