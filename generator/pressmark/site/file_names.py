@@ -76,7 +76,7 @@ def twin_of(kind: str, name: str, site: Site) -> str:
     has none, of the page itself."""
     row = KINDS[kind]
     address = row.address(name) if name else row.section
-    return address + TWIN if TWIN in page_file_names(address, site) else address
+    return address + TWIN if TWIN in file_names(kind, site) else address
 
 
 def library_feeds(site: Site) -> Collection[str]:
