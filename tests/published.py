@@ -12,6 +12,7 @@ from lxml import etree
 from pressmark.exports.catalogue import Exporter
 from pressmark.exports.context import ExportContext
 from pressmark.exports.fragments import Fragments
+from pressmark.exports.parts import Parts
 from pressmark.library.relations import relate
 from pressmark.site.page_dates import dated_pages
 from pressmark.site.plan import plan
@@ -37,6 +38,7 @@ def published(
         pages,
         site,
         fragments or Fragments({}),
+        Parts(),
         lambda: dated_pages(library, pages, ["about.md"]),
         lambda: PALETTE,
     )

@@ -24,6 +24,7 @@ from pressmark.build.build import build
 from pressmark.build.changes import may_differ
 from pressmark.cli.main import main
 from pressmark.site import limits
+from pressmark.site.file_names import CARD
 from pressmark.theme.frames import fill_page
 from tests.conftest import REPOSITORY
 from tests.drawings import not_lending
@@ -316,6 +317,14 @@ EACH_ONCE = [
                     "figures": FIGURES,
                     "queries": QUERIES,
                     "finding": "There are ten.",
+                    "added": "2023-01-10",
+                    "doi": "10.1000/ten",
+                    "links": {"code": "https://example.org/ten"},
+                    "language": "fr",
+                    "publisher": "Ébb Press",
+                    "later_title": "The Tides",
+                    "selected": True,
+                    "status": "withdrawn",
                 }.items()
             ),
             ("change the record", {"date": "", "issued": "2019~"}),
@@ -461,6 +470,19 @@ def test_a_build_without_edits_writes_nothing(project: Path) -> None:
     assert times(project / "site") == before
 
 
+def test_a_build_without_edits_looks_at_no_page_and_no_file_but_a_card(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    monkeypatch.setattr(
+        "pressmark.build.update._Stage.offer", lambda _, output: looked_at.append(output.path)
+    )
+
+    built(project)
+
+    assert looked_at == [CARD]  # it is drawn with fonts, which nobody tells from others
+
+
 def test_an_edit_of_a_summary_writes_just_the_pages_that_show_it(project: Path) -> None:
     before = times(project / "site")
     edit_a_summary(project)
@@ -519,8 +541,8 @@ def test_an_edit_of_a_finding_draws_no_page_that_shows_none(project: Path) -> No
 
     drawn = drawn_pages(project)
 
-    assert {"papers/paper3/", "paths/"} <= drawn
-    assert not drawn & {"", "papers/", "explore/", "browse/", "authors/", "digests/", "new/"}
+    assert {"papers/paper3/", "paths/lamps/"} <= drawn
+    assert not drawn & {"", "papers/", "explore/", "browse/", "paths/", "digests/", "new/"}
 
 
 def test_a_library_that_has_its_lists_show_findings_has_them_drawn_after_an_edit(

@@ -12,7 +12,8 @@ from pressmark.build.project import load_project
 from pressmark.exports.page_files import PAGE_FILES
 from pressmark.site import configuration
 from pressmark.site.file_names import CARD
-from pressmark.site.kinds import INDEXES, KINDS, REPEATED, SECTIONS, Dated, Touched
+from pressmark.site.kinds import INDEXES, KINDS, REPEATED, SECTIONS, Dated
+from pressmark.site.touched import Touched
 from tests.conftest import SAMPLE
 from tests.invented import LOW_LIMITS, Content, invented_project
 

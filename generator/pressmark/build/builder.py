@@ -95,6 +95,7 @@ def _selection(run: Run) -> Selection | None:
     if state := run.state:
         selection = may_differ(run.project, state.papers, run.notes, state.files)
         if selection:
-            selection = with_indexes(selection, run.project, state.besides, run.besides)
-            return with_related(selection, run.project, state.related, run.related)
+            selection = with_related(selection, run.project, state.related, run.related)
+        if selection:
+            return with_indexes(selection, run.project, state.besides, run.besides)
     return None

@@ -1,4 +1,5 @@
-"""An earlier library, as far as it was noted, and this one in; the pages that may differ out.
+"""An earlier library, as far as it was noted, and this one in; what changed, and the pages that may
+differ, out.
 
 A page that shows no changed paper, and nobody and nothing that a changed paper speaks of, is the
 same as before. What is named here may turn out to be the same all the same.
@@ -7,25 +8,27 @@ same as before. What is named here may turn out to be the same all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pressmark.base.hashing import fingerprint
-from pressmark.library.paper import SECTION_FIELDS, Paper
 from pressmark.library.relations import coauthors
 from pressmark.library.terms import ancestors
-from pressmark.site.file_names import OF_RELATED
-from pressmark.site.kinds import KINDS, Neighbours, Touched
+from pressmark.site.file_names import CARD, OF_RELATED
+from pressmark.site.kinds import KINDS, TWIN, Neighbours
+from pressmark.site.touched import FIELDS, FILES, Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Iterator
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 
     from pressmark.build.project import Project
+    from pressmark.library.library import Library
+    from pressmark.library.paper import Paper
     from pressmark.site.kinds import Kind
-    from pressmark.site.page import Page, Plan
+    from pressmark.site.page import Page, Plan, Shelf
 
 # So many changed papers, and one in fifty more, are looked into; for more, all is made anew.
 _FEW = 20
@@ -34,31 +37,35 @@ _MOST_RELATED = 1_000
 # What starts the part of a note that holds ids of pages of one kind.
 _KIND = "\x1f"
 
-# What is noted of a paper: its fingerprint, a note, and what tells its facts from any others: all
-# but the sections of its digest and its queries.
+# What is noted of a paper: its fingerprint, a note, and what tells its fields from any others, so
+# many bytes for those of each sort of changes.
 Note = tuple[bytes, str, bytes]
 Noted = Mapping[str, Note]
-_APART = (*SECTION_FIELDS, "queries")
-_facts = attrgetter(*(f.name for f in fields(Paper) if f.name not in _APART))
+_SIZE = 8
+_SORTS = (*FIELDS, Touched.TEXTS)
+_values = [attrgetter(*names) for names in FIELDS.values()]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What to look at: the changed `papers`, and ids by kind of page. Where nothing `moved` in its
-    lists, only those parts of long lists that hold a changed paper. `related` are papers whose
+    """What to look at: the changed `papers`, and ids by kind of page. `related` are papers whose
     pages show other related ones than before, or one of the changed. `touched` tells which changes
-    there are."""
+    there are: without LISTS among them, only those parts of long lists may differ that hold a
+    changed paper."""
 
     papers: frozenset[str]
     pages: Mapping[str, set[str]]
-    moved: bool
-    touched: frozenset[Touched]
+    touched: Touched
     related: frozenset[str] = frozenset()
+
+    def may_show(self, name: str) -> bool:
+        """Whether files of that name beside pages may show any of these changes."""
+        return bool(FILES.get(name, Touched.ANY) & self.touched)
 
 
 def noted(project: Project, before: Noted | None = None) -> dict[str, Note]:
     """Every paper's fingerprint, a note, which differs where the paper shows in other lists, in
-    another place there, or its people under other names, and what tells its facts.
+    another place there, or its people under other names, and what tells its fields.
 
     `before` is what was noted of an earlier library of the same vocabulary: a paper that is the
     same keeps its note.
@@ -69,19 +76,53 @@ def noted(project: Project, before: Noted | None = None) -> dict[str, Note]:
     for name, paper in project.library.papers.items():
         entry = before.get(name)
         if entry is None or entry[0] != fingerprints[name]:
-            facts = fingerprint(repr(_facts(paper)).encode())
-            entry = fingerprints[name], _note(paper, lists), facts
+            entry = fingerprints[name], _note(paper, lists), _digests(paper, project.library)
         now[name] = entry
     return now
 
 
 def besides(project: Project) -> tuple[bytes, bytes]:
-    """What tells all that indexes show besides facts of papers from anything else, and where papers
-    are on the map."""
-    library = project.library
-    texts = [project.introduction, repr(library.has_sources)]
+    """What tells all that a site shows besides papers from anything else, and where papers are on
+    the map."""
+    library, ends = project.library, project.survey.ends
+    texts = [project.introduction, repr(library.has_sources), repr(sorted(ends.items()))]
+    texts += [f"{name} {text.meta['title']}" for name, text in project.texts.items()]
     texts += map(repr, (*library.newsletters.values(), *library.changes))
     return fingerprint(*(text.encode() for text in texts)), project.related.chart_fingerprint()
+
+
+def _digests(paper: Paper, library: Library) -> bytes:
+    """What tells the fields of a paper, and what is beside its record, from any others: by what
+    their changes are, in the order of the sorts."""
+    name = paper.id
+    files = [path for path in paper.links.values() if path in library.link_files]
+    parts = [repr(values(paper)) for values in _values]
+    parts.append(repr((library.abstracts.get(name, ""), files)))
+    return b"".join([blake2b(part.encode(), digest_size=_SIZE).digest() for part in parts])
+
+
+def facts_key(notes: Noted, touched: Touched) -> bytes:
+    """What tells the fields of all papers whose changes are of some sorts from any others."""
+    digests = [note[2] for note in notes.values()]
+    parts = []
+    for number, sort in enumerate(_SORTS):
+        if sort in touched:
+            start, stop = number * _SIZE, (number + 1) * _SIZE
+            parts.append(b"".join([digest[start:stop] for digest in digests]))
+    return fingerprint("\n".join(notes).encode(), *parts)
+
+
+def _touched(before: Note | None, now: Note | None) -> Touched:
+    """Which changes there are of a paper that differs."""
+    if before is None or now is None:
+        return Touched.RECORDS | Touched.TEXTS | Touched.LISTS
+    touched = Touched.LISTS if before[1] != now[1] else Touched.NOTHING
+    for number, sort in enumerate(_SORTS):
+        place = slice(number * _SIZE, (number + 1) * _SIZE)
+        if before[2][place] != now[2][place]:
+            touched |= sort
+    # It was written in another way; or something is not told here.
+    return touched or Touched.RECORDS | Touched.TEXTS
 
 
 def _note(paper: Paper, lists: Iterable[tuple[str, Callable[[Paper], Iterable[str]]]]) -> str:
@@ -118,25 +159,22 @@ def may_differ(
     }
     if len(changed) > _FEW + len(now) // 50:
         return None
-    touched = [kind for kind in KINDS.values() if kind.touched is Touched.PAPERS]
-    pages: dict[str, set[str]] = {kind.name: set() for kind in touched}
+    kinds = [kind for kind in KINDS.values() if kind.touched is Touched.PAPERS]
+    pages: dict[str, set[str]] = {kind.name: set() for kind in kinds}
     pages["paper"] = set(changed)
     notes: list[tuple[str, str]] = []
-    moved, touched_by = False, {Touched.ALWAYS}
+    touched = Touched.NOTHING if [*before] == [*now] else Touched.RECORDS | Touched.LISTS
     for name in changed:
-        both = [entry[1] if entry else "" for entry in (before.get(name), now.get(name))]
-        moved = moved or both[0] != both[1]
-        notes += [(name, note) for note in both if note]
-        if name not in before or name not in now or before[name][2] != now[name][2]:
-            touched_by |= {Touched.FACTS, Touched.MAP}
-    if moved:
-        touched_by.add(Touched.MOVED)
+        both = before.get(name), now.get(name)
+        touched |= _touched(*both)
+        notes += [(name, note[1]) for note in both if note]
     for _, note in notes:
         for kind, ids in _listed_on(note):
             pages[kind].update(ids)
-    for row in touched:
+    moved = Touched.LISTS in touched
+    for row in kinds:
         pages[row.name].update(_neighbours(row, pages[row.name], notes, moved, project, addresses))
-    return Selection(frozenset(changed), pages, moved, frozenset(touched_by))
+    return Selection(frozenset(changed), pages, touched)
 
 
 def with_related(
@@ -144,20 +182,24 @@ def with_related(
 ) -> Selection | None:
     """The selection with the papers to which others are related than were, as `before` and `now`
     tell, or one that changed; None where these are too many."""
-    ids_of, changed = project.related.ids, selection.papers
-    names = [
-        name
-        for name, key in now.items()
-        if before.get(name) != key or not changed.isdisjoint(ids_of(name))
-    ]
+    changed = selection.papers
+    others = [name for name, key in now.items() if before.get(name) != key]
+    names = {*others, *_close_to(changed, project)} if changed else {*others}
     if len(names) > _MOST_RELATED:
         return None
     pages = {**selection.pages}
-    papers = [project.library.papers[name] for name in names]
+    papers = [project.library.papers[name] for name in others]
     for shelf in project.plan.lists:
         if KINDS[shelf.kind].neighbours is Neighbours.RELATED:
             pages[shelf.kind] = pages[shelf.kind].union(*map(shelf.names, papers))
-    return replace(selection, pages=pages, related=frozenset(names))
+    touched = selection.touched | (Touched.RELATED if others else Touched.NOTHING)
+    return replace(selection, pages=pages, touched=touched, related=frozenset(names))
+
+
+def _close_to(papers: frozenset[str], project: Project) -> Iterator[str]:
+    """The papers to which one of these is related."""
+    ids_of = project.related.ids
+    return (name for name in project.library.papers if not papers.isdisjoint(ids_of(name)))
 
 
 def with_indexes(
@@ -165,12 +207,14 @@ def with_indexes(
 ) -> Selection:
     """The selection with what changed `besides` papers: `before` and `now` are what was told of
     that. Templates of the library's own may show anything."""
-    touched = {*selection.touched}
-    if before[0] != now[0] or project.templates.has_own:
-        touched |= {Touched.FACTS, Touched.MAP}
+    touched = selection.touched
+    if before[0] != now[0]:
+        touched |= Touched.BESIDES
     if before[1] != now[1]:
-        touched.add(Touched.MAP)
-    return replace(selection, touched=frozenset(touched))
+        touched |= Touched.MAP
+    if touched and project.templates.has_own:
+        touched |= Touched.ANY
+    return replace(selection, touched=touched)
 
 
 def _neighbours(
@@ -222,24 +266,60 @@ def to_make(
     files beside them that may; of each whether the page itself is one that may, and the names of
     the files that may, None for all."""
     for shelf, addresses in zip(plan.shelves, plan.addresses, strict=True):
-        touched = KINDS[shelf.kind].touched
-        if touched is not Touched.PAPERS:
-            is_touched = touched in selection.touched
-            for key, address in zip(shelf.keys, addresses, strict=True):
-                if is_touched or address not in published:
-                    yield shelf.page(key), True, None
+        kind = KINDS[shelf.kind]
+        if kind.touched is Touched.PAPERS:
+            yield from _of_papers(shelf, addresses, selection, published)
             continue
-        ids = selection.pages.get(shelf.kind, ())
         for key, address in zip(shelf.keys, addresses, strict=True):
             if address not in published:
                 yield shelf.page(key), True, None
-            elif (key if type(key) is str else key[0]) in ids:
-                page = shelf.page(key)
-                shows = not page.papers or selection.moved or _shows_any(page, selection.papers)
-                yield page, shows, None
-            elif shelf.kind == "paper" and key in selection.related:
-                yield shelf.page(key), True, OF_RELATED
+            elif kind.is_index:
+                yield from _of_index(shelf.page(key), kind, selection)
+            elif kind.touched & selection.touched:
+                yield shelf.page(key), True, None
 
 
-def _shows_any(page: Page, papers: frozenset[str]) -> bool:
-    return any(paper.id in papers for paper in page.papers)
+def _of_index(
+    page: Page, kind: Kind, selection: Selection
+) -> Iterator[tuple[Page, bool, Collection[str] | None]]:
+    """As `to_make`, of the page of an index."""
+    touched = selection.touched & ~page.untouched
+    shows = bool(kind.touched & touched)
+    if not shows and Touched.FACTS & selection.touched:
+        shows = _shows_any(page, selection)
+    if shows or kind.twin_touched & touched:
+        yield page, shows, None
+
+
+def _of_papers(
+    shelf: Shelf, addresses: Sequence[str], selection: Selection, published: Container[str]
+) -> Iterator[tuple[Page, bool, Collection[str] | None]]:
+    """As `to_make`, of a shelf whose pages show papers that they are of, or list."""
+    ids = selection.pages[shelf.kind]
+    related = selection.related if shelf.kind == "paper" else frozenset()
+    names = [*filter(selection.may_show, (*KINDS[shelf.kind].all_files, CARD))]
+    of_others = [name for name in names if name != TWIN]
+    is_moved = Touched.LISTS in selection.touched
+    pairs = zip(shelf.keys, addresses, strict=True)
+    wanted = ids | related
+    of_parts = bool(shelf.keys) and type(shelf.keys[0]) is tuple
+    # There are very many, and of a few something is to be seen.
+    chosen = (
+        [pair for pair in pairs if pair[0][0] in ids or pair[1] not in published]
+        if of_parts
+        else [pair for pair in pairs if pair[0] in wanted or pair[1] not in published]
+    )
+    for key, address in chosen:
+        if address not in published:
+            yield shelf.page(key), True, None
+        elif (key[0] if of_parts else key) in ids:
+            page = shelf.page(key)
+            shows = not page.papers or is_moved or _shows_any(page, selection)
+            yield page, shows, names if shows else of_others
+        else:
+            yield shelf.page(key), True, OF_RELATED
+
+
+def _shows_any(page: Page, selection: Selection) -> bool:
+    """Whether a page shows a paper that changed."""
+    return any(paper.id in selection.papers for paper in page.papers)

@@ -15,7 +15,7 @@ from pressmark.theme.frames import fill_page, shape_of
 from pressmark.theme.inline import gathered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from pressmark.exports.catalogue import Exporter
     from pressmark.render.entries import Entries
@@ -62,12 +62,16 @@ class PageOutputs:
 
 
 def outputs_beside(
-    page: Page, exporter: Exporter, names: Collection[str] | None = None
+    page: Page,
+    exporter: Exporter,
+    names: Collection[str] | None = None,
+    changed: Container[str] | None = None,
 ) -> Sequence[Output]:
-    """The files beside a page, all of them or those of these names."""
+    """The files beside a page, all of them or those of these names, but for feeds that have none
+    of the `changed` papers, if these are given."""
     if not exporter.has_page_files:
         return ()
-    files, links = exporter.page_files_and_links(page, names)
+    files, links = exporter.page_files_and_links(page, names, changed)
     address = page.address
     return [Output(address + name, [file], links.get(name, "")) for name, file in files]
 

@@ -18,6 +18,7 @@ from pressmark.exports.cards import Cards
 from pressmark.exports.catalogue import Exporter
 from pressmark.exports.context import ExportContext
 from pressmark.exports.fragments import Fragments
+from pressmark.exports.parts import Parts
 from pressmark.library.loading import handwritten
 from pressmark.library.loading.handwritten import HandWritten, address_of
 from pressmark.library.loading.load import load
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from pressmark.site.addresses.survey import Survey
     from pressmark.site.page import Plan
     from pressmark.site.settings import Site
+    from pressmark.site.touched import Touched
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,15 @@ class Project:
         titles = {address_of(name): str(text.meta["title"]) for name, text in self.texts.items()}
         return list(redirects.moved(ends, pages, titles))
 
-    def exporter(self, site: Site, kept: Path | None = None) -> Exporter:
-        """What makes the files that are no pages; `kept` is where it may keep parts of them."""
+    def exporter(
+        self,
+        site: Site,
+        kept: Path | None = None,
+        key_of: Callable[[Touched], bytes] | None = None,
+    ) -> Exporter:
+        """What makes the files that are no pages; `kept` is where it may keep parts of them, and
+        `key_of` gives what tells the facts of all papers, whose changes are of some sorts, from any
+        others."""
         key = fingerprint(program_key(), self.library.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.fingerprints, key, kept)
         context = ExportContext(
@@ -106,6 +115,7 @@ class Project:
             self.plan,
             site,
             fragments,
+            Parts(key, kept, key_of),
             self._dated_pages,
             lambda: self.templates.palette,
             Cards(self.root, site, self.templates.palette) if site.cards else None,
@@ -176,7 +186,7 @@ def load_project(
     except InvalidLibraryError as error:
         raise InvalidLibraryError([*findings, *error.findings]) from None
     related = RelatedPapers(library, space)
-    relations = replace(relate(library), related=related, chart=related.chart)
+    relations = replace(relate(library), related=related, near=related.ids, chart=related.chart)
     project = Project(root, library, relations, related, introduction, texts, files, sources)
     findings += findings_of_pages(root, texts, files, project.plan, project.renderer)
     findings += findings_of_places(root, texts, files, project.survey)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.work_folder import WorkFolder
-from pressmark.build.changes import besides, noted
+from pressmark.build.changes import besides, facts_key, noted
 from pressmark.build.state import State
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ class Run:
     @cached_property
     def exporter(self) -> Exporter:
         """What makes the files that are no pages."""
-        return self.project.exporter(self.theme_output.site, self.work.fragments)
+        key_of = partial(facts_key, self.notes)
+        return self.project.exporter(self.theme_output.site, self.work.fragments, key_of)
 
     @cached_property
     def notes(self) -> dict[str, Note]:

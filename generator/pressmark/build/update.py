@@ -18,6 +18,7 @@ from pressmark.build.sizes import Sizes
 from pressmark.build.state import PRESSED
 from pressmark.exports.site_files import touched_by
 from pressmark.site.file_names import page_file_names
+from pressmark.site.touched import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from pressmark.build.run import Run
     from pressmark.build.state import State
     from pressmark.site.settings import Site
+
+
+# Other changes leave the same papers in a feed of a list.
+_IN_FEEDS = Touched.COUNTS | Touched.DAYS | Touched.LISTS
 
 
 class _Stage:
@@ -74,9 +79,10 @@ def update(run: Run, state: State, selection: Selection) -> Published:
             stage.offer(output)
     with run.clock.stage("files"):
         own = run.project.further_files
+        touched = selection.touched | Touched.FONTS
         for output in other_outputs(run.theme_output.files, run.exporter, own):
             is_there = not output.fingerprint and state.files.get(output.path) == PRESSED
-            if is_there and touched_by(output.path) not in selection.touched:
+            if is_there and not touched_by(output.path) & touched:
                 made_of[output.path] = PRESSED
             else:
                 _note(output, made_of, state, stage)
@@ -103,10 +109,12 @@ def _of_pages(run: Run, state: State, selection: Selection) -> Iterator[Output]:
     """The pages that may differ, and the files beside them."""
     site = run.theme_output.site
     outputs = PageOutputs(run.project.renderer(site), run.exporter, run.theme_output.frames)
+    in_feeds = None if selection.touched & _IN_FEEDS else selection.papers
     for page, may_differ_itself, names in to_make(run.project.plan, selection, state.files):
         if may_differ_itself:
             yield outputs.page(page)
-        yield from outputs_beside(page, run.exporter, names)
+        changed = None if names is None else in_feeds
+        yield from outputs_beside(page, run.exporter, names, changed)
 
 
 def _note(output: Output, made_of: dict[str, bytes], state: State, stage: _Stage) -> None:

@@ -17,7 +17,7 @@ from pressmark.site.file_names import file_names, page_file_names
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pressmark.exports.context import FragmentKind
@@ -42,11 +42,15 @@ class Exporter:
         return self.page_files_and_links(page)[0]
 
     def page_files_and_links(
-        self, page: Page, wanted: Collection[str] | None = None
+        self,
+        page: Page,
+        wanted: Collection[str] | None = None,
+        changed: Container[str] | None = None,
     ) -> tuple[list[tuple[str, bytes]], Mapping[str, str]]:
         """The files beside a page, or the `wanted` ones of them, by name in its folder; and, of
         those beside a list of one paper that stand beside the paper too, the other's path from the
-        site's root, by name."""
+        site's root, by name. Feeds are left out that have none of the `changed` papers, if these
+        are given."""
         names = page_file_names(page.address, self.site)
         if wanted is not None:
             names = [name for name in names if name in wanted]
@@ -62,6 +66,8 @@ class Exporter:
         if "feed.xml" in names:
             most = FEW if site.few_list_files else MOST
             feed = papers.feed(url, f"{page.title} \u00b7 {site.name}", page.description, most)
+            if changed is not None and not any(paper.id in changed for paper in feed.papers):
+                names = [name for name in names if name not in FEEDS]
         is_abridged = KINDS[page.kind].is_per_person and papers.are_crowded
         filed = FiledPage(page, url, papers, feed, is_abridged)
         files = [(name, PAGE_FILES[name](context, filed)) for name in names]
@@ -115,8 +121,9 @@ class Exporter:
             yield path, b"".join(pieces)
 
     def keep(self) -> None:
-        """Keep what was made of single papers for the next build."""
+        """Keep what was made of single papers, and parts of files, for the next build."""
         self._context.kept.keep()
+        self._context.parts.keep()
 
     def share(self, folder: Path, ids: Sequence[str]) -> None:
         """Leave others in a folder what their files say of these papers too."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pressmark.base.palette import Palette
     from pressmark.exports.cards import Cards
     from pressmark.exports.fragments import Fragments
+    from pressmark.exports.parts import Parts
     from pressmark.library.library import Library
     from pressmark.library.paper import Paper
     from pressmark.library.relations import Relations
@@ -65,9 +66,10 @@ class PaperList:
 class ExportContext:
     """All that the files of one site are made of.
 
-    `fragments` is where what is said of single papers may be kept. `dated_pages` gives the address
-    of every page, and the day on which what it shows changed last, or an empty text; `read_palette`
-    the theme's colours. `cards` draws papers' pictures, where the site is to have them.
+    `fragments` is where what is said of single papers may be kept, and `parts` where parts of files
+    of all papers are. `dated_pages` gives the address of every page, and the day on which what it
+    shows changed last, or an empty text; `read_palette` the theme's colours. `cards` draws papers'
+    pictures, where the site is to have them.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class ExportContext:
         plan: Plan,
         site: Site,
         fragments: Fragments,
+        parts: Parts,
         dated_pages: Callable[[], list[tuple[str, str]]],
         read_palette: Callable[[], Palette],
         cards: Cards | None = None,
@@ -86,6 +89,7 @@ class ExportContext:
         self.plan = plan
         self.site = site
         self.kept = fragments
+        self.parts = parts
         self.cards = cards
         self._dated_pages = dated_pages
         self._read_palette = read_palette

@@ -17,7 +17,7 @@ from pressmark.base import cache_file
 from pressmark.base.disk import link_or_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Fragments of larger libraries are not kept, and forgotten from time to time: they would fill the
 # memory.
@@ -59,7 +59,7 @@ class Fragments:
             stock = self._kinds[kind] = _Stock()
             if self._folder:
                 for path in _files(self._folder, kind):
-                    if fragments := dict(self._read(path)):
+                    if fragments := self._read(path):
                         stock.update(fragments)
                     else:
                         with suppress(OSError):
@@ -124,19 +124,27 @@ class Fragments:
         for entry in os.scandir(folder):  # often, and of many files
             path = entry.path
             if path not in self._gathered and not entry.name.startswith("."):
-                fragments = dict(self._read(Path(path)))
+                fragments = self._read(Path(path))
                 self._gathered[path] = list(fragments)
                 self.of(_kind_of(path)).update(fragments)
 
     def _write(self, path: Path, fragments: Mapping[str, bytes]) -> None:
-        rows = [(name, self._fingerprints[name], text) for name, text in fragments.items()]
-        cache_file.write_values(path, self._key, rows)
+        prints = [self._fingerprints[name] for name in fragments]
+        columns = [*fragments], prints, [*fragments.values()]
+        cache_file.write_values(path, self._key, columns)
 
-    def _read(self, path: Path) -> Iterator[tuple[str, bytes]]:
-        fingerprints = self._fingerprints
-        for name, fingerprint, text in cache_file.read_values(path, self._key) or ():
-            if fingerprints.get(name) == fingerprint:
-                yield name, text
+    def _read(self, path: Path) -> dict[str, bytes]:
+        columns = cache_file.read_values(path, self._key)
+        if columns is None:
+            return {}
+        names, prints, texts = columns
+        fragments = dict(zip(names, texts, strict=True))
+        now = list(map(self._fingerprints.get, names))
+        if now != prints:
+            for name, fingerprint, other in zip(names, prints, now, strict=True):
+                if fingerprint != other:
+                    del fragments[name]
+        return fragments
 
 
 def _kind_of(path: str) -> str:

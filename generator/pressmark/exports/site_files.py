@@ -26,7 +26,8 @@ from pressmark.exports.fragment_kinds import CSV, JSON, LLMS, OAI
 from pressmark.exports.list_formats import CITATIONS, FEEDS
 from pressmark.library.addresses import PAPERS
 from pressmark.site.file_names import CARD, EMBED, file_names, library_feeds
-from pressmark.site.kinds import INDEXES, KINDS, Touched
+from pressmark.site.kinds import INDEXES, KINDS
+from pressmark.site.touched import Touched
 from pressmark.site.views.evidence import papers_with_figures
 
 if TYPE_CHECKING:
@@ -75,9 +76,12 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
 
 
 def touched_by(path: str) -> Touched:
-    """Which changes of papers the file of the whole library at a path may show."""
-    folder = path[: path.rfind("/") + 1]
-    return _TOUCHED.get(path) or _TOUCHED.get(folder, Touched.ALWAYS)
+    """Which changes the file of the whole library at a path may show."""
+    touched = _TOUCHED.get(path)
+    if touched is None:
+        name = path.removesuffix(".json").removesuffix(".xml").rstrip("0123456789").rstrip("-")
+        touched = _TOUCHED.get(name, Touched.ANY)
+    return touched
 
 
 def in_large_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -214,14 +218,35 @@ _NEWS: Final[Mapping[str, SiteFile]] = {
     f"{KINDS['new'].section}feed.xml": _news_atom,
     f"{KINDS['new'].section}feed.json": _news_json,
 }
-# What shows nothing of the sections of digests: one file, or all whose paths begin so.
+_CITED = Touched.CITED | Touched.TEXTS
+_ON_MAP = Touched.MAP | Touched.COUNTS
+# The changes that each may show: of one file, or of all whose paths begin so but for a number.
 _TOUCHED: Final = {
-    browse.FOLDER: Touched.FACTS,
-    field_map.PATH: Touched.MAP,
-    f"data/{field_map.FOLDER}": Touched.MAP,
-    f"data/{json_files.SCHEMA}": Touched.FACTS,
+    "robots.txt": Touched.NOTHING,
+    embed.STYLE_SHEET: Touched.NOTHING,
+    f"data/{json_files.SCHEMA}": Touched.NOTHING,
+    CARD: Touched.FONTS,
+    "CITATION.cff": Touched.DAYS,
+    reading.DESCRIPTIONS: Touched.COUNTS,
+    reading.IDENTIFIERS: Touched.REFERENCES,
+    "llms.txt": Touched.FACTS,
+    **dict.fromkeys(
+        ("data/papers.json", "data/papers.jsonl.gz", "data/papers.csv", "data/papers.parquet"),
+        Touched.RECORDS,
+    ),
+    **{f"{PAPERS}papers.{ending}": _CITED for ending in CITATIONS},
+    "data/related.json": Touched.RELATED | Touched.LISTS,
+    _FIGURES: Touched.FIGURES | Touched.COUNTS | Touched.TITLES,
+    **dict.fromkeys((*_NEWS, changes.PATH, changes.MARKS_PATH), Touched.FACTS),
     f"{KINDS['digests'].section}feed.xml": Touched.FACTS,
-    **dict.fromkeys((*_NEWS, _FIGURES, changes.PATH, changes.MARKS_PATH), Touched.FACTS),
+    "sitemap": Touched.COUNTS | Touched.DAYS | Touched.LISTS | Touched.BESIDES,
+    f"{browse.FOLDER}index": Touched.FACTS,
+    f"{browse.FOLDER}orders": Touched.COUNTS | Touched.TITLES | Touched.DAYS | Touched.FIGURES,
+    f"{browse.FOLDER}people": Touched.COUNTS,
+    f"{browse.FOLDER}rows": Touched.COUNTS | Touched.TITLES | Touched.SUMMARIES,
+    field_map.PATH: _ON_MAP,
+    **{f"data/{field_map.FOLDER}{name}": _ON_MAP for name in ("points", "tags", "hashes")},
+    f"data/{field_map.FOLDER}names": _ON_MAP | Touched.TITLES | Touched.SUMMARIES,
 }
 # Every file that a site may have at all, whatever its settings are and however many pages it has.
 SITE_FILES: Final = frozenset(

@@ -43,7 +43,7 @@ class Relations:
     published as. `people` are in the order of their index,
     `place` is a person's place in it, by id; `pairing` has the places of a paper's people in that
     order, none where they are too many to pair. `related` are the papers that each has to do with,
-    and `chart` gives where all are on a map, where that was found out.
+    `near` gives their ids alone, and `chart` where all are on a map, where that was found out.
     """
 
     by_theme: Mapping[str, Papers]
@@ -59,7 +59,12 @@ class Relations:
     place: Mapping[str, int]
     pairing: Mapping[str, tuple[int, ...]]
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    near: Callable[[str], Sequence[str]] | None = None
     chart: Callable[[], Chart] = no_chart
+
+    def ids_related(self, paper: str) -> Sequence[str]:
+        """The ids of the papers that one has to do with."""
+        return self.near(paper) if self.near else [each.id for each in self.related.get(paper, ())]
 
 
 def relate(library: Library) -> Relations:

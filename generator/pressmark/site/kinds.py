@@ -11,19 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pressmark.library.addresses import PAPERS
+from pressmark.site.touched import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class Touched(Enum):
-    """Which changes of papers a page of a kind may show."""
-
-    ALWAYS = auto()  # any
-    FACTS = auto()  # any but of the sections of digests: it counts papers, or shows the newest
-    MAP = auto()  # any but of the sections of digests, unless papers are elsewhere on the map then
-    MOVED = auto()  # that papers came, went or show in other lists
-    PAPERS = auto()  # those of the papers that it is of, or lists
 
 
 class Neighbours(Enum):
@@ -81,6 +72,7 @@ class Kind:
     dated: Dated
     depths: tuple[int, int] = (0, 0)
     neighbours: Neighbours = Neighbours.NONE
+    twin_touched: Touched = Touched.NOTHING
     template: str = ""
     label: str = ""
     schema_type: str = "CollectionPage"
@@ -168,9 +160,10 @@ _COMPARE_MODULES = (
 
 _PATH_STYLES = ("explore.css", "paths.css")
 
-# An index counts all papers, or shows some as lists do. A list of papers is a theme, a tag, a year,
-# a venue or a person.
-_index = partial(Kind, touched=Touched.FACTS, dated=Dated.LIBRARY)
+# An index counts all papers, and may show some as lists do. A list of papers is a theme, a tag, a
+# year, a venue or a person.
+_COUNTED = Touched.COUNTS | Touched.LISTS | Touched.BESIDES
+_index = partial(Kind, touched=_COUNTED, dated=Dated.LIBRARY)
 _twinned = partial(_index, files=(TWIN,), few_files=(TWIN,))
 _list = partial(
     Kind,
@@ -182,7 +175,7 @@ _list = partial(
 _topic = partial(_list, feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
 _letter = partial(
     Kind,
-    touched=Touched.MOVED,
+    touched=Touched.LISTS,
     dated=Dated.NEVER,
     depths=(2, 3),
     files=(TWIN,),
@@ -200,7 +193,14 @@ _ROWS = (
         styles=_PLOTS,
         is_permanent=False,
     ),
-    _twinned("papers", PAPERS, "indexes:papers", label="Papers"),
+    _twinned(
+        "papers",
+        PAPERS,
+        "indexes:papers",
+        touched=_COUNTED | Touched.CITED,
+        twin_touched=Touched.SUMMARIES,
+        label="Papers",
+    ),
     _twinned("themes", "themes/", "indexes:themes", label="Themes"),
     _twinned(
         "tags",
@@ -214,12 +214,19 @@ _ROWS = (
     _twinned("years", "years/", "indexes:years", label="Years"),
     _twinned("venues", "venues/", "indexes:venues", label="Venues"),
     _twinned("kinds", "kinds/", "indexes:kinds", label="Kinds"),
-    _twinned("explore", "explore/", "explore:explore", label="Explore", styles=_PLOTS),
+    _twinned(
+        "explore",
+        "explore/",
+        "explore:explore",
+        touched=_COUNTED | Touched.FIGURES,
+        label="Explore",
+        styles=_PLOTS,
+    ),
     _twinned(
         "map",
         "map/",
         "map:field",
-        touched=Touched.MAP,
+        touched=_COUNTED | Touched.MAP | Touched.TITLES | Touched.SUMMARIES,
         label="Map",
         styles=("explore.css", "map.css"),
         scripts=("map.js",),
@@ -234,11 +241,18 @@ _ROWS = (
         scripts=("browse-page.js",),
         imports=_BROWSE_MODULES,
     ),
-    _twinned("evidence", "evidence/", "evidence:index", label="Evidence"),
+    _twinned(
+        "evidence",
+        "evidence/",
+        "evidence:index",
+        touched=_COUNTED | Touched.FIGURES,
+        label="Evidence",
+    ),
     _index(
         "compare",
         "compare/",
         "evidence:compare",
+        touched=Touched.FIGURES,
         label="Compare",
         schema_type="WebPage",
         styles=("compare.css",),
@@ -257,7 +271,7 @@ _ROWS = (
         "paths",
         "paths/",
         "paths:index",
-        touched=Touched.ALWAYS,
+        touched=_COUNTED | Touched.TITLES | Touched.RELATED,
         label="Paths",
         styles=_PATH_STYLES,
     ),
@@ -265,6 +279,7 @@ _ROWS = (
         "new",
         "new/",
         "news:news",
+        touched=Touched.FACTS,
         label="New",
         feeds=_FEEDS,
         styles=("new.css",),
@@ -275,6 +290,7 @@ _ROWS = (
         "reading-list",
         "reading-list/",
         "reading_list:reading_list",
+        touched=Touched.NOTHING,
         label="Reading list",
         styles=("reading.css",),
         scripts=("reading-page.js",),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.site.kinds import KINDS
+from pressmark.site.touched import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -44,8 +45,10 @@ class Page:
     `address` is relative to the site's root and ends with a slash (the home page's is empty);
     `kind` names a row of the table of kinds; `section` is the address of the list that the page
     belongs to. The view, which the template shows, is made by `make` of what the page `shows`.
-    `papers` are those that a page of one list shows, if it is that. `lens` parts the view of pages
-    that are many and alike.
+    `papers` are those that a page of one list shows, if it is that, and those that an index shows
+    as lists do, if these are few. `lens` parts the view of pages that are many and alike.
+    `untouched` are changes that others of its kind may show, and this one does not: it may be of a
+    library that is too large for that.
     """
 
     address: str
@@ -57,11 +60,15 @@ class Page:
     shows: tuple[Any, ...] = ()
     papers: Papers = ()
     lens: Lens | None = None
+    untouched: Touched = Touched.NOTHING
+    _view: View | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def view(self) -> View:
-        """What the template shows, by name."""
-        return self.make(*self.shows)
+        """What the template shows, by name; the page's twin shows the same."""
+        if self._view is None:
+            self._view = self.make(*self.shows)
+        return self._view
 
     @property
     def template(self) -> str:

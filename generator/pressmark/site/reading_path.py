@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
+from heapq import heapify, heappop, heapreplace, nsmallest
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.markdown import PLAIN
@@ -17,7 +20,7 @@ from pressmark.base.words import counted
 from pressmark.library.terms import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pressmark.library.library import Library
     from pressmark.library.paper import Figure, Paper
@@ -117,7 +120,7 @@ def first_steps(
     if written := written_steps(theme):
         steps = [(library.papers[paper], why) for paper, why in written if paper in library.papers]
         return field.with_sentences(steps[:count]), len(steps)
-    first = field.openers()
+    first = field.openers
     papers = first if len(first) >= count else field.order()
     return field.with_sentences([(paper, "") for paper in papers[:count]]), field.bound
 
@@ -133,16 +136,8 @@ class _Field:
         undated = [paper for paper in self._papers if not paper.first_date]
         ordered = [*dated, *undated]
         self._place = {paper.id: place for place, paper in enumerate(ordered)}
-        by_id = {paper.id: paper for paper in ordered}
-        self._near = {
-            name: [each.id for each in relations.related.get(name, ())] for name in self._place
-        }
-        self._followers: Counter[str] = Counter(
-            near
-            for name, others in self._near.items()
-            for near in others
-            if near in by_id and _is_before(by_id[near], by_id[name])
-        )
+        self._near = {name: relations.ids_related(name) for name in self._place}
+        self._followers = _followers(self._near, {paper.id: paper.first_date for paper in ordered})
         self._weights = Counter(tag for paper in ordered for tag in paper.tags)
         self._first_with: dict[str, str] = {}
         for paper in dated:
@@ -151,12 +146,12 @@ class _Field:
         self._ordered = ordered
         count = len(ordered)
         self.bound = min(count, _MOST_STEPS, 5 + count // 4)
-        self._founders = {paper.id for paper in self.openers()}
 
     def derived(self) -> list[PathStep]:
         """The steps that follow from the records."""
         return self.with_sentences([(paper, "") for paper in self.order()])
 
+    @cached_property
     def openers(self) -> list[Paper]:
         """Surveys, and papers that many later ones are close to; else the oldest paper."""
         of_surveys = [paper for paper in self._ordered if paper.type == "survey"]
@@ -174,20 +169,30 @@ class _Field:
 
     def order(self) -> list[Paper]:
         """The papers of the path."""
-        first = self.openers()
+        first = self.openers
         rest = {paper.id: paper for paper in self._ordered}
         covered: set[str] = set()
         for paper in first:
             del rest[paper.id]
             covered.update(paper.tags)
         branches: list[Paper] = []
-        while rest and len(first) + len(branches) < self.bound:
-            paper = rest.get(self._newest) or min(
-                rest.values(), key=lambda each: (-self._gain(each, covered), *self._rank(each))
-            )
-            del rest[paper.id]
-            branches.append(paper)
-            covered.update(paper.tags)
+        most = self.bound - len(first)
+        if most > 0 and (newest := rest.pop(self._newest, None)):
+            branches.append(newest)
+            covered.update(newest.tags)
+        # What papers gain only gets less: one whose gain is what it was counted to be is the first.
+        waiting = [(-self._gain(each, covered), *self._rank(each)) for each in rest.values()]
+        heapify(waiting)
+        while waiting and len(branches) < most:
+            gain, followers, place = waiting[0]
+            paper = self._ordered[place]
+            now = -self._gain(paper, covered)
+            if now == gain:
+                heappop(waiting)
+                branches.append(paper)
+                covered.update(paper.tags)
+            else:
+                heapreplace(waiting, (now, followers, place))
         return [*first, *sorted(branches, key=self._age)]
 
     def _gain(self, paper: Paper, covered: set[str]) -> int:
@@ -224,7 +229,7 @@ class _Field:
         if paper.type == "survey":
             is_first = all(step.paper.type != "survey" for step in before)
             situation = "survey" if is_first else "survey on" if label else "further survey"
-        elif paper.id in self._founders and followers >= _LEAST_FOLLOWED:
+        elif followers >= _LEAST_FOLLOWED and any(each.id == paper.id for each in self.openers):
             situation = "founder on" if label else "founder"
         elif paper.id == self._newest:
             situation = "newest on" if label else "newest"
@@ -259,30 +264,33 @@ class _Field:
         return next((numbers[name] for name in near if name in numbers), 0)
 
 
-def _is_before(paper: Paper, other: Paper) -> bool:
-    """Whether a paper is older than another one, as far as their dates tell."""
-    dates = paper.first_date, other.first_date
-    length = min(map(len, dates))
-    return dates[0][:length] < dates[1][:length]
+def _followers(near: Mapping[str, Iterable[str]], dates: Mapping[str, str]) -> Counter[str]:
+    """How many later papers are close to each: `near` are those related to each of some papers, and
+    `dates` the first dates of these. One is later as far as their dates tell."""
+    followers: Counter[str] = Counter()
+    for name, others in near.items():
+        date = dates[name]
+        for other in others:
+            earlier = dates.get(other)
+            if earlier is not None and earlier < date and not date.startswith(earlier):
+                followers[other] += 1
+    return followers
 
 
 def findings(papers: Papers, relations: Relations) -> tuple[list[Found], int]:
     """What papers found, the oldest first and those without a date last, and how many of them say
     what. Of very many, those that most others are close to."""
-    results = [
-        Found(paper, text, paper.figures[:_MOST_FIGURES])
-        for paper in papers
-        if (text := first_sentence(paper.finding) or paper.tldr) or paper.figures
-    ]
-    count = len(results)
+    telling = [paper for paper in papers if paper.finding or paper.tldr or paper.figures]
+    count = len(telling)
     if count > _MOST_FINDINGS:
-        close = Counter(
-            each.id for one in results for each in relations.related.get(one.paper.id, ())
-        )
-        results.sort(key=lambda one: (-close[one.paper.id], one.paper.id))
-        results = results[:_MOST_FINDINGS]
-    results.sort(key=lambda one: one.paper.id)
-    results.sort(key=lambda one: one.paper.first_date or "~")
+        close = Counter(chain.from_iterable(relations.ids_related(each.id) for each in telling))
+        telling = nsmallest(_MOST_FINDINGS, telling, key=lambda each: (-close[each.id], each.id))
+    telling.sort(key=lambda each: each.id)
+    telling.sort(key=lambda each: each.first_date or "~")
+    results = [
+        Found(each, first_sentence(each.finding) or each.tldr, each.figures[:_MOST_FIGURES])
+        for each in telling
+    ]
     return results, count
 
 

@@ -20,6 +20,7 @@ from pressmark.exports.context import FragmentKind
 from pressmark.site.facets import facets
 from pressmark.site.file_names import file_names, library_feeds
 from pressmark.site.kinds import KINDS
+from pressmark.site.touched import Touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -82,9 +83,9 @@ class _Data:
         kind, number = name.partition("-")[0], name.rpartition("-")[2]
         match kind:
             case "index":
-                yield json_line(self._index()) + b"\n"
+                yield self._index()
             case "rows":
-                yield from _keyed(self._rows[int(number)])
+                yield from _keyed(self._rows(int(number)))
             case "people":
                 yield from _keyed(self._people[int(number)])
             case _:
@@ -105,14 +106,17 @@ class _Data:
         numbers = sorted(map(self._numbers.__getitem__, papers))
         return [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
 
-    @cached_property
-    def _rows(self) -> list[bytes]:
-        papers = self._papers
-        parts = [papers[start : start + _ROWS] for start in range(0, len(papers), _ROWS)]
-        return [
-            b'"rows":[\n' + b",\n".join(self._context.fragments(ROW, part)) + b"\n]"
-            for part in parts
-        ]
+    def _rows(self, number: int) -> bytes:
+        papers = self._papers[number * _ROWS : (number + 1) * _ROWS]
+        return b'"rows":[\n' + b",\n".join(self._context.fragments(ROW, papers)) + b"\n]"
+
+    def _key_of_rows(self, number: int) -> str:
+        papers = self._papers[number * _ROWS : (number + 1) * _ROWS]
+        fingerprints = self._context.library.fingerprints
+        made_of = fingerprint(*[fingerprints.get(paper.id, b"") for paper in papers])
+        return self._context.parts.of(
+            f"{FOLDER}rows-{number}", made_of, lambda: _key(self._rows(number)).encode()
+        ).decode()
 
     @cached_property
     def _parts_of_people(self) -> list[list[Person]]:
@@ -152,9 +156,9 @@ class _Data:
         }
         return json_line(orders)[1:-1]
 
-    def _index(self) -> dict[str, Any]:
+    def _index(self) -> bytes:
         context, papers = self._context, self._papers
-        library, site = context.library, context.site
+        site = context.site
         has_figures = any(paper.figures for paper in papers)
         sorts = ["newest", "oldest", "title", *(["added"] if any(p.added for p in papers) else ())]
         files = {
@@ -162,17 +166,24 @@ class _Data:
             "one": "cite.bib" if "cite.bib" in file_names("paper", site) else "",
             "feed": "feed.xml" if library_feeds(site) else "",
         }
-        return {
+        part = context.parts.of_facts
+        ordered = Touched.COUNTS | Touched.TITLES | Touched.DAYS | Touched.FIGURES
+        head = {
             "papers": len(papers),
             "columns": _COLUMNS[:-1] if site.few_data_files else _COLUMNS,
             "size": _ROWS,
-            "rows": list(map(_key, self._rows)),
-            "orders": _key(self._orders),
+            "rows": [self._key_of_rows(number) for number in range(-(-len(papers) // _ROWS))],
+            "orders": part("orders", ordered, lambda: _key(self._orders).encode()).decode(),
             "sorts": [*sorts, "figures"] if has_figures else sorts,
             "files": files,
-            "facets": list(map(self._facet, facets(library, context.relations))),
-            "people": self._most_people() if library.people else None,
         }
+        facets = part("facets", Touched.COUNTS | Touched.REFERENCES | Touched.FIGURES, self._facets)
+        people = part("people", Touched.COUNTS, self._most_people)
+        return b'%s,"facets":%s,"people":%s}\n' % (json_line(head)[:-1], facets, people)
+
+    def _facets(self) -> bytes:
+        library, relations = self._context.library, self._context.relations
+        return json_line(list(map(self._facet, facets(library, relations))))
 
     def _facet(self, facet: Facet) -> dict[str, Any]:
         values = facet.values
@@ -197,11 +208,13 @@ class _Data:
         feed = "feed.xml" if "feed.xml" in file_names(kind, self._context.site) else ""
         return {"section": KINDS[kind].section, "feed": feed}
 
-    def _most_people(self) -> dict[str, Any]:
+    def _most_people(self) -> bytes:
         """The facet of authors, with those who wrote most and what files have all of them."""
         people = self._context.library.people
+        if not people:
+            return b"null"
         most = sorted(people.values(), key=lambda person: (-len(person.papers), person.id))
-        return {
+        values = {
             "id": "author",
             "title": "Author",
             **self._pages("author"),
@@ -210,6 +223,7 @@ class _Data:
             "keys": list(map(_key, self._people)),
             **self._columns(most[:_MOST_PEOPLE]),
         }
+        return json_line(values)
 
 
 def _key(content: bytes) -> str:

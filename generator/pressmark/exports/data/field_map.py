@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -65,8 +66,8 @@ class _Shared:
 
     def tags(self, context: ExportContext) -> Iterator[bytes]:
         """The numbers of the tags of each paper."""
-        parts = self._of(context)
-        yield json_line({"tags": [parts.map.facts(paper)[2] for paper in parts.papers]}) + b"\n"
+        tags = [tags for _, _, tags in self._of(context).facts]
+        yield json_line({"tags": tags}) + b"\n"
 
     def hashes(self, context: ExportContext) -> Iterator[bytes]:
         """The lower half of the CRC-32 of each paper's id."""
@@ -93,17 +94,37 @@ class _Parts:
     @cached_property
     def pieces(self) -> list[list[Paper]]:
         """The papers of each part of the map."""
-        return list(self._parted(self.map.papers, self._count, 0))
+        papers = {paper.id: paper for paper in self.map.papers}
+        parts = self._parted([*papers], self._count, 0)
+        return [[papers[name] for name in part] for part in parts]
 
     @cached_property
     def papers(self) -> list[Paper]:
         """All papers, a part after the other."""
         return [paper for piece in self.pieces for paper in piece]
 
-    def _parted(self, papers: Sequence[Paper], count: int, axis: int) -> Iterator[list[Paper]]:
-        """Papers halved, to the sides and then up and down, into so many parts."""
+    @cached_property
+    def facts(self) -> list[tuple[int, str, list[int]]]:
+        """What each of them can be chosen by."""
+        return list(map(self.map.facts, self.papers))
+
+    @cached_property
+    def _places(self) -> list[dict[str, int]]:
+        """The places of papers from left to right, and from the top down."""
         points = self.map.chart.points
-        ordered = sorted(papers, key=lambda paper: (points[paper.id][axis], paper.id))
+        return [
+            {
+                name: place
+                for place, name in enumerate(
+                    sorted(points, key=lambda name: (at(points[name]), name))
+                )
+            }
+            for at in (itemgetter(0), itemgetter(1))
+        ]
+
+    def _parted(self, papers: Sequence[str], count: int, axis: int) -> Iterator[list[str]]:
+        """Papers halved, to the sides and then up and down, into so many parts."""
+        ordered = sorted(papers, key=self._places[axis].__getitem__)
         if count == 1:
             yield ordered
             return
@@ -114,12 +135,11 @@ class _Parts:
     def points(self) -> dict[str, list[Any]]:
         """The columns of all papers."""
         chart = self.map.chart
-        facts = [self.map.facts(paper) for paper in self.papers]
         return {
             "x": [chart.points[paper.id][0] for paper in self.papers],
             "y": [chart.points[paper.id][1] for paper in self.papers],
-            "theme": [theme for theme, _, _ in facts],
-            "year": [int(year or 0) for _, year, _ in facts],
+            "theme": [theme for theme, _, _ in self.facts],
+            "year": [int(year or 0) for _, year, _ in self.facts],
         }
 
     def head(self) -> dict[str, Any]:

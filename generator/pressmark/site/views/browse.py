@@ -41,6 +41,7 @@ def browse(content: Content) -> Page:
     """The page that narrows papers down by several things at once."""
     library, relations, _ = content
     count = len(library.papers)
+    newest = library.newest[:_NEWEST]
 
     def view() -> View:
         with_pages = [facet for facet in facets(library, relations) if facet.kind]
@@ -48,14 +49,14 @@ def browse(content: Content) -> Page:
             "count": count,
             "lists": list(map(_links, with_pages)),
             "authors": len(library.people),
-            "newest": library.newest[:_NEWEST],
+            "newest": newest,
         }
 
     section = KINDS["browse"].section
     description = (
         f"Narrow down {papers_counted(count)} by theme, tag, year, kind, venue and author at once."
     )
-    return Page(section, "browse", section, "Browse", description, view)
+    return Page(section, "browse", section, "Browse", description, view, papers=newest)
 
 
 def _links(facet: Facet) -> Links:

@@ -13,13 +13,14 @@ from pressmark.site.kinds import KINDS
 from pressmark.site.lists import by_count, tag_cloud, undated_papers
 from pressmark.site.page import Page, View
 from pressmark.site.plots.over_time import papers_over_time
+from pressmark.site.touched import Touched
 from pressmark.site.views.letters import letter_of, tags_by_letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pressmark.library.library import Library, Person
-    from pressmark.library.relations import Relations
+    from pressmark.library.relations import Papers, Relations
     from pressmark.library.terms import Term
     from pressmark.site.page import Content
 
@@ -28,19 +29,23 @@ _SELECTED_ON_HOME = 20
 _TAGS_ON_HOME = 40
 
 
-def _index(name: str, title: str, description: str, view: Callable[[], View]) -> Page:
+def _index(
+    name: str, title: str, description: str, view: Callable[[], View], papers: Papers = ()
+) -> Page:
     kind = KINDS[name]
-    return Page(kind.section, name, kind.section, title, description, view)
+    return Page(kind.section, name, kind.section, title, description, view, papers=papers)
 
 
 def home(content: Content) -> Page:
     """The first page: what the library is, and what is new in it."""
     library, relations, introduction = content
+    is_selected = (paper for paper in library.newest if paper.selected)
+    selected = tuple(islice(is_selected, _SELECTED_ON_HOME))
+    newest = library.newest[:_NEWEST_ON_HOME]
 
     def view() -> View:
         cloud = tag_cloud(library, relations)
         most = {tag.term.id for tag in sorted(cloud, key=by_count)[:_TAGS_ON_HOME]}
-        selected = (paper for paper in library.newest if paper.selected)
         return {
             "introduction": introduction,
             "counts": {
@@ -55,11 +60,11 @@ def home(content: Content) -> Page:
             "themes": _theme_cards(library, relations),
             "cloud": [tag for tag in cloud if tag.term.id in most],
             "kinds": _kinds(relations) if len(relations.by_kind) > 1 else [],
-            "selected": list(islice(selected, _SELECTED_ON_HOME)),
-            "newest": library.newest[:_NEWEST_ON_HOME],
+            "selected": selected,
+            "newest": newest,
         }
 
-    return _index("home", "Home", "", view)
+    return _index("home", "Home", "", view, selected + newest)
 
 
 def _kinds(relations: Relations) -> list[tuple[str, str, int]]:
@@ -87,10 +92,10 @@ def papers(content: Content) -> Page:
     """Every paper, or the newest where they are too many for one page."""
     library, relations, _ = content
     count = len(library.papers)
+    is_long = count > limits.PAPERS_AT_ONCE
+    shown = library.newest[: limits.PART] if is_long else library.newest
 
     def view() -> View:
-        is_long = count > limits.PAPERS_AT_ONCE
-        shown = library.newest[: limits.PART] if is_long else library.newest
         return {
             "count": count,
             "rows": [
@@ -102,7 +107,10 @@ def papers(content: Content) -> Page:
         }
 
     description = f"All {count:,} papers of the library, sortable by date, title and venue."
-    return _index("papers", "All papers", description, view)
+    page = _index("papers", "All papers", description, view, shown if is_long else ())
+    if is_long:
+        page.untouched = ~(Touched.COUNTS | Touched.LISTS | Touched.BESIDES)
+    return page
 
 
 def themes(content: Content) -> Page:

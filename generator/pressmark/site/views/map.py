@@ -9,6 +9,7 @@ from pressmark.site.field_map import FieldMap
 from pressmark.site.kinds import KINDS
 from pressmark.site.map_labels import MAJOR, path
 from pressmark.site.page import Page
+from pressmark.site.touched import Touched
 
 if TYPE_CHECKING:
     from pressmark.library.chart import Point
@@ -29,6 +30,7 @@ class Dot(NamedTuple):
 def field(content: Content) -> Page:
     """The map of all papers."""
     library, relations, _ = content
+    has_summaries = len(library.papers) <= limits.SUMMARIES_AT_ONCE
 
     def view() -> View:
         shown = FieldMap(library, relations)
@@ -47,7 +49,7 @@ def field(content: Content) -> Page:
             "signs": shown.signs,
             "tags": shown.tags,
             "years": shown.years,
-            "has_summaries": len(shown.papers) <= limits.SUMMARIES_AT_ONCE,
+            "has_summaries": has_summaries,
         }
 
     description = (
@@ -55,7 +57,8 @@ def field(content: Content) -> Page:
         "each other."
     )
     section = KINDS["map"].section
-    return Page(section, "map", section, "Map", description, view)
+    untouched = Touched.NOTHING if has_summaries else Touched.SUMMARIES
+    return Page(section, "map", section, "Map", description, view, untouched=untouched)
 
 
 def _dot(paper: Paper, shown: FieldMap) -> Dot:
