@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from pydantic import ValidationError
 
 from pressmark.base.licenses import license_of
+from pressmark.base.models import InvalidValuesError, validated
 from pressmark.base.names import ID, normal_title, slug
 from pressmark.base.template_folders import PACKAGE_TEMPLATES, THEME
 from pressmark.exports.citations.coins import coins
@@ -30,7 +30,7 @@ from pressmark.library.library import Library, Person
 from pressmark.library.paper import Author, Paper
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Term, Theme
-from pressmark.library.values import plain_text, validated
+from pressmark.library.values import plain_text
 from pressmark.render.head import Heads
 from pressmark.site.kinds import KINDS
 from pressmark.site.plan import plan
@@ -141,7 +141,7 @@ def _sound(field: str, value: str) -> str:
     """The value if a record may hold it, else nothing."""
     try:
         validated(Paper, {"id": "any", "title": "Any", field: value})
-    except ValidationError:
+    except InvalidValuesError:
         return ""
     return value
 

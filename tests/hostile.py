@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.models import validated
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.terms import Theme
-from pressmark.library.values import validated
 from pressmark.site.settings import Site
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pressmark.base.disk import write_tree
+from pressmark.base.models import validated
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Paper
@@ -118,7 +119,7 @@ def _records() -> Iterator[tuple[str, Values]]:
 
 
 def _paper(name: str, values: Values) -> Paper:
-    return Paper(id=name, **{key: value for key, value in values.items() if value})
+    return validated(Paper, {"id": name, **{key: value for key, value in values.items() if value}})
 
 
 @dataclass

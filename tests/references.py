@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.library import Library
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper
 from pressmark.library.terms import Series
-from pressmark.library.values import validated
 from tests.conftest import REPOSITORY, SAMPLE
 from tests.effort import drawn
 

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.exports.data import json_files, table
 from pressmark.library.paper import CROSSWALK, NO, Author, Figure, Paper, Row
 from pressmark.library.paper_schema import front_matter_schema
-from pressmark.library.values import validated
 from tests.conftest import REPOSITORY
 from tests.hostile import SITE
 from tests.published import faults_of_json

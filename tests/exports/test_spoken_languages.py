@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from pressmark.base.models import validated
 from pressmark.exports.citations.styles import formatted
 from pressmark.exports.data import oai
 from pressmark.exports.embed import embed_page
 from pressmark.exports.feeds import atom, jsonfeed
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from tests.hostile import SITE
 from tests.languages import GERMAN, HEBREW, PERSIAN
 from tests.written import written

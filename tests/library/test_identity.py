@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.identity import is_one_work
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 
 ARTICLE = {"kind": "article-journal", "container": "Tides", "date": "2010"}
 BOOK = {"kind": "book", "publisher": "Harbour Press", "date": "1959"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.imprint import Imprint, imprint, imprint_line
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 
 
 def test_a_chapter_is_placed_in_its_book() -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.base.models import validated
 from pressmark.base.names import person_sort_key, slug
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library import matching
 from pressmark.library.identity import is_one_work
 from pressmark.library.matching import Works
 from pressmark.library.namesakes import Namesakes
 from pressmark.library.paper import Paper
 from pressmark.library.readers.entry import Entry
-from pressmark.library.values import validated
 from tests.effort import examples
 
 AUTHORS = (

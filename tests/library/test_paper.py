@@ -6,11 +6,10 @@ from dataclasses import asdict
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
 
+from pressmark.base.models import InvalidValuesError, validated
 from pressmark.library.paper import Paper
 from pressmark.library.paper_schema import front_matter_schema
-from pressmark.library.values import validated
 
 
 def paper(**fields: Any) -> Paper:
@@ -78,7 +77,7 @@ def test_a_value_is_brought_into_its_plain_form(field: str, written: str, held: 
     ],
 )
 def test_a_value_that_is_not_what_it_should_be_is_refused(field: str, written: object) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(InvalidValuesError):
         paper(**{field: written})
 
 
@@ -121,7 +120,7 @@ def test_a_name_in_parts_is_kept_in_parts(written: dict[str, str], name: str, fi
 
 @pytest.mark.parametrize("written", [{}, {"orcid": "0000-0002-1825-009X"}, {"family": ""}])
 def test_an_author_without_a_name_is_refused(written: dict[str, str]) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(InvalidValuesError):
         paper(authors=[written])
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.reference import Name
-from pressmark.library.values import validated
 from tests.references import made
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.relations import coauthors, relate, tags_together
 from pressmark.library.terms import Series
-from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.paper import KINDS, Paper
-from pressmark.library.values import validated
 from pressmark.library.work_kinds import kind_label, sort_of
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pressmark.base.models import validated
 from pressmark.library import newsletter
 from pressmark.library.library import Library
 from pressmark.library.newsletter import Newsletter
 from pressmark.library.paper import Paper
 from pressmark.library.terms import Theme
-from pressmark.library.values import validated
 from pressmark.newsletter import selection
 
 if TYPE_CHECKING:

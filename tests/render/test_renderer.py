@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
+from pressmark.base.models import validated
 from pressmark.base.template_folders import PACKAGE_TEMPLATES
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from pressmark.render.environment import Templates
 from pressmark.render.renderer import Renderer
 from pressmark.render.shortcuts import ALL, Shortcuts

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from pressmark.render.environment import Templates
 from pressmark.render.renderer import Renderer
 from pressmark.site.page import Lens, Page

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from pressmark.site.entry import entry_view
 
 

@@ -7,10 +7,10 @@ from hashlib import blake2b
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.models import validated
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.terms import Theme
-from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

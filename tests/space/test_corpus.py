@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks.library import CORPUS, read_items, records
+from pressmark.base.models import validated
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from pressmark.space.cells import Cells
 from pressmark.space.nearest import Near, Nearest
 from pressmark.space.questions import NOTHING, questions_of

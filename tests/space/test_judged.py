@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.base.names import family_name, paper_id
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from pressmark.space.space import space_of
 from tests.conftest import REPOSITORY, collection_file
 from tests.space.papers import library_of

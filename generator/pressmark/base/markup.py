@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from json import JSONEncoder
 from json.encoder import encode_basestring
 from typing import Any
-
-from pydantic_core import to_json
 
 from pressmark.base.escaping import escape
 from pressmark.base.scripts import speech
 
+_JSON = JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 # XML 1.0 has no way to say these, not even as references.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -35,6 +35,11 @@ def json_text(text: str) -> str:
     return encode_basestring(text)
 
 
+def json_of(value: Any) -> str:
+    """`value` as JSON without needless spaces."""
+    return _JSON.encode(value)
+
+
 def json_line(values: dict[str, Any] | list[Any]) -> bytes:
     """`values` as JSON in UTF-8 on one line, without its end."""
-    return to_json(values)
+    return json_of(values).encode()

@@ -6,11 +6,11 @@ That a paper was added is said by its record; the log says so of those whose rec
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic.dataclasses import dataclass
-
-from pressmark.library.values import STRICT, UNIQUE, Day, Line, Slug, enum, one_of
+from pressmark.base.models import Model
+from pressmark.library.values import UNIQUE, Day, Line, Slug, enum, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,8 +45,8 @@ ChangeKind = Annotated[str, one_of(KINDS), enum(KINDS)]
 Part = Annotated[str, one_of(tuple(PARTS)), enum(tuple(PARTS))]
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class LoggedChange:
+@dataclass(frozen=True, slots=True)
+class LoggedChange(Model):
     """What changed about a paper on a day.
 
     `what` are the parts of a paper that was `changed`. `before` is the title that one that was

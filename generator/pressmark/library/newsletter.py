@@ -7,11 +7,11 @@ paper is another thing: see `pressmark.base.markdown`.)
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic.dataclasses import dataclass
-
-from pressmark.library.values import STRICT, Day, Line, Prose, Slugs
+from pressmark.base.models import Model
+from pressmark.library.values import Day, Line, Prose, Slugs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 FOLDER = "digests"
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class Newsletter:
+@dataclass(frozen=True, slots=True)
+class Newsletter(Model):
     """What was new from the day `since` to the day `until`, both included.
 
     `id` is the day that it is of, its file's stem and the last part of its address. `papers` are

@@ -1,21 +1,19 @@
 """One paper: the fields of a record in, validated and normalised values out.
 
-The pydantic dataclass here is the record's only definition; its JSON Schema (`paper_schema.py`) is
+The dataclass here is the record's only definition; its JSON Schema (`paper_schema.py`) is
 made from it. The crosswalk below it says how each field goes into every format, by a row a field.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, cast, get_args, get_origin
-
-from pydantic import BeforeValidator, Field
-from pydantic.dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from pressmark.base.math.texts import plain
+from pressmark.base.models import Before, Longest, Model
 from pressmark.base.names import family_name
 from pressmark.library.values import (
-    STRICT,
     Address,
     Arxiv,
     Date,
@@ -75,8 +73,8 @@ Status = Annotated[str, one_of(STATUSES), enum(STATUSES)]
 Suggestible = Annotated[str, one_of(SUGGESTIBLE), enum(SUGGESTIBLE)]
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class Author:
+@dataclass(frozen=True, slots=True)
+class Author(Model):
     """A person as the paper names them, given name first, or an institution.
 
     Names in parts are never parsed: `family` is without its `particle` (van der), `suffix` is Jr.
@@ -106,8 +104,8 @@ class Author:
         return self.literal or self.family or self.given or family_name(self.name)
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class Figure:
+@dataclass(frozen=True, slots=True)
+class Figure(Model):
     """A key figure as the paper reports it: `where` in the paper, such as "Table 2", and the
     `source`, an address, that it is taken from."""
 
@@ -144,13 +142,11 @@ def _author(value: Any) -> Any:
     return value
 
 
-People = tuple[
-    Annotated[Author, BeforeValidator(_author, json_schema_input_type=str | Author)], ...
-]
+People = tuple[Annotated[Author, Before(_author, str | Author)], ...]
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class Paper:
+@dataclass(frozen=True, slots=True)
+class Paper(Model):
     """A paper's record: facts from its front matter, a digest from its body.
 
     `id` is the file's stem, the BibTeX key and the last part of the page's address. Optional text
@@ -181,10 +177,10 @@ class Paper:
     arxiv: Arxiv = ""
     doi: Doi = ""
     url: Address = ""
-    links: dict[Slug, Link] = Field(default_factory=dict)
+    links: dict[Slug, Link] = field(default_factory=dict)
     theme: Slug = ""
-    also: Annotated[Slugs, Field(max_length=2)] = ()
-    tags: Annotated[Slugs, Field(max_length=MOST_TAGS)] = ()
+    also: Annotated[Slugs, Longest(2)] = ()
+    tags: Annotated[Slugs, Longest(MOST_TAGS)] = ()
     tldr: Line = ""
     figures: tuple[Figure, ...] = ()
     later_title: Line = ""
@@ -215,7 +211,7 @@ class Paper:
     selected: bool = False
     version: Line = ""
     accessed: Date = ""
-    queries: Annotated[Lines, Field(max_length=MOST_QUERIES)] = ()
+    queries: Annotated[Lines, Longest(MOST_QUERIES)] = ()
 
     @property
     def plain_title(self) -> str:
@@ -354,11 +350,11 @@ def _item_of(annotation: Any) -> Any:
     """What lists of a type hold; None where it is no list's."""
     if get_origin(annotation) is not tuple:
         return None
-    item = get_args(annotation)[0]
-    return getattr(item, "__origin__", item)
+    return get_args(annotation)[0]
 
 
-_TYPES = {name: info.annotation for name, info in cast("Any", Paper).__pydantic_fields__.items()}
+_HINTS = get_type_hints(Paper)
+_TYPES = {each.name: _HINTS[each.name] for each in fields(Paper)}
 # Every field by its shape, in the model's order: by it the data files, record files and the cache
 # of records write a field and read it. Records are lists of a dataclass of ours, which is named.
 TEXTS = tuple([name for name, annotation in _TYPES.items() if annotation is str])

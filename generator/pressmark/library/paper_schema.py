@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pressmark.base.models import adapter
 from pressmark.library.paper import REQUIRED, SECTION_FIELDS, Paper
-from pressmark.library.values import adapter
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaMode

@@ -6,12 +6,12 @@ list papers of theirs are behind the name in these papers only.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic.dataclasses import dataclass
-
+from pressmark.base.models import Model
 from pressmark.base.names import slug
-from pressmark.library.values import STRICT, Line, Orcid, Slug, Slugs, with_values
+from pressmark.library.values import Line, Orcid, Slug, Slugs, with_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pressmark.library.paper import Author, Paper
 
 
-@dataclass(frozen=True, slots=True, config=STRICT)
-class KnownPerson:
+@dataclass(frozen=True, slots=True)
+class KnownPerson(Model):
     """An entry of `people.yml`.
 
     `label` is the name that the person's page has, and `aliases` are further spellings; namesakes

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
-from pydantic.dataclasses import dataclass as validated_dataclass
-
+from pressmark.base.models import After, Before, Model
 from pressmark.base.spellings import Spellings
 from pressmark.library.values import (
-    STRICT,
     Line,
     Markdown,
     PossibleLine,
@@ -31,8 +28,8 @@ def _lower(aliases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(alias.casefold() for alias in aliases)
 
 
-@validated_dataclass(frozen=True, slots=True, config=STRICT)
-class Term:
+@dataclass(frozen=True, slots=True)
+class Term(Model):
     """An entry of the controlled vocabulary: a theme or a tag.
 
     `aliases` are phrases that suggest the term when found in a title or an abstract;
@@ -43,12 +40,12 @@ class Term:
     label: Line
     description: Line
     introduction: Markdown = ""
-    aliases: Annotated[tuple[Line, ...], AfterValidator(_lower)] = ()
+    aliases: Annotated[tuple[Line, ...], After(_lower)] = ()
     redirect_from: Slugs = ()
 
 
-@validated_dataclass(frozen=True, slots=True, config=STRICT)
-class Step:
+@dataclass(frozen=True, slots=True)
+class Step(Model):
     """A paper of a reading path, by its id, and a sentence on why it is read there."""
 
     paper: Slug
@@ -65,13 +62,13 @@ def _step(value: Any) -> Any:
     return value
 
 
-@validated_dataclass(frozen=True, slots=True, config=STRICT)
+@dataclass(frozen=True, slots=True)
 class Theme(Term):
     """A theme, which may be part of another one: its `parent`. A curator may say how to read it:
     the steps of a `path` through its papers, and, as Markdown, the `state` of what they found."""
 
     parent: Slug = ""
-    path: tuple[Annotated[Step, BeforeValidator(_step)], ...] = ()
+    path: tuple[Annotated[Step, Before(_step)], ...] = ()
     state: Markdown = ""
 
 
@@ -93,8 +90,8 @@ def children(themes: Mapping[str, Theme]) -> dict[str, list[str]]:
     return parts
 
 
-@validated_dataclass(frozen=True, slots=True, config=STRICT)
-class Series:
+@dataclass(frozen=True, slots=True)
+class Series(Model):
     """A venue that recurs, of one of SERIES_KINDS; workshops are conferences too.
 
     `redirect_from` are ids that it had, or those of series that it took in.

@@ -11,12 +11,11 @@ import unicodedata
 from dataclasses import fields
 from functools import cache, lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, WithJsonSchema
-
 from pressmark.base.markdown_limits import fault_of
+from pressmark.base.models import HALVES, After, Before, Longest, Schema
 from pressmark.base.names import ID, RESERVED
 from pressmark.base.rules import records as rules
 from pressmark.base.rules.files import EMPTY_VALUE, WRONG_TYPE
@@ -26,6 +25,8 @@ from pressmark.base.unseen import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pressmark.base.models import AnyRecord
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # A year, month or day as EDTF has it, a season instead of the month, and what makes it doubtful.
@@ -42,7 +43,6 @@ _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 # An address that needs no second look: a host of ordinary letters, then what a path may hold.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[!#-;=?-\[\]_a-z~]*)?")
 _PRINTABLE = bytes(range(ord(" "), ord("~") + 1))
-HALVES = re.compile("[\ud800-\udfff]")
 # What is expected in the place of a text with one.
 WHOLE_TEXT = "text without halves of characters"
 
@@ -140,13 +140,13 @@ def _pages(text: str) -> str:
     return re.sub(r"(?:(?<!\s)\s++)?+[-\u2010-\u2015]++\s*", "-", _line(text))
 
 
-def _matching(match: Callable[[str], object], rule: Rule) -> AfterValidator:
+def _matching(match: Callable[[str], object], rule: Rule) -> After:
     def check(text: str) -> str:
         if not match(text):
             raise BrokenRuleError(rule)
         return text
 
-    return AfterValidator(check)
+    return After(check)
 
 
 def _address(text: str) -> str:
@@ -220,7 +220,7 @@ def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     return values
 
 
-def one_of(choices: tuple[str, ...]) -> AfterValidator:
+def one_of(choices: tuple[str, ...]) -> After:
     """Refuses all but the `choices`, naming the nearest."""
 
     def check(text: str) -> str:
@@ -229,56 +229,42 @@ def one_of(choices: tuple[str, ...]) -> AfterValidator:
             raise BrokenRuleError(rules.UNKNOWN_CHOICE, **values)
         return text
 
-    return AfterValidator(check)
+    return After(check)
 
 
-def enum(choices: tuple[str, ...]) -> WithJsonSchema:
+def enum(choices: tuple[str, ...]) -> Schema:
     """The `choices` as a JSON Schema has them."""
-    return WithJsonSchema({"type": "string", "enum": list(choices)})
+    return Schema({"type": "string", "enum": list(choices)})
 
 
 # Lengths come first: there pydantic checks them without a call of Python.
-Line = Annotated[str, Field(max_length=4000), AfterValidator(_line)]
+Line = Annotated[str, Longest(4000), After(_line)]
 # A line that may be empty, and text of several lines, without characters that can't be seen.
-PossibleLine = Annotated[
-    str, Field(max_length=4000), AfterValidator(lambda text: _line(text) if text else text)
-]
-Markdown = Annotated[str, AfterValidator(_markdown)]
-Prose = Annotated[str, AfterValidator(_prose)]
-Slug = Annotated[str, Field(max_length=100), AfterValidator(_slug)]
-UNIQUE = AfterValidator(_unique)
+PossibleLine = Annotated[str, Longest(4000), After(lambda text: _line(text) if text else text)]
+Markdown = Annotated[str, After(_markdown)]
+Prose = Annotated[str, After(_prose)]
+Slug = Annotated[str, Longest(100), After(_slug)]
+UNIQUE = After(_unique)
 Slugs = Annotated[tuple[Slug, ...], UNIQUE]
 Lines = Annotated[tuple[Line, ...], UNIQUE]
-Date = Annotated[str, AfterValidator(_date)]
-Issued = Annotated[str, AfterValidator(_issued)]
-Day = Annotated[str, AfterValidator(_day)]
-Address = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_address)]
-Link = Annotated[str, Field(max_length=2000), AfterValidator(_line), AfterValidator(_link)]
-PageRange = Annotated[str, Field(max_length=100), AfterValidator(_pages)]
+Date = Annotated[str, After(_date)]
+Issued = Annotated[str, After(_issued)]
+Day = Annotated[str, After(_day)]
+Address = Annotated[str, Longest(2000), After(_line), After(_address)]
+Link = Annotated[str, Longest(2000), After(_line), After(_link)]
+PageRange = Annotated[str, Longest(100), After(_pages)]
 Arxiv = Annotated[
     str,
-    BeforeValidator(_bare_arxiv),
+    Before(_bare_arxiv),
     _matching(_ARXIV.fullmatch, rules.INVALID_ARXIV_ID),
 ]
 Doi = Annotated[
     str,
-    BeforeValidator(_bare_doi),
-    AfterValidator(_line),
+    Before(_bare_doi),
+    After(_line),
     _matching(_DOI.fullmatch, rules.INVALID_DOI),
 ]
 Orcid = Annotated[str, _matching(_ORCID.fullmatch, rules.INVALID_ORCID)]
-
-STRICT = ConfigDict(extra="forbid")
-AnyRecord = TypeVar("AnyRecord")
-
-
-def validated(model: type[AnyRecord], values: Any) -> AnyRecord:
-    """The record of type `model` that `values`, by field, make.
-
-    Raises pydantic's `ValidationError` with every fault in them.
-    """
-    record: AnyRecord = adapter(cast("Any", model)).validate_python(values)
-    return record
 
 
 def copied(record: AnyRecord) -> AnyRecord:
@@ -304,9 +290,3 @@ def with_values(record: AnyRecord, **values: object) -> AnyRecord:
     for name, value in values.items():
         object.__setattr__(result, name, value)
     return result
-
-
-@cache
-def adapter(model: Any) -> TypeAdapter[Any]:
-    """What validates records of a type, and knows its JSON Schema."""
-    return TypeAdapter(model)

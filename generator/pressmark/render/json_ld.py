@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import to_json
+from pressmark.base.markup import json_of
 
 if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference
@@ -27,7 +27,7 @@ _ODD = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe
 def safe_json(value: Any) -> str:
     """JSON that may stand in a script: nothing in it ends that, opens a comment, ends a line or is
     no character of a page."""
-    text = to_json(value).decode()
+    text = json_of(value)
     if "<" in text or "&" in text or ">" in text:
         text = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     if not (text.isascii() or text.isprintable()):

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag
 
 from pressmark.base.disk import check_file, real_path
 from pressmark.base.errors import BuildError
 from pressmark.base.findings import Finding, InvalidLibraryError, shown, utf8_text
+from pressmark.base.models import InvalidValuesError
 from pressmark.base.rules.files import FORBIDDEN_CHARACTER, INVALID_YAML, NESTED_TOO_DEEPLY
 from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
@@ -178,9 +178,8 @@ def check(extra: Any, config_file: Path) -> None:
         raise InvalidLibraryError([finding_at(INVALID_SETTING, config_file, ("extra",), values)])
     try:
         settings.Settings.of(extra)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        raise InvalidLibraryError(findings_at(config_file, map(_fault, faults))) from None
+    except InvalidValuesError as error:
+        raise InvalidLibraryError(findings_at(config_file, map(_fault, error.faults))) from None
 
 
 def _fault(fault: Any) -> SettingFault:

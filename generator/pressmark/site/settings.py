@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 from urllib.parse import quote
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
-from pydantic.dataclasses import dataclass as model
-
 from pressmark.base.errors import BuildError
+from pressmark.base.models import After, Before, Model, validated
 from pressmark.base.names import slug
 from pressmark.base.rules.records import UNKNOWN_CHOICE
 from pressmark.base.rules.rule import BrokenRuleError
@@ -79,17 +77,24 @@ def _listed(value: Any) -> Any:
     return [item for item in (value if isinstance(value, list) else [value]) if item]
 
 
-Way = Annotated[str, AfterValidator(_way)]
-_STRICT = ConfigDict(extra="forbid", strict=True)
+def _setting(default: Any, description: str) -> Any:
+    """A field with its default, or what makes that; its description is for the page of settings."""
+    facts = {"description": description}
+    if callable(default):
+        return field(default_factory=default, metadata=facts)
+    return field(default=default, metadata=facts)
 
 
-@model(frozen=True, config=ConfigDict(extra="forbid"))
-class SourceSetting:
+Way = Annotated[str, After(_way)]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSetting(Model):
     """A file that lists papers of the library: its path from the folder of mkdocs.yml on, what its
     papers are called by (`keys` or `names`), and the theme of those that have none."""
 
     file: str
-    ids: Annotated[str, AfterValidator(_ids)] = "keys"
+    ids: Annotated[str, After(_ids)] = "keys"
     theme: str = ""
 
 
@@ -99,117 +104,108 @@ def _source_settings(value: Any) -> Any:
     return [{"file": item} if isinstance(item, str) else item for item in value]
 
 
-@model(frozen=True, config=_STRICT)
-class Settings:
+@dataclass(frozen=True, slots=True)
+class Settings(Model):
     """What `extra` in mkdocs.yml may say of a library; the descriptions make the page of them.
 
-    A key without a value is a key that is not there.
+    A key without a value is a key that is not there, and no value is taken for one of another type.
     """
 
-    repository: str = Field(
-        default="",
-        description="Address of the repository that holds the records, for the links to edit and "
+    __pydantic_config__: ClassVar[Any] = {**Model.__pydantic_config__, "strict": True}
+
+    repository: str = _setting(
+        "",
+        "Address of the repository that holds the records, for the links to edit and "
         "to correct them.",
     )
-    branch: str = Field(default="main", description="Its branch that records are edited on.")
-    license: str = Field(default="", description="Licence of the digests, such as `CC BY 4.0`.")
-    paper_files: bool | None = Field(
-        default=None,
-        description="Whether there are files next to each paper's page: its citation, its record, "
+    branch: str = _setting("main", "Its branch that records are edited on.")
+    license: str = _setting("", "Licence of the digests, such as `CC BY 4.0`.")
+    paper_files: bool | None = _setting(
+        None,
+        "Whether there are files next to each paper's page: its citation, its record, "
         "its Markdown, what embeds it. Unset, all of them up to 5,000 papers, and above that those "
         "of the citation.",
     )
-    list_files: bool | None = Field(
-        default=None,
-        description="Whether feeds and citation files are next to the pages of themes, tags, "
+    list_files: bool | None = _setting(
+        None,
+        "Whether feeds and citation files are next to the pages of themes, tags, "
         "authors and the like. Unset, all of them up to 5,000 papers; above that Atom and BibTeX, "
         "none next to authors, and lists don't say each paper's citation to reference managers.",
     )
-    data_files: bool | None = Field(
-        default=None,
-        description="Whether the files of the whole library are written. Unset, all of them up to "
+    data_files: bool | None = _setting(
+        None,
+        "Whether the files of the whole library are written. Unset, all of them up to "
         "5,000 papers, and above that all but the OAI-PMH repository, which `oai_gateway` brings "
         "back.",
     )
-    citations: bool = Field(
-        default=True, description="Whether papers' pages show how to cite them."
-    )
-    cards: bool = Field(
-        default=False,
-        description="Whether a picture of each paper is drawn, for those who share its page. Needs "
+    citations: bool = _setting(True, "Whether papers' pages show how to cite them.")
+    cards: bool = _setting(
+        False,
+        "Whether a picture of each paper is drawn, for those who share its page. Needs "
         "pressmark installed with `cards`.",
     )
-    parquet: bool = Field(
-        default=False,
-        description="Whether the data is there as Parquet too. Needs pressmark installed with "
-        "`parquet`.",
+    parquet: bool = _setting(
+        False, "Whether the data is there as Parquet too. Needs pressmark installed with `parquet`."
     )
-    theme_program: Annotated[str, AfterValidator(_program)] = Field(
-        default="",
-        description="What draws the theme: `mkdocs`, `properdocs` or `zensical`; empty, the first "
+    theme_program: Annotated[str, After(_program)] = _setting(
+        "",
+        "What draws the theme: `mkdocs`, `properdocs` or `zensical`; empty, the first "
         "of them that is installed.",
     )
-    strict_policy: bool = Field(
-        default=False,
-        description="Whether each page carries [a strict content security "
+    strict_policy: bool = _setting(
+        False,
+        "Whether each page carries [a strict content security "
         "policy](forkers.md#a-content-security-policy), for hosts that send no headers of yours; "
         "`check --built` finds what it stops then.",
     )
-    contact: str = Field(
-        default="", description="E-mail address that harvesters of records may write to."
+    contact: str = _setting("", "E-mail address that harvesters of records may write to.")
+    oai_gateway: str = _setting(
+        "", "Address of the OAI-PMH gateway that the library is registered with."
     )
-    oai_gateway: str = Field(
-        default="",
-        description="Address of the OAI-PMH gateway that the library is registered with.",
+    footer_only: list[str] = _setting(
+        lambda: [*FOOTER_ONLY],
+        "Pages of the navigation that are in the footer and the menu, not the header.",
     )
-    footer_only: list[str] = Field(
-        default_factory=lambda: [*FOOTER_ONLY],
-        description="Pages of the navigation that are in the footer and the menu, not the header.",
+    subscribe: Way = _setting(
+        "", "Where to subscribe to the digest by e-mail: an address, or a page from `https://` on."
     )
-    subscribe: Way = Field(
-        default="",
-        description="Where to subscribe to the digest by e-mail: an address, or a page from "
-        "`https://` on.",
-    )
-    unsubscribe: Annotated[list[Way], BeforeValidator(_listed)] = Field(
-        default_factory=list,
-        description="Where to unsubscribe: one such address or page, or a list of them. "
+    unsubscribe: Annotated[list[Way], Before(_listed)] = _setting(
+        list,
+        "Where to unsubscribe: one such address or page, or a list of them. "
         "`{address}` stands for the subscriber's.",
     )
-    abstracts: Annotated[str, AfterValidator(_place_of_abstracts)] = Field(
-        default="local",
-        description="Where imports put the papers' own abstracts: `local`, in "
+    abstracts: Annotated[str, After(_place_of_abstracts)] = _setting(
+        "local",
+        "Where imports put the papers' own abstracts: `local`, in "
         "`content/abstracts/`, which git ignores, so that your own builds alone show them; or "
         "`publish`, in `content/published-abstracts/`, which git keeps, for those who may publish "
         "them.",
     )
-    people: list[str] = Field(
-        default_factory=list,
-        description="The members of the group whose papers these are, by the names that papers "
+    people: list[str] = _setting(
+        list,
+        "The members of the group whose papers these are, by the names that papers "
         "have them under: lists set them off, and the index of authors begins with them.",
     )
-    sources: Annotated[list[SourceSetting], BeforeValidator(_source_settings)] = Field(
-        default_factory=list,
-        description="Files whose papers are part of the library at each build, such as "
+    sources: Annotated[list[SourceSetting], Before(_source_settings)] = _setting(
+        list,
+        "Files whose papers are part of the library at each build, such as "
         "`[refs.bib]`, in any format that `pressmark import` reads. Each is a path from this "
         "file's folder on, or a mapping: `file`; `ids`, which is `keys` (citation keys, the "
         "default) or `names` (author, year and title); and `theme`, that of its papers that "
         "have none.",
     )
-    allowed_plugins: list[str] = Field(
-        default_factory=list,
-        description="[Plugins](#plugins) by name, and [hooks](#hooks) by path, that run although "
+    allowed_plugins: list[str] = _setting(
+        list,
+        "[Plugins](#plugins) by name, and [hooks](#hooks) by path, that run although "
         "pressmark does not know them. They work on hand-written pages.",
     )
-    custom: dict[str, Any] = Field(
-        default_factory=dict, description="Whatever your own templates read. Nothing checks it."
-    )
+    custom: dict[str, Any] = _setting(dict, "Whatever your own templates read. Nothing checks it.")
 
     @classmethod
     def of(cls, extra: Mapping[str, Any]) -> Settings:
-        """The settings in `extra`. Raises pydantic's `ValidationError` with every fault in them."""
+        """The settings in `extra`. Raises `InvalidValuesError` with every fault in them."""
         values = {str(key): value for key, value in extra.items() if value is not None}
-        return cls(**{key: value for key, value in values.items() if key not in MATERIAL})
+        return validated(cls, {key: value for key, value in values.items() if key not in MATERIAL})
 
 
 def known_keys(path: Sequence[str | int] = ()) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from pressmark.library.values import adapter
 from pressmark.site.mkdocs_keys import EXTRA_KEYS, KEYS, THEME_KEYS
 from pressmark.site.plugins import COMPARED, PAGE_EVENTS, plugins
 from pressmark.site.settings import MATERIAL, Settings
@@ -90,13 +90,12 @@ are left out.
 
 def page() -> str:
     """All settings as a page in Markdown."""
-    properties = adapter(Settings).json_schema()["properties"]
-    lines = [_INTRODUCTION]
-    for name, value in Settings().__dict__.items():
-        description = properties[name]["description"]
+    lines, settings = [_INTRODUCTION], Settings()
+    for field in fields(Settings):
+        name, value = field.name, getattr(settings, field.name)
         default = f"`{json.dumps(value)}`" if value not in (None, "", [], {}) else ""
         kind = "true or false" if value is None else _TYPES[type(value)]
-        lines.append(f"| `{name}` | {kind} | {default} | {description} |\n")
+        lines.append(f"| `{name}` | {kind} | {default} | {field.metadata['description']} |\n")
     lines += [_OF_MKDOCS, *_rows(KEYS), _OF_THEME, *_rows(THEME_KEYS)]
     lines.append(_PLUGINS)
     for plugin in plugins().values():

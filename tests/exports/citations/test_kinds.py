@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.exports.citations.bibtex import bibtex
 from pressmark.exports.citations.coins import coins
 from pressmark.exports.citations.csl import csl_item
@@ -15,7 +16,6 @@ from pressmark.exports.citations.ris import ris
 from pressmark.exports.citations.styles import formatted
 from pressmark.library.library import Library
 from pressmark.library.paper import KINDS, Paper
-from pressmark.library.values import validated
 from pressmark.render.json_ld import container
 from tests.references import made
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.exports.data import json_files, table
 from pressmark.exports.data.csv_row import csv_row
 from pressmark.exports.fragments import Fragments
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from tests.conftest import SAMPLE
 from tests.hostile import SITE, hostile_papers, library, paper
 from tests.published import faults_of_json, published

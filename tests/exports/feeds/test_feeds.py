@@ -12,10 +12,10 @@ import pytest
 from lxml import etree
 
 from pressmark.base.markdown import html
+from pressmark.base.models import validated
 from pressmark.exports.feeds.feed import MOST
 from pressmark.library.loading.load import load
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 from tests.conftest import SAMPLE
 from tests.effort import drawn
 from tests.hostile import SITE, hostile_papers, library, paper

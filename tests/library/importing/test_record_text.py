@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
+from pressmark.base.models import InvalidValuesError, validated
 from pressmark.library.importing.record_text import record_text
 from pressmark.library.loading.load import load
 from pressmark.library.paper import PAPER_TYPES, STATUSES, SUGGESTIBLE, Paper
-from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +102,7 @@ def possible_paper(fields: dict[str, Any]) -> Paper | None:
     }
     try:
         return validated(Paper, {"id": "quill2021lamps"} | fields)
-    except ValidationError:
+    except InvalidValuesError:
         return None
 
 

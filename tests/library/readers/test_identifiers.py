@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pressmark.base.models import validated
 from pressmark.library.addresses import doi_address
 from pressmark.library.paper import Paper
 from pressmark.library.readers.identifiers import (
@@ -12,7 +13,6 @@ from pressmark.library.readers.identifiers import (
     short_doi_address,
     without_latex,
 )
-from pressmark.library.values import validated
 
 SICI = "10.1002/(SICI)1234-5678(199601)3:1<11::AID-X1>3.0.CO;2-6"
 

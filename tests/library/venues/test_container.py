@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pressmark.base.models import validated
 from pressmark.library.paper import Paper
 from pressmark.library.terms import Series
-from pressmark.library.values import validated
 from pressmark.library.venues.editions import edition_of
 from pressmark.library.venues.finder import SeriesFinder
 

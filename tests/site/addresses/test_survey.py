@@ -12,13 +12,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pressmark.base.models import validated
 from pressmark.cli import addresses
 from pressmark.cli.main import main
 from pressmark.library.library import Library
 from pressmark.library.paper import Paper
 from pressmark.library.relations import relate
 from pressmark.library.terms import Series, Theme
-from pressmark.library.values import validated
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.redirects import Redirect
 from pressmark.site.addresses.survey import Lost, clashes, lost, parsed, updated

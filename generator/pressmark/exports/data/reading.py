@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic_core import to_json
-
 from pressmark.base.markup import json_line
 from pressmark.site.kinds import address
 
@@ -28,7 +26,7 @@ def identifiers(library: Library) -> Iterator[bytes]:
     for paper in library.papers.values():
         others = (paper.doi, paper.arxiv, *paper.redirect_from, *paper.keys)
         names = dict.fromkeys([paper.id, *filter(None, others)])
-        yield before + to_json([*names])
+        yield before + json_line([*names])
         before = b",\n"
     yield b"\n]}\n"
 

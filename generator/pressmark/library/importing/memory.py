@@ -6,15 +6,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from pressmark.base.disk import real_path
+from pressmark.base.models import InvalidValuesError, validated
 from pressmark.base.names import normal_title
 from pressmark.library.identity import may_be_corrected
 from pressmark.library.importing import statements as store
 from pressmark.library.importing.statements import FILE, Facts, Statement, values_of
 from pressmark.library.paper import Paper
-from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -115,7 +113,7 @@ def _paper(statement: Statement) -> Paper | None:
     values = {name: v for name, v in values_of(statement.facts).items() if name != "tags"}
     try:
         return validated(Paper, {"id": statement.paper, **values})
-    except ValidationError:
+    except InvalidValuesError:
         return None
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.findings import Finding, InvalidLibraryError
+from pressmark.base.models import validated
 from pressmark.base.names import TakenIds, slug
 from pressmark.base.rules.files import TOO_LARGE
 from pressmark.base.rules.imports import CONFLICTING_FACT, RECORD_WITH_TWO_ABSTRACTS
@@ -31,7 +32,6 @@ from pressmark.library.paper import SUGGESTIBLE, Paper
 from pressmark.library.readers.entry import Omission
 from pressmark.library.readers.source import SIZE_LIMIT, LineSource, Source
 from pressmark.library.record_edit import file_text
-from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

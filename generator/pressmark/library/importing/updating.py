@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pressmark.base.models import validated
 from pressmark.library.abstract_files import path_of_abstract
 from pressmark.library.importing.merging import CONFLICT, Change, Merger, Resolve
 from pressmark.library.importing.record_text import plain_values
@@ -24,7 +25,6 @@ from pressmark.library.paper import REQUIRED, Paper
 from pressmark.library.readers.entry import Omission
 from pressmark.library.readers.source import Source
 from pressmark.library.record_edit import UnplacedError
-from pressmark.library.values import validated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from pressmark.base.models import AnyRecord
     from pressmark.library.changes import LoggedChange
     from pressmark.library.library import Library
     from pressmark.library.loading.source_setting import SourceFile
     from pressmark.library.newsletter import Newsletter
     from pressmark.library.people import KnownPerson
-    from pressmark.library.values import AnyRecord
 
 
 def load(

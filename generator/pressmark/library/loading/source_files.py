@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import Finding, utf8_text
+from pressmark.base.models import validated
 from pressmark.base.names import TakenIds
 from pressmark.base.rules.imports import TAKEN_KEY
 from pressmark.library.entry_ids import entry_id, key_id
@@ -17,7 +18,6 @@ from pressmark.library.loading.record_cache import Record, fingerprint_of
 from pressmark.library.matching import Works
 from pressmark.library.paper import Paper
 from pressmark.library.readers.entry import Omission
-from pressmark.library.values import validated
 from pressmark.library.venues.finder import SeriesFinder
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.base.findings import Finding
-    from pressmark.library.values import AnyRecord
+    from pressmark.base.models import AnyRecord
 
 
 def vocabulary(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.findings import shown
+from pressmark.base.models import HALVES
 from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.rules.records import UNEXPECTED_ID
 from pressmark.library.readers.entry import Entry, EntryList, Reading
 from pressmark.library.readers.source import LineSource, is_empty
-from pressmark.library.values import HALVES, WHOLE_TEXT, plain_text
+from pressmark.library.values import WHOLE_TEXT, plain_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,10 +14,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from pydantic import ValidationError
 
 from pressmark.base.disk import check_file, leads_out
 from pressmark.base.findings import Finding, InvalidLibraryError, printable, shown, utf8_text
+from pressmark.base.models import HALVES, InvalidValuesError, validated
 from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import INVALID_ID, MISSING_SECTION, TOO_MANY
 from pressmark.base.rules.rule import BrokenRuleError
@@ -26,12 +26,13 @@ from pressmark.base.shallow_yaml import ShallowLoader, TooDeepError
 from pressmark.base.spellings import nearest
 from pressmark.library.paper import RECORDS, REQUIRED, SECTION_FIELDS, SECTIONS, Paper
 from pressmark.library.readers.yaml_slips import may_have_slips, slips
-from pressmark.library.values import HALVES, WHOLE_TEXT, AnyRecord, validated
+from pressmark.library.values import WHOLE_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from pressmark.base.models import AnyRecord
     from pressmark.base.rules.rule import Rule
     from pressmark.library.terms import TermNames
 
@@ -180,8 +181,8 @@ class Source:
         """The record that `values` make, or None after reporting every fault in them."""
         try:
             return validated(model, values)
-        except ValidationError as error:
-            for fault in error.errors(include_url=False):
+        except InvalidValuesError as error:
+            for fault in error.faults:
                 self._report_fault(model, fault)
             return None
 
