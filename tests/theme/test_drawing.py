@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -166,6 +167,14 @@ def test_what_was_drawn_is_kept_and_is_the_same(shared: Path) -> None:
     with ThemeRun(shared / "mkdocs.yml", shared / ".build", strict=False) as second:
         assert second.is_kept
         assert second.result() == one
+
+
+def test_what_was_drawn_strictly_is_kept_for_builds_that_are_not_strict(shared: Path) -> None:
+    shutil.rmtree(shared / ".build" / "drawn", ignore_errors=True)
+    for strict, is_kept in ((False, False), (True, False), (False, True), (True, True)):
+        with ThemeRun(shared / "mkdocs.yml", shared / ".build", strict=strict) as drawing:
+            assert drawing.is_kept is is_kept
+            drawing.result()
 
 
 @pytest.mark.parametrize("spoilt", ["", "{", "[]", "null"])

@@ -17,7 +17,7 @@ from pressmark.base.hashing import fingerprint, program_key, tree_key
 from pressmark.base.work_folder import WorkFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pressmark.site.configuration import Settings
     from pressmark.site.settings import Site
@@ -55,7 +55,7 @@ class ThemeRun:
         self._config_file = config_file
         self._facts = self._folder / "facts.json"
         self._process: DrawingProcess | None = None
-        if self._kept(lambda: theme_key(config_file, strict=strict)) is None:
+        if not self._is_good(strict=strict):
             shutil.rmtree(self._folder, ignore_errors=True)
             self._process = DrawingProcess(
                 config_file, self._folder, *(["--strict"] if strict else [])
@@ -107,15 +107,24 @@ class ThemeRun:
             files.pop(f"{address}index.html", None)
         return ThemeOutput(own_site, Path(facts["target"]), facts["base"], frames, files)
 
-    def _kept(self, key: Callable[[], bytes] | None = None) -> dict[str, Any] | None:
-        """The facts of what was drawn, if it is there, and of what that `key` tells."""
+    def _is_good(self, *, strict: bool) -> bool:
+        """Whether what is there was drawn of the same, and strictly where that is wanted: without
+        warnings, which is all that is strict, the same is drawn either way."""
+        facts = self._kept()
+        if facts is None or (strict and not facts.get("strict")):
+            return False
+        key = theme_key(self._config_file, strict=facts.get("strict") is True)
+        return bool(facts.get("key") == key.hex())
+
+    def _kept(self) -> dict[str, Any] | None:
+        """The facts of what was drawn, if it is there."""
         try:
             facts = json.loads(self._facts.read_bytes())
         except (OSError, ValueError):
             return None
         if not isinstance(facts, dict) or not (self._folder / "site").is_dir():
             return None
-        return facts if key is None or facts.get("key") == key().hex() else None
+        return facts
 
 
 def _refuse_specimens(files: Mapping[str, bytes]) -> None:

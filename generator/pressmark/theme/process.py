@@ -56,6 +56,7 @@ def draw(config_file: Path, folder: Path, *, strict: bool, pages: Path | None = 
         "base": urlsplit(site.url).path,
         "linked": linked,
         "key": key,
+        "strict": strict,
     }
     # Whoever reads the library meanwhile needs them next, and says what is wrong with them.
     with suppress(SealError, TemplateError, BuildError, InvalidLibraryError):
