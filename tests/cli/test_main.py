@@ -20,12 +20,16 @@ from pressmark.build.preview import server as serving
 from pressmark.build.report import BuildReport
 from pressmark.build.sizes import KindSize, warning
 from pressmark.cli.main import main
+from pressmark.library.loading import reader
+from pressmark.library.readers.record_file import read as read_record
 from tests.conftest import LAMPS, REPOSITORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pressmark.library.paper import Paper
+    from pressmark.library.readers.source import Source
     from tests.conftest import TinyLibrary
 
 LISTING = "Reading Tides\nWe type.\nNight Boats\nWe row in darkness.\n"
@@ -594,6 +598,26 @@ def test_serve_hands_on_where_to_listen(
     run("serve")
     run("serve", "--host", "0.0.0.0", "--port", "8001")  # noqa: S104 - nothing listens
     assert told == [("127.0.0.1", 8000), ("0.0.0.0", 8001)]  # noqa: S104
+
+
+def test_check_reads_no_record_that_a_build_or_a_check_has_read(
+    tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noted(text: str, stem: str, source: Source) -> Paper | None:
+        read.append(stem)
+        return read_record(text, stem, source)
+
+    monkeypatch.setattr(reader, "read_record", noted)
+    assert run("check").exit_code == 0
+    assert len(read) == 2
+    assert run("check").stdout.startswith("2 papers")
+    assert run("build", "--no-search").exit_code == 0
+    assert len(read) == 2
+    monkeypatch.chdir(tiny_library.root.parent)
+    assert run("check", "-f", "library/mkdocs.yml").stdout.startswith("2 papers")
+    assert len(read) == 4
 
 
 def test_check_starts_no_mkdocs(tiny_library: TinyLibrary) -> None:

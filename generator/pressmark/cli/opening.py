@@ -94,6 +94,17 @@ def content_of(config_file: Path) -> Path:
 
 def library_of(config_file: Path) -> Library:
     """That library. Raises `InvalidLibraryError` with every finding."""
+    return _loaded(config_file, None)
+
+
+def library_at_hand(config_file: Path) -> Library:
+    """That library, as `library_of` has it, with what was read before and what is read now kept as
+    builds do. What is kept names files as seen from the library's folder: elsewhere it is left."""
+    root = config_file.absolute().parent
+    return _loaded(config_file, WorkFolder.of(root).records if root == Path.cwd() else None)
+
+
+def _loaded(config_file: Path, cache: Path | None) -> Library:
     from pressmark.library.loading.load import load
 
     # Findings are read, and clicked, where the command was called.
@@ -101,4 +112,4 @@ def library_of(config_file: Path) -> Library:
 
     content = content_of(config_file).absolute()
     sources = () if settings_findings(config_file) else sources_of(config_file)
-    return load(content, root=Path.cwd(), sources=sources)
+    return load(content, root=Path.cwd(), cache=cache, sources=sources)

@@ -11,7 +11,7 @@ from pressmark.base.findings import InvalidLibraryError
 from pressmark.base.words import counted
 from pressmark.cli.opening import (
     content_of,
-    library_of,
+    library_at_hand,
     settings_findings,
     survey_of,
     written_findings,
@@ -52,7 +52,7 @@ def check(config_file: Path, built: bool, as_json: bool) -> None:
     with report_errors(as_json), progress() as say:
         findings = settings_findings(config_file)
         try:
-            library = library_of(config_file)
+            library = library_at_hand(config_file)
         except InvalidLibraryError as error:
             raise InvalidLibraryError([*findings, *error.findings]) from None
         findings += [omission.finding for omission in library.omissions]
