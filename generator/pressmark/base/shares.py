@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import marshal
 import os
-import signal
 from contextlib import suppress
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
@@ -74,6 +73,8 @@ class _Forked:
         """End it, if it has not ended."""
         os.close(self._reading)
         with suppress(ProcessLookupError):
+            import signal
+
             os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
 

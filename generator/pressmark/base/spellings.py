@@ -6,7 +6,6 @@ than are shown, the first are told apart from what is simply unknown.
 
 from __future__ import annotations
 
-import difflib
 from functools import cached_property
 from heapq import nsmallest
 from typing import TYPE_CHECKING
@@ -60,6 +59,8 @@ class Spellings:
                 is_far = not (other.startswith(begins) or other.endswith(ends))
                 candidates.append((is_far, apart, other))
         words = [other for _, _, other in nsmallest(_MOST_COMPARED, candidates)]
+        import difflib  # few words are slips
+
         match = difflib.get_close_matches(word, words, n=1, cutoff=cutoff)
         return self._by_fold[match[0]] if match else ""
 

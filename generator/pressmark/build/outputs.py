@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint
-from pressmark.build.portable import portable
 from pressmark.theme.frames import fill_page, shape_of
-from pressmark.theme.inline import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -57,6 +55,8 @@ class PageOutputs:
         """A page. Raises `SealError` when its template's output can't be sealed."""
         html = fill_page(page, self._frames[shape_of(page)], self._renderer)
         if self.exporter.site.portable:
+            from pressmark.build.portable import portable  # few sites are
+
             html = portable(html)
         return Output(f"{page.address}index.html", [html])
 
@@ -84,6 +84,8 @@ def other_outputs(
     None has the path of another."""
     site_files: Iterable[tuple[str, Iterable[bytes]]] = exporter.site_files()
     if exporter.site.portable:
+        from pressmark.theme.inline import gathered
+
         theme_files = {
             path: gathered(content, theme_files)
             if path.endswith(".css")
@@ -108,6 +110,8 @@ def other_outputs(
 
 
 def _portable(path: str, content: bytes) -> bytes:
+    from pressmark.build.portable import portable
+
     return portable(content) if path.endswith(_HTML) else content
 
 

@@ -14,7 +14,6 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.build.page_checks import findings_of_nav, findings_of_pages
 from pressmark.build.place_checks import findings_of_places
-from pressmark.exports.cards import Cards
 from pressmark.exports.catalogue import Exporter
 from pressmark.exports.context import ExportContext
 from pressmark.exports.fragments import Fragments
@@ -27,7 +26,6 @@ from pressmark.render.environment import templates_of
 from pressmark.render.front_matter import hand_written_file
 from pressmark.render.list_head import ListHeads
 from pressmark.render.renderer import Renderer
-from pressmark.search.records import search_record
 from pressmark.site.addresses import redirects
 from pressmark.site.addresses.survey import survey
 from pressmark.site.plan import plan
@@ -109,6 +107,11 @@ class Project:
         others."""
         key = fingerprint(program_key(), self.library.vocabulary_key, repr(site).encode())
         fragments = Fragments(self.library.fingerprints, key, kept)
+        cards = None
+        if site.cards:
+            from pressmark.exports.cards import Cards
+
+            cards = Cards(self.root, site, self.templates.palette)
         context = ExportContext(
             self.library,
             self.relations,
@@ -118,7 +121,7 @@ class Project:
             Parts(key, kept, key_of),
             self._dated_pages,
             lambda: self.templates.palette,
-            Cards(self.root, site, self.templates.palette) if site.cards else None,
+            cards,
         )
         return Exporter(context, self.moved)
 
@@ -156,7 +159,7 @@ class Project:
 
     def search_records(self) -> list[SearchRecord]:
         """What search knows of every paper."""
-        from pressmark.search.records import ABSTRACT_LIMIT
+        from pressmark.search.records import ABSTRACT_LIMIT, search_record
 
         papers = self.library.papers.values()
         abstracts = self.library.abstracts if len(papers) <= ABSTRACT_LIMIT else {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pressmark.exports import redirect_page
 from pressmark.exports.context import ExportContext, PaperList
 from pressmark.exports.feeds.feed import FEW, MOST
 from pressmark.exports.fragment_kinds import JSON
@@ -93,6 +92,8 @@ class Exporter:
         for those that stood beside it."""
         if moved.is_other_file:
             return
+        from pressmark.exports import redirect_page  # many sites have none
+
         name = "index.html" if moved.old.endswith("/") else ""
         yield name, redirect_page.page(moved, self.site)
         if moved.page:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +66,8 @@ class PageEnvironment(Environment):
 
 def place_in_template(error: Exception, root: Path | None = None) -> str:
     """Where in a template an error arose, as `file:line: `; in one below `root`, if it is given."""
+    import traceback  # few templates have faults
+
     frames = reversed(traceback.extract_tb(error.__traceback__))
     places = (frame for frame in frames if frame.filename.endswith(".html"))
     return next(

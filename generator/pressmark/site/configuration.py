@@ -22,7 +22,6 @@ from pressmark.base.rules.rule import BrokenRuleError, Rule
 from pressmark.base.rules.settings import INVALID_SETTING, UNKNOWN_SETTING
 from pressmark.base.shallow_yaml import ShallowLoader, TooDeepError, check_aliases
 from pressmark.base.spellings import nearest
-from pressmark.library.loading.source_setting import Setting, SourceFile
 from pressmark.site import settings
 from pressmark.site.mkdocs_checks import SettingFault, faults_of
 from pressmark.site.plugins import (
@@ -37,6 +36,7 @@ from pressmark.site.settings import site_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pressmark.library.loading.source_setting import SourceFile
     from pressmark.site.settings import Site
 
 Settings = dict[str, Any]
@@ -151,6 +151,8 @@ def sources_of(config_file: Path) -> tuple[SourceFile, ...]:
     check(extra, config_file)
     if not extra or not extra.get("sources"):
         return ()
+    from pressmark.library.loading.source_setting import Setting, SourceFile
+
     sources, places = [], _SettingPlaces(config_file)
     for place, source in enumerate(settings.Settings.of(extra).sources):
         file, line = places.of(("extra", "sources", place))

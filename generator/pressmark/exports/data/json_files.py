@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_line
 from pressmark.library.paper import FLAGS, LISTS, MAPPINGS, RECORDS, TEXTS, Author
-from pressmark.library.paper_schema import paper_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,6 +98,8 @@ def papers_json(library: Library, site: Site, lines: Iterable[bytes]) -> Iterato
 @cache
 def papers_schema() -> bytes:
     """The JSON Schema (2020-12) of the document that `papers_json` writes."""
+    from pressmark.library.paper_schema import paper_schema  # edits leave it as it is
+
     record, definitions = paper_schema()
     text = {"type": "string"}
     term = {

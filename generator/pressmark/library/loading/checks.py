@@ -11,8 +11,6 @@ from pressmark.base.findings import Finding
 from pressmark.base.names import normal_title, slug
 from pressmark.base.rules import references as rules
 from pressmark.base.rules.vocabulary import UNKNOWN_TAG, UNKNOWN_THEME
-from pressmark.library.identity import is_one_work
-from pressmark.library.namesakes import Namesakes
 from pressmark.library.terms import TermNames
 
 if TYPE_CHECKING:
@@ -92,6 +90,9 @@ def _titles(records: Records) -> Iterator[Finding]:
     first author and year."""
     titles = [title and normal_title(title) for title in records.values("title")]
     for namesakes in _repeated(titles):
+        from pressmark.library.identity import is_one_work  # few papers share a title
+        from pressmark.library.namesakes import Namesakes
+
         curated: Namesakes[int] = Namesakes()
         works: dict[tuple[str, str], int] = {}
         for place in namesakes:

@@ -31,7 +31,6 @@ from pressmark.library.loading.record_cache import (
     stamp_of,
 )
 from pressmark.library.loading.reread import Reread
-from pressmark.library.readers import json_lines
 from pressmark.library.readers.record_file import read as read_record
 from pressmark.library.readers.shared import Shared
 from pressmark.library.readers.source import SIZE_LIMIT, LineSource, Source
@@ -54,6 +53,8 @@ class _Lines(NamedTuple):
 
 
 def _own_lines() -> _Lines:
+    from pressmark.library.readers import json_lines
+
     return _Lines(LineSource, json_lines.record)
 
 

@@ -18,11 +18,12 @@ from pressmark.base import cache_file
 from pressmark.base.findings import Finding
 from pressmark.base.hashing import FINGERPRINT_SIZE, fingerprint, program_key
 from pressmark.library.paper import MAPPINGS, RECORDS, Paper
-from pressmark.library.readers.entry import Omission
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from pressmark.library.readers.entry import Omission
 
 # A file as the system describes it: mtime and ctime in nanoseconds, size in bytes, inode.
 Stamp = tuple[int, int, int, int]
@@ -217,6 +218,8 @@ def _unpacked(packed: tuple[Any, ...]) -> Kept:
         place += held
     kept.abstracts = {paper: Abstract(*rest) for paper, *rest in texts}
     for name, options, mark, omissions in sources:
+        from pressmark.library.readers.entry import Omission  # few libraries have sources
+
         unpacked = tuple(Omission(Finding.of_values(*v), *rest) for v, *rest in omissions)
         kept.sources[name] = KeptSource(options, mark, unpacked)
     return kept
