@@ -19,7 +19,7 @@ from pressmark.library.relations import coauthors
 from pressmark.library.terms import ancestors
 from pressmark.site.file_names import CARD, OF_RELATED
 from pressmark.site.kinds import KINDS, TWIN, Neighbours
-from pressmark.site.touched import FIELDS, FILES, Touched
+from pressmark.site.touched import FILES, Touched, fields_by_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
@@ -42,8 +42,9 @@ _KIND = "\x1f"
 Note = tuple[bytes, str, bytes]
 Noted = Mapping[str, Note]
 _SIZE = 8
-_SORTS = (*FIELDS, Touched.TEXTS)
-_values = [attrgetter(*names) for names in FIELDS.values()]
+_FIELDS = fields_by_change()
+_SORTS = (*_FIELDS, Touched.TEXTS)
+_values = [attrgetter(*names) for names in _FIELDS.values()]
 
 
 @dataclass(frozen=True, slots=True)

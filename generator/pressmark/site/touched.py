@@ -9,8 +9,6 @@ from __future__ import annotations
 from enum import Flag, auto
 from typing import TYPE_CHECKING, Final
 
-from pressmark.library.paper import CROSSWALK, SECTION_FIELDS
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -40,24 +38,6 @@ class Touched(Flag):
     ANY = FACTS | SECTIONS | TEXTS | RELATED | MAP
 
 
-_FIELDS = {
-    Touched.COUNTS: (
-        *("authors", "date", "issued", "type", "venue", "theme", "also", "tags", "kind"),
-        *("status", "selected", "more_authors"),
-    ),
-    Touched.TITLES: ("title", "language", "formulas"),
-    Touched.SUMMARIES: ("tldr",),
-    Touched.FIGURES: ("figures",),
-    Touched.DAYS: ("added",),
-    Touched.SECTIONS: (*SECTION_FIELDS, "queries"),
-}
-# The fields by what their changes are; those that nothing is said of are told in references.
-FIELDS: Final[Mapping[Touched, Sequence[str]]] = {
-    **_FIELDS,
-    Touched.REFERENCES: tuple(
-        name for name in CROSSWALK if not any(name in names for names in _FIELDS.values())
-    ),
-}
 # What the files beside pages may show, by their names; others may show anything.
 _OF_CITATIONS = Touched.CITED | Touched.TEXTS | Touched.LISTS
 FILES: Final[Mapping[str, Touched]] = {
@@ -65,3 +45,24 @@ FILES: Final[Mapping[str, Touched]] = {
     for name in ("cite", "papers")
     for ending in ("bib", "ris", "json")
 }
+
+
+def fields_by_change() -> Mapping[Touched, Sequence[str]]:
+    """The fields by what their changes are; those that nothing is said of are told in
+    references."""
+    # Who draws the theme knows the kinds of pages, and no papers.
+    from pressmark.library.paper import CROSSWALK, SECTION_FIELDS
+
+    fields = {
+        Touched.COUNTS: (
+            *("authors", "date", "issued", "type", "venue", "theme", "also", "tags", "kind"),
+            *("status", "selected", "more_authors"),
+        ),
+        Touched.TITLES: ("title", "language", "formulas"),
+        Touched.SUMMARIES: ("tldr",),
+        Touched.FIGURES: ("figures",),
+        Touched.DAYS: ("added",),
+        Touched.SECTIONS: (*SECTION_FIELDS, "queries"),
+    }
+    named = {name for names in fields.values() for name in names}
+    return {**fields, Touched.REFERENCES: tuple(n for n in CROSSWALK if n not in named)}
