@@ -7,8 +7,7 @@ takes it in itself from the same folder, and makes sure that it is the same.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.errors import BuildError
 from pressmark.base.gc_pause import freeze, gc_paused
@@ -35,8 +34,7 @@ _BATCHES = 24
 _LEAST_IN_A_BATCH = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """What a worker needs to know to make pages: whose, in what form, and which library it is."""
 
     root: Path
@@ -50,8 +48,7 @@ class Job:
 Task = tuple[Job, "Path", "Path", int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Pages that were made: their addresses, one per line, and the files written of each kind, with
     their bytes."""
 
@@ -59,8 +56,7 @@ class Stretch:
     kinds: dict[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Workforce:
+class Workforce(NamedTuple):
     """Who makes pages: so many processes (`jobs`), this one among them if it `works_here`, and
     others that `start` starts, or gives if they are started."""
 

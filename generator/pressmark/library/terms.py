@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pressmark.base.models import After, Before, Model
 from pressmark.base.spellings import Spellings
@@ -137,8 +137,7 @@ class TermNames:
         return Spellings(self._terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """Where a paper appeared: a series, and the year and track where they are known.
 
     `is_own` says whether the library's own file names the series.

@@ -4,7 +4,6 @@ value what it is called and which papers have it."""
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.library.paper import STATUSES
@@ -36,8 +35,7 @@ class Value(NamedTuple):
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """What papers can be narrowed down by: its id in addresses, its title, the kind of its values'
     pages where they have any, and its values in the order in which they are shown."""
 

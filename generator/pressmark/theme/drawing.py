@@ -7,9 +7,9 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.base.disk import bytes_of
 from pressmark.base.errors import BuildError
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from pressmark.theme.frames import Frames
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeOutput:
+class ThemeOutput(NamedTuple):
     """What was drawn: facts of the site, the forms of its pages, and all other files by path.
 
     `target` is the folder to publish it in, `base` the path that it is published below.
@@ -39,7 +38,7 @@ class ThemeOutput:
 
     def of_library(self, papers: int, *, portable: bool = False) -> ThemeOutput:
         """The same for a library of so many papers, to open from a disk if it is `portable`."""
-        return replace(self, site=replace(self.site.of_library(papers), portable=portable))
+        return self._replace(site=replace(self.site.of_library(papers), portable=portable))
 
 
 class ThemeRun:

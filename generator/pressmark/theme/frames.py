@@ -8,8 +8,7 @@ stands in them otherwise than by showing it is found out that way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.theme.specimens import SENTINELS, own_stem, specimens
 
@@ -27,8 +26,7 @@ class FrameError(Exception):
     """Raised for a specimen that no form can be made from; names the kind and the slot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The parts of a page that every page of its shape shares, and which slot follows each."""
 
     parts: tuple[bytes, ...]
