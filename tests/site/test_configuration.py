@@ -133,3 +133,19 @@ def test_a_configuration_in_a_circle_of_links_can_not_be_read(tmp_path: Path) ->
     file.symlink_to(file)
     with pytest.raises(BuildError, match=r"mkdocs\.yml can't be read"):
         configuration.read(file)
+
+
+def test_a_configuration_is_parsed_once_and_lent_to_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "site_name: !ENV [NAME, Once]\nnav: [one.md]\nextra: {custom: {motto: [Sail]}}\n"
+    file = written(tmp_path, text)
+    first = configuration.own_settings(file)
+    parsed = configuration._constructed.cache_info().misses
+    first["nav"].append("two.md")
+    first["extra"]["custom"]["motto"].append("Row")
+    second = configuration.own_settings(file)
+    assert (second["nav"], second["extra"]["custom"]["motto"]) == (["one.md"], ["Sail"])
+    assert configuration._constructed.cache_info().misses == parsed
+    monkeypatch.setenv("NAME", "Twice")
+    assert configuration.own_settings(file)["site_name"] == "Twice"

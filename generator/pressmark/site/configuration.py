@@ -5,8 +5,9 @@ Whoever draws the site reads the file again, by its own rules; these are the one
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,14 +111,14 @@ def own_settings(config_file: Path) -> Settings:
 
 
 @cache
-def _text_of_defaults() -> str:
-    return DEFAULTS.read_text(encoding="utf-8")
+def _defaults() -> Settings:
+    values: Settings = yaml.load(DEFAULTS.read_bytes(), Loader=yaml.CSafeLoader)
+    return values
 
 
 def defaults() -> Settings:
     """What a configuration need not say, from defaults.yml beside this module."""
-    values: Settings = yaml.load(_text_of_defaults(), Loader=yaml.CSafeLoader)
-    return {**values, "extra": {"footer_only": [*settings.FOOTER_ONLY]}}
+    return {**_copied(_defaults()), "extra": {"footer_only": [*settings.FOOTER_ONLY]}}
 
 
 def over_defaults(own: Settings) -> Settings:
@@ -330,7 +331,8 @@ def _parsed(file: Path) -> Settings:
         raise BuildError(f"{file} can't be read: {error.strerror}") from error
     try:
         text = utf8_text(raw, file)
-        settings = _constructed(text)
+        # A command asks for its settings several times, and may change what it is given.
+        settings = _copied(_constructed(text, frozenset(os.environ.items())))
     except InvalidLibraryError as error:
         raise BuildError(str(error)) from None
     except yaml.YAMLError as error:
@@ -340,7 +342,9 @@ def _parsed(file: Path) -> Settings:
     return settings
 
 
-def _constructed(text: str) -> Any:
+@lru_cache(maxsize=8)
+def _constructed(text: str, environment: frozenset[tuple[str, str]]) -> Any:
+    """What a configuration holds, with the values that it takes from this environment."""
     loader: Any = _ConfigurationLoader(text)
     try:
         node = loader.get_single_node()
@@ -350,6 +354,13 @@ def _constructed(text: str) -> Any:
         return loader.construct_document(node)
     finally:
         loader.dispose()
+
+
+def _copied(value: Any) -> Any:
+    """The same, with lists and mappings of its own."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [*map(_copied, value)] if isinstance(value, list) else value
 
 
 def _yaml_finding(text: str, error: yaml.YAMLError, file: Path) -> Finding:
