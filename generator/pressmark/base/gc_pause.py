@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Whether anything is left out of every search. To ask Python for it takes a walk over all of it.
+_is_frozen = False
+
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
@@ -20,9 +23,8 @@ def gc_paused() -> Iterator[None]:
     finally:
         if was_on:
             # Ages all that was made at once; else the next object would have it all searched.
-            was_frozen = gc.get_freeze_count() > 0
             gc.freeze()
-            if not was_frozen:
+            if not _is_frozen:
                 gc.unfreeze()
             gc.enable()
 
@@ -30,16 +32,20 @@ def gc_paused() -> Iterator[None]:
 def freeze() -> None:
     """Leave what was made so far out of every search from now on, in processes that are forked too:
     a search writes to what it looks at, and memory that is written to is not shared any more."""
+    global _is_frozen
+    _is_frozen = True
     gc.freeze()
 
 
 @contextmanager
 def frozen() -> Iterator[None]:
     """Do so until the end of the block; what was left out before stays so."""
-    was_frozen = gc.get_freeze_count() > 0
+    global _is_frozen
+    was_frozen = _is_frozen
     freeze()
     try:
         yield
     finally:
+        _is_frozen = was_frozen
         if not was_frozen:
             gc.unfreeze()
