@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pressmark.space.questions import FOLDER, NOTHING, Questions, questions_of
 from pressmark.space.space import space_of
-from pressmark.space.terms import Terms, number, words
+from pressmark.space.terms import Terms, family_of, number, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pressmark.library.library import Library
 
@@ -57,16 +57,18 @@ class Reader:
         """The ids and titles of the papers closest to a question."""
         self.bytes = 0
         terms = {*chain.from_iterable(map(Terms().__getitem__, words(question)))}
-        pieces = sorted({term % self.facts["terms"] for term in terms})
+        pieces = sorted({family_of(term) % self.facts["terms"] for term in terms})
         known = dict(chain.from_iterable(map(self.records, pieces)))
-        records = [known[term] for term in terms if term in known]
+        found = {self.standing(term, known) for term in terms}
+        records = [known[term] for term in found if term is not None]
         total = sum(record.weight**1.2 for record in records)
         if not total:
             return []
         scores: defaultdict[int, float] = defaultdict(float)
         place = [0.0] * self.facts["axes"]
         for record in records:
-            place = [at + record.weight * own for at, own in zip(place, record.place, strict=True)]
+            share = record.weight / 2 ** (record.weight / 32)
+            place = [at + share * own for at, own in zip(place, record.place, strict=True)]
             for paper, share in record.papers.items():
                 scores[paper] += share * record.weight**0.2 / total
         length = 127 * math.hypot(*place) or 1
@@ -75,6 +77,14 @@ class Reader:
                 scores[paper] += 0.3 * sum(map(mul, place, at)) / length
         best = sorted(scores, key=lambda paper: (-scores[paper], paper))[:most]
         return [row for paper in best for row in self.paper(paper)]
+
+    @staticmethod
+    def standing(term: int, known: Mapping[int, Record]) -> int | None:
+        """The term itself, or the one of its family that stands for it."""
+        family = [other for other in known if family_of(other) == family_of(term)]
+        if term in family or not family:
+            return term if family else None
+        return max(family, key=lambda other: (len(known[other].papers), -other))
 
     def looked_into(self, place: list[float]) -> list[int]:
         if self.facts["cells"] == 1:

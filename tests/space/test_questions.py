@@ -66,6 +66,17 @@ def test_a_paper_is_found_by_a_word_that_means_much_the_same() -> None:
     assert [name for name, _ in found[:1]] == ["scans"]
 
 
+@pytest.mark.parametrize("asked", ["reliability", "reliably", "reliable"])
+def test_a_paper_is_found_by_another_word_of_a_family(asked: str) -> None:
+    """Also by one that no paper says."""
+    papers = [*invented(60), paper("one", title="Reliability"), paper("other", title="Reliable")]
+
+    found = [name for name, _ in Reader.of(library_of(papers)).ask(asked, most=2)]
+
+    assert {*found} == {"one", "other"}
+    assert found[0] == {"reliability": "one", "reliable": "other"}.get(asked, found[0])
+
+
 def test_a_word_of_a_paper_counts_more_than_one_that_means_much_the_same() -> None:
     papers = [paper("one", title="A clinician"), paper("other", title="A doctor")]
 

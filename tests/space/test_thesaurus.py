@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from pressmark.space.terms import Terms, number, words
+from pressmark.space.terms import Terms, term_number, words
 from pressmark.space.thesaurus import _TABLE, kindred
 
 
@@ -22,7 +22,7 @@ def test_words_of_one_line_lead_to_each_other() -> None:
 
 def test_an_abbreviation_leads_to_its_words_and_they_to_it_alone() -> None:
     magnetic, resonance = terms_of("magnetic resonance")
-    mri = number("mri")
+    mri = term_number("mri")
 
     assert {magnetic, resonance} <= {*kindred()[mri]}
     assert mri in kindred()[magnetic]

@@ -2,9 +2,10 @@
 
 How surely a word leads to a paper is what Okapi BM25 says (Robertson and Zaragoza 2009): more the
 rarer the word is, the oftener the paper says it, and the shorter the paper is. A word leads to the
-papers that say much the same in other words too, less surely (`thesaurus.py`). Of several words by
-which it leads to one paper the surest counts, and of the next two a little: else a paper that says
-one thing in many ways would stand for all that is asked. All in whole numbers.
+papers that say much the same in other words too, less surely: by another one of its family
+(`terms.py`), or one that means the same (`thesaurus.py`). Of several words by which it leads to one
+paper the surest counts, and of the next two a little: else a paper that says one thing in many ways
+would stand for all that is asked. All in whole numbers.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pressmark.base.lanes import Lanes
 from pressmark.space.at_hand import AtHand
 from pressmark.space.basis import direction, rarity_of
+from pressmark.space.terms import family_of
 from pressmark.space.thesaurus import kindred
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ MANY: Final = 4_000
 # So many papers a term leads to at most: of few papers, and of many.
 _MOST_PAPERS, _MOST_OFMANY = 250, 96
 # How a count and a length become an emphasis, of which 128 stand for 1: those of BM25 are 1.5 and
-# 0.4, the usual length is 128, and the emphasis 160 at most.
+# 0.7, the usual length is 128, and the emphasis 160 at most.
 _GREATEST, _USUAL = 160, 128
 # The weight of a term that no paper has, of which others mean much the same.
 _UNHEARD = 48
@@ -77,7 +79,7 @@ def said_of(paper: Paper, features: Features, reader: FeatureReader, papers: int
     if papers >= MANY:
         counts = {term: count for term, count in counts.items() if count > 1}
     length = sum(counts.values())
-    share = 48 * (_USUAL * 6 + length * 4) // (_USUAL * 10)
+    share = 48 * (_USUAL * 3 + length * 7) // (_USUAL * 10)
     emphases = [_GREATEST * 32 * count // (32 * count + share) for count in counts.values()]
     return Said(array("I", counts).tobytes(), bytes(emphases))
 
@@ -158,14 +160,20 @@ class Postings:
         """What files say of the terms, anew where nothing was said `before`, or something of these
         `changed`."""
         near = self.near
+        families: defaultdict[int, list[int]] = defaultdict(list)
+        for term in {*self.entries, *near}:
+            families[family_of(term)].append(term)
         if before:
             affected = {*changed, *chain.from_iterable(near.get(term, ()) for term in changed)}
+            affected.update(*(families[family_of(term)] for term in changed))
         else:
             affected = {*self.entries, *near}
         places, leads = _PaperPlaces(vectors), AtHand(self._for_others, _MOST_AT_HAND)
         records = dict(before)
         for term in affected:
-            record, others = records.pop(term, b""), near.get(term, ())
+            family = families[family_of(term)]
+            others = {*near.get(term, ()), *family} - {term}
+            record = records.pop(term, b"")
             if self._has(term, others):
                 is_there = term not in changed and term in self.entries
                 place = record[HEAD.size : HEAD.size + places.axes] if is_there else b""

@@ -1,18 +1,19 @@
 """A library and its space in; files out by which a browser finds the papers that a question in any
 words is close to, without more of them than it needs.
 
-A paper's number is the CRC-32 of its id, a term's that of its spelling (`terms.py`); two of one
-number are not told apart. Numbers have four bytes, the greatest first, and a file that is no JSON
-begins with one, how many bytes follow. To answer a question, read:
+A paper's number is the CRC-32 of its id, a term's tells its spelling and its family (`terms.py`);
+two of one number are not told apart. Numbers have four bytes, the greatest first, and a file that
+is no JSON begins with one, how many bytes follow. To answer a question, read:
 
 - `meaning.json`: how many `terms` pieces there are, `cells`, `lists` of papers and `axes`, and the
   `dull` words that are no terms;
-- for each term of the question `terms/N.bin`, N being its number modulo the pieces: records of a
-  number, a weight (a byte), a count, a signed byte for each axis, and so many papers that the term
-  leads to, each a number and a byte that tells how surely;
+- for each term of the question `terms/N.bin`, N being its family, which is its number without the
+  last byte, modulo the pieces: records of a number, a weight (a byte), a count, a signed byte for
+  each axis, and so many papers that the term leads to, each a number and a byte that tells how
+  surely; for a term without a record stands that of its family which leads to the most papers;
 - `leaders.bin`, the signed bytes of each cell, if there is more than one; then `cells/N.bin` of the
-  cells whose leaders are nearest to the sum of the terms' bytes times their weights: of each paper
-  the number and the signed bytes;
+  cells whose leaders are nearest to the sum of the terms' bytes, each times its weight, and halved
+  for each 32 of it: of each paper the number and the signed bytes;
 - for the papers to show, `papers/N.json`, N being the paper's number modulo the lists.
 """
 
@@ -28,7 +29,7 @@ from pressmark.base.scripts import speech
 from pressmark.library.work_kinds import sort_of
 from pressmark.space.features import FeatureReader
 from pressmark.space.postings import MANY, Postings, Said, said_of
-from pressmark.space.terms import DULL, number
+from pressmark.space.terms import DULL, family_of, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -115,7 +116,7 @@ class Questions:
         yield f"{FOLDER}meaning.json", json_line({**facts, "dull": " ".join(sorted(DULL))})
         by_piece: list[list[int]] = [[] for _ in range(pieces)]
         for term in sorted(records):
-            by_piece[term % pieces].append(term)
+            by_piece[family_of(term) % pieces].append(term)
         for piece, terms in enumerate(by_piece):
             yield f"{FOLDER}terms/{piece}.bin", _whole(map(records.__getitem__, terms))
         if self.leaders:

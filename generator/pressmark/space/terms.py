@@ -1,8 +1,10 @@
 """Texts in; their terms, as numbers, out: words without their endings, and pairs of signs in
 scripts that set no spaces between words.
 
-A term's number is the CRC-32 of its spelling, so that whoever reads one, a browser too, can tell it
-without a list of all terms. Two terms of one number count as one.
+A term's number is made of two CRC-32, so that whoever reads one, a browser too, can tell it without
+a list of all terms: its last byte is that of its spelling, the rest tells its family, which are the
+words that differ in their endings alone, such as "reliable" and "reliability". Two terms of one
+number count as one.
 """
 
 from __future__ import annotations
@@ -23,6 +25,16 @@ _SIGNS = (
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     r"\uac00-\ud7af]+"
 )
+# The endings, as terms have them, by which words of one family differ: the longest is taken off
+# that leaves four letters, so many times. Of two equal letters at the end the second goes too.
+_ENDING = re.compile(
+    "(.{4,}?)(?:ing|ly|ably|ibly|ness|ment|abl|ibl|ability|ibility|ity|ty|ous|iv|ativ|ful|less|al|ial"
+    "|ic|ical|ism|ist|er|or|ent|ant|enc|anc|ency|ancy|ion|ation|ition|ization|iz|at|y|i)$"
+)
+_ENDINGS = 3
+_DOUBLED = re.compile(r"(..)([bdfgklmnprtz])\2$")
+# The last bits of a number are the term's own, the others are its family's.
+_OWN_BITS = 8
 _MARKS = ".,:;!?()[]{}\"“”„'’‘"
 # So many spellings are remembered.
 _MOST = 200_000
@@ -32,12 +44,33 @@ class Terms(AtHand[str, tuple[int, ...]]):
     """The numbers of the terms that a word, as `words` gives it, stands for: none, one or some."""
 
     def __init__(self) -> None:
-        super().__init__(lambda word: tuple([number(term) for term in _terms(word)]), _MOST)
+        super().__init__(lambda word: tuple([term_number(term) for term in _terms(word)]), _MOST)
 
 
-def number(term: str) -> int:
+def number(name: str) -> int:
+    """The number of what has a name of its own, by its spelling: 32 bits."""
+    return crc32(name.encode())
+
+
+def term_number(term: str) -> int:
     """The number of a term by its spelling: 32 bits."""
-    return crc32(term.encode())
+    return number(_family(term)) >> _OWN_BITS << _OWN_BITS | number(term) % (1 << _OWN_BITS)
+
+
+def family_of(term: int) -> int:
+    """What tells the family of a term, by its number."""
+    return term >> _OWN_BITS
+
+
+def _family(term: str) -> str:
+    """What the terms of one family have in common."""
+    if not term.isascii():
+        return term
+    for _ in range(_ENDINGS):
+        whole, term = term, _ENDING.sub(r"\1", term)
+        if term == whole:
+            break
+    return _DOUBLED.sub(r"\1\2", term)
 
 
 def words(text: str) -> list[str]:

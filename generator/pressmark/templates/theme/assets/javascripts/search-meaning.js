@@ -8,14 +8,20 @@ import { limited } from "./search-state.js";
 const FOLDER = new URL("meaning/", ROOT);
 const NEARNESS = 0.3; // what nearness counts beside the words that papers share with a question
 const RARITY = 0.2; // the power of a term's weight by which it counts once more
+const HALVED = 32; // by so much more of weight is halved what a term tells of a place
 const LEAST = 0.3; // of the closest paper's closeness, below which others are not close
 const CELLS = 4; // of a large library are looked into
 
 const SIGNS =
   "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+";
 
+// The endings of which words of one family have different ones.
+const ENDING =
+  /^(.{4,}?)(?:ing|ly|ably|ibly|ness|ment|abl|ibl|ability|ibility|ity|ty|ous|iv|ativ|ful|less|al|ial|ic|ical|ism|ist|er|or|ent|ant|enc|anc|ency|ancy|ion|ation|ition|ization|iz|at|y|i)$/;
+const DOUBLED = /(..)([bdfgklmnprtz])\2$/;
+
 /** CRC-32, of the UTF-8 of a text. */
-export function number(text) {
+function number(text) {
   let value = -1;
   for (const byte of new TextEncoder().encode(text)) {
     value ^= byte;
@@ -74,8 +80,21 @@ function termsOfWord(word, dull) {
   return dull.has(stem) || [...stem].length < 2 || /^\p{Nd}+$/u.test(stem) ? [] : [stem];
 }
 
-/** The terms of a text, as space/terms.py finds them in what papers say; `dull` words are none. */
-export const termsOf = (text, dull) => words(text).flatMap((word) => termsOfWord(word, dull));
+/** What the terms of one family have in common. */
+function familyOf(term) {
+  if (!isAscii(term)) return term;
+  const ended = [1, 2, 3].reduce((word) => word.replace(ENDING, "$1"), term);
+  return ended.replace(DOUBLED, "$1$2");
+}
+
+/** The numbers of the terms of a text, as space/terms.py finds them in what papers say; `dull` words
+    are none. All but the last byte of one tells its family. */
+export const termsOf = (text, dull) =>
+  words(text)
+    .flatMap((word) => termsOfWord(word, dull))
+    .map((term) => ((number(familyOf(term)) & ~255) | (number(term) & 255)) >>> 0);
+
+const isOfFamily = (one, other) => one >>> 8 === other >>> 8;
 
 /** Raised where files do not fit each other, for the site was published again in between. */
 class Mixed extends Error {}
@@ -128,18 +147,18 @@ export async function close(text, corrected, most) {
 async function found(text, corrected, most) {
   const facts = await read("meaning.json");
   const dull = new Set(facts.dull.split(" "));
-  const asked = new Set(termsOf(text, dull).map(number));
-  const terms = await known([...asked], facts);
+  const terms = await known(termsOf(text, dull), facts);
   for (const pair of corrected) {
-    const [typed, meant] = pair.map((word) => termsOf(word, dull).map(number));
-    if (!terms.some(({ term }) => typed.includes(term))) terms.push(...(await known(meant, facts)));
+    const [typed, meant] = pair.map((word) => termsOf(word, dull));
+    if (!(await known(typed, facts)).length) terms.push(...(await known(meant, facts)));
   }
   const total = terms.reduce((sum, { weight }) => sum + weight ** (1 + RARITY), 0);
   if (!total) return [];
   const shares = new Map();
   const place = new Array(facts.axes).fill(0);
   for (const { weight, at, papers } of terms) {
-    at.forEach((share, axis) => (place[axis] += weight * share));
+    const part = weight / 2 ** (weight / HALVED); // rarer words tell less of a place
+    at.forEach((share, axis) => (place[axis] += part * share));
     for (const [paper, share] of papers) {
       shares.set(paper, (shares.get(paper) ?? 0) + (share * weight ** RARITY) / total);
     }
@@ -157,13 +176,25 @@ async function found(text, corrected, most) {
 /** Whether a paper says a word, or another that means much the same. */
 export async function isKnown(word) {
   const facts = await read("meaning.json");
-  const terms = termsOf(word, new Set(facts.dull.split(" "))).map(number);
+  const terms = termsOf(word, new Set(facts.dull.split(" ")));
   return (await known(terms, facts)).length > 0;
 }
 
-/** What the files say of terms, of those that they know: { weight, at, papers }. */
-async function known(terms, { terms: pieces, axes }) {
-  const wanted = [...new Set(terms.map((term) => term % pieces))];
+/** What the files say of terms, of those that they know: { term, weight, at, papers }. For a term
+    that they do not know stands the one of its family that leads to the most papers. */
+async function known(terms, facts) {
+  const records = await ofFamilies(terms, facts);
+  const standing = terms.map((term) => {
+    const family = records.filter((record) => isOfFamily(record.term, term));
+    family.sort((one, other) => other.papers.length - one.papers.length || one.term - other.term);
+    return family.find((record) => record.term === term) ?? family[0];
+  });
+  return [...new Set(standing.filter(Boolean))];
+}
+
+/** What the files say of terms and of all of their families. */
+async function ofFamilies(terms, { terms: pieces, axes }) {
+  const wanted = [...new Set(terms.map((term) => (term >>> 8) % pieces))];
   const records = await Promise.all(
     wanted.map(async (piece) => {
       const path = `terms/${piece}.bin`;
@@ -172,8 +203,9 @@ async function known(terms, { terms: pieces, axes }) {
       for (let at = 0; at < view.byteLength; ) {
         const count = view.getUint8(at + 5);
         const next = at + 6 + axes + 5 * count;
-        expect(view.getUint32(at) % pieces === piece && next <= view.byteLength, path);
-        if (terms.includes(view.getUint32(at))) some.push(recordOf(view, at, axes, count));
+        const term = view.getUint32(at);
+        expect((term >>> 8) % pieces === piece && next <= view.byteLength, path);
+        if (terms.some((one) => isOfFamily(one, term))) some.push(recordOf(view, at, axes, count));
         at = next;
       }
       return some;
