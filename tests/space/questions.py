@@ -70,7 +70,7 @@ class Reader:
             share = record.weight / 2 ** (record.weight / 32)
             place = [at + share * own for at, own in zip(place, record.place, strict=True)]
             for paper, share in record.papers.items():
-                scores[paper] += share * record.weight**0.2 / total
+                scores[paper] += share * record.weight**0.2 / total + 0.1 / len(records)
         length = 127 * math.hypot(*place) or 1
         for cell in self.looked_into(place)[:cells]:
             for paper, at in self.cell(cell):

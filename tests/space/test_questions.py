@@ -136,6 +136,18 @@ def test_after_edits_the_files_are_those_that_are_made_anew(
         assert dict(questions.files()) == dict(anew(library).files())
 
 
+def test_after_an_edit_others_of_a_family_lead_to_the_papers_that_say_a_word_then() -> None:
+    one = paper("one", title="A lamp", tldr="It is reliable.")
+    plain, other = (
+        paper("other", title="A lens", tldr=text) for text in ("It shines.", "Its reliability.")
+    )
+    before, after = (library_of([*invented(60), one, each]) for each in (plain, other))
+
+    for start, end in ((before, after), (after, before)):
+        questions = questions_of(anew(start), end, space_of(end))
+        assert dict(questions.files()) == dict(anew(end).files())
+
+
 def test_an_edit_of_a_text_makes_few_records_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     papers = Papers()
     questions = anew(papers.library())

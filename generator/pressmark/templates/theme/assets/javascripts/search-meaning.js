@@ -7,6 +7,7 @@ import { limited } from "./search-state.js";
 
 const FOLDER = new URL("meaning/", ROOT);
 const NEARNESS = 0.3; // what nearness counts beside the words that papers share with a question
+const COVERAGE = 0.1; // and what the share of its words counts that lead to a paper at all
 const RARITY = 0.2; // the power of a term's weight by which it counts once more
 const HALVED = 32; // by so much more of weight is halved what a term tells of a place
 const LEAST = 0.3; // of the closest paper's closeness, below which others are not close
@@ -160,7 +161,8 @@ async function found(text, corrected, most) {
     const part = weight / 2 ** (weight / HALVED); // rarer words tell less of a place
     at.forEach((share, axis) => (place[axis] += part * share));
     for (const [paper, share] of papers) {
-      shares.set(paper, (shares.get(paper) ?? 0) + (share * weight ** RARITY) / total);
+      const surely = (share * weight ** RARITY) / total + COVERAGE / terms.length;
+      shares.set(paper, (shares.get(paper) ?? 0) + surely);
     }
   }
   const near = await nearness(place, facts);
