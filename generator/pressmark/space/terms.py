@@ -28,7 +28,7 @@ _SIGNS = (
 # The endings, as terms have them, by which words of one family differ: the longest is taken off
 # that leaves four letters, so many times. Of two equal letters at the end the second goes too.
 _ENDING = re.compile(
-    "(.{4,}?)(?:ing|ly|ably|ibly|ness|ment|abl|ibl|ability|ibility|ity|ty|ous|iv|ativ|ful|less|al|ial"
+    "^(.{4,}?)(?:ing|ly|ably|ibly|ness|ment|abl|ibl|ability|ibility|ity|ty|ous|iv|ativ|ful|less|al|ial"
     "|ic|ical|ism|ist|er|or|ent|ant|enc|anc|ency|ancy|ion|ation|ition|ization|iz|at|y|i)$"
 )
 _ENDINGS = 3
