@@ -17,7 +17,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base import disk
-from pressmark.base.gc_pause import gc_paused
 from pressmark.base.hashing import fingerprint
 
 if TYPE_CHECKING:
@@ -54,9 +53,19 @@ def write_values(path: Path, key: bytes, values: Any) -> None:
 def read_values(path: Path, key: bytes) -> Any:
     """What `write_values` kept, as `read` gives it."""
     content = read(path, key)
-    with gc_paused():  # plain values hold no cycles
-        # The checksum fits: these are this program's own values.
-        return None if content is None else marshal.loads(content)  # noqa: S302
+    # The checksum fits: these are this program's own values.
+    return None if content is None else marshal.loads(content)  # noqa: S302
+
+
+def packed(values: Any) -> bytes:
+    """Such values as bytes, the same for equal ones: kept among others, they cost little until they
+    are asked for."""
+    return marshal.dumps(values, 2)  # later versions tell whether a part is held elsewhere, too
+
+
+def unpacked(content: bytes) -> Any:
+    """The values that `packed` gave this of, which was kept among others."""
+    return marshal.loads(content)  # noqa: S302 - as above
 
 
 def _checksum(head: bytes, content: bytes) -> bytes:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.math.texts import plain
 from pressmark.space.terms import Terms, number, words
+from pressmark.space.titles import TitleWords
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -36,10 +37,12 @@ _ABSTRACT = 2_000
 
 class Features(NamedTuple):
     """The numbers of a paper's terms, 4 bytes each, in their order, and of each how often it
-    counts: in what the paper is called (the upper half of a byte), and in all (the lower)."""
+    counts: in what the paper is called (the upper half of a byte), and in all (the lower); and the
+    terms that words of its title are, each once."""
 
     terms: bytes
     counts: bytes
+    title: bytes
 
     @property
     def numbers(self) -> list[int]:
@@ -66,7 +69,7 @@ class Features(NamedTuple):
         mine = self.numbers
         kept = [*map(or_, map(terms.__contains__, mine), self.in_name)]
         terms_kept = array("I", compress(mine, kept)).tobytes()
-        return Features(terms_kept, bytes(compress(self.counts, kept)))
+        return Features(terms_kept, bytes(compress(self.counts, kept)), self.title)
 
 
 class FeatureReader:
@@ -75,13 +78,14 @@ class FeatureReader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._terms = Terms()
+        self._titles = TitleWords(self._terms)
         self._tags: dict[str, tuple[int, ...]] = {}
         self._themes: dict[str, tuple[int, ...]] = {}
 
     def read(self, paper: Paper) -> Features:
         """What a paper is about."""
-        terms = self._terms
-        title = [*chain.from_iterable(map(terms.__getitem__, words(paper.plain_title)))]
+        terms, plain_title = self._terms, paper.plain_title
+        title = [*chain.from_iterable(map(terms.__getitem__, words(plain_title)))]
         called = dict.fromkeys(title, 0)
         for term in title:
             called[term] += _TITLE
@@ -100,7 +104,9 @@ class FeatureReader:
         for term, count in called.items():
             counts[term] = min(count, _MOST) << 4 | min(count + counts.get(term, 0), _MOST)
         ordered = sorted(counts)
-        return Features(array("I", ordered).tobytes(), bytes(map(counts.__getitem__, ordered)))
+        spelt = array("I", {term: None for term, _ in self._titles.spelt(plain_title)})
+        how_often = bytes(map(counts.__getitem__, ordered))
+        return Features(array("I", ordered).tobytes(), how_often, spelt.tobytes())
 
     def own_counts(self, paper: Paper, features: Features) -> dict[int, int]:
         """How often each term counts in a paper of these features, without what is said of all

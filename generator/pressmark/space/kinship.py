@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +19,8 @@ from pressmark.library.relations import Related
 from pressmark.space.at_hand import AtHand
 from pressmark.space.basis import WEIGHTS
 from pressmark.space.features import tag_number
-from pressmark.space.terms import Terms, without_marks, words
+from pressmark.space.terms import Terms
+from pressmark.space.titles import TitleWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +40,7 @@ _TELLING = 48
 # What people who wrote both papers add.
 _FOR_PEOPLE = 60
 _ONE, _HALF = 127 * 127, 500
-# So many papers' weights are at hand, and so many words.
+# So many papers' weights are at hand.
 _MOST_AT_HAND = 10_000
 _ZEROS = repeat(0)
 
@@ -73,8 +74,7 @@ class Kinship:
         self._papers = papers
         self._features = features
         self._basis = basis
-        self._terms = Terms()
-        self._numbers = AtHand(self._number, _MOST_AT_HAND)
+        self._titles = TitleWords(Terms())
         # Of papers that are told later: most that are near one have it near them too.
         self._scores: defaultdict[int, dict[int, int]] = defaultdict(dict)
         self._weights = AtHand(self._weighed, _MOST_AT_HAND)
@@ -150,13 +150,7 @@ class Kinship:
         """The words of a paper's title that are rare enough to tell something, by their terms."""
         rarity = self._basis.rarity
         spelt: dict[int, str] = {}
-        for word in self._papers[place].plain_title.split():
-            number, as_spelt = self._numbers[word]
-            if number and rarity.get(number, _TELLING) >= _TELLING:
-                spelt.setdefault(number, as_spelt)
+        for term, as_spelt in self._titles.spelt(self._papers[place].plain_title):
+            if rarity.get(term, _TELLING) >= _TELLING:
+                spelt.setdefault(term, as_spelt)
         return spelt
-
-    def _number(self, word: str) -> tuple[int, str]:
-        """The term that a word of a title is, 0 where it is none or some, and how it is spelt."""
-        numbers = [*chain.from_iterable(map(self._terms.__getitem__, words(word)))]
-        return (numbers[0], without_marks(word)) if len(numbers) == 1 else (0, "")

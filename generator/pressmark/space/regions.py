@@ -1,5 +1,5 @@
-"""A library and the hill of each of its papers on the map in; what each hill is called out: tags
-that are frequent on it and rare elsewhere, or else such words of titles.
+"""Papers and the hill of each on the map in; what each hill is called out: tags that are frequent
+on it and rare elsewhere, or else such words of titles.
 
 How well a term tells a hill is twice the papers of the hill that have it, against all that are on
 the hill or have it: a thousand where these are the same. What tells one hill best is taken by it.
@@ -11,12 +11,12 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pressmark.space.terms import Terms, without_marks, words
+from pressmark.space.terms import Terms
+from pressmark.space.titles import TitleWords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from pressmark.library.library import Library
     from pressmark.library.paper import Paper
 
 # A hill is called by so many terms at most; by none that fewer of its papers have, and the first
@@ -29,38 +29,44 @@ Names = tuple[tuple[str, ...], tuple[str, ...]]
 Term = TypeVar("Term", int, str)
 
 
-def names_of_hills(library: Library, ids: Sequence[str], hill_of: Sequence[int]) -> list[Names]:
-    """What each hill is called: ids of tags, and words where no tag tells it."""
-    hills: list[list[Paper]] = [[] for _ in range(max(hill_of, default=-1) + 1)]
-    for name, hill in zip(ids, hill_of, strict=True):
-        hills[hill].append(library.papers[name])
-    tags = _telling(hills, range(len(hills)), lambda paper: paper.tags)
+def names_of_hills(
+    papers: Sequence[Paper], hill_of: Sequence[int], titles: Sequence[bytes]
+) -> list[Names]:
+    """What each hill is called, by the hill of each of the papers and the terms of its title: ids
+    of tags, and words where no tag tells it."""
+    hills: list[list[int]] = [[] for _ in range(max(hill_of, default=-1) + 1)]
+    for place, hill in enumerate(hill_of):
+        hills[hill].append(place)
+    sizes = [*map(len, hills)]
+    counts = [Counter(chain.from_iterable([papers[at].tags for at in hill])) for hill in hills]
+    tags = _telling(counts, sizes, range(len(hills)))
     others = [hill for hill, names in enumerate(tags) if not names]
-    titles = _Titles()
-    by_words = _telling(hills, others, titles.terms) if others else [[] for _ in hills]
+    by_words: list[list[int]] = [[] for _ in hills]
+    if others:
+        of_titles = [Counter(_numbers(b"".join([titles[at] for at in hill]))) for hill in hills]
+        by_words = _telling(of_titles, sizes, others)
+    spelt = TitleWords(Terms())
     return [
-        (tuple(of_tags), tuple(titles.spelling(term, papers) for term in of_words))
-        for of_tags, of_words, papers in zip(tags, by_words, hills, strict=True)
+        (tuple(of_tags), tuple([_spelling(term, hill, papers, titles, spelt) for term in of_words]))
+        for of_tags, of_words, hill in zip(tags, by_words, hills, strict=True)
     ]
 
 
 def _telling(
-    hills: Sequence[Sequence[Paper]],
-    wanted: Iterable[int],
-    terms_of: Callable[[Paper], Iterable[Term]],
+    counts: Sequence[Counter[Term]], sizes: Sequence[int], wanted: Iterable[int]
 ) -> list[list[Term]]:
-    """The terms that tell each of the wanted hills, the most telling first."""
-    counts = [Counter(chain.from_iterable(map(terms_of, papers))) for papers in hills]
+    """The terms that tell each of the wanted hills, the most telling first, by how many papers of
+    each hill have a term, and how many are on it."""
     totals: Counter[Term] = Counter()
     for of_hill in counts:
         totals.update(of_hill)
     scores = sorted(
-        (-2_000 * count // (totals[term] + len(hills[hill])), hill, term)
+        (-2_000 * count // (totals[term] + sizes[hill]), hill, term)
         for hill in wanted
         for term, count in counts[hill].items()
         if count >= _FEWEST
     )
-    telling: list[list[Term]] = [[] for _ in hills]
+    telling: list[list[Term]] = [[] for _ in counts]
     taken: set[Term] = set()
     for score, hill, term in scores:
         place = len(telling[hill])
@@ -70,25 +76,23 @@ def _telling(
     return telling
 
 
-class _Titles:
-    """The terms of titles, and how they are spelt there."""
+def _spelling(
+    term: int,
+    hill: Iterable[int],
+    papers: Sequence[Paper],
+    titles: Sequence[bytes],
+    words: TitleWords,
+) -> str:
+    """How most of the papers on a hill spell a term of their titles."""
+    spelt = Counter(
+        word
+        for place in hill
+        if term in _numbers(titles[place])
+        for number, word in words.spelt(papers[place].plain_title)
+        if number == term
+    )
+    return min(spelt, key=lambda word: (-spelt[word], word))
 
-    def __init__(self) -> None:
-        self._terms = Terms()
 
-    def terms(self, paper: Paper) -> set[int]:
-        """The terms of a title."""
-        return {term for term, _ in self._spelt(paper)}
-
-    def spelling(self, term: int, papers: Iterable[Paper]) -> str:
-        """How most of the papers spell a term."""
-        spelt = Counter(
-            word for paper in papers for number, word in self._spelt(paper) if number == term
-        )
-        return min(spelt, key=lambda word: (-spelt[word], word))
-
-    def _spelt(self, paper: Paper) -> Iterator[tuple[int, str]]:
-        for word in paper.plain_title.split():
-            numbers = [*chain.from_iterable(map(self._terms.__getitem__, words(word)))]
-            if len(numbers) == 1:
-                yield numbers[0], without_marks(word)
+def _numbers(terms: bytes) -> memoryview:
+    return memoryview(terms).cast("I")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint, program_key
@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from pressmark.space.questions import Questions
     from pressmark.space.space import Space
 
-# What is kept of the related papers of one: a fingerprint of them, and the texts of each.
-_Kept = tuple[bytes, tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]]
+# What is kept of the related papers of one: a fingerprint of them, their ids, one a line, and what
+# they share with it, packed.
+_Kept = tuple[bytes, str, bytes]
+# What is kept of the map: a fingerprint of it, and the map, packed.
+_Map = tuple[bytes, bytes]
 
 
 class RelatedPapers(Mapping[str, tuple[Related, ...]]):
@@ -46,7 +49,9 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         self._shares = Shares(processes)
 
     def __getitem__(self, paper: str) -> tuple[Related, ...]:
-        return tuple([Related(*each) for each in self._all[0][paper][1]])
+        _, ids, shared = self._all[0][paper]
+        names, of_each = ids.split("\n"), cache_file.unpacked(shared)
+        return tuple([Related(*each) for each in zip(names, *of_each, strict=False)])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._library.papers)
@@ -56,19 +61,24 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
 
     def ids(self, paper: str) -> list[str]:
         """The ids of the papers related to one."""
-        return [each[0] for each in self._all[0][paper][1]]
+        ids = self._all[0][paper][1]
+        return ids.split("\n") if ids else []
 
     def fingerprints(self) -> dict[str, bytes]:
         """What tells those related to each paper, and what they share, from any others."""
-        return {name: key for name, (key, _) in self._all[0].items()}
+        return {name: kept[0] for name, kept in self._all[0].items()}
 
     def chart_fingerprint(self) -> bytes:
         """What tells the map from any other."""
-        return fingerprint(repr(self._all[1]).encode())
+        return self._all[1][0]
 
     def chart(self) -> Chart:
         """Where the papers are on a map."""
-        width, height, points, hill_of, hills, lines = self._all[1]
+        return self._chart
+
+    @cached_property
+    def _chart(self) -> Chart:
+        width, height, points, hill_of, hills, lines = cache_file.unpacked(self._all[1][1])
         return Chart(width, height, points, hill_of, [Hill(*each) for each in hills], lines)
 
     @cached_property
@@ -81,12 +91,12 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         return dict(self._questions.files())
 
     @cached_property
-    def _all(self) -> tuple[dict[str, _Kept], tuple[Any, ...]]:
+    def _all(self) -> tuple[dict[str, _Kept], _Map]:
         folder, key = self._folder, self._library_key
         if folder is None:
             self._space, related, chart = self._anew()
             return related, chart
-        kept: tuple[dict[str, _Kept], tuple[Any, ...]] | None
+        kept: tuple[dict[str, _Kept], _Map] | None
         kept = cache_file.read_values(folder / "related", key)
         if kept is None:
             self._space, related, chart = self._found(folder)
@@ -121,7 +131,7 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         texts = "\n".join(ids).encode()
         return fingerprint(self._program, texts, b"".join([prints[name] for name in ids]))
 
-    def _found(self, folder: Path) -> tuple[Space, dict[str, _Kept], tuple[Any, ...]]:
+    def _found(self, folder: Path) -> tuple[Space, dict[str, _Kept], _Map]:
         """The space, what is related in it and the map of it, from what is kept of an earlier
         library or anew."""
         from pressmark.space.space import Space, updated  # most builds have what is kept
@@ -137,12 +147,13 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
                 new, (related, chart) = _kept(space.related(library, touched)), kept
                 all_related = {name: new.get(name) or related[name] for name in space.ids}
                 # A word is spelt as titles spell it, which terms do not tell.
-                has_words = any(words for _, _, words in chart[4])
+                *_, hills, _ = cache_file.unpacked(chart[1])
+                has_words = any(words for _, _, words in hills)
                 is_same = not has_words and space.has_map_of(before)
-                return space, all_related, chart if is_same else _chart(library, space)
+                return space, all_related, chart if is_same else _chart_of(library, space)
         return self._anew()
 
-    def _anew(self) -> tuple[Space, dict[str, _Kept], tuple[Any, ...]]:
+    def _anew(self) -> tuple[Space, dict[str, _Kept], _Map]:
         from pressmark.space.space import space_of
 
         space = space_of(self._library, self._shares)
@@ -151,18 +162,24 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
             return [*_kept(space.related(self._library, places)).items()]
 
         found = dict(self._shares.done(related, len(space.ids)))
-        return space, found, _chart(self._library, space)
+        return space, found, _chart_of(self._library, space)
 
 
-def _chart(library: Library, space: Space) -> tuple[Any, ...]:
+def _chart_of(library: Library, space: Space) -> _Map:
     """The map of a library by its space, as it is kept."""
     from pressmark.space.terrain import chart_of
 
-    *parts, hills, lines = chart_of(library, space.ids, space.points)
-    return *parts, list(map(tuple, hills)), lines
+    titles = [each.title for each in space.features]
+    *parts, hills, lines = chart_of(library, space.ids, space.points, titles)
+    chart = cache_file.packed((*parts, list(map(tuple, hills)), lines))
+    return fingerprint(chart), chart
 
 
 def _kept(related: dict[str, tuple[Related, ...]]) -> dict[str, _Kept]:
     """As it is kept."""
-    kept = {name: tuple(map(tuple, papers)) for name, papers in related.items()}
-    return {name: (fingerprint(repr(papers).encode()), papers) for name, papers in kept.items()}  # type: ignore[misc]
+    kept = {}
+    for name, papers in related.items():
+        ids, *shared = zip(*papers, strict=True) if papers else ((), ())
+        of_paper = "\n".join(ids), cache_file.packed(shared)
+        kept[name] = (fingerprint(of_paper[0].encode(), of_paper[1]), *of_paper)
+    return kept

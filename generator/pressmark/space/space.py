@@ -169,7 +169,7 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
     places = [now[name] for name in before.ids]
     are_moved = ids != before.ids
     near: list[Near | None] = [None] * len(now)
-    features, vectors = [Features(b"", b"")] * len(now), [b""] * len(now)
+    features, vectors = [Features(b"", b"", b"")] * len(now), [b""] * len(now)
     cell_of, points = [0] * len(now), [(0, 0)] * len(now)
     for old, place in enumerate(places):
         near[place] = before.near[old].moved(places) if are_moved else before.near[old]

@@ -38,8 +38,11 @@ _SHORTEST = 8
 _ONE_IN, _FEW, _ENOUGH, _MOST = 40, 5, 60, 32
 
 
-def chart_of(library: Library, ids: Sequence[str], points: Sequence[Point]) -> Chart:
-    """The map of a library with the papers of these ids at these points."""
+def chart_of(
+    library: Library, ids: Sequence[str], points: Sequence[Point], titles: Sequence[bytes]
+) -> Chart:
+    """The map of a library with the papers of these ids at these points; `titles` are the terms of
+    each one's title."""
     if not points:
         return Chart(WIDTH, HEIGHT, {}, {}, [], [])
     heights = _heights(points)
@@ -49,7 +52,7 @@ def chart_of(library: Library, ids: Sequence[str], points: Sequence[Point]) -> C
     lines = [[*_rings(heights, max(level, 1))] for level in levels]
     summits, hill_of = _hills(points, heights)
     places = dict(zip(ids, points, strict=True)), dict(zip(ids, hill_of, strict=True))
-    names = names_of_hills(library, ids, hill_of)
+    names = names_of_hills([library.papers[name] for name in ids], hill_of, titles)
     hills = [Hill(summit, *of_hill) for summit, of_hill in zip(summits, names, strict=True)]
     return Chart(WIDTH, HEIGHT, *places, hills, lines)
 
