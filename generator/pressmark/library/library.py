@@ -17,7 +17,7 @@ from pressmark.library.venues.editions import edition_of
 from pressmark.library.venues.finder import SeriesFinder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pressmark.library.changes import LoggedChange
     from pressmark.library.news import News
@@ -44,6 +44,14 @@ class Person(NamedTuple):
     letter: str
 
 
+class PersonIndex(NamedTuple):
+    """Every author by id, in the order of an index of people, and the id of the person behind every
+    author's name as it is written."""
+
+    people: dict[str, Person]
+    ids: dict[str, str]
+
+
 @dataclass(frozen=True)
 class Library:
     """All that was loaded. Mappings keep their order: papers by id, terms as in their files.
@@ -58,6 +66,7 @@ class Library:
     that it and its abstract were read from: while they are equal, so are paper and abstract. How a
     paper was written is not what it is, so what follows the newsletters, but for `persons`
     and `changes`, the log's in its order, counts for nothing when libraries are compared.
+    `known_people` finds the people sooner, where they are known of an earlier library.
     """
 
     papers: Mapping[str, Paper]
@@ -76,6 +85,9 @@ class Library:
     missing_files: tuple[str, ...] = field(default=(), compare=False)
     persons: Mapping[str, KnownPerson] = field(default_factory=dict)
     changes: Sequence[LoggedChange] = ()
+    known_people: Callable[[Library], PersonIndex] | None = field(
+        default=None, compare=False, repr=False
+    )
 
     def file_of(self, paper: str) -> str:
         """The file that a paper is written in, percent-encoded, from the folder of mkdocs.yml on;
@@ -96,22 +108,39 @@ class Library:
 
         return news_of(self.papers, self.newest, self.changes)
 
-    @cached_property
+    @property
     def people(self) -> dict[str, Person]:
         """Every author by id, in the order of an index of people.
 
         Spellings with one slug are one person, shown in their most frequent spelling, unless
         `persons` say otherwise.
         """
-        with gc_paused():
-            return self._placed(*(self._known_people() if self.persons else self._people()))
+        return self._person_index.people
 
-    def _people(self) -> tuple[dict[str, str], dict[str, list[str]]]:
+    @property
+    def person_ids(self) -> dict[str, str]:
+        """The id of the person behind every author's name as it is written, where names alone tell
+        who it is."""
+        return self._person_index.ids
+
+    @cached_property
+    def _person_index(self) -> PersonIndex:
+        with gc_paused():
+            return self.known_people(self) if self.known_people else self.found_people()
+
+    def found_people(self) -> PersonIndex:
+        """The people, found out anew."""
+        if self.persons:
+            return PersonIndex(self._placed(*self._known_people()), {})
+        ids = {name: slug(name) for name in sorted(self._written)}
+        return PersonIndex(self._placed(*self._people(ids)), ids)
+
+    def _people(self, ids: Mapping[str, str]) -> tuple[dict[str, str], dict[str, list[str]]]:
         """The name of every author by id, and their papers, newest first."""
         written = self._written
         names: dict[str, str] = {}
         respelt: dict[str, list[str]] = {}
-        for name, person in self.person_ids.items():
+        for name, person in ids.items():
             if names.setdefault(person, name) is not name:
                 respelt.setdefault(person, [names[person]]).append(name)
         papers = {person: written[name] for person, name in names.items()}
@@ -154,12 +183,6 @@ class Library:
             placed.append((key, Person(person, name, distinct, letter)))
         placed.sort(key=itemgetter(0))
         return {person.id: person for _, person in placed}
-
-    @cached_property
-    def person_ids(self) -> dict[str, str]:
-        """The id of the person behind every author's name as it is written, where names alone tell
-        who it is."""
-        return {name: slug(name) for name in sorted(self._written)}
 
     @cached_property
     def people_finder(self) -> People:

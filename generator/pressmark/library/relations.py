@@ -101,17 +101,11 @@ class _Pairing(dict[str, tuple[int, ...]]):
     def __init__(self, library: Library, place: Mapping[str, int]) -> None:
         super().__init__()
         self._papers = library.papers
-        self._ids = library.author_ids if library.persons else None
+        self._ids = library.author_ids
         self._place = place
-        names = {} if library.persons else library.person_ids
-        self._places = {name: place[person] for name, person in names.items()}
 
     def __missing__(self, paper: str) -> tuple[int, ...]:
-        if self._ids:
-            people = {self._place[person] for person in self._ids(self._papers[paper])}
-        else:
-            places_of = self._places
-            people = {places_of[author.name] for author in self._papers[paper].authors}
+        people = {self._place[person] for person in self._ids(self._papers[paper])}
         places = self[paper] = tuple(sorted(people)) if len(people) <= MOST_LISTED else ()
         return places
 

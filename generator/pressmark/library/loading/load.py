@@ -100,7 +100,13 @@ def load(
             raise InvalidLibraryError(findings)
         library = with_link_files(reader.library(themes, tags, series, newsletters), content)
         has_kinds = has_kind_sources(content, lists_sources=bool(sources))
-        return replace(library, has_sources=has_kinds, persons=persons, changes=changes)
+        library = replace(library, has_sources=has_kinds, persons=persons, changes=changes)
+        if cache:
+            from pressmark.library.loading.kept_people import KeptPeople
+
+            known = KeptPeople(cache.with_name(f"{cache.name}-people"), keep)
+            library = replace(library, known_people=known)
+        return library
 
 
 def _persons(
