@@ -18,6 +18,7 @@ from pressmark.space.products import ProductRow, Products, columns
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pressmark.space.cells import Cells
 
@@ -60,9 +61,9 @@ class Near(NamedTuple):
         """How near a paper has to be at least to be among the known ones."""
         return 1 if self.are_all else memoryview(self.dots).cast("h")[-1]
 
-    def has_any(self, places: Collection[int]) -> bool:
+    def has_any(self, places: AbstractSet[int]) -> bool:
         """Whether one of these is near."""
-        return any(place in places for place in memoryview(self.places).cast("I"))
+        return not places.isdisjoint(memoryview(self.places).cast("I"))
 
     def candidates(self) -> list[tuple[int, int]]:
         """Those to look at more closely, as place and how near."""

@@ -23,7 +23,8 @@ from pressmark.space.layout import Layout
 from pressmark.space.nearest import Near, Nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pressmark.library.chart import Point
     from pressmark.library.library import Library
@@ -198,17 +199,21 @@ def _keeps_axes(before: Space, ids: Sequence[str], read: Mapping[str, Features])
     """Whether papers of these ids, with those that were `read` anew, keep the axes and cells."""
     if cells_of(len(ids)) != cells_of(len(before.ids)):
         return False
+    places = before.places
+    called_otherwise = {
+        name
+        for name, features in read.items()
+        if name not in places or before.features[places[name]].called != features.called
+    }
+    if ids == before.ids and not called_otherwise:
+        return True
     sample = {*sampled(ids)}
     is_same = ids == before.ids or sample == {*sampled(before.ids)}
-    return is_same and all(
-        before.features[before.places[name]].called == features.called
-        for name, features in read.items()
-        if name in sample
-    )
+    return is_same and called_otherwise.isdisjoint(sample)
 
 
 def _touched(
-    near: list[Near | None], nearest: Nearest, changed: Sequence[int], others: Collection[int]
+    near: list[Near | None], nearest: Nearest, changed: Sequence[int], others: AbstractSet[int]
 ) -> set[int]:
     """Bring up to date what is near papers after the `changed` ones came to where they are now;
     `others` are these and those that have gone. Returns the papers near which something may be that
