@@ -32,7 +32,7 @@ from pressmark.site.plan import plan
 from pressmark.space.related import RelatedPapers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
     from pressmark.library.library import Library
@@ -130,12 +130,14 @@ class Project:
 
         return dated_pages(self.library, self.plan, self.texts)
 
-    def renderer(self, site: Site) -> Renderer:
-        """What draws the pages' bodies."""
+    def renderer(
+        self, site: Site, find_entries: Callable[[], MutableMapping[str, bytes]] | None = None
+    ) -> Renderer:
+        """What draws the pages' bodies; `find_entries` finds what was kept of lists."""
         if site.people and self.library.persons:
             called = self.library.people_finder.called
             site = replace(site, people=tuple(dict.fromkeys(map(called, site.people))))
-        return Renderer(self.templates, site, self.library)
+        return Renderer(self.templates, site, self.library, find_entries)
 
     def hand_written(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """The files that curators wrote by hand, ready to draw from, as path and bytes."""

@@ -10,6 +10,7 @@ from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.work_folder import WorkFolder
 from pressmark.build.changes import besides, facts_key, noted
 from pressmark.build.state import State
+from pressmark.exports.fragments import Fragments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,12 @@ class Run:
         """What makes the files that are no pages."""
         key_of = partial(facts_key, self.notes)
         return self.project.exporter(self.theme_output.site, self.work.fragments, key_of)
+
+    @cached_property
+    def entries(self) -> Fragments:
+        """What lists show of papers, kept from edit to edit."""
+        key = bytes.fromhex(self.shell_key) + self.project.library.vocabulary_key
+        return Fragments(self.project.library.fingerprints, key, self.work.fragments)
 
     @cached_property
     def notes(self) -> dict[str, Note]:

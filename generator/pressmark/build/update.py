@@ -6,6 +6,7 @@ Only what the site does not hold yet is written, and what it should not hold any
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -102,13 +103,15 @@ def update(run: Run, state: State, selection: Selection) -> Published:
     run.compare(run.published)
     run.loaded.keep_records()
     run.exporter.keep()
+    run.entries.keep()
     return Published(made_of, sizes, stage.files, stage.size, len(removed))
 
 
 def _of_pages(run: Run, state: State, selection: Selection) -> Iterator[Output]:
     """The pages that may differ, and the files beside them."""
     site = run.theme_output.site
-    outputs = PageOutputs(run.project.renderer(site), run.exporter, run.theme_output.frames)
+    renderer = run.project.renderer(site, partial(run.entries.of, "entry"))
+    outputs = PageOutputs(renderer, run.exporter, run.theme_output.frames)
     in_feeds = None if selection.touched & _IN_FEEDS else selection.papers
     for page, may_differ_itself, names in to_make(run.project.plan, selection, state.files):
         if may_differ_itself:

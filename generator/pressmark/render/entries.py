@@ -1,7 +1,7 @@
 """A paper in; its entry in lists out, drawn once and at hand for all who work on the same site.
 
 Workers that share a folder leave there what they drew, and look there for what others did. What is
-not there (yet) is drawn anew: it is the same.
+not there (yet) is drawn anew: it is the same. So is what earlier builds kept.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pressmark.base import disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, MutableMapping
     from pathlib import Path
 
     from pressmark.library.paper import Paper
@@ -28,10 +28,16 @@ _MOST_FILES = 200
 
 
 class Entries:
-    """The entries of a library's papers; `draw` draws one, with `ROOT` in it."""
+    """The entries of a library's papers; `draw` draws one, with `ROOT` in it. `find_stock` finds
+    those that were kept, by the paper's id, to look into and to add to."""
 
-    def __init__(self, draw: Callable[[Paper], bytes]) -> None:
+    def __init__(
+        self,
+        draw: Callable[[Paper], bytes],
+        find_stock: Callable[[], MutableMapping[str, bytes]] | None = None,
+    ) -> None:
         self._draw = draw
+        self._find_stock = find_stock
         self._kept: dict[str, list[bytes]] = {}
         self._new: list[bytes] = []
         self._files: dict[str, _File] = {}
@@ -47,10 +53,19 @@ class Entries:
             entry = kept.get(paper.id)
             if entry is None:
                 place = self._places.get(paper.id)
-                drawn = place[0].read(place[1], place[2]) if place else self._draw(paper)
+                drawn = place[0].read(place[1], place[2]) if place else self._drawn(paper)
                 entry = kept[paper.id] = drawn.split(ROOT)
             shown.append(root.join(entry))
         return b"\n".join(shown)
+
+    def _drawn(self, paper: Paper) -> bytes:
+        if not self._find_stock:
+            return self._draw(paper)
+        stock = self._find_stock()
+        entry = stock.get(paper.id)
+        if entry is None:
+            entry = stock[paper.id] = self._draw(paper)
+        return entry
 
     def prepare(self, paper: Paper) -> None:
         """Draw a paper's entry while the paper is at hand, to share it."""

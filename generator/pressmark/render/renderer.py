@@ -33,7 +33,7 @@ from pressmark.site.file_names import file_names
 from pressmark.site.related import most_related
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
     from jinja2.environment import TemplateModule
     from markupsafe import Markup
@@ -90,15 +90,22 @@ def _with_math(text: str) -> bytes:
 
 
 class Renderer:
-    """Draws pages of a library with templates."""
+    """Draws pages of a library with templates; `find_entries` finds entries of papers that were
+    kept, as `Entries` has it."""
 
-    def __init__(self, templates: Templates, site: Site, library: Library) -> None:
+    def __init__(
+        self,
+        templates: Templates,
+        site: Site,
+        library: Library,
+        find_entries: Callable[[], MutableMapping[str, bytes]] | None = None,
+    ) -> None:
         self._site = site
         self._library = library
         self._heads = Heads(library, site)
         self._inserts = Inserts()
         self._skeletons = Skeletons(self._inserts) if templates.shortcuts.skeletons else None
-        self.entries = Entries(self._entry)
+        self.entries = Entries(self._entry, find_entries)
         self._environment = templates.environment(
             {
                 "site": site,

@@ -76,20 +76,21 @@ def placed(
         for aside in range(-_ACROSS, _ACROSS + 1):
             for along in range(-_ALONG, _ALONG + 1):
                 x, y = label.summit[0] + aside * _ASIDE, label.summit[1] + along * LARGE // 2
-                box = Box(
-                    x - wide // 2, y - LARGE * scale * 3 // 4, x + wide // 2, y + high - LARGE // 2
-                )
+                left, top = x - wide // 2, y - LARGE * scale * 3 // 4
+                right, bottom = x + wide // 2, y + high - LARGE // 2
                 if (
-                    box.left < _MARGIN
-                    or box.top < _MARGIN
-                    or box.right > width - _MARGIN
-                    or box.bottom > height - _MARGIN
-                    or any(map(box.meets, taken))
+                    left < _MARGIN
+                    or top < _MARGIN
+                    or right > width - _MARGIN
+                    or bottom > height - _MARGIN
                 ):
                     continue
-                far = (x - label.summit[0]) ** 2 + (y - label.summit[1]) ** 2
-                cost = _POINT * crowd.within(box) + far // _FAR
-                if best is None or (cost, x, y) < best:
+                far = ((x - label.summit[0]) ** 2 + (y - label.summit[1]) ** 2) // _FAR
+                if best and far > best[0]:
+                    continue
+                box = Box(left, top, right, bottom)
+                cost = _POINT * crowd.within(box) + far
+                if (best is None or (cost, x, y) < best) and not any(map(box.meets, taken)):
                     best = cost, x, y
                     best_box = box
         if best:
