@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _FEW = 20
 # To so many papers' pages others may be related; where it is to more, all is made anew.
 _MOST_RELATED = 1_000
+# What is shown of a paper on the pages of its neighbours, and of a theme on those of its family.
+_NAMED = Touched.TITLES | Touched.LISTS
+_NUMBERED = Touched.COUNTS | Touched.LISTS
 # What starts the part of a note that holds ids of pages of one kind.
 _KIND = "\x1f"
 
@@ -50,9 +53,9 @@ _values = [attrgetter(*names) for names in _FIELDS.values()]
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What to look at: the changed `papers`, and ids by kind of page. `related` are papers whose
-    pages show other related ones than before, or one of the changed. `touched` tells which changes
-    there are: without LISTS among them, only those parts of long lists may differ that hold a
-    changed paper."""
+    pages show other related ones than before, or one that changed, by its title. `touched` tells
+    which changes there are: without LISTS among them, only those parts of long lists may differ
+    that hold a changed paper."""
 
     papers: frozenset[str]
     pages: Mapping[str, set[str]]
@@ -172,9 +175,9 @@ def may_differ(
     for _, note in notes:
         for kind, ids in _listed_on(note):
             pages[kind].update(ids)
-    moved = Touched.LISTS in touched
     for row in kinds:
-        pages[row.name].update(_neighbours(row, pages[row.name], notes, moved, project, addresses))
+        of_kind = pages[row.name]
+        of_kind |= _neighbours(row, of_kind, notes, touched, project, addresses)
     return Selection(frozenset(changed), pages, touched)
 
 
@@ -182,10 +185,11 @@ def with_related(
     selection: Selection, project: Project, before: Mapping[str, bytes], now: Mapping[str, bytes]
 ) -> Selection | None:
     """The selection with the papers to which others are related than were, as `before` and `now`
-    tell, or one that changed; None where these are too many."""
+    tell, or one whose title may have changed; None where these are too many."""
     changed = selection.papers
     others = [name for name, key in now.items() if before.get(name) != key]
-    names = {*others, *_close_to(changed, project)} if changed else {*others}
+    are_named = selection.touched & _NAMED
+    names = {*others, *_close_to(changed, project)} if are_named else {*others}
     if len(names) > _MOST_RELATED:
         return None
     pages = {**selection.pages}
@@ -222,17 +226,22 @@ def _neighbours(
     kind: Kind,
     ids: set[str],
     notes: Iterable[tuple[str, str]],
-    moved: bool,
+    touched: Touched,
     project: Project,
     addresses: Container[str],
 ) -> set[str]:
     """Further pages of a kind that show something of those of these ids; `notes` are of the papers
-    that changed, by their ids."""
+    that changed, by their ids, and `touched` tells how."""
+    moved = Touched.LISTS in touched
     match kind.neighbours:
         case Neighbours.NONE | Neighbours.RELATED:
             return set()
+        case Neighbours.THEME if not touched & _NAMED:
+            return set()
         case Neighbours.THEME:
             return {near for name, note in notes for near in _near(name, note, project)}
+        case Neighbours.FAMILY if not touched & _NUMBERED:
+            return set()
         case Neighbours.FAMILY:
             themes = project.library.themes
             above = {theme for name in ids if name in themes for theme in ancestors(name, themes)}
@@ -296,11 +305,12 @@ def _of_papers(
     shelf: Shelf, addresses: Sequence[str], selection: Selection, published: Container[str]
 ) -> Iterator[tuple[Page, bool, Collection[str] | None]]:
     """As `to_make`, of a shelf whose pages show papers that they are of, or list."""
-    ids = selection.pages[shelf.kind]
+    kind, ids = KINDS[shelf.kind], selection.pages[shelf.kind]
     related = selection.related if shelf.kind == "paper" else frozenset()
-    names = [*filter(selection.may_show, (*KINDS[shelf.kind].all_files, CARD))]
+    names = [*filter(selection.may_show, (*kind.all_files, CARD))]
     of_others = [name for name in names if name != TWIN]
     is_moved = Touched.LISTS in selection.touched
+    may_show = bool(kind.of_papers & selection.touched)
     pairs = zip(shelf.keys, addresses, strict=True)
     wanted = ids | related
     of_parts = bool(shelf.keys) and type(shelf.keys[0]) is tuple
@@ -315,7 +325,7 @@ def _of_papers(
             yield shelf.page(key), True, None
         elif (key[0] if of_parts else key) in ids:
             page = shelf.page(key)
-            shows = not page.papers or is_moved or _shows_any(page, selection)
+            shows = may_show and (not page.papers or is_moved or _shows_any(page, selection))
             yield page, shows, names if shows else of_others
         else:
             yield shelf.page(key), True, OF_RELATED

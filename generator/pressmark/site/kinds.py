@@ -73,6 +73,7 @@ class Kind:
     depths: tuple[int, int] = (0, 0)
     neighbours: Neighbours = Neighbours.NONE
     twin_touched: Touched = Touched.NOTHING
+    of_papers: Touched = Touched.ANY
     template: str = ""
     label: str = ""
     schema_type: str = "CollectionPage"
@@ -165,11 +166,13 @@ _PATH_STYLES = ("explore.css", "paths.css")
 _COUNTED = Touched.COUNTS | Touched.LISTS | Touched.BESIDES
 _index = partial(Kind, touched=_COUNTED, dated=Dated.LIBRARY)
 _twinned = partial(_index, files=(TWIN,), few_files=(TWIN,))
+_CITED = Touched.CITED | Touched.LISTS
 _list = partial(
     Kind,
     touched=Touched.PAPERS,
     dated=Dated.LISTED,
     depths=(1, 2),
+    of_papers=_CITED | Touched.SUMMARIES,
     files=_LIST_FILES,
 )
 _topic = partial(_list, feeds=_FEEDS, few_files=(_LIST_FILES[0], _FEEDS[0]))
@@ -334,6 +337,7 @@ _ROWS = (
         "theme-evidence",
         "evidence/",
         "evidence:shelf",
+        of_papers=_CITED | Touched.FIGURES,
         styles=("evidence.css",),
         scripts=("evidence.js",),
         imports=("csv.js", "elements.js"),

@@ -41,9 +41,12 @@ class Touched(Flag):
 # What the files beside pages may show, by their names; others may show anything.
 _OF_CITATIONS = Touched.CITED | Touched.TEXTS | Touched.LISTS
 FILES: Final[Mapping[str, Touched]] = {
-    f"{name}.{ending}": _OF_CITATIONS
-    for name in ("cite", "papers")
-    for ending in ("bib", "ris", "json")
+    **{
+        f"{name}.{ending}": _OF_CITATIONS
+        for name in ("cite", "papers")
+        for ending in ("bib", "ris", "json")
+    },
+    "figures.csv": Touched.COUNTS | Touched.TITLES | Touched.FIGURES | Touched.LISTS,
 }
 
 
