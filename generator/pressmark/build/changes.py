@@ -270,7 +270,7 @@ def _near(name: str, note: str, project: Project) -> Iterator[str]:
 
 
 def to_make(
-    plan: Plan, selection: Selection, published: Container[str]
+    plan: Plan, selection: Selection, published: Collection[str]
 ) -> Iterator[tuple[Page, bool, Collection[str] | None]]:
     """The pages of the plan that may differ from those at the `published` addresses, or have
     files beside them that may; of each whether the page itself is one that may, and the names of
@@ -302,7 +302,7 @@ def _of_index(
 
 
 def _of_papers(
-    shelf: Shelf, addresses: Sequence[str], selection: Selection, published: Container[str]
+    shelf: Shelf, addresses: Sequence[str], selection: Selection, published: Collection[str]
 ) -> Iterator[tuple[Page, bool, Collection[str] | None]]:
     """As `to_make`, of a shelf whose pages show papers that they are of, or list."""
     kind, ids = KINDS[shelf.kind], selection.pages[shelf.kind]
@@ -311,17 +311,20 @@ def _of_papers(
     of_others = [name for name in names if name != TWIN]
     is_moved = Touched.LISTS in selection.touched
     may_show = bool(kind.of_papers & selection.touched)
-    pairs = zip(shelf.keys, addresses, strict=True)
+    new = {*addresses}.difference(published)
     wanted = ids | related
+    if not (new or wanted):
+        return
+    pairs = zip(shelf.keys, addresses, strict=True)
     of_parts = bool(shelf.keys) and type(shelf.keys[0]) is tuple
-    # There are very many, and of a few something is to be seen.
+    # There are very many, and few of them may differ.
     chosen = (
-        [pair for pair in pairs if pair[0][0] in ids or pair[1] not in published]
+        [pair for pair in pairs if pair[0][0] in ids or pair[1] in new]
         if of_parts
-        else [pair for pair in pairs if pair[0] in wanted or pair[1] not in published]
+        else [pair for pair in pairs if pair[0] in wanted or pair[1] in new]
     )
     for key, address in chosen:
-        if address not in published:
+        if address in new:
             yield shelf.page(key), True, None
         elif (key[0] if of_parts else key) in ids:
             page = shelf.page(key)

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from pressmark.build.outputs import Output
     from pressmark.build.run import Run
     from pressmark.build.state import State
+    from pressmark.exports.catalogue import Exporter
     from pressmark.site.settings import Site
 
 
-# Other changes leave the same papers in a feed of a list.
+# Other changes leave the same papers in feeds, and in any file that is of some papers.
 _IN_FEEDS = Touched.COUNTS | Touched.DAYS | Touched.LISTS
+_IN_PART = _IN_FEEDS | Touched.MAP
 
 
 class _Stage:
@@ -80,10 +82,9 @@ def update(run: Run, state: State, selection: Selection) -> Published:
             stage.offer(output)
     with run.clock.stage("files"):
         own = run.project.further_files
-        touched = selection.touched | Touched.FONTS
         for output in other_outputs(run.theme_output.files, run.exporter, own):
             is_there = not output.fingerprint and state.files.get(output.path) == PRESSED
-            if is_there and not touched_by(output.path) & touched:
+            if is_there and not _may_differ(output.path, selection, run.exporter):
                 made_of[output.path] = PRESSED
             else:
                 _note(output, made_of, state, stage)
@@ -105,6 +106,14 @@ def update(run: Run, state: State, selection: Selection) -> Published:
     run.exporter.keep()
     run.entries.keep()
     return Published(made_of, sizes, stage.files, stage.size, len(removed))
+
+
+def _may_differ(path: str, selection: Selection, exporter: Exporter) -> bool:
+    """Whether a file of the whole library may be another than before."""
+    touched = selection.touched | Touched.FONTS
+    if not touched_by(path) & touched:
+        return False
+    return bool(touched & _IN_PART) or exporter.shows_any(path, selection.papers)
 
 
 def _of_pages(run: Run, state: State, selection: Selection) -> Iterator[Output]:

@@ -3,9 +3,10 @@ library, and those at addresses that lead on."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pressmark.exports.context import ExportContext, PaperList
+from pressmark.exports.context import ExportContext, PaperList, PartFile
 from pressmark.exports.feeds.feed import FEW, MOST
 from pressmark.exports.fragment_kinds import JSON
 from pressmark.exports.host_redirects import LIST, RULES, host_files
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pressmark.exports.context import FragmentKind
+    from pressmark.exports.site_files import SiteFile
     from pressmark.site.addresses.redirects import Moved
     from pressmark.site.page import Page
     from pressmark.site.settings import Site
@@ -76,7 +78,7 @@ class Exporter:
 
     def site_files(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The files of the whole library: path from the site's root, and content in pieces."""
-        for path, make in site_files(self._context).items():
+        for path, make in self._site_files.items():
             yield path, in_large_pieces(make(self._context))
         for moved in self._moved:
             yield from ((moved.old + name, [content]) for name, content in self._in_place(moved))
@@ -85,7 +87,19 @@ class Exporter:
 
     def site_paths(self) -> Collection[str]:
         """The paths of the files of the whole library."""
-        return site_files(self._context).keys()
+        return self._site_files.keys()
+
+    def shows_any(self, path: str, papers: Container[str]) -> bool:
+        """Whether the file of the whole library at a path shows any of these papers, as far as it
+        is of some only."""
+        file = self._site_files.get(path)
+        return not isinstance(file, PartFile) or any(
+            paper in papers for paper in file.ids(self._context)
+        )
+
+    @cached_property
+    def _site_files(self) -> Mapping[str, SiteFile]:
+        return site_files(self._context)
 
     def _in_place(self, moved: Moved) -> Iterator[tuple[str, bytes]]:
         """The files at an address that leads on: the page that does, and those of where it leads
@@ -110,7 +124,7 @@ class Exporter:
             name = path.removeprefix(page.address)
             if name in page_file_names(page.address, self.site):
                 return dict(self.page_files_and_links(page, (name,))[0])[name]
-        make = site_files(self._context).get(path)
+        make = self._site_files.get(path)
         return b"".join(make(self._context)) if make else b""
 
     def every(self, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,7 @@ from build to build while the paper is the same.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,6 +38,17 @@ class FragmentKind(NamedTuple):
 
     name: str
     make: Callable[[ExportContext, Paper], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class PartFile:
+    """A file of some of the library's papers: what makes it, and what gives their ids."""
+
+    make: Callable[[ExportContext], Iterable[bytes]]
+    ids: Callable[[ExportContext], Iterable[str]]
+
+    def __call__(self, context: ExportContext) -> Iterable[bytes]:
+        return self.make(context)
 
 
 class PaperList:
@@ -99,6 +111,12 @@ class ExportContext:
         """The address of every page, and the day on which what it shows changed last, or an empty
         text."""
         return self._dated_pages()
+
+    @cached_property
+    def feed(self) -> Feed:
+        """The feed of the whole library."""
+        site = self.site
+        return feed_of(site.url, site.name, site.description, self.library.newest)
 
     @cached_property
     def palette(self) -> Palette:

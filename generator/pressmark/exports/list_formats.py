@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from pressmark.exports import fragment_kinds
 from pressmark.exports.context import portions
 from pressmark.exports.feeds import atom, jsonfeed
-from pressmark.exports.feeds.feed import feed_of
 from pressmark.library.crowds import is_crowded
 
 if TYPE_CHECKING:
@@ -71,9 +70,7 @@ class FeedFormat(NamedTuple):
 
     def library_file(self, context: ExportContext) -> Iterator[bytes]:
         """The feed of the whole library."""
-        site = context.site
-        feed = feed_of(site.url, site.name, site.description, context.library.newest)
-        yield self.document(feed, self._entries(context, feed), site)
+        yield self.document(context.feed, self._entries(context, context.feed), context.site)
 
     def _entries(self, context: ExportContext, feed: Feed) -> bytes:
         return self.between.join(context.fragments(self.kind, feed.papers))

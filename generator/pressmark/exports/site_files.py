@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pressmark.base.hashing import fingerprint
 from pressmark.exports import embed
+from pressmark.exports.context import PartFile
 from pressmark.exports.data import (
     browse,
     changes,
@@ -65,7 +66,9 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
         ]
     # These name addresses in full.
     if site.has_address:
-        files |= {name: FEEDS[name].library_file for name in library_feeds(site)}
+        files |= {
+            name: PartFile(FEEDS[name].library_file, _in_feeds) for name in library_feeds(site)
+        }
         files |= _NEWS
         files |= {name: partial(_sitemap, name) for name in sitemap.names(len(context.pages))}
         if library.papers and site.data_files and (site.gateway or not site.few_data_files):
@@ -141,6 +144,10 @@ def _changes(context: ExportContext) -> Iterator[bytes]:
 
 def _marks(context: ExportContext) -> Iterator[bytes]:
     yield changes.marks(context.library)
+
+
+def _in_feeds(context: ExportContext) -> Iterator[str]:
+    return (paper.id for paper in context.feed.papers)
 
 
 def _news_atom(context: ExportContext) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from heapq import nlargest
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,7 @@ def latest(papers: Sequence[Paper], most: int) -> list[Paper]:
     if len(papers) == 1:
         return [papers[0]]
     dated = [(day_of(paper), paper.first_date, paper) for paper in papers]
-    dated.sort(key=itemgetter(0, 1), reverse=True)
-    return [paper for _, _, paper in dated[:most]]
+    return [paper for _, _, paper in nlargest(most, dated, key=itemgetter(0, 1))]
 
 
 def last_added(papers: Iterable[Paper]) -> str:

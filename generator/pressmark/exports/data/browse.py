@@ -16,7 +16,7 @@ from pressmark.base.hashing import fingerprint
 from pressmark.base.languages import foreign_language
 from pressmark.base.markup import json_line
 from pressmark.base.names import title_sort_key
-from pressmark.exports.context import FragmentKind
+from pressmark.exports.context import FragmentKind, PartFile
 from pressmark.site.facets import facets
 from pressmark.site.file_names import file_names, library_feeds
 from pressmark.site.kinds import KINDS
@@ -51,10 +51,13 @@ def names(papers: int) -> list[str]:
 def files(context: ExportContext) -> dict[str, Callable[[ExportContext], Iterable[bytes]]]:
     """What makes each of the files, by path."""
     data = _Data(context)
-    return {
-        path: partial(data.file, path.removeprefix(FOLDER).removesuffix(".json"))
-        for path in names(len(context.library.papers))
-    }
+    made: dict[str, Callable[[ExportContext], Iterable[bytes]]] = {}
+    for path in names(len(context.library.papers)):
+        name = path.removeprefix(FOLDER).removesuffix(".json")
+        made[path] = partial(data.file, name)
+        if name.startswith("rows-"):
+            made[path] = PartFile(made[path], partial(data.in_rows, int(name.partition("-")[2])))
+    return made
 
 
 def _row(context: ExportContext, paper: Paper) -> bytes:
@@ -106,14 +109,20 @@ class _Data:
         numbers = sorted(map(self._numbers.__getitem__, papers))
         return [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
 
+    def in_rows(self, number: int, _: ExportContext) -> Iterator[str]:
+        """The papers that the file of rows of a number has."""
+        return (paper.id for paper in self._part(number))
+
+    def _part(self, number: int) -> Sequence[Paper]:
+        return self._papers[number * _ROWS : (number + 1) * _ROWS]
+
     def _rows(self, number: int) -> bytes:
-        papers = self._papers[number * _ROWS : (number + 1) * _ROWS]
-        return b'"rows":[\n' + b",\n".join(self._context.fragments(ROW, papers)) + b"\n]"
+        rows = self._context.fragments(ROW, self._part(number))
+        return b'"rows":[\n' + b",\n".join(rows) + b"\n]"
 
     def _key_of_rows(self, number: int) -> str:
-        papers = self._papers[number * _ROWS : (number + 1) * _ROWS]
         fingerprints = self._context.library.fingerprints
-        made_of = fingerprint(*[fingerprints.get(paper.id, b"") for paper in papers])
+        made_of = fingerprint(*[fingerprints.get(paper.id, b"") for paper in self._part(number)])
         return self._context.parts.of(
             f"{FOLDER}rows-{number}", made_of, lambda: _key(self._rows(number)).encode()
         ).decode()

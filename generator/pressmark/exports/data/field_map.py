@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 from pressmark.base.markup import json_line
+from pressmark.exports.context import PartFile
 from pressmark.site import limits
 from pressmark.site.field_map import FieldMap
 
@@ -41,7 +42,9 @@ def map_files(papers: int) -> Mapping[str, Callable[[ExportContext], Iterable[by
         files[f"{folder}tags.json"] = shared.tags
         files[f"{folder}hashes.json"] = shared.hashes
         for piece in range(_pieces(papers)):
-            files[f"{folder}names-{piece}.json"] = partial(shared.names, piece)
+            files[f"{folder}names-{piece}.json"] = PartFile(
+                partial(shared.names, piece), partial(shared.in_names, piece)
+            )
     return files
 
 
@@ -81,6 +84,10 @@ class _Shared:
             for paper in self._of(context).pieces[piece]
         ]
         yield json_line({"papers": rows}) + b"\n"
+
+    def in_names(self, piece: int, context: ExportContext) -> Iterator[str]:
+        """The papers of one part of the map."""
+        return (paper.id for paper in self._of(context).pieces[piece])
 
 
 class _Parts:
