@@ -40,6 +40,7 @@ def published(
         fragments or Fragments({}),
         Parts(),
         lambda: dated_pages(library, pages, ["about.md"]),
+        len(pages) + 1,
         lambda: PALETTE,
     )
     return dict(Exporter(context).every(pages))

@@ -120,6 +120,7 @@ class Project:
             fragments,
             Parts(key, kept, key_of),
             self._dated_pages,
+            len(self.plan) + len(self.texts),
             lambda: self.templates.palette,
             cards,
         )

@@ -80,8 +80,8 @@ class ExportContext:
 
     `fragments` is where what is said of single papers may be kept, and `parts` where parts of files
     of all papers are. `dated_pages` gives the address of every page, and the day on which what it
-    shows changed last, or an empty text; `read_palette` the theme's colours. `cards` draws papers'
-    pictures, where the site is to have them.
+    shows changed last, or an empty text, and `count` is how many pages these are; `read_palette`
+    gives the theme's colours. `cards` draws papers' pictures, where the site is to have them.
     """
 
     def __init__(
@@ -93,6 +93,7 @@ class ExportContext:
         fragments: Fragments,
         parts: Parts,
         dated_pages: Callable[[], list[tuple[str, str]]],
+        count: int,
         read_palette: Callable[[], Palette],
         cards: Cards | None = None,
     ) -> None:
@@ -104,6 +105,7 @@ class ExportContext:
         self.parts = parts
         self.cards = cards
         self._dated_pages = dated_pages
+        self.page_count = count
         self._read_palette = read_palette
 
     @cached_property

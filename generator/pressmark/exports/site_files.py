@@ -70,7 +70,7 @@ def site_files(context: ExportContext) -> Mapping[str, SiteFile]:
             name: PartFile(FEEDS[name].library_file, _in_feeds) for name in library_feeds(site)
         }
         files |= _NEWS
-        files |= {name: partial(_sitemap, name) for name in sitemap.names(len(context.pages))}
+        files |= {name: partial(_sitemap, name) for name in sitemap.names(context.page_count)}
         if library.papers and site.data_files and (site.gateway or not site.few_data_files):
             files[oai.PATH] = _oai
         if library.newsletters:
