@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -499,7 +498,7 @@ def test_a_build_warns_of_a_site_that_hosts_may_refuse_and_says_what_settings_sa
         "mkdocs.yml, cards: false saves 200 MB, list_files: false saves 0.2 MB, "
         "paper_files: false saves 10.0 MB."
     )
-    built(monkeypatch, replace(REPORT, warning=text))
+    built(monkeypatch, REPORT._replace(warning=text))
     result = run("build")
     assert (result.exit_code, result.stderr) == (0, f"Warning: {text}\n")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
@@ -518,12 +517,12 @@ def test_a_build_warns_from_800_mb_on(size: int, said: str) -> None:
 def test_build_says_which_abstracts_the_public_site_has_not(
     tiny_library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built(monkeypatch, replace(REPORT, local_abstracts=2))
+    built(monkeypatch, REPORT._replace(local_abstracts=2))
     assert run("build").stderr == f"2 abstracts {LOCAL}"
     (tiny_library.root / "mkdocs.yml").write_text(
         "site_name: Lamps\nextra:\n  abstracts: publish\n", encoding="utf-8"
     )
-    built(monkeypatch, replace(REPORT, local_abstracts=1))
+    built(monkeypatch, REPORT._replace(local_abstracts=1))
     assert run("build").stderr == (
         "1 abstract in content/abstracts/ shows in your own builds only: git ignores them. To "
         "publish it, move content/abstracts/ to content/published-abstracts/\n"

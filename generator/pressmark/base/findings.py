@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import reprlib
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.rules.files import NOT_UTF8
 from pressmark.base.rules.rule import Rule, filled, sentences
@@ -31,8 +30,7 @@ _ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _ESCAPED_PROPERTY = _ESCAPED | {ord(":"): "%3A", ord(","): "%2C"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to fix: where it is, the rule that it breaks, what was found and what to do.
 
     `line` counts from 1; `field` is the record's key (`tags[2]`) or empty.

@@ -8,11 +8,10 @@ same as before. What is named here may turn out to be the same all the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import takewhile
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint
 from pressmark.library.relations import coauthors
@@ -50,8 +49,7 @@ _SORTS = (*_FIELDS, Touched.TEXTS)
 _values = [attrgetter(*names) for names in _FIELDS.values()]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What to look at: the changed `papers`, and ids by kind of page. `related` are papers whose
     pages show other related ones than before, or one that changed, by its title. `touched` tells
     which changes there are: without LISTS among them, only those parts of long lists may differ
@@ -198,7 +196,7 @@ def with_related(
         if KINDS[shelf.kind].neighbours is Neighbours.RELATED:
             pages[shelf.kind] = pages[shelf.kind].union(*map(shelf.names, papers))
     touched = selection.touched | (Touched.RELATED if others else Touched.NOTHING)
-    return replace(selection, pages=pages, touched=touched, related=frozenset(names))
+    return selection._replace(pages=pages, touched=touched, related=frozenset(names))
 
 
 def _close_to(papers: frozenset[str], project: Project) -> Iterator[str]:
@@ -219,7 +217,7 @@ def with_indexes(
         touched |= Touched.MAP
     if touched and project.templates.has_own:
         touched |= Touched.ANY
-    return replace(selection, touched=touched)
+    return selection._replace(touched=touched)
 
 
 def _neighbours(

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from pressmark.library.readers.entry import Omission
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(NamedTuple):
     """What a build made: pages and files of the site, files and bytes written, files removed,
     seconds taken, and how many of them at each stage. `omissions` are what was left out of source
     files, and `local_abstracts` how many of the abstracts on the pages git ignores. `size` is how

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.work_folder import WorkFolder
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from pressmark.theme.drawing import ThemeOutput
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The project at `root` as a build has taken it in; `key` tells its library from any other, and
     `later` is what writes down what was read, for the next build: nobody waits for that."""
 

@@ -85,8 +85,7 @@ def build(
         click.echo(_WITHOUT_PLUGIN, err=True)
     if as_json:
         stages = {name: round(seconds, 3) for name, seconds in report.stages.items()}
-        values = {name: getattr(report, name) for name in report.__slots__}
-        values |= {"seconds": round(report.seconds, 3), "stages": stages}
+        values = report._asdict() | {"seconds": round(report.seconds, 3), "stages": stages}
         omissions = [omission.as_dict() for omission in report.omissions]
         kinds = [kind._asdict() for kind in report.kinds]
         print_json(values | {"omissions": omissions, "kinds": kinds})

@@ -71,7 +71,6 @@ def turn_to_change(config_file: Path, *, is_dry: bool = False) -> AbstractContex
 
 def written_findings(config_file: Path, library: Library) -> list[Finding]:
     """What is wrong with the hand-written pages and the navigation beside that library."""
-    from dataclasses import replace
 
     from pressmark.build.written_check import findings_of_written
 
@@ -80,7 +79,7 @@ def written_findings(config_file: Path, library: Library) -> list[Finding]:
     place = root.relative_to(Path.cwd()) if root.is_relative_to(Path.cwd()) else root
     findings = findings_of_written(config_file, library)
     return [
-        replace(finding, file=place / finding.file)
+        finding._replace(file=place / finding.file)
         if finding.file.parts[:1] == ("content",)
         else finding
         for finding in findings

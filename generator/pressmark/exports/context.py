@@ -7,7 +7,6 @@ from build to build while the paper is the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,12 +39,16 @@ class FragmentKind(NamedTuple):
     make: Callable[[ExportContext, Paper], bytes]
 
 
-@dataclass(frozen=True, slots=True)
 class PartFile:
     """A file of some of the library's papers: what makes it, and what gives their ids."""
 
-    make: Callable[[ExportContext], Iterable[bytes]]
-    ids: Callable[[ExportContext], Iterable[str]]
+    def __init__(
+        self,
+        make: Callable[[ExportContext], Iterable[bytes]],
+        ids: Callable[[ExportContext], Iterable[str]],
+    ) -> None:
+        self.make = make
+        self.ids = ids
 
     def __call__(self, context: ExportContext) -> Iterable[bytes]:
         return self.make(context)

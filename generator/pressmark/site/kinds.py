@@ -5,10 +5,9 @@ A new kind is a row here, the function that it names and a template.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pressmark.library.addresses import PAPERS
 from pressmark.site.touched import Touched
@@ -38,15 +37,15 @@ class Dated(Enum):
     ID = auto()  # its id, which is a day
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of pages.
 
     `section` is the address of the list that its pages belong to; an index is at that address
     itself. `pages` names, as `module:function` of `pressmark.site.views`, what gives its shelf, or
     the page of an index. `depths` is how many folders below the section its pages are, at least and
-    at most; where that varies, long lists go on in numbered parts. `template` is the name of its
-    template: its own unless it says otherwise. `label` is what an index is called in breadcrumbs.
+    at most; where that varies, long lists go on in numbered parts. `own_template` is the name of
+    its template where that is another than its own name. `label` is what an index is called in
+    breadcrumbs.
 
     `styles` and `scripts` are the style sheets and modules that only its pages load, and `imports`
     modules that those import, which are fetched side by side: by their names in the theme's
@@ -74,7 +73,7 @@ class Kind:
     neighbours: Neighbours = Neighbours.NONE
     twin_touched: Touched = Touched.NOTHING
     of_papers: Touched = Touched.ANY
-    template: str = ""
+    own_template: str = ""
     label: str = ""
     schema_type: str = "CollectionPage"
     styles: tuple[str, ...] = ()
@@ -90,9 +89,10 @@ class Kind:
     is_permanent: bool = True
     is_replaceable: bool = True
 
-    def __post_init__(self) -> None:
-        if not self.template:
-            object.__setattr__(self, "template", self.name)
+    @property
+    def template(self) -> str:
+        """The name of its template."""
+        return self.own_template or self.name
 
     @property
     def all_files(self) -> tuple[str, ...]:
@@ -345,8 +345,8 @@ _ROWS = (
         few_files=_FIGURE_FILES[:1],
         vocabulary="themes.yml",
     ),
-    _letter("author-letter", "authors/", "letters:author_shelf", template="letter"),
-    _letter("tag-letter", "tags/", "letters:tag_shelf", template="letter"),
+    _letter("author-letter", "authors/", "letters:author_shelf", own_template="letter"),
+    _letter("tag-letter", "tags/", "letters:tag_shelf", own_template="letter"),
     _list(
         "author",
         "authors/",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # A template for `str.format`, or one for each value that may be there: the first that is not empty
 # chooses, and the empty key is for the case that none is.
 Template = str | Mapping[str, str]
 # Files by path with the text that matters in them.
 Example = Mapping[str, str]
+_NONE: Example = {}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of finding.
 
     `id` is PM and three digits, and is never given to another rule. `found` and `advice` become a
@@ -23,12 +23,15 @@ class Rule:
     """
 
     id: str
-    title: str = field(compare=False)
-    found: Template = field(compare=False)
-    advice: Template = field(compare=False)
-    why: str = field(compare=False)
-    wrong: Example = field(compare=False, default_factory=dict)
-    right: Example = field(compare=False, default_factory=dict)
+    title: str
+    found: Template
+    advice: Template
+    why: str
+    wrong: Example = _NONE
+    right: Example = _NONE
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 def filled(template: Template, values: Mapping[str, object]) -> str:

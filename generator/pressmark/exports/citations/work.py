@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.exports.citations.dates import Dates, dates_of
 from pressmark.exports.citations.numbers import is_number
@@ -27,8 +26,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CitedWork:
+class CitedWork(NamedTuple):
     """A reference whose page is at the address `page`. `names` and `editors` are as printed, and a
     `kind` is that of the reference, but that a chapter of no known book is a book, and that
     articles of magazines and newspapers, manuscripts and patents have kinds of their own.

@@ -175,7 +175,7 @@ class Updater:
             for finding in faults:
                 paper = str(finding.file)
                 merger = self._mergers[paper]
-                placed = replace(finding, file=self._name, line=merger.line)
+                placed = finding._replace(file=self._name, line=merger.line)
                 self.omissions.append(Omission(placed, is_entry=False, key=paper))
                 if self._papers.pop(paper, None):
                     merger.reopen()
