@@ -5,12 +5,12 @@ Loading yields findings; printing them and choosing an exit status happen at the
 
 from __future__ import annotations
 
-import re
 import reprlib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules.files import NOT_UTF8
 from pressmark.base.rules.rule import Rule, filled, sentences
 
@@ -25,7 +25,7 @@ _short.maxlevel = 2
 # So many findings of one rule are told; whoever has more begins with these.
 _MOST = 100
 # What acts on a terminal, or turns the direction of what follows; lines may end.
-_ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_ACTING = compiled_later("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _ESCAPED = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 _ESCAPED_PROPERTY = _ESCAPED | {ord(":"): "%3A", ord(","): "%2C"}
 

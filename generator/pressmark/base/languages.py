@@ -12,8 +12,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pressmark.base.patterns import compiled_later
+
 _TABLE = Path(__file__).with_name("languages.tsv")
-_TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
+_TAG = compiled_later(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
 _HANS, _HANT = "zh-Hans", "zh-Hant"
 # By the country of a tag, as `zh-TW`.
 _CHINESE = {"cn": _HANS, "sg": _HANS, "hans": _HANS} | dict.fromkeys(

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 
+from pressmark.base.patterns import compiled_later
+
 _QUESTION = "\n@supports not (color:light-dark(red,red)){"
-_BLOCK = re.compile(rf":root\s*\{{([^{{}}]*\blight-dark\([^{{}}]*)\}}(?!{re.escape(_QUESTION)})")
+_BLOCK = compiled_later(
+    rf":root\s*\{{([^{{}}]*\blight-dark\([^{{}}]*)\}}(?!{re.escape(_QUESTION)})"
+)
 # Each of two colours is without parentheses, or has what is in those of a function.
 _ONE = r"([^(),]*(?:\([^()]*\)\s*)?)"
-_COLOUR = re.compile(rf"(?<![\w-])(--[\w-]+):\s*light-dark\({_ONE},{_ONE}\)")
+_COLOUR = compiled_later(rf"(?<![\w-])(--[\w-]+):\s*light-dark\({_ONE},{_ONE}\)")
 
 
 def with_fallbacks(sheet: str) -> str:

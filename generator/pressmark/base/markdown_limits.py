@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules.files import NESTED_TOO_DEEPLY, SWOLLEN_REFERENCES
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ _BLOCK = re.compile(
 _RULER = re.compile(r"\s*([-*_])(?:\s*\1){2,}\s*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _MARK = re.compile(r"\\.|([*_])\1*|[\[\]>]|<(?=[A-Za-z/!?])", re.DOTALL)
-_DEFINITION = re.compile(r"^ {0,3}\*?\[([^\[\]\n]{1,999})\]:[ \t]*(.+)", re.MULTILINE)
-_NAME = re.compile(r"\[([^\[\]]{1,999})\]|(\w+)")
+_DEFINITION = compiled_later(r"^ {0,3}\*?\[([^\[\]\n]{1,999})\]:[ \t]*(.+)", re.MULTILINE)
+_NAME = compiled_later(r"\[([^\[\]]{1,999})\]|(\w+)")
 
 
 class MarkdownFault(NamedTuple):

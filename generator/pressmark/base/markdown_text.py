@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from pressmark.base.patterns import compiled_later
+
 # Whatever may act within a line; besides, what may begin an address of mail, if there is one.
 _SIGN = re.compile(r"[\\`*_\[<&~^${]|:(?=[+\w-])|==|\+\+")
 _IN_LINES = r"""
@@ -28,7 +30,7 @@ _IN_LINES = r"""
   | : (?= (?P<name> [+\w-]{1,40} ) : )          # emoji
 """
 _ACTS = re.compile(_IN_LINES, re.VERBOSE)
-_ACTS_WITH_MAIL = re.compile(f"< | {_IN_LINES}", re.VERBOSE)
+_ACTS_WITH_MAIL = compiled_later(f"< | {_IN_LINES}", re.VERBOSE)
 # Whatever may act at the start of a line, and does not within.
 _BEGINS = re.compile(
     r"""

@@ -7,7 +7,6 @@ and says of the rest what is wrong. Few builds have any, and it takes long to lo
 
 from __future__ import annotations
 
-import re
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -23,13 +22,15 @@ from typing import (
     get_type_hints,
 )
 
+from pressmark.base.patterns import compiled_later
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pydantic import TypeAdapter
 
 AnyRecord = TypeVar("AnyRecord")
-HALVES = re.compile("[\ud800-\udfff]")
+HALVES = compiled_later("[\ud800-\udfff]")
 
 
 class Model:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.markdown import PLAIN
 from pressmark.base.markdown_text import has_signs, inline, line
+from pressmark.base.patterns import compiled_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,19 +23,19 @@ if TYPE_CHECKING:
 
     from pressmark.base.math.delimiters import Formula
 
-_LEADS_ON = re.compile(r"(?:https?|mailto):|(?![A-Za-z][\w+.-]*:)", re.IGNORECASE)
-_AUTOLINK = re.compile(r"https?://[^\s<>\\`]+", re.IGNORECASE)
+_LEADS_ON = compiled_later(r"(?:https?|mailto):|(?![A-Za-z][\w+.-]*:)", re.IGNORECASE)
+_AUTOLINK = compiled_later(r"https?://[^\s<>\\`]+", re.IGNORECASE)
 _IN_ADDRESS = str.maketrans({"'": "%27", "<": "%3C", ">": "%3E", " ": "%20", "&": "&amp;"})
 _PARENTHESES = str.maketrans({"(": "%28", ")": "%29"})
 # What would act in a formula where a program reads none: what looks like HTML, which a space that
 # says nothing keeps from it; links, references, attributes of elements.
-_LIKE_A_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_ACTS_IN_FORMULA = re.compile(
+_LIKE_A_TAG = compiled_later(r"<(?=[A-Za-z/!?])")
+_ACTS_IN_FORMULA = compiled_later(
     r"`|&\#?\w+;|\][([:]|\{[^{}]*\b(?:on\w+|style|href|src\w*|action|id|class)\s*="
 )
 # A line of this kind has a file read by a program for Python's Markdown, even in code.
-_SNIPPET = re.compile(r"^[^\S\n]*-+8<-+", re.MULTILINE)
-_SPACES = re.compile(r"\s+")
+_SNIPPET = compiled_later(r"^[^\S\n]*-+8<-+", re.MULTILINE)
+_SPACES = compiled_later(r"\s+")
 # What only ends what another of them has begun.
 _PAIRED = ("*", "_", "$", "~", "^", "==", "++")
 # Ends a line that is to be broken. No text holds it.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules.pages import LINK_TO_NO_ANCHOR, LINK_TO_NO_PAGE, PAGE_NAME_TAKEN
 from pressmark.base.rules.settings import NAV_TO_NO_PAGE, REFUSED_SETTING
 from pressmark.base.spellings import Spellings
@@ -31,7 +31,7 @@ _ONE_OF_MANY = "that page is one of many, which are pressed from one frame with 
 _LINK_TO_IT = "Write its whole address, from https:// on, or link to it from a hand-written page"
 # Of the search: those of the index, and of what questions are answered from.
 _SEARCH_FOLDERS = ("pagefind/", "meaning/")
-_ID = re.compile(r' id="([^"]*)"')
+_ID = compiled_later(r' id="([^"]*)"')
 # The places on a page are the same on every site.
 _NO_SITE = Site(name="", description="", url="/", repository="", branch="", license="")
 

@@ -6,13 +6,13 @@ can say something else than another.
 
 from __future__ import annotations
 
-import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.math.signs import may_hold_math
 from pressmark.base.math.texts import plain
 from pressmark.base.names import name_parts
+from pressmark.base.patterns import compiled_later
 from pressmark.library.addresses import doi_address
 from pressmark.library.crowds import NAMED, left_out
 from pressmark.library.paper import Row, plain_keys
@@ -66,7 +66,7 @@ _EAST_ASIAN = "\u3005"
 _GROUPS = tuple(
     """collaboration consortium contributors foundation group initiative team university""".split()
 )
-_GROUP = re.compile(rf"(?i:\b(?:{'|'.join(_GROUPS)}))$")
+_GROUP = compiled_later(rf"(?i:\b(?:{'|'.join(_GROUPS)}))$")
 
 
 class Name(NamedTuple):

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 from pressmark.base.markdown_limits import fault_of
 from pressmark.base.models import HALVES, After, Before, Longest, Schema
 from pressmark.base.names import ID, RESERVED
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules import records as rules
 from pressmark.base.rules.files import EMPTY_VALUE, WRONG_TYPE
 from pressmark.base.rules.rule import BrokenRuleError, Rule
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 # A year, month or day as EDTF has it, a season instead of the month, and what makes it doubtful.
-_DOUBTFUL_DATE = re.compile(r"(\d{4}(?:-\d\d){0,2})[?~%]?", re.ASCII)
-_SEASON = re.compile(r"(\d{4})-2[1-4]", re.ASCII)
+_DOUBTFUL_DATE = compiled_later(r"(\d{4}(?:-\d\d){0,2})[?~%]?", re.ASCII)
+_SEASON = compiled_later(r"(\d{4})-2[1-4]", re.ASCII)
 _ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]{1,30}(?:\.[A-Z]{2})?/\d{7}", re.ASCII)
 # A SICI has angle brackets: 10.1002/(SICI)1097-0258(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]{1,2000}")

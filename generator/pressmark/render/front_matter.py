@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pressmark.base.escaping import escape
 from pressmark.base.names import INDEX_STEMS
+from pressmark.base.patterns import compiled_later
 from pressmark.site.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _UNSAFE_IN_YAML = str.maketrans(
     {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029", "\ufeff": "\\ufeff"}
     | {"\ufffe": "\\ufffe", "\uffff": "\\uffff"}
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL = compiled_later(r"[\x00-\x1f\x7f\x80-\x84\x86-\x9f]")
 
 
 def markdown_file(page: Page, head: Mapping[str, str], body: bytes) -> bytes:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from pressmark.base.markup import json_of
+from pressmark.base.patterns import compiled_later
 
 if TYPE_CHECKING:
     from pressmark.library.reference import Name, Reference
@@ -21,7 +21,7 @@ TYPES: dict[str, str | list[str]] = {
     "software": "SoftwareApplication",
     "webpage": "WebPage",
 }
-_ODD = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_ODD = compiled_later("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 def safe_json(value: Any) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 
-_FORBIDDEN = re.compile(
+from pressmark.base.patterns import compiled_later
+
+_FORBIDDEN = compiled_later(
     r"""<textarea|</?[a-z][a-z0-9]*-|<[a-z0-9]+(?:\s+[\w:-]+(?:="[^"]*")?)*\s+markdown\b""",
     re.IGNORECASE,
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
-_TAB_OR_VALUE = re.compile(r'\t|"[^"]*"')
-_BLANKS = re.compile(rb"\n +(?=\n)")
+_CONTROL = compiled_later(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_TAG = compiled_later(r'<[a-z](?:[^<>"]|"[^"]*")*>', re.IGNORECASE)
+_TAB_OR_VALUE = compiled_later(r'\t|"[^"]*"')
+_BLANKS = compiled_later(rb"\n +(?=\n)")
 _FENCE = re.compile(rb"^( *)([`~])(?=\2\2)", re.MULTILINE)
 # Bytes of UTF-8 that need no second look: not control characters, no fence, and not the first byte
 # of U+0080 to U+00BF, of U+2000 to U+2FFF or of U+F000 to U+FFFF.

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from pressmark.base.errors import BuildError
 from pressmark.base.models import After, Before, Model, validated
 from pressmark.base.names import slug
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules.records import UNKNOWN_CHOICE
 from pressmark.base.rules.rule import BrokenRuleError
 from pressmark.base.rules.settings import INVALID_CONTACT
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 # A mailbox, or a page; nothing that a header or an attribute would have to quote.
-_WAY = re.compile(r"https://[\w!#$%&'()*+,./:;=?@~{}-]+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+_WAY = compiled_later(
+    r"https://[\w!#$%&'()*+,./:;=?@~{}-]+|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII
+)
 # Keys below `extra` that Material's own templates read.
 MATERIAL = (
     *("alternate", "analytics", "annotate", "consent", "generator", "homepage", "polyfills"),

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressmark.base.patterns import compiled_later
 from pressmark.exports.citations.latex import (
     PLAIN,
     formulas,
@@ -37,10 +38,10 @@ _PUBLISHERS = frozenset({"publisher", "school", "institution"})
 # What the fields for links are called that a record's label does not name.
 _LINK_FIELDS = {label: field for field, label in reversed(LINKS.items()) if field == label}
 # A citation key that programs take.
-_KEY = re.compile(r"[A-Za-z0-9_:.+/-]+")
+_KEY = compiled_later(r"[A-Za-z0-9_:.+/-]+")
 _PLAIN_NAME = re.compile(r"[A-Za-z'-]+, [A-Za-z .'-]+")
-_EARLY_COMMAND = re.compile(r"[^{\\]{0,2}\{?\\")
-_BRACING = re.compile(r"[{}\\]")
+_EARLY_COMMAND = compiled_later(r"[^{\\]{0,2}\{?\\")
+_BRACING = compiled_later(r"[{}\\]")
 _WORD = re.compile(r"[^\W_]+")
 _LONG_WORD = re.compile(r"\b[^\W\d_][^\W_]{3,}")
 # Words with capitals that no title's case gives them, in ASCII.

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from pressmark.base.patterns import compiled_later
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,10 +25,10 @@ _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢ�
                     "0123456789+-=()aehijklmnoprstuvx", strict=True))  # fmt: skip
 _SCRIPTS = f"[{''.join(_RAISED)}]+|[{''.join(_LOWERED)}]+"
 # Greek words stay words; a single Greek letter is a sign.
-_UNSAFE = re.compile(
+_UNSAFE = compiled_later(
     rf"[\u0370-\u03ff\u1f00-\u1fff]{{2,}}|{_SCRIPTS}|[^A-Za-z0-9 ,.:;!?'()/*+=@\[\]\"-]"
 )
-_DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
+_DOTLESS = compiled_later("ı(?=[\u0300-\u036f])")
 _COMMANDS = {
     **{sign: f"\\{sign}" for sign in "%&#_$"},
     # A brace with a backslash still counts as a brace for BibTeX.
@@ -108,18 +110,18 @@ _ACCENTS = {
     "\u0328": "k",
     "\u0331": "b",
 }
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = compiled_later("[A-Za-z]")
 # A formula: values with relations between them, in which no words are. Its parts have a greatest
 # length, so that no text takes long.
 _VALUE = rf"[A-Za-z0-9.,()+/|\u2212\u0391-\u03c9±×√∞{''.join(_RAISED)}{''.join(_LOWERED)}-]{{1,16}}"
 _RELATIONS = "=<>≤≥≠≈≃∼∝≪≫≲≳"
-_FORMULA = re.compile(
+_FORMULA = compiled_later(
     rf"(?<![^\s(\[]){_VALUE}(?: ?[{_RELATIONS}] ?{_VALUE}){{1,4}}(?![^\s,.:;?!)\]])"
 )
-_LETTERS = re.compile(r"[A-Za-z]{3,}|[\u0391-\u03c9]{3,}|[A-Za-z]-[A-Za-z]")
+_LETTERS = compiled_later(r"[A-Za-z]{3,}|[\u0391-\u03c9]{3,}|[A-Za-z]-[A-Za-z]")
 # What a formula of a source may hold: nothing that could end it or do more than print.
 _LONGEST = 200
-_HARMLESS = re.compile(r"\$(?:[^\\$%#&~\x00-\x1f]|\\[A-Za-z]++|\\[,;:! |{}])++\$")
+_HARMLESS = compiled_later(r"\$(?:[^\\$%#&~\x00-\x1f]|\\[A-Za-z]++|\\[,;:! |{}])++\$")
 _MATH_NAMES = frozenset(
     name.strip("\\") for name in _MATH.values() if re.fullmatch(r"\\[A-Za-z]+", name)
 ) | frozenset(
@@ -135,7 +137,7 @@ _MATH_NAMES = frozenset(
     mathring overbrace underbrace dag ddag lbrack rbrack bmod pmod coprod oint asymp doteq ominus
     oslash bigstar""".split()
 )
-_IN_MATH = re.compile(f"{_SCRIPTS}|.", re.DOTALL)
+_IN_MATH = compiled_later(f"{_SCRIPTS}|.", re.DOTALL)
 
 
 class PlacedFormula(NamedTuple):

@@ -6,16 +6,18 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pressmark.base.patterns import compiled_later
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # One end of a range: a prefix, such as the S of a supplement, and digits. Longer ones are texts.
-_END = re.compile(r"([0-9]*[A-Za-z]+(?>0*(?=[0-9])))?([0-9]+[a-z]*)")
+_END = compiled_later(r"([0-9]*[A-Za-z]+(?>0*(?=[0-9])))?([0-9]+[a-z]*)")
 _LONGEST_END = 24
-_ROMAN = re.compile("[ivxlcdm]+", re.IGNORECASE)
-_NUMERAL = re.compile("[0-9]+|[ivxlcm]+", re.IGNORECASE)
-_SEPARATED = re.compile(r"([^,;&\s]+)")
-_HYPHEN = re.compile("[-\u2013]")
+_ROMAN = compiled_later("[ivxlcdm]+", re.IGNORECASE)
+_NUMERAL = compiled_later("[0-9]+|[ivxlcm]+", re.IGNORECASE)
+_SEPARATED = compiled_later(r"([^,;&\s]+)")
+_HYPHEN = compiled_later("[-\u2013]")
 _NUMERIC = re.compile(r"[A-Za-z]?[0-9]+[A-Za-z]*(?:\s*[-\u2013&,]\s*[A-Za-z]?[0-9]+[A-Za-z]*)*")
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pressmark.base.patterns import compiled_later
 from pressmark.library.reference import Name
 
 # Where italics begin and end: no record holds these two.
@@ -17,11 +18,11 @@ _SMALL_WORDS = frozenset(
     so than the through throughout till to toward towards under underneath until unto up upon v van
     versus via vis-à-vis von vs with within without yet""".split()
 )
-_DOUBLE_QUOTES = re.compile(r'"([^"]*)"')
-_SINGLE_QUOTES = re.compile(r"(?<!\w)'([^']+)'(?!\w)")
+_DOUBLE_QUOTES = compiled_later(r'"([^"]*)"')
+_SINGLE_QUOTES = compiled_later(r"(?<!\w)'([^']+)'(?!\w)")
 _BREAKS = re.compile("([-–—/.,;?!:()\\[\\]‘’“”])")
 _SPACES = re.compile("([ \u00a0]+)")
-_GREEK = re.compile("[\u0370-\u03ff]")
+_GREEK = compiled_later("[\u0370-\u03ff]")
 _JOINED_INITIALS = re.compile(r"\.(?=\w)")
 # Scripts whose given names are shortened, and whose names have a space between their parts.
 _ALPHABETS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0e01-\u0e5b\u1e00-\u1fff]")

@@ -7,7 +7,6 @@ text. Line numbers come from the parsed nodes.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from dataclasses import fields
 from types import MappingProxyType
@@ -18,6 +17,7 @@ import yaml
 from pressmark.base.disk import check_file, leads_out
 from pressmark.base.findings import Finding, InvalidLibraryError, printable, shown, utf8_text
 from pressmark.base.models import HALVES, InvalidValuesError, validated
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules import files as rules
 from pressmark.base.rules.records import INVALID_ID, MISSING_SECTION, TOO_MANY
 from pressmark.base.rules.rule import BrokenRuleError
@@ -41,7 +41,7 @@ Path_ = tuple[str | int, ...]
 SIZE_LIMIT = 1_000_000
 _STAND_IN = "unreadable"
 # What would be a list, were it in brackets.
-_IN_A_LIST = re.compile(r"[\w ,.&/+'-]{1,80}")
+_IN_A_LIST = compiled_later(r"[\w ,.&/+'-]{1,80}")
 # What belongs in the place of a value, by what pydantic calls the fault.
 _EXPECTED = {
     "tuple_type": "a list",

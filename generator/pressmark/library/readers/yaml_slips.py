@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 from pressmark.base.findings import shown
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules import files as rules
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ Path_ = tuple[str | int, ...]
 # Without one of these in it, a text has no slip.
 _SUSPECT = (" #", " &", " !", ": null", ": ~")
 # What follows a text at once that has no remark behind it, though YAML takes it for one.
-_CUT_OFF = re.compile(r"\s+#(?=[^\s#])(.*)")
+_CUT_OFF = compiled_later(r"\s+#(?=[^\s#])(.*)")
 _NOTHING = ("null", "~")
-_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
-_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
+_ANCHOR = compiled_later(r"&([^\s,\[\]{}]+)")
+_ALIAS = compiled_later(r"\*([^\s,\[\]{}]+)")
 _LONGEST_FIX = 60
 
 

@@ -9,6 +9,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pressmark.base.patterns import compiled_later
 from pressmark.library.venues import well_known
 from pressmark.library.venues.series_index import SeriesIndex, names_of
 from pressmark.library.work_kinds import JOURNAL_KINDS, MEETING_KINDS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pressmark.library.venues.container import Venue
 
 # The section of a journal before the number of a volume, as INSPIRE wrote it.
-_SECTION = re.compile(r"([A-Z])\s?\d{1,4}", re.ASCII)
+_SECTION = compiled_later(r"([A-Z])\s?\d{1,4}", re.ASCII)
 
 
 class SeriesFinder:

@@ -8,13 +8,13 @@ empty, and written `./`. An old one may be a file's too: `papers/oar.html`, `tal
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.findings import shown
 from pressmark.base.names import DEVICES
+from pressmark.base.patterns import compiled_later
 from pressmark.base.rules import addresses as rules
 from pressmark.base.rules.files import WRONG_TYPE
 from pressmark.base.spellings import Spellings
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 FILE = "redirects.yml"
 HOME = "./"
 
-_ADDRESS = re.compile(r"(?:\w(?:[\w .~+,'()-]*[\w~+,'()-])?/)+")
+_ADDRESS = compiled_later(r"(?:\w(?:[\w .~+,'()-]*[\w~+,'()-])?/)+")
 # What every file system holds: bytes of an address, bytes between two slashes, and folders.
 _LONGEST, _LONGEST_NAME, _DEEPEST = 1_000, 240, 64
-_ANCHOR = re.compile(r"[\w.:~-]+")
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}\Z")
+_ANCHOR = compiled_later(r"[\w.:~-]+")
+_ENDING = compiled_later(r"\.[A-Za-z][A-Za-z0-9]{0,5}\Z")
 # What browsers show a page under.
 _PAGE_ENDINGS = (".html", ".htm")
 _INDEX = "index.html"
