@@ -136,10 +136,19 @@ def test_after_edits_the_files_are_those_that_are_made_anew(
         assert dict(questions.files()) == dict(anew(library).files())
 
 
-def test_after_an_edit_others_of_a_family_lead_to_the_papers_that_say_a_word_then() -> None:
-    one = paper("one", title="A lamp", tldr="It is reliable.")
+@pytest.mark.parametrize(
+    ("word", "another"),
+    [
+        pytest.param("reliable", "reliability", id="words of the thesaurus"),
+        pytest.param("quillable", "quillability", id="words that only papers have"),
+    ],
+)
+def test_after_an_edit_others_of_a_family_lead_to_the_papers_that_say_a_word_then(
+    word: str, another: str
+) -> None:
+    one = paper("one", title="A lamp", tldr=f"It is {word}.")
     plain, other = (
-        paper("other", title="A lens", tldr=text) for text in ("It shines.", "Its reliability.")
+        paper("other", title="A lens", tldr=text) for text in ("It shines.", f"Its {another}.")
     )
     before, after = (library_of([*invented(60), one, each]) for each in (plain, other))
 

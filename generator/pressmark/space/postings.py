@@ -174,7 +174,7 @@ class Postings:
             family = families[family_of(term)]
             others = {*near.get(term, ()), *family} - {term}
             record = records.pop(term, b"")
-            if self._has(term, others):
+            if term in family and self._has(term, others):
                 is_there = term not in changed and term in self.entries
                 place = record[HEAD.size : HEAD.size + places.axes] if is_there else b""
                 records[term] = self._record(term, others, leads, places, place)
