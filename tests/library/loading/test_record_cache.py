@@ -105,7 +105,12 @@ def test_no_record_is_read_again_while_its_file_is_the_same(
 
     monkeypatch.setattr(Path, "open", noted)
     assert whole(load(library.content, cache=file)) == expected
-    assert sorted(set(opened)) == ["records.cache", "tags.yml", "themes.yml"]
+    assert sorted(set(opened)) == [
+        "records.cache",
+        "records.cache-changes",
+        "tags.yml",
+        "themes.yml",
+    ]
 
 
 @pytest.mark.usefixtures("settled")
@@ -256,6 +261,106 @@ def test_few_changes_leave_the_file_alone_and_many_renew_it(
     empty_library.write("papers.jsonl", "".join(lines))
     assert "q9" in load(empty_library.content, cache=file).papers
     assert file.read_bytes() != before
+
+
+MANY = [line(id=f"p{n}", title=f"Paper {n}") for n in range(250)]
+EDITED = line(id="p7", title="Paper 7", tldr="It is edited.")
+# What may become of so many lines, of which few change.
+FEW_CHANGES = {
+    "a line is another": [*MANY[:7], EDITED, *MANY[8:]],
+    "a line is added before others": [line(id="q", title="Other"), *MANY],
+    "a line is gone": [*MANY[:7], *MANY[8:]],
+    "lines change places": [MANY[9], *MANY[:7], EDITED, *MANY[10:], MANY[8]],
+    "nothing changes": MANY,
+}
+
+
+@pytest.fixture
+def many(empty_library: TinyLibrary, tmp_path: Path) -> TinyLibrary:
+    """A library of many records, all of which are kept."""
+    empty_library.write("papers.jsonl", "".join(MANY))
+    load(empty_library.content, cache=tmp_path / "cache")
+    return empty_library
+
+
+@pytest.mark.parametrize("change", FEW_CHANGES)
+@pytest.mark.parametrize("is_settled", [True, False])
+def test_what_few_changes_made_is_kept_beside_the_file(
+    many: TinyLibrary,
+    tmp_path: Path,
+    no_parsing: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    change: str,
+    is_settled: bool,
+) -> None:
+    if is_settled:
+        monkeypatch.setattr(reader.time, "time_ns", lambda: LATER)
+    file, before = tmp_path / "cache", (tmp_path / "cache").read_bytes()
+    many.write("papers.jsonl", "".join(FEW_CHANGES[change]))
+    expected = whole(load(many.content))
+    load(many.content, cache=file)
+    no_parsing.clear()
+
+    for _ in range(2):
+        assert whole(load(many.content, cache=file)) == expected
+    assert not no_parsing
+    assert file.read_bytes() == before
+
+    many.write("papers.jsonl", "".join(MANY[::-1]))
+    assert whole(load(many.content, cache=file)) == whole(load(many.content))
+
+
+@pytest.mark.usefixtures("settled")
+def test_after_an_edit_a_file_that_stays_the_same_is_not_read_again(
+    many: TinyLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many.write("papers.jsonl", "".join(FEW_CHANGES["lines change places"]))
+    expected = whole(load(many.content, cache=tmp_path / "cache"))
+    monkeypatch.setattr(reader, "fingerprint_of", None)
+
+    assert whole(load(many.content, cache=tmp_path / "cache")) == expected
+
+
+@pytest.mark.usefixtures("settled")
+def test_lines_of_kept_changes_are_where_findings_say(many: TinyLibrary, tmp_path: Path) -> None:
+    faulty = [line(id="q", title="Other", tags=["unheard-of"]), *MANY]
+    many.write("papers.jsonl", "".join([*faulty[1:], *faulty[:1]]))
+    for lines in ([*faulty[1:], *faulty[:1]], faulty, faulty):
+        many.write("papers.jsonl", "".join(lines))
+        with pytest.raises(InvalidLibraryError) as caught:
+            load(many.content, cache=tmp_path / "cache")
+        assert [one.line for one in caught.value.findings] == [lines.index(faulty[0]) + 1]
+
+
+@pytest.mark.parametrize("damage", [lambda raw: raw[:-1], lambda _: b"", lambda raw: raw + b"!"])
+@pytest.mark.usefixtures("settled")
+def test_damage_to_kept_changes_changes_nothing(
+    many: TinyLibrary, tmp_path: Path, no_parsing: list[str], damage: Any
+) -> None:
+    many.write("papers.jsonl", "".join(FEW_CHANGES["a line is another"]))
+    expected = whole(load(many.content, cache=tmp_path / "cache"))
+    changes = tmp_path / "cache-changes"
+    changes.write_bytes(damage(changes.read_bytes()))
+    no_parsing.clear()
+
+    assert whole(load(many.content, cache=tmp_path / "cache")) == expected
+    assert no_parsing == ["p7"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_changes_are_kept_of_one_file_of_records_alone(
+    many: TinyLibrary, tmp_path: Path, no_parsing: list[str]
+) -> None:
+    file = tmp_path / "cache"
+    many.write("papers.jsonl", "".join(FEW_CHANGES["a line is another"]))
+    load(many.content, cache=file)
+    changed = record_cache.read(file)
+    changed.started += 1
+    record_cache.write(file, changed)
+    no_parsing.clear()
+
+    assert whole(load(many.content, cache=file)) == whole(load(many.content))
+    assert no_parsing.count("p7") == 2
 
 
 NAMES = ["papers/mast2022flood.md", "papers/quill2021counting.md", "papers/x.md"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
-from pressmark.library.loading import checks, theme_paths
+from pressmark.library.loading import checks, record_changes, theme_paths
 from pressmark.library.loading import record_cache as caching
 from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.library.loading.link_files import with_link_files
@@ -64,7 +64,7 @@ def load(
         path = content / "themes.yml"
         findings += parent_faults(path, relative(path, root), themes)
     with gc_paused():
-        old = caching.read(cache) if cache else Kept()
+        old = record_changes.read(cache) if cache else Kept()
         if bool(old.sources) != bool(sources):
             old = Kept()  # records are read otherwise where there are sources
         reader = Reader(content, root, old)
@@ -85,6 +85,8 @@ def load(
             entries.write(keep)
         if cache and reader.is_worth_keeping:
             keep(partial(caching.write, cache, reader.kept))
+        elif cache and reader.has_changes:
+            keep(partial(record_changes.write, cache, old, reader.kept))
         records = reader.records()
         if not findings:  # a vocabulary with faults would make every record faulty
             findings += reader.unknown_terms(themes, tags)

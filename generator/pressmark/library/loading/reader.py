@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pressmark.base.disk import check_file, entries_of, leads_out, real_path
@@ -20,6 +20,7 @@ from pressmark.base.rules.records import NOT_A_RECORD
 from pressmark.library.abstract_files import ABSTRACT_FOLDERS, LOCAL
 from pressmark.library.library import Library
 from pressmark.library.loading import checks
+from pressmark.library.loading.bulk_files import BULK, Lines
 from pressmark.library.loading.keywords import renamed, with_tags
 from pressmark.library.loading.record_cache import (
     Abstract,
@@ -33,7 +34,7 @@ from pressmark.library.loading.record_cache import (
 from pressmark.library.loading.reread import Reread
 from pressmark.library.readers.record_file import read as read_record
 from pressmark.library.readers.shared import Shared
-from pressmark.library.readers.source import SIZE_LIMIT, LineSource, Source
+from pressmark.library.readers.source import SIZE_LIMIT, Source
 from pressmark.library.values import plain_text
 
 if TYPE_CHECKING:
@@ -45,27 +46,6 @@ if TYPE_CHECKING:
     from pressmark.library.terms import Series, Term, TermNames, Theme
 
 
-class _Lines(NamedTuple):
-    """How the lines of a file are read that holds one record on each."""
-
-    source: type[LineSource]
-    parse: Callable[[str, LineSource, Shared], tuple[Paper, str, tuple[str, ...]] | None]
-
-
-def _own_lines() -> _Lines:
-    from pressmark.library.readers import json_lines
-
-    return _Lines(LineSource, json_lines.record)
-
-
-def _csl_lines() -> _Lines:
-    from pressmark.library.readers import csl  # few libraries have such a file
-
-    return _Lines(csl.ItemSource, csl.record)
-
-
-# In the order in which they claim ids and titles, after records in files of their own.
-_BULK = {"papers.jsonl": _own_lines, "papers.csl.jsonl": _csl_lines}
 # So many records are at hand that were read again for the lines of their values.
 _MOST_REREAD = 100
 
@@ -95,8 +75,9 @@ class Reader:
         # By file and line.
         self._faulty: dict[tuple[str, int], tuple[Source, Paper]] = {}
         self._reread: dict[int, Source] = {}
-        # Values parsed anew, and values whose bytes alone proved that they are the same.
-        self._parsed = self._hashed = 0
+        # Values parsed anew, and values whose bytes alone proved that they are the same, records
+        # of curators apart.
+        self._parsed = self._hashed = self._hashed_records = 0
         # Papers whose abstract git ignores.
         self._local_abstracts = 0
 
@@ -104,7 +85,7 @@ class Reader:
         """Read every record and abstract."""
         for name in self._record_files():
             self._file(name, self._record)
-        for name, lines in _BULK.items():
+        for name, lines in BULK.items():
             if os.path.lexists(self._content / name):
                 self._file(name, partial(self._lines, lines()))
         self._settle()
@@ -119,8 +100,13 @@ class Reader:
     def is_worth_keeping(self) -> bool:
         """Whether the next walk would save more time than writing takes."""
         total, before = self.kept.count, self._old.count
-        changed = max(self._parsed, before - (total - self._parsed))
-        return (changed or self._hashed) * 100 > total
+        new = self._parsed + len(self._old.changes.records)
+        return max(new, before - (total - new), self._hashed) * 100 > total
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether the next walk would save time if it knew how files of records changed."""
+        return bool(self._parsed or self._hashed_records)
 
     def records(self) -> checks.Records:
         """Every paper, faulty ones too: curated ones first, those in files of their own before."""
@@ -244,7 +230,7 @@ class Reader:
         sound = len(self.findings) == faults
         self.kept.files[name] = File(stamp if sound else None, records)
         if stamp and sound and is_settled(stamp, self.kept.started):
-            self._hashed += len(records) - (self._parsed - parsed)
+            self._hashed_records += len(records) - (self._parsed - parsed)
 
     def _record(self, name: str) -> list[Record]:
         source = Source(self._shown(name))
@@ -268,7 +254,7 @@ class Reader:
         self.findings += source.findings
         return records
 
-    def _lines(self, lines: _Lines, name: str) -> list[Record]:
+    def _lines(self, lines: Lines, name: str) -> list[Record]:
         shown = self._shown(name)
         earlier = self._old.by_fingerprint
         records = []
@@ -359,12 +345,12 @@ class Reader:
     def _report_missing(self, name: str, lines: Collection[int]) -> None:
         """Report what the records on these lines of a file lack that may not be parts of one."""
         shown, path = self._shown(name), self._content / name
-        if name not in _BULK:
+        if name not in BULK:
             record = Reread(shown, path)
             record.line_of(())
             self.findings += record.findings
             return
-        wanted, form = set(lines), _BULK[name]()
+        wanted, form = set(lines), BULK[name]()
         for number, raw in self._numbered(shown, path):
             if number in wanted:
                 source = form.source(shown, number)
@@ -373,15 +359,15 @@ class Reader:
 
     def _source_of(self, name: str, line: int) -> Source:
         """Where the record on a line of a file comes from."""
-        if name in _BULK:
-            return _BULK[name]().source(self._shown(name), line)
+        if name in BULK:
+            return BULK[name]().source(self._shown(name), line)
         return Reread(self._shown(name), self._content / name)
 
     def _rank(self, name: str) -> int:
-        return [*_BULK].index(name) + 1 if name in _BULK else 0
+        return [*BULK].index(name) + 1 if name in BULK else 0
 
     def _is_curated(self, name: str) -> bool:
-        return name not in _BULK or _BULK[name]().source.is_curated
+        return name not in BULK or BULK[name]().source.is_curated
 
     def _shown(self, name: str) -> Path:
         return relative(self._content / name, self._root)
