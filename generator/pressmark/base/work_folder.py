@@ -40,10 +40,11 @@ class WorkFolder:
         self.writing = path / "writing"
         self.turn = path / "turn"
         self.interrupted = path / "interrupted"
-        # Kept for later builds: parsed records (and, beside them, the people of these, and entries
-        # of sources as they were read), what the theme drew, compiled templates, what files say of
-        # single papers, pictures of papers, where papers are in a space and what is near each
-        # there, the search index and what it is of, and what the published site was made of.
+        # Kept for later builds: parsed records (and, beside them, those that changed, the terms
+        # and the people of these, and entries of sources as they were read), what the theme drew,
+        # compiled templates, what files say of single papers, pictures of papers, where papers are
+        # in a space and what is near each there, the search index and what it is of, and what the
+        # published site was made of.
         self.records = path / "records"
         self.theme = path / "drawn"
         self.templates = path / "templates"

@@ -108,6 +108,7 @@ def test_no_record_is_read_again_while_its_file_is_the_same(
     assert sorted(set(opened)) == [
         "records.cache",
         "records.cache-changes",
+        "records.cache-terms",
         "tags.yml",
         "themes.yml",
     ]
@@ -241,7 +242,8 @@ def test_another_librarys_cache_brings_nothing_in(
 
 def test_no_scrap_is_left_beside_the_cache(library: TinyLibrary, file: Path) -> None:
     load(library.content, cache=file)
-    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    names = sorted(path.name for path in file.parent.iterdir())
+    assert names == [file.name, f"{file.name}-terms"]
 
 
 @pytest.mark.usefixtures("settled")
@@ -323,13 +325,13 @@ def test_after_an_edit_a_file_that_stays_the_same_is_not_read_again(
 
 @pytest.mark.usefixtures("settled")
 def test_lines_of_kept_changes_are_where_findings_say(many: TinyLibrary, tmp_path: Path) -> None:
-    faulty = [line(id="q", title="Other", tags=["unheard-of"]), *MANY]
-    many.write("papers.jsonl", "".join([*faulty[1:], *faulty[:1]]))
-    for lines in ([*faulty[1:], *faulty[:1]], faulty, faulty):
-        many.write("papers.jsonl", "".join(lines))
-        with pytest.raises(InvalidLibraryError) as caught:
-            load(many.content, cache=tmp_path / "cache")
-        assert [one.line for one in caught.value.findings] == [lines.index(faulty[0]) + 1]
+    many.write("papers.jsonl", "\n" + "".join(MANY))
+    load(many.content, cache=tmp_path / "cache")
+    many.write("themes.yml", THEMES.replace("tides:", "others:"))
+
+    with pytest.raises(InvalidLibraryError) as caught:
+        load(many.content, cache=tmp_path / "cache")
+    assert [one.line for one in caught.value.findings] == [*range(2, len(MANY) + 2)]
 
 
 @pytest.mark.parametrize("damage", [lambda raw: raw[:-1], lambda _: b"", lambda raw: raw + b"!"])

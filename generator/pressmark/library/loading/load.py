@@ -16,6 +16,7 @@ from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.gc_pause import gc_paused
 from pressmark.library.loading import checks, record_changes, theme_paths
 from pressmark.library.loading import record_cache as caching
+from pressmark.library.loading.kept_terms import KeptTerms
 from pressmark.library.loading.kind_sources import has_kind_sources
 from pressmark.library.loading.link_files import with_link_files
 from pressmark.library.loading.reader import Reader, relative
@@ -57,9 +58,12 @@ def load(
     """
     root = content.parent if root is None else root
     findings: list[Finding] = []
-    themes = _vocabulary(content / "themes.yml", root, Theme, findings)
-    tags = _vocabulary(content / "tags.yml", root, Term, findings)
-    series = _vocabulary(content / "venues.yml", root, Series, findings)
+    kept = KeptTerms(cache.with_name(f"{cache.name}-terms")) if cache else None
+    themes = _vocabulary(content / "themes.yml", root, Theme, findings, kept)
+    tags = _vocabulary(content / "tags.yml", root, Term, findings, kept)
+    series = _vocabulary(content / "venues.yml", root, Series, findings, kept)
+    if kept:
+        kept.write(keep)
     if not findings:
         path = content / "themes.yml"
         findings += parent_faults(path, relative(path, root), themes)
@@ -147,6 +151,10 @@ def _changes(
 
 
 def _vocabulary(
-    path: Path, root: Path, model: type[AnyRecord], findings: list[Finding]
+    path: Path,
+    root: Path,
+    model: type[AnyRecord],
+    findings: list[Finding],
+    kept: KeptTerms | None,
 ) -> dict[str, AnyRecord]:
-    return vocabulary(path, relative(path, root), model, findings)
+    return vocabulary(path, relative(path, root), model, findings, kept)
