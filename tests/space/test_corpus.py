@@ -54,7 +54,9 @@ def test_what_cells_find_is_what_looking_at_all_papers_finds(
             space.cell_of,
             [near.get(place, Near(b"", b"", are_all=True)) for place in range(10_000)],
         ),
-        *(space.layout, space.points),
+        space.layout,
+        space.points,
+        space.traits,
     )
     found, expected = space.related(library, places), exact.related(library, places)
     pairs = {(name, each.id) for name, papers in expected.items() for each in papers}

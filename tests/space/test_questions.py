@@ -17,6 +17,7 @@ from pressmark.space import questions as questions_module
 from pressmark.space.questions import Questions, questions_of
 from pressmark.space.space import space_of
 from pressmark.space.terms import number
+from pressmark.space.thesaurus import kindred
 from tests.conftest import collection_file
 from tests.effort import examples
 from tests.space.papers import invented, library_of, paper
@@ -155,6 +156,23 @@ def test_after_an_edit_others_of_a_family_lead_to_the_papers_that_say_a_word_the
     for start, end in ((before, after), (after, before)):
         questions = questions_of(anew(start), end, space_of(end))
         assert dict(questions.files()) == dict(anew(end).files())
+
+
+def test_after_an_edit_words_are_where_the_papers_are_then() -> None:
+    """Those that the paper says as before, and those that mean the same and nobody says."""
+    before, after = (
+        library_of([*invented(60), paper("one", title="A clinician", tldr=f"A {word}.")])
+        for word in ("mirror", "feather")
+    )
+    start, end = anew(before), questions_of(anew(before), after, space_of(after))
+    clinician = number("clinician")
+    doctor = kindred()[clinician][0]
+
+    assert doctor not in end.postings.entries
+    assert start.postings.entries[clinician] == end.postings.entries[clinician]
+    assert start.postings.records[clinician] != end.postings.records[clinician]
+    assert start.postings.records[doctor] != end.postings.records[doctor]
+    assert dict(end.files()) == dict(anew(after).files())
 
 
 def test_an_edit_of_a_text_makes_few_records_anew(monkeypatch: pytest.MonkeyPatch) -> None:

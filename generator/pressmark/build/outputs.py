@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint
+from pressmark.base.late_file import LateFile
 from pressmark.theme.frames import fill_page, shape_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def outputs_beside(
 
 
 def other_outputs(
-    theme_files: Mapping[str, bytes], exporter: Exporter, own: Mapping[str, bytes]
+    theme_files: Mapping[str, bytes], exporter: Exporter, own: Mapping[str, LateFile]
 ) -> Collection[Output]:
     """The files that belong to no page: what the theme drew, as it is, those of the whole library,
     those at addresses that lead on, and the library's `own` by path, which come before all others.
@@ -96,15 +97,18 @@ def other_outputs(
             (path, [_portable(path, b"".join(pieces))] if path.endswith(_HTML) else pieces)
             for path, pieces in site_files
         )
-        own = {path: _portable(path, content) for path, content in own.items()}
+        own = {
+            path: LateFile.of(_portable(path, file.content())) if path.endswith(_HTML) else file
+            for path, file in own.items()
+        }
     outputs = {
         path: Output(path, [content], fingerprint=fingerprint(content))
         for path, content in theme_files.items()
     }
     outputs.update((path, Output(path, pieces)) for path, pieces in site_files)
     outputs.update(
-        (path, Output(path, [content], fingerprint=fingerprint(content)))
-        for path, content in own.items()
+        (path, Output(path, file.pieces(), fingerprint=file.fingerprint))
+        for path, file in own.items()
     )
     return outputs.values()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pressmark.base.findings import Finding, InvalidLibraryError
 from pressmark.base.hashing import fingerprint, program_key
+from pressmark.base.late_file import LateFile
 from pressmark.build.page_checks import findings_of_nav, findings_of_pages
 from pressmark.build.place_checks import findings_of_places
 from pressmark.exports.catalogue import Exporter
@@ -70,10 +71,11 @@ class Project:
         return plan(self.library, self.relations, self.introduction)
 
     @cached_property
-    def further_files(self) -> Mapping[str, bytes]:
+    def further_files(self) -> Mapping[str, LateFile]:
         """Further files of the site, by path: those that questions are answered from, and those
         beside hand-written pages."""
-        return {**self.related.question_files(), **self.files}
+        of_texts = {path: LateFile.of(content) for path, content in self.files.items()}
+        return self.related.question_files() | of_texts
 
     @cached_property
     def templates(self) -> Templates:

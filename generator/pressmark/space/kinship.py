@@ -14,6 +14,8 @@ from itertools import compress, repeat
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pressmark.base import cache_file
+from pressmark.base.hashing import fingerprint
 from pressmark.library.crowds import is_crowded
 from pressmark.library.relations import Related
 from pressmark.space.at_hand import AtHand
@@ -61,6 +63,13 @@ class Weights(NamedTuple):
         theirs = map(other.others.get, self.terms, _ZEROS)
         total: int = sum(map(mul, mine, other.called)) + sum(map(mul, theirs, self.called))
         return total
+
+
+def traits_of(library: Library, paper: Paper) -> bytes:
+    """What tells all by which a paper's kinship is told, but for its features, from any other."""
+    names = [author.name for author in paper.authors]
+    traits = paper.plain_title, list(paper.tags), names, list(library.author_ids(paper))
+    return fingerprint(cache_file.packed(traits))
 
 
 class Kinship:

@@ -110,12 +110,13 @@ class Postings:
         gone: Iterable[tuple[int, Said]],
         come: Iterable[tuple[int, Said]],
         vectors: Mapping[int, bytes],
+        moved: AbstractSet[int],
         *,
         are_moved: bool,
     ) -> Postings:
         """The terms after papers of these numbers have `gone`, and others `come`, or the same with
-        other words, so that there are so many. `vectors` are where papers are now, by number; where
-        they `are_moved`, others are elsewhere too."""
+        other words, so that there are so many. `vectors` are where papers are now, by number: the
+        `moved` ones of those that came elsewhere than before; and others where they `are_moved`."""
         added: defaultdict[int, list[bytes]] = defaultdict(list)
         taken: defaultdict[int, list[bytes]] = defaultdict(list)
         for number, said in gone:
@@ -125,7 +126,12 @@ class Postings:
             for term, emphasis in said.pairs():
                 added[term].append(ENTRY.pack(number, emphasis))
         entries = dict(self.entries)
-        changed = {*taken, *added}
+        elsewhere = {term for number, said in come if number in moved for term, _ in said.pairs()}
+        changed = {
+            term
+            for term in {*taken, *added}
+            if sorted(taken.get(term, ())) != sorted(added.get(term, ()))
+        }
         for term in changed:
             kept = _parted(entries.pop(term, b""))
             for entry in taken.get(term, ()):
@@ -138,7 +144,7 @@ class Postings:
         else:
             if papers != self.papers:
                 changed |= self._reweighed(after)
-            after.records = after._renewed(self.records, changed, vectors)
+            after.records = after._renewed(self.records, changed, vectors, elsewhere)
         return after
 
     def _reweighed(self, after: Postings) -> set[int]:
@@ -155,29 +161,43 @@ class Postings:
         }
 
     def _renewed(
-        self, before: Mapping[int, bytes], changed: AbstractSet[int], vectors: Mapping[int, bytes]
+        self,
+        before: Mapping[int, bytes],
+        changed: AbstractSet[int],
+        vectors: Mapping[int, bytes],
+        elsewhere: AbstractSet[int] = frozenset(),
     ) -> dict[int, bytes]:
         """What files say of the terms, anew where nothing was said `before`, or something of these
-        `changed`."""
+        `changed`; papers that say those that are `elsewhere` have other places."""
         near = self.near
         families: defaultdict[int, list[int]] = defaultdict(list)
         for term in {*self.entries, *near}:
             families[family_of(term)].append(term)
+
+        def with_kindred(terms: AbstractSet[int]) -> set[int]:
+            kindred = {*terms, *chain.from_iterable(near.get(term, ()) for term in terms)}
+            return kindred.union(*(families[family_of(term)] for term in terms))
+
         if before:
-            affected = {*changed, *chain.from_iterable(near.get(term, ()) for term in changed)}
-            affected.update(*(families[family_of(term)] for term in changed))
+            # A term that no paper says is where those are that say its kindred.
+            unheard = with_kindred(elsewhere) - self.entries.keys()
+            affected = with_kindred(changed) | unheard
         else:
             affected = {*self.entries, *near}
         places, leads = _PaperPlaces(vectors), AtHand(self._for_others, _MOST_AT_HAND)
-        records = dict(before)
+        records, moved = dict(before), changed | elsewhere
         for term in affected:
             family = families[family_of(term)]
             others = {*near.get(term, ()), *family} - {term}
             record = records.pop(term, b"")
             if term in family and self._has(term, others):
-                is_there = term not in changed and term in self.entries
+                is_there = term not in moved and term in self.entries
                 place = record[HEAD.size : HEAD.size + places.axes] if is_there else b""
                 records[term] = self._record(term, others, leads, places, place)
+        for term in elsewhere - affected:
+            if record := records.get(term, b""):
+                place = places.of([self.entries[term]])
+                records[term] = record[: HEAD.size] + place + record[HEAD.size + places.axes :]
         return records
 
     def _is_common(self, count: int) -> bool:

@@ -24,6 +24,8 @@ import struct
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from pressmark.base import cache_file
+from pressmark.base.hashing import fingerprint
 from pressmark.base.markup import json_line
 from pressmark.base.scripts import speech
 from pressmark.library.work_kinds import sort_of
@@ -58,6 +60,11 @@ class Placed(NamedTuple):
     vector: bytes
     cell: int
     row: bytes
+
+    def told(self) -> bytes:
+        """What tells all that files have of it from anything else."""
+        values = tuple(self.said), self.vector, self.cell, self.row
+        return fingerprint(cache_file.packed(values))
 
 
 class Questions:
@@ -142,27 +149,52 @@ def _whole(parts: Iterable[bytes]) -> bytes:
 NOTHING: Final = Questions({}, Postings(0, {}, {}, 1), [], b"")
 
 
+def axes_of(space: Space) -> bytes:
+    """What tells where axes and cells are from where others are."""
+    return fingerprint(space.basis.key, *space.cells.leaders)
+
+
+class Placing:
+    """Tells what is kept of the papers of a library that are in that space."""
+
+    def __init__(self, library: Library, space: Space) -> None:
+        self._library = library
+        self._space = space
+        self._reader = FeatureReader(library)
+
+    def placed(self, place: int) -> Placed:
+        """What is kept of the paper at a place."""
+        space, reader = self._space, self._reader
+        name, count = space.ids[place], len(space.ids)
+        paper = self._library.papers[name]
+        said = said_of(paper, space.read.get(name) or reader.read(paper), reader, count)
+        row = _row(paper, self._library, has_summary=count < MANY)
+        return Placed(space.prints[place], said, space.vectors[place], space.cell_of[place], row)
+
+
 def questions_of(before: Questions, library: Library, space: Space) -> Questions:
     """What the files of a library are made of, whose papers are in that space; `before` is that of
     an earlier library of the same vocabulary, or nothing."""
-    reader = FeatureReader(library)
+    placing = Placing(library, space)
     count = len(space.ids)
     is_alike = (len(before.papers) < MANY) == (count < MANY)
     older = before.papers if is_alike else {}
     papers: dict[str, Placed] = {}
     come: list[tuple[int, Said]] = []
-    for name, vector, cell, fingerprint in zip(
-        space.ids, space.vectors, space.cell_of, space.prints, strict=True
-    ):
+    moved: set[int] = set()
+    key = axes_of(space)
+    are_moved = before.axes != key
+    for place, (name, of_paper) in enumerate(zip(space.ids, space.prints, strict=True)):
         old = older.get(name)
-        if old and old.fingerprint == fingerprint:
-            papers[name] = old._replace(vector=vector, cell=cell)
-            continue
-        paper = library.papers[name]
-        said = said_of(paper, space.read.get(name) or reader.read(paper), reader, count)
-        row = _row(paper, library, has_summary=count < MANY)
-        papers[name] = Placed(fingerprint, said, vector, cell, row)
-        come.append((number(name), said))
+        if not old or old.fingerprint != of_paper:
+            papers[name] = placing.placed(place)
+            come.append((number(name), papers[name].said))
+            if not old or old.vector != papers[name].vector:
+                moved.add(number(name))
+        elif are_moved:
+            papers[name] = old._replace(vector=space.vectors[place], cell=space.cell_of[place])
+        else:
+            papers[name] = old
     gone = [
         (number(name), old.said)
         for name, old in older.items()
@@ -170,8 +202,7 @@ def questions_of(before: Questions, library: Library, space: Space) -> Questions
     ]
     vectors = {number(name): each.vector for name, each in papers.items()}
     postings = before.postings if is_alike else NOTHING.postings
-    key = space.basis.key
-    after = postings.after(count, gone, come, vectors, are_moved=before.axes != key)
+    after = postings.after(count, gone, come, vectors, moved, are_moved=are_moved)
     return Questions(papers, after, list(space.cells.leaders), key)
 
 

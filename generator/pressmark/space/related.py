@@ -2,28 +2,30 @@
 questions find papers, when they are first asked for: found, or kept from an earlier build.
 
 Three disposable files are kept: the related papers with the map, which every process of a build
-reads, and the space that they were found in and what questions are answered from, which the next
-build goes on from.
+reads, the space that they were found in, which the next build goes on from, and where an edit
+changed nothing of either, of which library they are all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base import cache_file
 from pressmark.base.hashing import fingerprint, program_key
 from pressmark.base.shares import Shares
 from pressmark.library.chart import Chart, Hill
 from pressmark.library.relations import Related
+from pressmark.space.question_files import QuestionFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from pressmark.base.late_file import LateFile
     from pressmark.library.library import Library
-    from pressmark.space.questions import Questions
     from pressmark.space.space import Space
 
 # What is kept of the related papers of one: a fingerprint of them, their ids, one a line, and what
@@ -31,6 +33,15 @@ if TYPE_CHECKING:
 _Kept = tuple[bytes, str, bytes]
 # What is kept of the map: a fingerprint of it, and the map, packed.
 _Map = tuple[bytes, bytes]
+
+
+class _Same(NamedTuple):
+    """That the library of a key has the same papers related, at the same places, as that of the key
+    `base`; `prints` are the fingerprints of its papers in the order of ids."""
+
+    key: bytes
+    base: bytes
+    prints: list[bytes]
 
 
 class RelatedPapers(Mapping[str, tuple[Related, ...]]):
@@ -86,9 +97,14 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         """What tells this program, and the library's vocabulary, from any others."""
         return fingerprint(program_key(), self._library.vocabulary_key)
 
-    def question_files(self) -> dict[str, bytes]:
+    def question_files(self) -> dict[str, LateFile]:
         """The files by which a browser finds the papers that a question is close to, by path."""
-        return dict(self._questions.files())
+        keys = self._program, self._library_key
+        return QuestionFiles(self._library, keys, self._its_space, self._folder).by_path()
+
+    def _its_space(self) -> Space:
+        self._all  # noqa: B018 - finds the space, unless all is kept
+        return self._space or self._anew()[0]
 
     @cached_property
     def _all(self) -> tuple[dict[str, _Kept], _Map]:
@@ -96,62 +112,69 @@ class RelatedPapers(Mapping[str, tuple[Related, ...]]):
         if folder is None:
             self._space, related, chart = self._anew()
             return related, chart
+        same = self._same
+        base = same.base if same and same.key == key else key
         kept: tuple[dict[str, _Kept], _Map] | None
-        kept = cache_file.read_values(folder / "related", key)
-        if kept is None:
-            self._space, related, chart = self._found(folder)
-            kept = related, chart
-            cache_file.write_values(folder / "related", key, kept)
-            cache_file.write_values(folder / "space", self._program, self._space.values())
-        return kept
+        kept = cache_file.read_values(folder / "related", base)
+        return self._found(folder) if kept is None else kept
 
     @cached_property
-    def _questions(self) -> Questions:
-        """What questions are answered from: kept, or brought up to date, or made anew."""
-        from pressmark.space.questions import NOTHING, Questions, questions_of
-
-        self._all  # noqa: B018 - finds the space, unless all is kept
-        before, folder = NOTHING, self._folder
-        if folder and (values := cache_file.read_values(folder / "questions", self._program)):
-            key, kept = values
-            before = Questions.of_values(kept)
-            if key == self._library_key:
-                return before
-        questions = questions_of(before, self._library, self._space or self._anew()[0])
-        if folder:
-            values = self._library_key, questions.values()
-            cache_file.write_values(folder / "questions", self._program, values)
-        return questions
+    def _same(self) -> _Same | None:
+        """What an edit left the same."""
+        values = self._folder and cache_file.read_values(self._folder / "same", self._program)
+        return _Same(*values) if values else None
 
     @cached_property
     def _library_key(self) -> bytes:
-        return self._key(sorted(self._library.papers), self._library.fingerprints)
+        prints, ids = self._library.fingerprints, sorted(self._library.papers)
+        return self._key(ids, [prints[name] for name in ids])
 
-    def _key(self, ids: list[str], prints: Mapping[str, bytes]) -> bytes:
-        texts = "\n".join(ids).encode()
-        return fingerprint(self._program, texts, b"".join([prints[name] for name in ids]))
+    def _key(self, ids: Sequence[str], prints: Sequence[bytes]) -> bytes:
+        return fingerprint(self._program, "\n".join(ids).encode(), b"".join(prints))
 
-    def _found(self, folder: Path) -> tuple[Space, dict[str, _Kept], _Map]:
-        """The space, what is related in it and the map of it, from what is kept of an earlier
-        library or anew."""
+    def _found(self, folder: Path) -> tuple[dict[str, _Kept], _Map]:
+        """What is related and the map, from what is kept of an earlier library or anew; it is
+        kept."""
         from pressmark.space.space import Space, updated  # most builds have what is kept
 
-        library = self._library
+        library, key, all_found = self._library, self._library_key, None
         if values := cache_file.read_values(folder / "space", self._program):
-            before = Space.of_values(values)
-            prints = dict(zip(before.ids, before.prints, strict=True))
-            kept = cache_file.read_values(folder / "related", self._key([*before.ids], prints))
+            before, same = Space.of_values(values), self._same
+            base = self._key(before.ids, before.prints)
+            kept = cache_file.read_values(folder / "related", base)
+            if same and same.base == base:
+                before = replace(before, prints=same.prints)
             after = updated(before, library) if kept is not None else None
+            if after and not after[1] and after[0].ids == before.ids:
+                self._space = after[0]
+                values = _Same(key, base, [*self._space.prints])
+                cache_file.write_values(folder / "same", self._program, tuple(values))
+                found: tuple[dict[str, _Kept], _Map] = kept
+                return found
             if after:
-                space, touched = after
-                new, (related, chart) = _kept(space.related(library, touched)), kept
-                all_related = {name: new.get(name) or related[name] for name in space.ids}
-                # A word is spelt as titles spell it, which terms do not tell.
-                *_, hills, _ = cache_file.unpacked(chart[1])
-                has_words = any(words for _, _, words in hills)
-                is_same = not has_words and space.has_map_of(before)
-                return space, all_related, chart if is_same else _chart_of(library, space)
-        return self._anew()
+                all_found = self._brought_up_to_date(before, *after, *kept)
+        self._space, related, chart = all_found or self._anew()
+        cache_file.write_values(folder / "related", key, (related, chart))
+        cache_file.write_values(folder / "space", self._program, self._space.values())
+        return related, chart
+
+    def _brought_up_to_date(
+        self,
+        before: Space,
+        space: Space,
+        touched: Iterable[int],
+        related: dict[str, _Kept],
+        chart: _Map,
+    ) -> tuple[Space, dict[str, _Kept], _Map]:
+        """The space, with what is related in it and the map of it after what is near the touched
+        papers has changed."""
+        new = _kept(space.related(self._library, touched))
+        all_related = {name: new.get(name) or related[name] for name in space.ids}
+        # A word is spelt as titles spell it, which terms do not tell.
+        *_, hills, _ = cache_file.unpacked(chart[1])
+        has_words = any(words for _, _, words in hills)
+        is_same = not has_words and space.has_map_of(before)
+        return space, all_related, chart if is_same else _chart_of(self._library, space)
 
     def _anew(self) -> tuple[Space, dict[str, _Kept], _Map]:
         from pressmark.space.space import space_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from pressmark.base.shares import Shares
 from pressmark.space.basis import Basis, sampled
 from pressmark.space.cells import Cells, cells_of
 from pressmark.space.features import FeatureReader, Features
-from pressmark.space.kinship import Kinship
+from pressmark.space.kinship import Kinship, traits_of
 from pressmark.space.layout import Layout
 from pressmark.space.nearest import Near, Nearest
 
@@ -43,8 +43,9 @@ class Space:
     """Where the papers of a library are, each thing by the paper's place in the order of ids.
 
     `prints` are the fingerprints of what papers were read from, `features` what they are about, but
-    for words that tell no paper's place, `vectors` where they are, `cell_of` their cells, and
-    `near` what is near each. `read` are all features, by id, of papers that were just read.
+    for words that tell no paper's place, `vectors` where they are, `cell_of` their cells, `near`
+    what is near each, and `traits` what else tells kinship. `read` are all features, by id, of
+    papers that were just read.
     """
 
     ids: Sequence[str]
@@ -57,6 +58,7 @@ class Space:
     near: Sequence[Near]
     layout: Layout
     points: Sequence[Point]
+    traits: Sequence[bytes]
     read: Mapping[str, Features] = field(default_factory=dict)
 
     @cached_property
@@ -79,15 +81,18 @@ class Space:
             (dict(self.basis.rarity), dict(self.basis.vectors), self.basis.papers, self.basis.axes),
             (list(self.cells.leaders), list(self.vectors), list(self.cell_of)),
             *(list(map(tuple, self.near)), self.layout.values(), list(self.points)),
+            list(self.traits),
         )
 
     @classmethod
     def of_values(cls, values: Any) -> Space:
         """The space that `values` gave these of."""
-        ids, prints, features, basis, (leaders, vectors, cell_of), near, layout, points = values
+        ids, prints, features, basis, (leaders, vectors, cell_of), near, *rest = values
+        layout, points, traits = rest
         return cls(
             *(ids, prints, [Features(*each) for each in features], Basis(*basis), Cells(leaders)),
             *(vectors, cell_of, [Near(*each) for each in near], Layout(*layout), points),
+            traits,
         )
 
     def related(self, library: Library, places: Iterable[int]) -> dict[str, tuple[Related, ...]]:
@@ -136,7 +141,9 @@ def space_of(library: Library, shares: Shares = _ALONE) -> Space:
 
     near = [Near(*each) for each in shares.done(near_each, count)]
     prints = [library.fingerprints[name] for name in ids]
-    return Space(ids, prints, kept, basis, cells, vectors, cell_of, near, layout, points, by_id)
+    traits = [traits_of(library, library.papers[name]) for name in ids]
+    found_of = (kept, basis, cells, vectors, cell_of, near, layout, points, traits)
+    return Space(ids, prints, *found_of, by_id)
 
 
 def _layout_of(library: Library, names: Mapping[str, bytes]) -> Layout:
@@ -153,18 +160,21 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
     ids = sorted(library.papers)
     prints = [library.fingerprints[name] for name in ids]
     earlier, count = before.places, len(ids)
-    changed = [
+    edited = [
         place
         for place, name in enumerate(ids)
         if name not in earlier or before.prints[earlier[name]] != prints[place]
     ]
     gone = [name for name in before.ids if name not in library.papers]
-    if len(changed) + len(gone) > _FEW + count // _ONE_IN:
+    if len(edited) + len(gone) > _FEW + count // _ONE_IN:
         return None
     reader = FeatureReader(library)
-    read = {ids[place]: reader.read(library.papers[ids[place]]) for place in changed}
+    read = {ids[place]: reader.read(library.papers[ids[place]]) for place in edited}
     if not _keeps_axes(before, ids, read):
         return None
+    changed = [place for place in edited if _is_another(before, library, ids[place], read)]
+    if not changed and ids == before.ids:
+        return replace(before, prints=prints, read=read), set()
     # Papers that have gone have places behind all others, until nobody is near them any more.
     now = {name: place for place, name in enumerate([*ids, *gone])}
     places = [now[name] for name in before.ids]
@@ -172,17 +182,20 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
     near: list[Near | None] = [None] * len(now)
     features, vectors = [Features(b"", b"", b"")] * len(now), [b""] * len(now)
     cell_of, points = [0] * len(now), [(0, 0)] * len(now)
+    traits = [b""] * len(now)
     for old, place in enumerate(places):
         near[place] = before.near[old].moved(places) if are_moved else before.near[old]
         features[place], vectors[place] = before.features[old], before.vectors[old]
         cell_of[place], points[place] = before.cell_of[old], before.points[old]
+        traits[place] = before.traits[old]
     for place in changed:
         features[place] = read[ids[place]].within(before.basis.rarity)
         vectors[place] = before.basis.of_paper(features[place])
         cell_of[place] = before.cells.cell(vectors[place])
         points[place] = before.layout.place(ids[place], vectors[place])
+        traits[place] = traits_of(library, library.papers[ids[place]])
         near[place] = None
-    for each in (features, vectors, cell_of, near, points):
+    for each in (features, vectors, cell_of, near, points, traits):
         del each[count:]
     nearest = Nearest(vectors, before.cells, cell_of)
     touched = _touched(near, nearest, changed, {*changed, *range(count, len(now))})
@@ -191,8 +204,16 @@ def updated(before: Space, library: Library) -> tuple[Space, set[int]] | None:
         near[place] = is_near
     found = [each for each in near if each is not None]
     kept = (before.basis, before.cells)
-    rest = (before.layout, points, read)
+    rest = (before.layout, points, traits, read)
     return Space(*(ids, prints, features, *kept, vectors, cell_of, found), *rest), touched
+
+
+def _is_another(before: Space, library: Library, name: str, read: Mapping[str, Features]) -> bool:
+    """Whether a paper that was `read` is elsewhere, or has other things in common with others."""
+    place = before.places.get(name)
+    if place is None or before.traits[place] != traits_of(library, library.papers[name]):
+        return True
+    return before.features[place] != read[name].within(before.basis.rarity)
 
 
 def _keeps_axes(before: Space, ids: Sequence[str], read: Mapping[str, Features]) -> bool:

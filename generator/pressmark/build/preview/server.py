@@ -194,7 +194,7 @@ class Preview:
             return HTTPStatus.OK, HTML, self._live(html)
         name = address + "index.html" if not address or address.endswith("/") else address
         if name in shown.project.further_files:
-            content = shown.project.further_files[name]
+            content = shown.project.further_files[name].content()
         elif name in shown.theme_output.files:
             content = shown.theme_output.files[name]
         elif content := self._file(name):
