@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -55,6 +54,8 @@ def sort_number(text: str) -> str:
     match = _pattern().match(text)
     if not match or len(match["digits"]) > _MOST_DIGITS:
         return ""
+    from decimal import Decimal  # few builds read a number
+
     number = Decimal(_plain(match["digits"]))
     if below := match["below"]:
         if not int(below):

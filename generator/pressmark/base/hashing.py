@@ -6,7 +6,7 @@ import os
 import sys
 import sysconfig
 from functools import cache
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from pressmark.base.disk import bytes_of
@@ -38,12 +38,14 @@ def fingerprint(*parts: bytes) -> bytes:
 
 def tree_key(folder: Path, ending: str = "") -> bytes:
     """Sixteen bytes that change with any file below `folder` whose name has the `ending`."""
-    parts = []
+    hasher = sha256()  # of many bytes: processors know it best
     above = len(os.path.join(folder, ""))  # noqa: PTH118 - for each file of the program, as below
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
             if name.endswith(ending):
                 path = os.path.join(place, name)  # noqa: PTH118
-                parts += [path[above:].replace(os.sep, "/").encode(), bytes_of(path)]
-    return fingerprint(*parts)
+                for part in (path[above:].replace(os.sep, "/").encode(), bytes_of(path)):
+                    hasher.update(len(part).to_bytes(8, "little"))
+                    hasher.update(part)
+    return hasher.digest()[:FINGERPRINT_SIZE]

@@ -36,7 +36,7 @@ def load(config_file: Path) -> Loaded:
             root, cache=work.records, space=work.space, keep=later.append, sources=sources
         )
         project.check_nav(config_file)
-        return Loaded(root, project, workers.hold(project), later)
+        return Loaded(root, work, project, workers.hold(project), later)
 
 
 def start_index(loaded: Loaded, workforce: workers.Workforce) -> IndexRun:

@@ -7,7 +7,6 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from pressmark.base.hashing import fingerprint, program_key
-from pressmark.base.work_folder import WorkFolder
 from pressmark.build.changes import besides, facts_key, noted
 from pressmark.build.state import State
 from pressmark.exports.fragments import Fragments
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pressmark.base.work_folder import WorkFolder
     from pressmark.build.changes import Note
     from pressmark.build.index_run import IndexRun
     from pressmark.build.project import Project
@@ -25,18 +25,15 @@ if TYPE_CHECKING:
 
 
 class Loaded(NamedTuple):
-    """The project at `root` as a build has taken it in; `key` tells its library from any other, and
-    `later` is what writes down what was read, for the next build: nobody waits for that."""
+    """The project at `root` as a build has taken it in; `work` is the folder of all that builds
+    keep or have under way, `key` tells its library from any other, and `later` is what writes down
+    what was read, for the next build: nobody waits for that."""
 
     root: Path
+    work: WorkFolder
     project: Project
     key: bytes
     later: list[Callable[[], None]]
-
-    @property
-    def work(self) -> WorkFolder:
-        """The folder of all that builds keep or have under way."""
-        return WorkFolder.of(self.root)
 
     def keep_records(self) -> None:
         """Write down what was read."""

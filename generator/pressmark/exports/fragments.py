@@ -153,4 +153,7 @@ def _kind_of(path: str) -> str:
 
 def _files(folder: Path, kind: str) -> list[Path]:
     """The files that hold fragments of a kind, the newest last."""
-    return sorted(folder.glob(f"[!.]*.{kind}"))
+    names: list[str] = []
+    with suppress(OSError):
+        names = sorted(entry.name for entry in os.scandir(folder))
+    return [folder / name for name in names if name.endswith(f".{kind}") and name[0] != "."]

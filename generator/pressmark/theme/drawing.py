@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pressmark.base.disk import bytes_of
+from pressmark.base.disk import bytes_of, files_below
 from pressmark.base.errors import BuildError
 from pressmark.base.hashing import fingerprint, program_key, tree_key
 from pressmark.base.work_folder import WorkFolder
@@ -89,12 +89,7 @@ class ThemeRun:
         facts = self._kept()
         if facts is None:
             raise BuildError(f"{self._folder} was changed by another program; build again")
-        site = self._folder / "site"
-        files = {
-            path.relative_to(site).as_posix(): path.read_bytes()
-            for path in sorted(site.rglob("*"))
-            if path.is_file()
-        }
+        files = files_below(self._folder / "site")
         own_site = Site(**facts["site"])
         frames = frames_from(
             lambda address: files[f"{address}index.html"].decode(),
