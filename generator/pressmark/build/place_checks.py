@@ -4,6 +4,7 @@ file that the site has anyway, would be at one place, as findings, out."""
 from __future__ import annotations
 
 import unicodedata
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,13 +54,17 @@ class _Places:
         self._root = root
         self._own = own
         self._survey = survey
-        self._folded = {_folded(path) for path in (*own, *_ROOT_FILES)}
         self._theme = [folder / THEME for folder in template_folders(root)]
         # Something that is in every folder, to name it: the library's own, and pages that lead on.
         self._own_folders = {folder: path for path in own for folder in _folders_of(path)}
         paths = map(_file_of, survey.redirects)
         self._folders = {folder: path for path in paths for folder in _folders_of(path)}
         self._folders.update(self._own_folders)
+
+    @cached_property
+    def _folded(self) -> set[str]:
+        """Their files and those of every site; where nothing leads on, nobody asks."""
+        return {_folded(path) for path in (*self._own, *_ROOT_FILES)}
 
     def findings_of_own(self, places: Iterable[tuple[str, str]]) -> Iterator[Finding]:
         for path, name in places:
