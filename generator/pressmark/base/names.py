@@ -29,7 +29,7 @@ _EUROPEAN = str.maketrans(
     | {"œ": "oe", "‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
 )
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-_SEPARATORS = {code: None for code in range(128) if not _NO_WORD.sub("", chr(code))}
+_SEPARATORS = bytes(code for code in range(128) if not _NO_WORD.sub("", chr(code)))
 
 _PARTICLES = frozenset(
     "al af av bin da das de dei del della den der di do dos du el la le ten ter van von zu".split()
@@ -123,7 +123,9 @@ def title_sort_key(title: str) -> str:
 
 def normal_title(title: str) -> str:
     """A title as titles are compared: accents, case, spaces and punctuation apart."""
-    return _ascii(title).lower().translate(_SEPARATORS) or title.strip()
+    # Bytes lose what separates words several times as fast as text does.
+    letters = _ascii(title).lower().encode().translate(None, _SEPARATORS)
+    return letters.decode() or title.strip()
 
 
 class TakenIds(set[str]):

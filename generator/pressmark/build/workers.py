@@ -121,7 +121,8 @@ def library_key(project: Project) -> bytes:
     """Sixteen bytes that tell all that was taken in from anything else."""
     library = project.library
     return fingerprint(
-        *(name.encode() + library.fingerprints[name] for name in library.papers),
+        "\0".join(library.papers).encode(),
+        b"".join([library.fingerprints[name] for name in library.papers]),
         library.vocabulary_key,
         project.introduction.encode(),
         *(repr(newsletter).encode() for newsletter in library.newsletters.values()),

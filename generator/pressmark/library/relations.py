@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,7 +71,7 @@ def relate(library: Library) -> Relations:
     """Group the library's papers by theme, tag, year and venue."""
     newest = library.newest
     place = {person: place for place, person in enumerate(library.people)}
-    by_theme = _grouped(newest, lambda paper: (paper.theme,) if paper.theme else ())
+    by_theme = _grouped(newest, [paper.theme for paper in newest])
     editions = {
         paper.id: edition
         for paper in newest
@@ -79,12 +79,13 @@ def relate(library: Library) -> Relations:
     }
     return Relations(
         by_theme=by_theme,
-        also_by_theme=_grouped(newest, lambda paper: paper.also),
-        by_tag=_grouped(newest, lambda paper: paper.tags),
-        by_year=_grouped(newest, lambda paper: (year,) if (year := paper.year) else ()),
-        by_kind=_grouped(newest, lambda paper: (paper.kind,) if paper.kind else ()),
+        also_by_theme=_grouped_by_many(newest, [paper.also for paper in newest]),
+        by_tag=_grouped_by_many(newest, [paper.tags for paper in newest]),
+        by_year=_grouped(newest, [paper.year for paper in newest]),
+        by_kind=_grouped(newest, [paper.kind for paper in newest]),
         by_series=_grouped(
-            newest, lambda paper: (editions[paper.id].series.id,) if paper.id in editions else ()
+            newest,
+            [editions[paper.id].series.id if paper.id in editions else "" for paper in newest],
         ),
         series={edition.series.id: edition.series for edition in editions.values()},
         editions=editions,
@@ -142,13 +143,21 @@ def coauthors(person: Person, relations: Relations) -> list[tuple[Person, int]]:
     return [(relations.people[place], counts[place]) for place in places]
 
 
-def _grouped(
-    papers: Iterable[Paper], keys: Callable[[Paper], tuple[str, ...]]
-) -> dict[str, Papers]:
-    groups: dict[str, list[Paper]] = {}
-    for paper in papers:
-        for key in keys(paper):
-            groups.setdefault(key, []).append(paper)
+def _grouped(papers: Iterable[Paper], keys: Iterable[str]) -> dict[str, Papers]:
+    """Papers by the key of each; those without one are in no group."""
+    groups: defaultdict[str, list[Paper]] = defaultdict(list)
+    for key, paper in zip(keys, papers, strict=True):
+        if key:
+            groups[key].append(paper)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+def _grouped_by_many(papers: Iterable[Paper], keys: Iterable[Sequence[str]]) -> dict[str, Papers]:
+    """Papers by every key that each has."""
+    groups: defaultdict[str, list[Paper]] = defaultdict(list)
+    for names, paper in zip(keys, papers, strict=True):
+        for name in names:
+            groups[name].append(paper)
     return {key: tuple(group) for key, group in groups.items()}
 
 

@@ -59,8 +59,9 @@ def part_number(count: int, place: int) -> int:
 def part_keys(groups: Iterable[tuple[str, Sequence[Any]]]) -> list[tuple[str, int]]:
     """A key for every part of every group, which are papers by name."""
     keys = []
+    most = 2 * limits.PART
     for name, papers in groups:
-        if len(papers) < 2 * limits.PART:
+        if len(papers) < most:
             keys.append((name, 0))
         else:
             keys += [(name, number) for number in part_numbers(len(papers))]

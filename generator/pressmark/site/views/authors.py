@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -80,9 +81,9 @@ def shelf(content: Content) -> Shelf:
         return page
 
     # By newest paper: what the pages of a paper's authors show is drawn once and at hand.
-    by_paper: dict[str, list[tuple[str, Sequence[str]]]] = {}
-    for name, person in people.items():
-        by_paper.setdefault(person.papers[0], []).append((name, person.papers))
+    by_paper: defaultdict[str, list[tuple[str, Sequence[str]]]] = defaultdict(list)
+    for name, _, written, _ in people.values():
+        by_paper[written[0]].append((name, written))
     return list_shelf(
         "author",
         part_keys(chain.from_iterable(by_paper.values())),
