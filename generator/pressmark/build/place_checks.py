@@ -136,4 +136,6 @@ def _folders_of(path: str) -> list[str]:
 
 def _folded(path: str) -> str:
     """A path as file systems compare it that know no capitals and one way to write accents."""
+    if path.isascii():  # as most are
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
