@@ -28,6 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_is_kept_that_has_no_place_of_its_own(project: Path) -> None:
     work = WorkFolder.of(project)
     named = {path.name for path in vars(work).values()}
+    named |= {f"{work.records.name}-{what}" for what in ("changes", "terms", "people", "entries")}
     assert {path.name for path in work.path.iterdir()} <= named - {work.path.name}
     assert work.fragments.is_dir()
 
