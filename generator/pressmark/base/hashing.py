@@ -27,6 +27,11 @@ def program_key() -> bytes:
     return fingerprint(sys.version.encode(), "\n".join(packages).encode(), tree_key(PACKAGE, ".py"))
 
 
+def parted(content: bytes, size: int) -> list[bytes]:
+    """Its parts of so many bytes each, of which it is made, one after another."""
+    return [content[start : start + size] for start in range(0, len(content), size)]
+
+
 def fingerprint(*parts: bytes) -> bytes:
     """Sixteen bytes that tell `parts` from any others."""
     hasher = blake2b(digest_size=FINGERPRINT_SIZE)

@@ -18,6 +18,7 @@ from itertools import chain
 from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from pressmark.base.hashing import parted
 from pressmark.base.lanes import Lanes
 from pressmark.space.at_hand import AtHand
 from pressmark.space.basis import direction, rarity_of
@@ -133,7 +134,7 @@ class Postings:
             if sorted(taken.get(term, ())) != sorted(added.get(term, ()))
         }
         for term in changed:
-            kept = _parted(entries.pop(term, b""))
+            kept = parted(entries.pop(term, b""), ENTRY.size)
             for entry in taken.get(term, ()):
                 kept.remove(entry)
             if new := b"".join(sorted([*kept, *added.get(term, ())])):
@@ -305,10 +306,6 @@ def _together(surely: list[int]) -> int:
 def _packing(count: int) -> struct.Struct:
     """So many papers in what a term leads to: as `ENTRY`, one after another."""
     return struct.Struct(">" + "IB" * count)
-
-
-def _parted(entries: bytes) -> list[bytes]:
-    return [entries[at : at + ENTRY.size] for at in range(0, len(entries), ENTRY.size)]
 
 
 def _least(entries: Mapping[int, bytes]) -> int:

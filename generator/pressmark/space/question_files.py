@@ -39,8 +39,8 @@ class _Kept(NamedTuple):
 
 
 class QuestionFiles:
-    """The files of a library; `key` tells it from others, `program` this program and the library's
-    vocabulary. `space` gives its space, and `folder` is where they may be kept."""
+    """The files of a library; `keys` tell this program with the library's vocabulary, and then the
+    library, from others. `space` gives its space, and `folder` is where they may be kept."""
 
     def __init__(
         self,

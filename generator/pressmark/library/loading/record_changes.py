@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pressmark.base import cache_file
-from pressmark.base.hashing import FINGERPRINT_SIZE, fingerprint, program_key
+from pressmark.base.hashing import FINGERPRINT_SIZE, fingerprint, parted, program_key
 from pressmark.library.loading import record_cache
 from pressmark.library.loading.record_cache import ChangedFile, Changes, File, Kept
 
@@ -29,7 +29,8 @@ def read(path: Path) -> Kept:
         new = record_cache.unpacked(packed)
         records = {record.fingerprint: record for record in new.files[""].records}
         changed = {
-            name: ChangedFile(stamp, _parted(marks), lines) for name, stamp, marks, lines in files
+            name: ChangedFile(stamp, parted(marks, FINGERPRINT_SIZE), lines)
+            for name, stamp, marks, lines in files
         }
         kept.changes = Changes(new.started, records, changed)
     return kept
@@ -52,11 +53,6 @@ def write(path: Path, before: Kept, now: Kept) -> None:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}-changes")
-
-
-def _parted(marks: bytes) -> list[bytes]:
-    starts = range(0, len(marks), FINGERPRINT_SIZE)
-    return [marks[start : start + FINGERPRINT_SIZE] for start in starts]
 
 
 def _key(kept: Kept) -> bytes:
